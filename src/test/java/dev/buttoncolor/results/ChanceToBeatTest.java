@@ -1,0 +1,65 @@
+package dev.buttoncolor.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChanceToBeatTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, 1, 1",
+    "1, 1, 1, 0",
+    "20, 0, 20, 20",
+    "20, 0, 20, 0",
+    "10, 3, 1000, 250",
+    "1000, 250, 10, 3",
+    "1000, 120, 1000, 118",
+    "50000, 5000, 100, 12",
+    "1000000, 100000, 1000000, 100500",
+    "1000000, 3, 1000000, 5",
+    "1000000, 999995, 1000000, 999990",
+  })
+  void agreesWithTheExactSum(long n, long x, long m, long y) {
+    Counts control = new Counts(n, x);
+    Counts treatment = new Counts(m, y);
+    assertEquals(
+        exact(control, treatment), ChanceToBeat.of(control, treatment).orElseThrow(), 1e-7);
+  }
+
+  @Test
+  void groupsAlikeHaveEqualChances() {
+    Counts same = new Counts(2_000_000_000L, 200_000_000L);
+    assertEquals(0.5, ChanceToBeat.of(same, same).orElseThrow(), 1e-7);
+  }
+
+  @Test
+  void unknownWithoutVisitors() {
+    assertTrue(ChanceToBeat.of(Counts.NONE, new Counts(10, 5)).isEmpty());
+    assertTrue(ChanceToBeat.of(new Counts(10, 5), Counts.NONE).isEmpty());
+  }
+
+  /**
+   * The finite sum for whole numbers, whose length grows with the signups: P(B > A) = sum over i
+   * below a_B of exp(lnB(a_A + i, b_A + b_B) - ln(b_B + i) - lnB(1 + i, b_B) - lnB(a_A, b_A)).
+   */
+  private static double exact(Counts control, Counts treatment) {
+    double a = control.signups() + 1.0;
+    double b = control.others() + 1.0;
+    double d = treatment.others() + 1.0;
+    double sum = 0;
+    for (long i = 0; i <= treatment.signups(); i++) {
+      sum +=
+          Math.exp(
+              LogBeta.value(a + i, b + d)
+                  - Math.log(d + i)
+                  - LogBeta.value(1 + i, d)
+                  - LogBeta.value(a, b));
+    }
+    return sum;
+  }
+}
