@@ -20,15 +20,25 @@ class ChanceToBeatTest {
     "1000, 250, 10, 3",
     "1000, 120, 1000, 118",
     "50000, 5000, 100, 12",
-    "1000000, 100000, 1000000, 100500",
     "1000000, 3, 1000000, 5",
-    "1000000, 999995, 1000000, 999990",
+    "1000000, 10000, 1000000, 10100",
   })
   void agreesWithTheExactSum(long n, long x, long m, long y) {
     Counts control = new Counts(n, x);
     Counts treatment = new Counts(m, y);
     assertEquals(
         exact(control, treatment), ChanceToBeat.of(control, treatment).orElseThrow(), 1e-7);
+  }
+
+  @Test
+  void countingThoseWhoDidNotSignUpTurnsTheChanceAround() {
+    double above =
+        ChanceToBeat.of(new Counts(1_000_000, 999_995), new Counts(1_000_000, 999_990))
+            .orElseThrow();
+    double below =
+        ChanceToBeat.of(new Counts(1_000_000, 5), new Counts(1_000_000, 10)).orElseThrow();
+    assertEquals(1, above + below, 1e-7);
+    assertTrue(above < 0.2, () -> "chance " + above);
   }
 
   @Test
@@ -51,14 +61,12 @@ class ChanceToBeatTest {
     double a = control.signups() + 1.0;
     double b = control.others() + 1.0;
     double d = treatment.others() + 1.0;
+    double constant = LogBeta.value(a, b);
     double sum = 0;
     for (long i = 0; i <= treatment.signups(); i++) {
       sum +=
           Math.exp(
-              LogBeta.value(a + i, b + d)
-                  - Math.log(d + i)
-                  - LogBeta.value(1 + i, d)
-                  - LogBeta.value(a, b));
+              LogBeta.value(a + i, b + d) - Math.log(d + i) - LogBeta.value(1 + i, d) - constant);
     }
     return sum;
   }
