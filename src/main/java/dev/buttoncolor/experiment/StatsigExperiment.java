@@ -1,0 +1,270 @@
+package dev.buttoncolor.experiment;
+
+import com.statsig.sdk.DataSource;
+import com.statsig.sdk.DynamicConfig;
+import com.statsig.sdk.EvaluationReason;
+import com.statsig.sdk.GetExperimentOptions;
+import com.statsig.sdk.LogLevel;
+import com.statsig.sdk.LoggerInterface;
+import com.statsig.sdk.StatsigOptions;
+import com.statsig.sdk.StatsigServer;
+import com.statsig.sdk.StatsigUser;
+import com.statsig.sdk.datastore.IDataStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The experiment as Statsig's Java server SDK runs it: the only file that knows the SDK.
+ *
+ * <p>Embedded, it evaluates a document of ours and speaks to nobody. Live, it takes the document
+ * from Statsig, keeps the last one, and sends exposures and events to Statsig.
+ */
+public final class StatsigExperiment implements Experiment {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatsigExperiment.class);
+
+  /** Enough for the SDK's own flush, which takes a second where Statsig answers. */
+  private static final Duration SHUTDOWN_DEADLINE = Duration.ofSeconds(4);
+
+  /** The reasons that stand for a real document; any other one is a fallback. */
+  private static final Set<EvaluationReason> ASSIGNED =
+      EnumSet.of(
+          EvaluationReason.BOOTSTRAP, EvaluationReason.NETWORK, EvaluationReason.DATA_ADAPTER);
+
+  private final StatsigServer statsig = StatsigServer.create();
+  private final ExperimentNames names;
+  private final ParameterReader parameters = new ParameterReader();
+  private final GetExperimentOptions withoutExposure = new GetExperimentOptions();
+  private final GetExperimentOptions withExposure = new GetExperimentOptions();
+  private volatile List<String> groupOrder = List.of();
+
+  private StatsigExperiment(ExperimentNames names) {
+    this.names = names;
+    withoutExposure.setDisableExposureLogging(true);
+  }
+
+  /**
+   * An experiment that runs on the given document and opens no connection.
+   *
+   * @throws InvalidSpecsException where the document cannot be read or lacks the experiment
+   */
+  public static StatsigExperiment embedded(ExperimentNames names, String specs)
+      throws InvalidSpecsException {
+    SpecDocument document = SpecDocument.parse(specs);
+    List<String> groups = document.groupsOf(names.experiment());
+    if (groups.isEmpty()) {
+      throw new InvalidSpecsException(
+          "it has no experiment \"%s\" with groups; its experiments are %s"
+              .formatted(names.experiment(), document.experiments()));
+    }
+    StatsigExperiment experiment = new StatsigExperiment(names);
+    experiment.groupOrder = groups;
+    experiment.withExposure.setDisableExposureLogging(true); // nobody would receive them
+    StatsigOptions options = experiment.options();
+    options.setLocalMode(true);
+    options.setBootstrapValues(specs);
+    options.setDisableAllLogging(true);
+    // The key only has to look like one: in local mode it is sent to nobody.
+    experiment.start("secret-embedded", options);
+    await(experiment.statsig.syncConfigSpecs()); // without it the document is ignored in silence
+    if (experiment.groups().isEmpty()) {
+      experiment.close();
+      throw new InvalidSpecsException(
+          "the SDK finds no groups of " + names.experiment() + " in it");
+    }
+    return experiment;
+  }
+
+  /**
+   * An experiment that takes its specs from Statsig and logs to it. Returns after at most the SDK's
+   * own time-out of 3 s, with or without specs; those that arrive later are used from then on.
+   */
+  public static StatsigExperiment live(
+      ExperimentNames names, StatsigAccess access, SpecsCache cache) {
+    StatsigExperiment experiment = new StatsigExperiment(names);
+    StatsigOptions options = experiment.options();
+    options.setApi(access.events().toString());
+    access.specs().map(URI::toString).ifPresent(options::setApiForDownloadConfigSpecs);
+    access.specs().map(URI::toString).ifPresent(options::setApiForGetIdlists);
+    access.environment().ifPresent(options::setTier);
+    options.setDataStore(experiment.new KeptSpecs(cache));
+    // The SDK's own order would prefer the kept document to a newer one.
+    options.setInitializeSources(List.of(DataSource.NETWORK, DataSource.DATA_STORE));
+    experiment.start(access.serverKey(), options);
+    return experiment;
+  }
+
+  private StatsigOptions options() {
+    StatsigOptions options = new StatsigOptions();
+    options.setDisableDiagnostics(true);
+    options.setDisableIPResolution(
+        true); // the SDK never gets an address, so needs no country table
+    options.setCustomLogger(new Slf4jLogger());
+    return options;
+  }
+
+  private void start(String key, StatsigOptions options) {
+    await(statsig.initializeAsync(key, options));
+  }
+
+  @Override
+  public Assignment assign(VisitorId visitor) {
+    return evaluate(visitor, withoutExposure);
+  }
+
+  @Override
+  public Assignment expose(VisitorId visitor) {
+    return evaluate(visitor, withExposure);
+  }
+
+  private Assignment evaluate(VisitorId visitor, GetExperimentOptions options) {
+    DynamicConfig config = statsig.getExperimentSync(user(visitor), names.experiment(), options);
+    EvaluationReason reason = config.getEvaluationDetails().getReason();
+    return new Assignment(
+        Optional.ofNullable(config.getGroupName()).filter(name -> ASSIGNED.contains(reason)),
+        parameters.color(config.getValue().get(names.colorParameter())),
+        parameters.paragraph(config.getValue().get(names.paragraphParameter())),
+        reason.name());
+  }
+
+  @Override
+  public boolean signUp(VisitorId visitor) {
+    statsig.logEvent(user(visitor), names.signupEvent());
+    return true;
+  }
+
+  /** The address is no part of it: it stays in this process. */
+  private static StatsigUser user(VisitorId visitor) {
+    return new StatsigUser(visitor.value());
+  }
+
+  @Override
+  public List<Group> groups() {
+    Map<String, Map<String, Object>> known = statsig._getExperimentGroups(names.experiment());
+    List<Group> groups = new ArrayList<>();
+    for (String name : groupOrder) {
+      if (known.containsKey(name)) {
+        groups.add(group(name, known.get(name)));
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  private Group group(String name, Map<String, Object> group) {
+    Map<?, ?> value = group.get("value") instanceof Map<?, ?> map ? map : Map.of();
+    double share = group.get("percent") instanceof Number percent ? percent.doubleValue() : 0;
+    return new Group(
+        name,
+        share,
+        parameters.color(value.get(names.colorParameter())),
+        parameters.paragraph(value.get(names.paragraphParameter())));
+  }
+
+  /** Lets the SDK send what it holds. It can block for minutes, so it gets a deadline. */
+  @Override
+  public void close() {
+    Thread shutdown = new Thread(statsig::shutdown, "statsig-shutdown");
+    shutdown.setDaemon(true);
+    shutdown.start();
+    try {
+      shutdown.join(SHUTDOWN_DEADLINE.toMillis());
+      if (shutdown.isAlive()) {
+        LOG.warn("Statsig did not take the last events within {}", SHUTDOWN_DEADLINE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void remember(String specs) {
+    try {
+      groupOrder = SpecDocument.parse(specs).groupsOf(names.experiment());
+    } catch (InvalidSpecsException e) {
+      LOG.warn("Statsig sent specs that cannot be used: {}", e.getMessage());
+    }
+  }
+
+  private static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Statsig's SDK started", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Statsig's SDK did not start", e.getCause());
+    }
+  }
+
+  /** Every document the SDK uses in live mode passes here, on its way out or in. */
+  private final class KeptSpecs extends IDataStore {
+    private final SpecsCache cache;
+
+    KeptSpecs(SpecsCache cache) {
+      this.cache = cache;
+    }
+
+    @Override
+    public String get(String key) {
+      Optional<String> specs = cache.read();
+      specs.ifPresent(StatsigExperiment.this::remember);
+      return specs.orElse(null);
+    }
+
+    @Override
+    public void set(String key, String value) {
+      remember(value);
+      cache.write(value);
+    }
+
+    @Override
+    public void shutdown() {
+      // nothing is open between two calls
+    }
+  }
+
+  /** The SDK prints to standard output where it has no logger. */
+  private static final class Slf4jLogger implements LoggerInterface {
+    private static final Logger SDK = LoggerFactory.getLogger("statsig");
+    private volatile String lastWarning = "";
+
+    @Override
+    public void error(String message) {
+      SDK.error(message);
+    }
+
+    /** While Statsig is away the SDK says the same every ten seconds; once is enough. */
+    @Override
+    public void warn(String message) {
+      if (message.equals(lastWarning)) {
+        SDK.debug(message);
+      } else {
+        lastWarning = message;
+        SDK.warn(message);
+      }
+    }
+
+    @Override
+    public void info(String message) {
+      SDK.debug(message);
+    }
+
+    @Override
+    public void debug(String message) {
+      SDK.trace(message);
+    }
+
+    @Override
+    public void setLogLevel(LogLevel level) {
+      // SLF4J's own settings say what is logged
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.buttoncolor.experiment;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret under which addresses become visitor ids. There are only four thousand million IPv4
+ * addresses: without a secret, whoever sees an id finds its address in seconds.
+ *
+ * <p>Instances that share the key give the same address the same id. Safe for use by many threads.
+ */
+public final class VisitorKey {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int ID_BYTES = 16;
+
+  /** What one visitor of the IPv6 internet can be told by: the rest they choose as they like. */
+  private static final int IPV6_PREFIX_BYTES = 8;
+
+  private final ThreadLocal<Mac> mac;
+
+  private VisitorKey(byte[] secret) {
+    SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
+    mac = ThreadLocal.withInitial(() -> macOf(key));
+  }
+
+  /** A key that somebody chose: {@code secret} as UTF-8. */
+  public static VisitorKey of(String secret) {
+    return new VisitorKey(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The key kept in the file; where there is none yet, a new random one of 256 bits, kept there
+   * readable by the owner only.
+   *
+   * @throws IOException where the file can be neither read nor written, or holds something else
+   */
+  public static VisitorKey keptIn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] secret = new byte[32];
+      new SecureRandom().nextBytes(secret);
+      var ownerOnly =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      Path beside = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(beside);
+      Files.createFile(beside, ownerOnly);
+      Files.writeString(beside, HexFormat.of().formatHex(secret), StandardOpenOption.WRITE);
+      Files.move(beside, file); // whole or not at all, so that a killed start leaves no half key
+    }
+    String hex = Files.readString(file).strip();
+    if (!hex.matches("[0-9a-f]{64}")) {
+      throw new IOException(file + " does not hold 64 hexadecimal digits");
+    }
+    return new VisitorKey(HexFormat.of().parseHex(hex));
+  }
+
+  /**
+   * The id of whoever has this address: the first 128 bits of its HMAC-SHA-256, as 32 hexadecimal
+   * digits. An IPv4 address counts whole, also when mapped into IPv6; of an IPv6 address the /64.
+   */
+  public VisitorId idOf(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    int length = address instanceof Inet4Address ? bytes.length : IPV6_PREFIX_BYTES;
+    Mac hmac = mac.get();
+    hmac.update(bytes, 0, length);
+    return new VisitorId(HexFormat.of().formatHex(hmac.doFinal(), 0, ID_BYTES));
+  }
+
+  private static Mac macOf(SecretKeySpec key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException(e); // every Java has HMAC-SHA-256, and takes any key
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.buttoncolor.store;
+
+import dev.buttoncolor.experiment.SignupNotRecordedException;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.results.SmallestP;
+import dev.buttoncolor.results.Tally;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * First exposures and first signups of one experiment, in one SQLite file.
+ *
+ * <ul>
+ *   <li><b>First exposure wins.</b> A visitor counts once, in the group of their first counted
+ *       landing page; other groups that they see later are only counted as crossovers.
+ *   <li><b>First signup wins.</b> A visitor converts once, at their first signup at or after their
+ *       exposure. A signup of a visitor not exposed so far is kept apart and enters no rate.
+ *   <li><b>Durable.</b> {@link #signUp} returns once the signup is committed: it survives the death
+ *       of the process at any moment, though not a power cut within the last moments. An exposure
+ *       may lag by {@value Writer#MAX_LAG_MS} ms.
+ *   <li><b>In order.</b> Events are written in the order in which these methods were called; so a
+ *       visitor's exposure is always there before their signup.
+ *   <li><b>Bounded.</b> At most {@value #QUEUE_CAPACITY} events wait. While the file cannot be
+ *       written (disk full, locked) they wait and are tried again; what comes when the queue is
+ *       full is dropped and counted.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. One process at a time may have the file open.
+ */
+public final class EventStore implements AutoCloseable {
+
+  static final int QUEUE_CAPACITY = 50_000;
+
+  /** How long a signup may wait for its commit before its visitor is told to try again. */
+  private static final Duration SIGNUP_DEADLINE = Duration.ofSeconds(2);
+
+  private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE_CAPACITY);
+  private final RecentExposures recent = new RecentExposures();
+  private final LongAdder dropped = new LongAdder();
+  private final Writer writer;
+
+  /** What the writer takes from the queue. */
+  sealed interface Event {
+    /** Somebody saw a group's button. */
+    record Exposed(VisitorId visitor, String group) implements Event {}
+
+    /** Somebody signed up; the answer is whether they had been exposed. */
+    record SignedUp(VisitorId visitor, CompletableFuture<Boolean> exposed) implements Event {}
+
+    /** Somebody asks whether writing works. */
+    record Check(CompletableFuture<Boolean> done) implements Event {}
+  }
+
+  /**
+   * How the counts are looked at whenever a stretch of time is over.
+   *
+   * @see SmallestP#after
+   */
+  @FunctionalInterface
+  public interface Looks {
+    /** The smallest p-values so far, once these counts are looked at too. */
+    SmallestP after(SmallestP smallest, Tally tally);
+  }
+
+  private EventStore(Database database, SmallestP smallest, Looks looks, Clock clock)
+      throws SQLException {
+    writer = new Writer(database, queue, smallest, looks, clock);
+  }
+
+  /**
+   * Opens the store, and makes its file where there is none.
+   *
+   * @param file the SQLite file; its folder exists
+   * @param experiment the experiment whose events these are
+   * @param plan the plan of the experiment in any wording; when it changes, the smallest p-values
+   *     start afresh
+   * @throws StoreException where the file is not one that this program can use; it is left as it is
+   */
+  public static EventStore open(Path file, String experiment, String plan, Looks looks, Clock clock)
+      throws StoreException {
+    Database database = Database.open(file, experiment);
+    try {
+      EventStore store = new EventStore(database, database.loadSmallest(plan), looks, clock);
+      store.writer.start();
+      return store;
+    } catch (SQLException e) {
+      database.close();
+      throw SqliteFile.unusable(file, e);
+    }
+  }
+
+  /** Writes down that the visitor saw the group's button. Returns at once. */
+  public void expose(VisitorId visitor, String group) {
+    if (!recent.has(visitor, group)) {
+      if (queue.offer(new Event.Exposed(visitor, group))) {
+        recent.add(visitor, group);
+      } else {
+        dropped.increment();
+      }
+    }
+  }
+
+  /**
+   * Writes down that the visitor signed up, and returns once that is committed.
+   *
+   * @return whether the visitor had been exposed, so that the signup counts as a conversion
+   * @throws SignupNotRecordedException where it could not be committed in time; it may still be
+   */
+  public boolean signUp(VisitorId visitor) {
+    CompletableFuture<Boolean> exposed = new CompletableFuture<>();
+    if (!queue.offer(new Event.SignedUp(visitor, exposed))) {
+      dropped.increment();
+      throw new SignupNotRecordedException("Too many events wait to be written.");
+    }
+    writer.hurry();
+    // While the file cannot be written, waiting would only tie up the threads that serve pages.
+    Duration patience = writer.trouble().isPresent() ? Duration.ZERO : SIGNUP_DEADLINE;
+    return await(exposed, patience);
+  }
+
+  private static boolean await(CompletableFuture<Boolean> answer, Duration patience) {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new SignupNotRecordedException("The signup could not be written to disk yet.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SignupNotRecordedException("The server is stopping.");
+    }
+  }
+
+  /** Counts something that was served and enters no rate. */
+  public void count(NotCounted kind) {
+    writer.count(kind);
+  }
+
+  /** All that is committed. Costs nothing that grows with the number of visitors. */
+  public Recorded recorded() {
+    return writer.recorded();
+  }
+
+  /** Takes note that somebody looked at the results and saw these p-values. */
+  public void looked(SmallestP seen) {
+    writer.looked(seen);
+  }
+
+  /**
+   * Writes something to find out whether the store works.
+   *
+   * @return its state after at most a second
+   */
+  public StoreHealth check() {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    if (queue.offer(new Event.Check(done))) {
+      writer.hurry();
+      try {
+        done.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        // the writer says below what is wrong
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    String detail =
+        writer.trouble().orElse(done.isDone() ? "takes writes" : "does not take a write in time");
+    return new StoreHealth(
+        done.isDone() && writer.trouble().isEmpty(), detail, queue.size(), dropped.sum());
+  }
+
+  /** Commits what waits, for at most two seconds if need be, and closes the file. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

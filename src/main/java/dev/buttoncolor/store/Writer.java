@@ -1,0 +1,243 @@
+package dev.buttoncolor.store;
+
+import dev.buttoncolor.results.SmallestP;
+import dev.buttoncolor.results.Tally;
+import dev.buttoncolor.store.EventStore.Event;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes: takes what has gathered in the queue, commits it in one transaction,
+ * and only then says so. A transaction that fails is tried again until it succeeds.
+ */
+final class Writer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  /** How long an exposure waits for company. A signup waits for nobody. */
+  static final int MAX_LAG_MS = 50;
+
+  private static final int MAX_BATCH = 2_000;
+  private static final int IDLE_MS = 1_000;
+  private static final int RETRY_MS = 200;
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final BlockingQueue<Event> queue;
+  private final EventStore.Looks looks;
+  private final Clock clock;
+  private final Thread thread = new Thread(this::run, "store-writer");
+
+  private final AtomicLongArray notCounted = new AtomicLongArray(NotCounted.values().length);
+  private final AtomicReference<SmallestP> smallest;
+  private volatile Series series;
+  private volatile String trouble;
+  private volatile boolean urgent;
+  private volatile boolean closing;
+
+  // What the file holds already; the writer's own.
+  private final Map<NotCounted, Long> savedNotCounted;
+  private SmallestP savedSmallest;
+  private Tally lookedAt;
+
+  Writer(
+      Database database,
+      BlockingQueue<Event> queue,
+      SmallestP smallest,
+      EventStore.Looks looks,
+      Clock clock)
+      throws SQLException {
+    this.database = database;
+    this.queue = queue;
+    this.looks = looks;
+    this.clock = clock;
+    this.smallest = new AtomicReference<>(smallest);
+    savedSmallest = smallest;
+    series = database.loadSeries();
+    lookedAt = series.tally();
+    savedNotCounted = database.loadNotCounted();
+    savedNotCounted.forEach((kind, times) -> notCounted.set(kind.ordinal(), times));
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Asks for a commit now: somebody waits for it. */
+  void hurry() {
+    urgent = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** What keeps the last transaction from succeeding; empty while all is well. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  void count(NotCounted kind) {
+    notCounted.incrementAndGet(kind.ordinal());
+  }
+
+  void looked(SmallestP seen) {
+    smallest.accumulateAndGet(seen, SmallestP::and);
+  }
+
+  Recorded recorded() {
+    Map<NotCounted, Long> times = new EnumMap<>(NotCounted.class);
+    for (NotCounted kind : NotCounted.values()) {
+      times.put(kind, notCounted.get(kind.ordinal()));
+    }
+    return new Recorded(series.buckets(), smallest.get(), times);
+  }
+
+  private void run() {
+    List<Event> events = new ArrayList<>();
+    while (!closing || !queue.isEmpty()) {
+      gather(events);
+      if (!write(events)) {
+        break;
+      }
+      events.clear();
+    }
+    write(List.of());
+    if (!queue.isEmpty()) {
+      LOG.error("The store is closed with {} events unwritten: {}", queue.size(), trouble);
+    }
+    database.close();
+  }
+
+  /** Waits for an event, then a little for others to share its transaction. */
+  private void gather(List<Event> events) {
+    try {
+      Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        events.add(first);
+        if (!urgent && !closing && queue.size() < MAX_BATCH) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MAX_LAG_MS));
+        }
+        urgent = false;
+        queue.drainTo(events, MAX_BATCH - 1);
+      }
+    } catch (InterruptedException e) {
+      closing = true; // nobody interrupts this thread for any other reason
+    }
+  }
+
+  /** Commits the events, however often it takes; false where it had to give up at the close. */
+  private boolean write(List<Event> events) {
+    long giveUp = 0;
+    while (true) {
+      try {
+        commit(events);
+        if (trouble != null) {
+          LOG.info("The store takes writes again");
+          trouble = null;
+        }
+        return true;
+      } catch (SQLException e) {
+        rollback();
+        if (trouble == null) {
+          LOG.error("The store does not take a write, which is tried again: {}", e.getMessage());
+        }
+        trouble = e.getMessage();
+      }
+      if (closing) {
+        giveUp = giveUp == 0 ? System.nanoTime() + CLOSE_DEADLINE.toNanos() : giveUp;
+        if (System.nanoTime() > giveUp) {
+          LOG.error("{} events could not be written before the stop", events.size());
+          return false;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
+    }
+  }
+
+  private void commit(List<Event> events) throws SQLException {
+    Instant now = notBefore(series, clock.instant());
+    Batch batch = new Batch(database, now);
+    for (Event event : events) {
+      batch.apply(event);
+    }
+    Series next = batch.isNews() ? series.with(now, batch.addedTo(series.tally())) : series;
+    if (next != series) {
+      save(next);
+    }
+    if (series.isClosedAt(now) && !lookedAt.equals(series.tally())) {
+      lookedAt = series.tally();
+      smallest.updateAndGet(sofar -> looks.after(sofar, lookedAt));
+    }
+    SmallestP smallestNow = smallest.get();
+    if (!smallestNow.equals(savedSmallest)) {
+      database.save(smallestNow);
+    }
+    Map<NotCounted, Long> times = saveNotCounted(batch);
+    database.commit();
+
+    series = next;
+    savedSmallest = smallestNow;
+    savedNotCounted.putAll(times);
+    batch.notCounted().forEach((kind, n) -> notCounted.addAndGet(kind.ordinal(), n));
+    batch.answer();
+  }
+
+  private void save(Series next) throws SQLException {
+    if (next.width().equals(series.width())) {
+      database.save(next.last());
+    } else {
+      database.saveAll(next);
+    }
+  }
+
+  private Map<NotCounted, Long> saveNotCounted(Batch batch) throws SQLException {
+    Map<NotCounted, Long> changed = new EnumMap<>(NotCounted.class);
+    for (NotCounted kind : NotCounted.values()) {
+      long times = notCounted.get(kind.ordinal()) + batch.notCounted().getOrDefault(kind, 0);
+      if (times != savedNotCounted.get(kind)) {
+        database.save(kind, times);
+        changed.put(kind, times);
+      }
+    }
+    return changed;
+  }
+
+  /** A clock that was set back must not open a bucket before the last one. */
+  private static Instant notBefore(Series series, Instant time) {
+    return series.buckets().isEmpty() || time.isAfter(series.last().opened())
+        ? time
+        : series.last().opened();
+  }
+
+  private void rollback() {
+    try {
+      database.rollback();
+    } catch (SQLException e) {
+      LOG.debug("Nothing to roll back: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    hurry();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
