@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Safe for use by many threads. No method fails because Statsig does: without specs everybody
  * gets an {@link Assignment} without a group.
  */
-public interface Experiment extends AutoCloseable {
+public interface Experiment {
 
   /** The visitor's assignment, evaluated without logging an exposure. */
   Assignment assign(VisitorId visitor);
@@ -26,8 +26,4 @@ public interface Experiment extends AutoCloseable {
 
   /** The groups in the order of the spec, the first being the control; empty without specs. */
   List<Group> groups();
-
-  /** Sends what waits and ends. Bounded in time; safe to call twice. */
-  @Override
-  void close();
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>Embedded, it evaluates a document of ours and speaks to nobody. Live, it takes the document
  * from Statsig, keeps the last one, and sends exposures and events to Statsig.
  */
-public final class StatsigExperiment implements Experiment {
+public final class StatsigExperiment implements Experiment, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatsigExperiment.class);
 

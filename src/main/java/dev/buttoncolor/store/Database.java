@@ -176,9 +176,12 @@ final class Database implements AutoCloseable {
     saveNotCounted.executeUpdate();
   }
 
-  void save(SmallestP smallest) throws SQLException {
-    saveSmallest("", smallest.sampleRatio());
-    for (Map.Entry<String, Double> group : smallest.byGroup().entrySet()) {
+  /** Replaces the evidence, and the plan it was gathered under. */
+  void save(Evidence.Gathered gathered) throws SQLException {
+    update("DELETE FROM smallest_p WHERE experiment = ?1", experiment);
+    update("UPDATE experiment SET plan = ?2 WHERE id = ?1", experiment, gathered.plan());
+    saveSmallest("", gathered.smallest().sampleRatio());
+    for (Map.Entry<String, Double> group : gathered.smallest().byGroup().entrySet()) {
       saveSmallest(group.getKey(), group.getValue());
     }
   }
@@ -214,7 +217,8 @@ final class Database implements AutoCloseable {
     List<Bucket> list = new ArrayList<>();
     buckets.forEach((opened, counts) -> list.add(new Bucket(opened, new Tally(counts))));
     return new Series(
-        Duration.ofMillis(number("SELECT bucket_ms FROM experiment WHERE id = ?")), list);
+        Duration.ofMillis(Long.parseLong(text("SELECT bucket_ms FROM experiment WHERE id = ?"))),
+        list);
   }
 
   Map<NotCounted, Long> loadNotCounted() throws SQLException {
@@ -233,16 +237,7 @@ final class Database implements AutoCloseable {
     return notCounted;
   }
 
-  /**
-   * The smallest p-values, if they were gathered under this plan. Under another one they mean
-   * nothing: they are forgotten, and what is gathered from now on belongs to this plan.
-   */
-  SmallestP loadSmallest(String plan) throws SQLException {
-    if (update("UPDATE experiment SET plan = ?2 WHERE id = ?1 AND plan <> ?2", experiment, plan)
-        > 0) {
-      update("DELETE FROM smallest_p WHERE experiment = ?1", experiment);
-    }
-    commit();
+  Evidence.Gathered loadEvidence() throws SQLException {
     Map<String, Double> byGroup = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement("SELECT group_name, p FROM smallest_p WHERE experiment = ?")) {
@@ -254,15 +249,17 @@ final class Database implements AutoCloseable {
       }
     }
     Double sampleRatio = byGroup.remove("");
-    return new SmallestP(byGroup, sampleRatio == null ? 1 : sampleRatio);
+    return new Evidence.Gathered(
+        text("SELECT plan FROM experiment WHERE id = ?"),
+        new SmallestP(byGroup, sampleRatio == null ? 1 : sampleRatio));
   }
 
-  private long number(String sql) throws SQLException {
+  private String text(String sql) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, experiment);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return row.getLong(1);
+        return row.getString(1);
       }
     }
   }

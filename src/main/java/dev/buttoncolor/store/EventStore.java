@@ -2,12 +2,12 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.SignupNotRecordedException;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.results.SmallestP;
-import dev.buttoncolor.results.Tally;
+import dev.buttoncolor.results.Design;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * First exposures and first signups of one experiment, in one SQLite file.
@@ -60,20 +61,9 @@ public final class EventStore implements AutoCloseable {
     record Check(CompletableFuture<Boolean> done) implements Event {}
   }
 
-  /**
-   * How the counts are looked at whenever a stretch of time is over.
-   *
-   * @see SmallestP#after
-   */
-  @FunctionalInterface
-  public interface Looks {
-    /** The smallest p-values so far, once these counts are looked at too. */
-    SmallestP after(SmallestP smallest, Tally tally);
-  }
-
-  private EventStore(Database database, SmallestP smallest, Looks looks, Clock clock)
+  private EventStore(Database database, Supplier<Optional<Design>> plan, Clock clock)
       throws SQLException {
-    writer = new Writer(database, queue, smallest, looks, clock);
+    writer = new Writer(database, queue, plan, clock);
   }
 
   /**
@@ -81,15 +71,16 @@ public final class EventStore implements AutoCloseable {
    *
    * @param file the SQLite file; its folder exists
    * @param experiment the experiment whose events these are
-   * @param plan the plan of the experiment in any wording; when it changes, the smallest p-values
-   *     start afresh
+   * @param plan the plan of the moment, under which the counts are looked at; empty while nobody
+   *     knows the experiment's groups
    * @throws StoreException where the file is not one that this program can use; it is left as it is
    */
-  public static EventStore open(Path file, String experiment, String plan, Looks looks, Clock clock)
+  public static EventStore open(
+      Path file, String experiment, Supplier<Optional<Design>> plan, Clock clock)
       throws StoreException {
     Database database = Database.open(file, experiment);
     try {
-      EventStore store = new EventStore(database, database.loadSmallest(plan), looks, clock);
+      EventStore store = new EventStore(database, plan, clock);
       store.writer.start();
       return store;
     } catch (SQLException e) {
@@ -143,14 +134,12 @@ public final class EventStore implements AutoCloseable {
     writer.count(kind);
   }
 
-  /** All that is committed. Costs nothing that grows with the number of visitors. */
-  public Recorded recorded() {
-    return writer.recorded();
-  }
-
-  /** Takes note that somebody looked at the results and saw these p-values. */
-  public void looked(SmallestP seen) {
-    writer.looked(seen);
+  /**
+   * All that is committed, looked at: somebody is about to read the results, so the p-values of
+   * this moment enter the smallest so far. Costs nothing that grows with the number of visitors.
+   */
+  public Recorded look() {
+    return writer.look();
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * An experiment that also writes down who saw what and who signed up, so that the results can be
- * read without Statsig. Owns both: closes the store and then the experiment.
+ * read without Statsig.
  */
 public final class RecordingExperiment implements Experiment {
 
@@ -48,14 +48,5 @@ public final class RecordingExperiment implements Experiment {
   @Override
   public List<Group> groups() {
     return experiment.groups();
-  }
-
-  @Override
-  public void close() {
-    try {
-      store.close(); // first: it takes milliseconds, and Statsig may take until its deadline
-    } finally {
-      experiment.close();
-    }
   }
 }

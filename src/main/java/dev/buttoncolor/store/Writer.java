@@ -1,6 +1,6 @@
 package dev.buttoncolor.store;
 
-import dev.buttoncolor.results.SmallestP;
+import dev.buttoncolor.results.Design;
 import dev.buttoncolor.results.Tally;
 import dev.buttoncolor.store.EventStore.Event;
 import java.sql.SQLException;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +38,11 @@ final class Writer implements AutoCloseable {
 
   private final Database database;
   private final BlockingQueue<Event> queue;
-  private final EventStore.Looks looks;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "store-writer");
 
   private final AtomicLongArray notCounted = new AtomicLongArray(NotCounted.values().length);
-  private final AtomicReference<SmallestP> smallest;
+  private final Evidence evidence;
   private volatile Series series;
   private volatile String trouble;
   private volatile boolean urgent;
@@ -51,22 +50,17 @@ final class Writer implements AutoCloseable {
 
   // What the file holds already; the writer's own.
   private final Map<NotCounted, Long> savedNotCounted;
-  private SmallestP savedSmallest;
+  private Evidence.Gathered savedEvidence;
   private Tally lookedAt;
 
   Writer(
-      Database database,
-      BlockingQueue<Event> queue,
-      SmallestP smallest,
-      EventStore.Looks looks,
-      Clock clock)
+      Database database, BlockingQueue<Event> queue, Supplier<Optional<Design>> plan, Clock clock)
       throws SQLException {
     this.database = database;
     this.queue = queue;
-    this.looks = looks;
     this.clock = clock;
-    this.smallest = new AtomicReference<>(smallest);
-    savedSmallest = smallest;
+    savedEvidence = database.loadEvidence();
+    evidence = new Evidence(plan, savedEvidence);
     series = database.loadSeries();
     lookedAt = series.tally();
     savedNotCounted = database.loadNotCounted();
@@ -93,16 +87,13 @@ final class Writer implements AutoCloseable {
     notCounted.incrementAndGet(kind.ordinal());
   }
 
-  void looked(SmallestP seen) {
-    smallest.accumulateAndGet(seen, SmallestP::and);
-  }
-
-  Recorded recorded() {
+  Recorded look() {
+    Series now = series;
     Map<NotCounted, Long> times = new EnumMap<>(NotCounted.class);
     for (NotCounted kind : NotCounted.values()) {
       times.put(kind, notCounted.get(kind.ordinal()));
     }
-    return new Recorded(series.buckets(), smallest.get(), times);
+    return new Recorded(now.buckets(), evidence.look(now.tally()), times);
   }
 
   private void run() {
@@ -179,17 +170,17 @@ final class Writer implements AutoCloseable {
     }
     if (series.isClosedAt(now) && !lookedAt.equals(series.tally())) {
       lookedAt = series.tally();
-      smallest.updateAndGet(sofar -> looks.after(sofar, lookedAt));
+      evidence.look(lookedAt);
     }
-    SmallestP smallestNow = smallest.get();
-    if (!smallestNow.equals(savedSmallest)) {
-      database.save(smallestNow);
+    Evidence.Gathered gathered = evidence.gathered();
+    if (!gathered.equals(savedEvidence)) {
+      database.save(gathered);
     }
     Map<NotCounted, Long> times = saveNotCounted(batch);
     database.commit();
 
     series = next;
-    savedSmallest = smallestNow;
+    savedEvidence = gathered;
     savedNotCounted.putAll(times);
     batch.notCounted().forEach((kind, n) -> notCounted.addAndGet(kind.ordinal(), n));
     batch.answer();

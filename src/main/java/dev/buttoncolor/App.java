@@ -1,0 +1,217 @@
+package dev.buttoncolor;
+
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.InvalidSpecsException;
+import dev.buttoncolor.experiment.SpecsCache;
+import dev.buttoncolor.experiment.StatsigAccess;
+import dev.buttoncolor.experiment.StatsigExperiment;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.RecordingExperiment;
+import dev.buttoncolor.store.StoreException;
+import dev.buttoncolor.store.StoreHealth;
+import dev.buttoncolor.web.Check;
+import dev.buttoncolor.web.Site;
+import dev.buttoncolor.web.TrustedProxies;
+import dev.buttoncolor.web.WebServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running program: where its parts are made and joined and, in the other order, stopped. */
+final class App implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+  /** Where events go unless the settings say otherwise. */
+  private static final URI STATSIG = URI.create("https://statsigapi.net/v1");
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last started comes first
+  private final Settings settings;
+  private WebServer web;
+
+  private App(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts the experiment and serves it.
+   *
+   * @throws InvalidSettingException where a setting turns out to be unusable
+   * @throws StartException where something else stands in the way
+   */
+  static App start(Settings settings) throws StartException {
+    long started = System.nanoTime();
+    App app = new App(settings);
+    try {
+      List<Group> groups = app.startParts();
+      LOG.info(
+          "{} runs {} ({}, {}) after {} ms",
+          app.uri(),
+          settings.names().experiment(),
+          settings.statsig().isPresent() ? "live on Statsig" : "embedded",
+          groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
+          (System.nanoTime() - started) / 1_000_000);
+      return app;
+    } catch (RuntimeException | StartException e) {
+      app.close();
+      throw e;
+    }
+  }
+
+  private List<Group> startParts() throws StartException {
+    DataDirectory data = part(DataDirectory.open(settings.dataDir()));
+    VisitorKey visitorKey = visitorKey(data.visitorKey());
+    StatsigExperiment statsig = part(statsig(data));
+    Plan plan = new Plan(statsig, settings);
+    plan.check();
+    EventStore store = part(store(data.store(), plan));
+    Experiment experiment = new RecordingExperiment(statsig, store);
+    web =
+        part(
+            web(
+                new Site(
+                    experiment,
+                    store,
+                    visitorKey,
+                    TrustedProxies.of(settings.trustedProxies()),
+                    settings.names().signupEvent(),
+                    readiness(experiment, store))));
+    return experiment.groups();
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private VisitorKey visitorKey(Path file) throws StartException {
+    try {
+      return settings.visitorIdKey().isPresent()
+          ? VisitorKey.of(settings.visitorIdKey().get())
+          : VisitorKey.keptIn(file);
+    } catch (IOException e) {
+      throw new StartException("The visitor key cannot be kept: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private StatsigExperiment statsig(DataDirectory data) throws StartException {
+    if (settings.statsig().isPresent()) {
+      Settings.StatsigSettings statsig = settings.statsig().get();
+      return StatsigExperiment.live(
+          settings.names(),
+          new StatsigAccess(
+              statsig.serverKey(),
+              statsig.apiUrl().orElse(STATSIG),
+              statsig.apiUrl(),
+              statsig.environment()),
+          new SpecsCache(data.specs()));
+    }
+    try {
+      return StatsigExperiment.embedded(settings.names(), specs());
+    } catch (InvalidSpecsException | IOException e) {
+      throw new StartException(
+          "The specs in %s cannot be used: %s."
+              .formatted(
+                  settings.specsFile().map(Path::toString).orElse("the program"), e.getMessage()),
+          e);
+    }
+  }
+
+  private String specs() throws IOException {
+    if (settings.specsFile().isPresent()) {
+      return Files.readString(settings.specsFile().get());
+    }
+    try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
+      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private EventStore store(Path file, Plan plan) throws StartException {
+    try {
+      return EventStore.open(file, settings.names().experiment(), plan, Clock.systemUTC());
+    } catch (StoreException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private WebServer web(Site site) throws StartException {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    try {
+      return WebServer.start(address, site);
+    } catch (IOException e) {
+      throw new StartException(
+          "Nothing can listen on %s port %d: is the port taken? PORT chooses another one."
+              .formatted(settings.host().getHostAddress(), settings.port()),
+          e);
+    }
+  }
+
+  private static Map<String, Supplier<Check>> readiness(Experiment experiment, EventStore store) {
+    Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
+    checks.put("experiment", () -> assigns(experiment));
+    checks.put("store", () -> writes(store));
+    return checks;
+  }
+
+  /** Whether a known group comes out for somebody; an experiment may well leave out most. */
+  private static Check assigns(Experiment experiment) {
+    List<String> groups = names(experiment.groups());
+    String reason = "nobody was asked";
+    for (int i = 0; i < 100; i++) {
+      Assignment assignment = experiment.assign(new VisitorId("readiness-" + i));
+      reason = assignment.reason();
+      Optional<String> group = assignment.group().filter(groups::contains);
+      if (group.isPresent()) {
+        return new Check(true, "assigns to " + String.join(", ", groups) + ": " + reason);
+      }
+    }
+    return new Check(false, "assigns nobody to a group: " + reason);
+  }
+
+  private static Check writes(EventStore store) {
+    StoreHealth health = store.check();
+    return new Check(
+        health.ok(),
+        "%s; %d waiting, %d dropped"
+            .formatted(health.detail(), health.waiting(), health.dropped()));
+  }
+
+  private static List<String> names(List<Group> groups) {
+    return groups.stream().map(Group::name).toList();
+  }
+
+  /** Where the landing page is. */
+  URI uri() {
+    return web.uri();
+  }
+
+  /** Stops taking requests, finishes those under way, commits, sends what Statsig still takes. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("A part did not stop cleanly", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.buttoncolor.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.QuotedCSV;
+
+/**
+ * Where a request really came from. Anybody can write anything into {@code X-Forwarded-For}; only
+ * what a trusted proxy appended to it, at the right end, says something. So the address is the
+ * peer's, unless the peer is a trusted proxy: then it is the right-most one in the header that is
+ * not itself a trusted proxy's.
+ */
+final class ClientAddress {
+
+  private static final Pattern FORWARDED_FOR =
+      Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*(\"[^\"]*\"|[^;\\s]*)");
+
+  /** An IPv4 address with or without a port, or an IPv6 address in brackets with or without one. */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([\\d.]+):\\d+");
+
+  private final TrustedProxies proxies;
+
+  ClientAddress(TrustedProxies proxies) {
+    this.proxies = proxies;
+  }
+
+  InetAddress of(HttpServletRequest request) {
+    InetAddress peer =
+        TrustedProxies.parse(withoutZone(request.getRemoteAddr()))
+            .orElseThrow(() -> new IllegalStateException("the peer has no IP address"));
+    if (!proxies.contains(peer)) {
+      return peer;
+    }
+    List<String> forwardedFor = values(request, "X-Forwarded-For");
+    List<String> forwarded = new ArrayList<>();
+    for (String hop : values(request, "Forwarded")) {
+      Matcher matcher = FORWARDED_FOR.matcher(hop);
+      forwarded.add(matcher.find() ? matcher.group(1).replace("\"", "") : "");
+    }
+    if (forwardedFor.isEmpty() || forwarded.isEmpty()) {
+      return client(forwardedFor.isEmpty() ? forwarded : forwardedFor).orElse(peer);
+    }
+    // A proxy writes one of the two and lets the other through as the client sent it. Which one
+    // is its own cannot be told, so they count only where they agree.
+    return client(forwardedFor)
+        .filter(address -> client(forwarded).equals(Optional.of(address)))
+        .orElse(peer);
+  }
+
+  /** The right-most hop that is no trusted proxy, if it is an address. */
+  private Optional<InetAddress> client(List<String> hops) {
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      Optional<InetAddress> hop = TrustedProxies.parse(withoutPort(hops.get(i).strip()));
+      if (hop.isEmpty() || !proxies.contains(hop.get())) {
+        return hop;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> values(HttpServletRequest request, String header) {
+    QuotedCSV csv = new QuotedCSV(true);
+    Collections.list(request.getHeaders(header)).forEach(csv::addValue);
+    return csv.getValues();
+  }
+
+  private static String withoutPort(String hop) {
+    Matcher matcher = WITH_PORT.matcher(hop);
+    if (!matcher.matches()) {
+      return hop;
+    }
+    return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+  }
+
+  /** Which interface a link-local peer is on says nothing about who it is. */
+  private static String withoutZone(String address) {
+    String bare = address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+    int zone = bare.indexOf('%');
+    return zone < 0 ? bare : bare.substring(0, zone);
+  }
+}

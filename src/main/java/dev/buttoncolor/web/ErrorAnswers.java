@@ -1,0 +1,74 @@
+package dev.buttoncolor.web;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.Utf8ByteOutput;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Turns every failure into an answer, in one place: a page of the house, or JSON for whoever asks
+ * for that. Says what a person can use and nothing of the inside.
+ */
+final class ErrorAnswers extends ErrorHandler {
+
+  /** The error as JSON. */
+  record Failure(int status, String error, String message) {}
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      String message,
+      Throwable cause,
+      Callback callback) {
+    SecurityHeaders.addTo(response.getHeaders());
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, Answers.NO_STORE);
+    boolean json = Answers.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
+    String title = HttpStatus.getMessage(status);
+    String text = explain(status, message, title);
+    byte[] body =
+        json
+            ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
+            : page(new ErrorPage(status, title, text));
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  private static byte[] page(ErrorPage page) {
+    Utf8ByteOutput html = new Utf8ByteOutput();
+    JteerrorGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
+    return html.toByteArray();
+  }
+
+  /** Our own servlets say what was wrong; what the server itself refuses is explained here. */
+  private static String explain(int status, String message, String title) {
+    return switch (status) {
+      case 404 -> "There is no such page. There are /, /signup and /results.";
+      case 405 -> "This page cannot be asked for in this way; the Allow header lists the ways.";
+      case 413 -> "The request is larger than this server reads.";
+      case 414 -> "The address is longer than the 8 KB that this server reads.";
+      case 431 -> "The request's headers are larger than the 8 KB that this server reads.";
+      case 500 -> "Something went wrong on our side. It has been written to the log.";
+      case 400, 503 -> message == null || message.equals(title) ? standard(status) : message;
+      default -> title + ".";
+    };
+  }
+
+  private static String standard(int status) {
+    return status == 400
+        ? "The request is not one that this server understands."
+        : "The server is busy or stopping. Please try again in a moment.";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.buttoncolor.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A page for one address: refuses other methods, and answers a {@link BadRequestException} with
+ * 400. HEAD is served like GET; the server leaves out the body.
+ */
+abstract class PageServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  private final transient Set<String> methods;
+
+  /**
+   * @param methods in the order in which {@code Allow} lists them
+   */
+  PageServlet(String... methods) {
+    this.methods = new java.util.LinkedHashSet<>(java.util.List.of(methods));
+  }
+
+  /** Answers a request of an allowed method. */
+  abstract void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!methods.contains(request.getMethod())) {
+      response.setHeader("Allow", String.join(", ", methods));
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    try {
+      answer(request, response);
+    } catch (BadRequestException e) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.buttoncolor.web;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The headers that every answer carries, whatever it answers. */
+final class SecurityHeaders extends Handler.Wrapper {
+
+  static final String CSP = "Content-Security-Policy";
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'%s; script-src 'self'; img-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(CSP, POLICY.formatted("")),
+          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+          new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
+
+  SecurityHeaders(Handler next) {
+    super(next);
+  }
+
+  /** The policy of a page that has one inline style, the accent's, and no other. */
+  static String policyAllowing(Accent accent) {
+    return POLICY.formatted(" " + accent.cspSource());
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    addTo(response.getHeaders());
+    return super.handle(request, response, callback);
+  }
+
+  /** For answers that are made before any handler is asked, to requests that are no HTTP. */
+  static void addTo(HttpFields.Mutable headers) {
+    FIELDS.forEach(field -> headers.put(field));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.buttoncolor.web;
+
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.store.NotCounted;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads from a request who makes it. The same for every page: that is what joins their events. */
+final class Visits {
+
+  /** The values of {@code random} that ask for a new id. */
+  private static final Set<String> NEW = Set.of("", "true", "1");
+
+  private static final String RANDOM_ALLOWED =
+      "It can be left empty, or be \"true\" or \"1\", for a new visitor; or be a visitor's id,"
+          + " 1 to 64 letters, digits, _ and -, to be that visitor.";
+
+  private final ClientAddress clientAddress;
+  private final VisitorKey key;
+  private final Experiment experiment;
+
+  Visits(ClientAddress clientAddress, VisitorKey key, Experiment experiment) {
+    this.clientAddress = clientAddress;
+    this.key = key;
+    this.experiment = experiment;
+  }
+
+  /**
+   * Somebody who may be new: {@code ?random} without an id draws one.
+   *
+   * @throws BadRequestException where a parameter has a value that is not allowed
+   */
+  Visit arriving(HttpServletRequest request) {
+    String random = parameter(request, "random");
+    if (random != null && NEW.contains(random)) {
+      return visit(request, VisitorId.random(), true);
+    }
+    return known(request, random);
+  }
+
+  /**
+   * Somebody who has been here: an id that nobody has seen a button under is never drawn.
+   *
+   * @throws BadRequestException where a parameter has a value that is not allowed
+   */
+  Visit returning(HttpServletRequest request) {
+    String random = parameter(request, "random");
+    if (random != null && NEW.contains(random)) {
+      throw new BadRequestException(
+          "A signup needs the id of the visitor who saw the button, but \"random\" names none."
+              + " Follow the button, or use /signup?random=ID with the id that the page shows.");
+    }
+    return known(request, random);
+  }
+
+  private Visit known(HttpServletRequest request, String random) {
+    if (random == null) {
+      return visit(request, key.idOf(clientAddress.of(request)), false);
+    }
+    if (!VisitorId.isValid(random)) {
+      throw new BadRequestException(
+          "The parameter \"random\" is " + Quote.of(random) + ". " + RANDOM_ALLOWED);
+    }
+    return visit(request, new VisitorId(random), true);
+  }
+
+  private Visit visit(HttpServletRequest request, VisitorId visitor, boolean named) {
+    Optional<Group> preview = Optional.ofNullable(parameter(request, "variant")).map(this::group);
+    return new Visit(
+        visitor,
+        named,
+        preview,
+        Uncounted.reason(request).or(() -> preview.map(group -> NotCounted.PREVIEW)));
+  }
+
+  private Group group(String variant) {
+    List<Group> groups = experiment.groups();
+    return groups.stream()
+        .filter(group -> group.name().equals(variant))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new BadRequestException(
+                    "The parameter \"variant\" is %s, but the experiment's groups are: %s."
+                        .formatted(
+                            Quote.of(variant),
+                            String.join(", ", groups.stream().map(Group::name).toList()))));
+  }
+
+  private static String parameter(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    if (values == null) {
+      return null;
+    }
+    if (values.length > 1) {
+      throw new BadRequestException(
+          "The parameter \"%s\" is there %d times; once is allowed."
+              .formatted(name, values.length));
+    }
+    return values[0];
+  }
+}
