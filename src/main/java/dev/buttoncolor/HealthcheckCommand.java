@@ -1,0 +1,30 @@
+package dev.buttoncolor;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code healthcheck}, where it comes with options. */
+@Command(
+    name = HealthcheckCommand.NAME,
+    description = "Asks a running program for its health, within 3 seconds.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:it answers and is well",
+      " 1:it does not answer, or not well",
+      " 2:the options or PORT are wrong"
+    })
+final class HealthcheckCommand implements Callable<Integer> {
+  static final String NAME = "healthcheck";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where the program runs (default: http://127.0.0.1 with PORT, else 8080).")
+  private String url;
+
+  @Override
+  public Integer call() {
+    return url == null ? Healthcheck.run(System.getenv()) : Healthcheck.run(url);
+  }
+}

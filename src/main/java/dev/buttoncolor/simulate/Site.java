@@ -1,0 +1,106 @@
+package dev.buttoncolor.simulate;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** The running experiment, as a visitor meets it. Safe for use by many threads. */
+final class Site {
+
+  /** Says what we are; the program counts it, as it is no crawler's name. */
+  private static final String USER_AGENT = "button-color-simulator";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Gson GSON = new Gson();
+
+  private final SiteAddress address;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(PATIENCE)
+          .build();
+
+  Site(SiteAddress address) {
+    this.address = address;
+  }
+
+  /** Opens the landing page under an id. */
+  Visit open(String id) throws IOException, InterruptedException {
+    return get(address.resolve("/?random=" + id), Visit.class);
+  }
+
+  /** Follows the button that the visitor was shown. */
+  Signup follow(Visit visit) throws IOException, InterruptedException {
+    if (visit.signup() == null) {
+      throw new IOException("the page's button leads nowhere");
+    }
+    try {
+      return get(address.resolve(visit.signup()), Signup.class);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the page's button leads away from the site", e);
+    }
+  }
+
+  /**
+   * What the results page has now.
+   *
+   * @throws RunFailedException where there is no site, or not this program's
+   */
+  PageResults results() throws RunFailedException, InterruptedException {
+    URI uri = address.resolve("/results.json");
+    try {
+      PageResults results = get(uri, PageResults.class);
+      if (results.groups() != null) {
+        return results;
+      }
+    } catch (ConnectException e) {
+      throw notRunning(e);
+    } catch (IOException e) {
+      throw new RunFailedException(
+          uri + " does not tell the experiment's results: " + e.getMessage() + ".", e);
+    }
+    throw new RunFailedException(uri + " does not tell the experiment's results: no groups in it.");
+  }
+
+  private RunFailedException notRunning(ConnectException cause) {
+    return new RunFailedException(
+        "Nothing answers at "
+            + address
+            + ": start the experiment first, with java -jar target/button-color-experiment.jar.",
+        cause);
+  }
+
+  SiteAddress address() {
+    return address;
+  }
+
+  private <T> T get(URI uri, Class<T> shape) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Accept", "application/json")
+            .header("User-Agent", USER_AGENT)
+            .timeout(PATIENCE)
+            .build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException("the answer to " + uri.getPath() + " was " + response.statusCode());
+    }
+    try {
+      T answer = GSON.fromJson(response.body(), shape);
+      if (answer != null) {
+        return answer;
+      }
+    } catch (JsonParseException e) {
+      throw new IOException("the answer to " + uri.getPath() + " was not the JSON expected", e);
+    }
+    throw new IOException("the answer to " + uri.getPath() + " was empty");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.buttoncolor.simulate;
+
+import com.google.gson.Gson;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A site that answers as the experiment does, and remembers who came. */
+final class StubSite implements AutoCloseable {
+  private static final Gson GSON = new Gson();
+
+  /** Every request, as path and query. */
+  final Queue<String> requests = new ConcurrentLinkedQueue<>();
+
+  /** Every User-Agent that came. */
+  final Set<String> userAgents = ConcurrentHashMap.newKeySet();
+
+  /** Under each visitor's id, their group. */
+  final Map<String, String> visitors = new ConcurrentHashMap<>();
+
+  final Set<String> signups = ConcurrentHashMap.newKeySet();
+
+  /** The link of the button, before the visitor's id. */
+  volatile String link = "/signup?random=";
+
+  /** Visitors whose landing page fails. */
+  volatile Set<String> broken = Set.of();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final List<String> groups;
+
+  private StubSite(HttpServer server, List<String> groups) {
+    this.server = server;
+    this.groups = groups;
+  }
+
+  static StubSite withGroups(String... groups) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    StubSite site = new StubSite(server, List.of(groups));
+    server.createContext("/", site::answer);
+    server.setExecutor(site.threads);
+    server.start();
+    return site;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void answer(HttpExchange exchange) {
+    requests.add(exchange.getRequestURI().toString());
+    userAgents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    String id = query.substring(query.indexOf('=') + 1);
+    switch (exchange.getRequestURI().getPath()) {
+      case "/" -> open(exchange, id);
+      case "/signup" -> {
+        signups.add(id);
+        send(exchange, 200, Map.of("visitor", id, "event", "visited_signup", "counted", true));
+      }
+      case "/results.json" -> send(exchange, 200, results());
+      default -> send(exchange, 404, Map.of());
+    }
+  }
+
+  private void open(HttpExchange exchange, String id) {
+    if (broken.contains(id)) {
+      send(exchange, 500, Map.of());
+      return;
+    }
+    String group = groups.get(Math.floorMod(id.hashCode(), groups.size()));
+    visitors.put(id, group);
+    send(
+        exchange, 200, Map.of("visitor", id, "group", group, "counted", true, "signup", link + id));
+  }
+
+  private Map<String, Object> results() {
+    List<Map<String, Object>> rows =
+        groups.stream()
+            .map(
+                group ->
+                    Map.<String, Object>of(
+                        "group", group,
+                        "visitors", count(visitors.keySet(), group),
+                        "signups", count(signups, group)))
+            .toList();
+    return Map.of("groups", rows, "verdict", Map.of("state", "UNDECIDED", "text", "Wait and see."));
+  }
+
+  long count(Set<String> ids, String group) {
+    return ids.stream().filter(id -> group.equals(visitors.get(id))).count();
+  }
+
+  private static void send(HttpExchange exchange, int status, Map<String, Object> answer) {
+    byte[] body = GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
