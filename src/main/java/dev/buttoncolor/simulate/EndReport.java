@@ -3,49 +3,27 @@ package dev.buttoncolor.simulate;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** The end of a run, in words and a table. */
+/** The end of a run, in a table and words. */
 final class EndReport {
   private final Outcome outcome;
   private final Rates rates;
   private final Site site;
+  private final int nameWidth;
 
   EndReport(Outcome outcome, Rates rates, Site site) {
     this.outcome = outcome;
     this.rates = rates;
     this.site = site;
+    this.nameWidth =
+        outcome.groups().stream().mapToInt(String::length).reduce("group".length(), Math::max);
   }
 
   void printTo(PrintWriter out) {
-    int width = outcome.groups().stream().mapToInt(String::length).max().orElse(0);
-    String row = "%-" + Math.max(width, "group".length()) + "s  %9s  %9s %8s %8s  %9s %8s %8s%n";
     out.println();
-    print(out, row, "", "", "simulator", "", "", "page", "", "");
-    print(
-        out,
-        row,
-        "group",
-        "true rate",
-        "visitors",
-        "signups",
-        "rate",
-        "visitors",
-        "signups",
-        "rate");
-    for (String group : outcome.groups()) {
-      Tally.Count ours = outcome.seen().of(group);
-      PageResults.Group page = outcome.after().of(group);
-      print(
-          out,
-          row,
-          group,
-          percent(rates.of(group)),
-          ours.visitors(),
-          ours.signups(),
-          rate(ours.signups(), ours.visitors()),
-          page.visitors(),
-          page.signups(),
-          rate(page.signups(), page.visitors()));
-    }
+    out.println(row("", "", "simulator", "", "", "page", "", ""));
+    out.println(
+        row("group", "true rate", "visitors", "signups", "rate", "visitors", "signups", "rate"));
+    outcome.groups().forEach(group -> out.println(row(group)));
     out.println();
     printRemarks(out);
     if (outcome.after().verdict() != null) {
@@ -55,14 +33,31 @@ final class EndReport {
     out.flush();
   }
 
+  private String row(String group) {
+    Tally.Count ours = outcome.seen().of(group);
+    PageResults.Group page = outcome.after().of(group);
+    return row(
+        group,
+        percent(rates.of(group)),
+        ours.visitors(),
+        ours.signups(),
+        rate(ours.signups(), ours.visitors()),
+        page.visitors(),
+        page.signups(),
+        rate(page.signups(), page.visitors()));
+  }
+
+  private String row(String name, Object... cells) {
+    String padding = " ".repeat(nameWidth - name.length());
+    String columns = String.format(Locale.ROOT, "  %9s  %9s %8s %8s  %9s %8s %8s", cells);
+    return (name + padding + columns).stripTrailing();
+  }
+
   private void printRemarks(PrintWriter out) {
-    outcome
-        .seen()
-        .notCounted()
+    Tally seen = outcome.seen();
+    seen.notCounted()
         .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
-    outcome
-        .seen()
-        .failures()
+    seen.failures()
         .forEach((how, count) -> out.println("Failed: " + count + " requests, as " + how));
     long earlier = outcome.before().visitors();
     if (earlier > 0) {
@@ -81,9 +76,5 @@ final class EndReport {
 
   private static String percent(double rate) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * rate);
-  }
-
-  private static void print(PrintWriter out, String row, Object... cells) {
-    out.print(String.format(Locale.ROOT, row, cells).stripTrailing() + System.lineSeparator());
   }
 }

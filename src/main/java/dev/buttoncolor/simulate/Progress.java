@@ -1,5 +1,6 @@
 package dev.buttoncolor.simulate;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -22,12 +23,24 @@ final class Progress {
             .setTaskName("Visitors")
             .setInitialMax(visitors)
             .setStyle(ProgressBarStyle.ASCII);
-    return System.console() == null
-        ? bar.setConsumer(new DelegatingProgressBarConsumer(log::println, COLUMNS))
-            .setUpdateIntervalMillis(5000)
-            .build()
-        : bar.setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
+    return isTerminal(System.console())
+        ? bar.setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
             .setUpdateIntervalMillis(200)
+            .build()
+        : bar.setConsumer(new DelegatingProgressBarConsumer(log::println, COLUMNS))
+            .setUpdateIntervalMillis(5000)
             .build();
+  }
+
+  /** JDKs before 22 have no console without a terminal; later ones may, and then can tell. */
+  private static boolean isTerminal(Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 }
