@@ -33,7 +33,7 @@ class CommandsTest {
     "serve,.env.example",
     "simulate,--rates=GROUP=RATE",
     "simulate,--anywhere",
-    "simulate,(default: 200)",
+    "simulate,Default: 200",
     "healthcheck,--url=URL",
   })
   void helpOfACommandTellsItsOptions(String command, String part) {

@@ -38,35 +38,40 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8080",
-      description = "Where the experiment runs (default: ${DEFAULT-VALUE}).")
+      description = {"Where the experiment runs.", "Default: ${DEFAULT-VALUE}"})
   private String url;
 
   @Option(
       names = "--visitors",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "How many people come (default: ${DEFAULT-VALUE}).")
+      description = {"How many people come.", "Default: ${DEFAULT-VALUE}"})
   private int visitors;
 
   @Option(
       names = "--rates",
       paramLabel = "GROUP=RATE,...",
       required = true,
-      description = "The true signup rate of every group, 0 to 1, as Blue=0.10,Green=0.12.")
+      description = {
+        "The true signup rate of every group, 0 to 1, such as",
+        "Blue=0.10,Green=0.12"
+      })
   private String rates;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description =
-          "Which people come; the same seed brings the same again (default: others each time).")
+      description = {
+        "Which people come: the same seed brings the same again.",
+        "Default: others each time"
+      })
   private Long seed;
 
   @Option(
       names = "--per-second",
       paramLabel = "N",
       defaultValue = "200",
-      description = "How many set out each second, evenly (default: ${DEFAULT-VALUE}).")
+      description = {"How many set out each second, evenly.", "Default: ${DEFAULT-VALUE}"})
   private int perSecond;
 
   @Option(names = "--anywhere", description = "Allows a URL that is not on this machine.")

@@ -52,16 +52,23 @@ final class Simulator {
     }
     ConnectException cause = gone.get();
     if (cause != null) {
-      throw new RunFailedException(
-          site.address()
-              + " stopped answering after "
-              + tally.visitors()
-              + " visitors: start it again and repeat the run with --seed "
-              + crowd.seed()
-              + ", as those who were there already count once.",
-          cause);
+      throw stopped(cause);
     }
     return tally;
+  }
+
+  private RunFailedException stopped(ConnectException cause) {
+    long failures = tally.failures().values().stream().mapToLong(count -> count).sum();
+    return new RunFailedException(
+        site.address()
+            + " stopped answering after "
+            + tally.visitors()
+            + " visitors and "
+            + failures
+            + " failed requests: start it again and repeat the run with --seed "
+            + crowd.seed()
+            + ", as those who were there already count once.",
+        cause);
   }
 
   private void sendOut(ExecutorService people, int visitors, Pace pace, Runnable progress)

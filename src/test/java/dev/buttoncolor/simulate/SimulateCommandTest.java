@@ -103,6 +103,7 @@ class SimulateCommandTest {
   @Test
   void progressGoesToStandardErrorAlone() {
     CommandRun run = CommandRun.of(site.url(), RATES, SMALL);
+    assertTrue(run.err().contains("60/60"), run.err());
     assertFalse(run.out().contains("60/60"), run.out());
   }
 
