@@ -10,22 +10,27 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Asks a running program for its health. Containers do this every few seconds, so it speaks to a
  * plain socket: an HTTP client takes longer to load than the answer takes to come.
  */
 final class Healthcheck {
-  private static final int DEFAULT_PORT = 8080;
   private static final long PATIENCE_MILLIS = 2500;
   private static final String WELL = "HTTP/1.1 200";
 
   private Healthcheck() {}
 
-  /** Asks the program of this container, at the {@code PORT} of the environment. */
+  /** Asks the program with this environment: at its {@code ADMIN_PORT}, else its {@code PORT}. */
   static int run(Map<String, String> environment) {
-    String port = environment.getOrDefault("PORT", "").strip();
-    return run("http://127.0.0.1:" + (port.isEmpty() ? DEFAULT_PORT : port));
+    String port =
+        Stream.of(Setting.ADMIN_PORT, Setting.PORT)
+            .map(setting -> environment.getOrDefault(setting.name(), "").strip())
+            .filter(value -> !value.isEmpty())
+            .findFirst()
+            .orElse(Setting.PORT.standard());
+    return run("http://127.0.0.1:" + port);
   }
 
   /**

@@ -20,7 +20,10 @@ final class HealthcheckCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {"Where the program runs.", "Default: http://127.0.0.1 with PORT, else 8080"})
+      description = {
+        "Where the program runs.",
+        "Default: http://127.0.0.1 with ADMIN_PORT, PORT or 8080"
+      })
   private String url;
 
   @Override

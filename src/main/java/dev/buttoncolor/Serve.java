@@ -23,7 +23,7 @@ final class Serve {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
       new CountDownLatch(1).await();
       return 0;
-    } catch (Settings.InvalidException e) {
+    } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
       return 2;
     } catch (Exception e) {

@@ -30,6 +30,7 @@ class HealthcheckTest {
     try {
       String port = String.valueOf(server.getAddress().getPort());
       assertEquals(exitCode, Healthcheck.run(Map.of("PORT", port)));
+      assertEquals(exitCode, Healthcheck.run(Map.of("PORT", "1", "ADMIN_PORT", port)));
       assertEquals(exitCode, Healthcheck.run("http://127.0.0.1:" + port));
     } finally {
       server.stop(0);
