@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * The plan of the experiment as it stands: its groups and their shares come from the specs, the
- * rest from the settings. Empty while no specs are known, or while they lack the control group.
+ * rest from the settings. Empty while no specs are known, and while they make no plan: they lack
+ * the control group, or hold a group twice.
  */
 final class Plan implements Supplier<Optional<Design>> {
 
@@ -28,7 +29,7 @@ final class Plan implements Supplier<Optional<Design>> {
   public Optional<Design> get() {
     List<Group> groups = experiment.groups();
     double whole = groups.stream().mapToDouble(Group::share).sum();
-    if (whole <= 0 || controlGroup.filter(control -> !isAmong(groups, control)).isPresent()) {
+    if (whole <= 0) {
       return Optional.empty();
     }
     List<Arm> arms =

@@ -1,6 +1,7 @@
 package dev.buttoncolor.experiment;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,7 @@ final class ParameterReader {
   }
 
   private static ButtonColor readColor(Object value) {
-    return (value instanceof String text
-            ? ButtonColor.parse(text)
-            : java.util.Optional.<ButtonColor>empty())
+    return (value instanceof String text ? ButtonColor.parse(text) : Optional.<ButtonColor>empty())
         .orElseGet(
             () -> {
               LOG.warn("{} is no opaque CSS color; the button is blue instead", shown(value));

@@ -1,5 +1,6 @@
 package dev.buttoncolor.experiment;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -9,12 +10,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one thing in Statsig's spec document (dcs-v1) that its SDK does not tell: the order in which
- * an experiment's groups were written down, of which the first is the control.
+ * What Statsig's spec document (dcs-v1) holds and its SDK does not tell: the order in which an
+ * experiment's groups were written down, of which the first is the control, and their parameters,
+ * which the SDK gives only as one string.
  */
 final class SpecDocument {
 
   private final JsonObject root;
+
+  /**
+   * A group as the document has it.
+   *
+   * @param parameters its parameters by name
+   */
+  record SpecGroup(String name, JsonObject parameters) {
+
+    /** The parameter: a string where it is one, null where there is none, else whatever it is. */
+    Object parameter(String parameter) {
+      JsonElement value = parameters.get(parameter);
+      if (value == null || value.isJsonNull()) {
+        return null;
+      }
+      boolean isString = value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+      return isString ? value.getAsString() : value;
+    }
+  }
 
   private SpecDocument(JsonObject root) {
     this.root = root;
@@ -48,19 +68,27 @@ final class SpecDocument {
     return names;
   }
 
-  /** The group names of the experiment in the order of its rules; empty where it is not there. */
-  List<String> groupsOf(String experiment) {
-    List<String> groups = new ArrayList<>();
+  /** The groups of the experiment in the order of its rules; none where it is not there. */
+  List<SpecGroup> groupsOf(String experiment) {
+    List<SpecGroup> groups = new ArrayList<>();
     for (JsonElement config : root.getAsJsonArray("dynamic_configs")) {
       if (text(config, "name").filter(experiment::equals).isPresent()
-          && config.getAsJsonObject().get("rules") != null
-          && config.getAsJsonObject().get("rules").isJsonArray()) {
-        for (JsonElement rule : config.getAsJsonObject().getAsJsonArray("rules")) {
-          text(rule, "groupName").ifPresent(groups::add);
-        }
+          && config.getAsJsonObject().get("rules") instanceof JsonArray rules) {
+        rules.forEach(rule -> group(rule).ifPresent(groups::add));
       }
     }
     return groups;
+  }
+
+  private static Optional<SpecGroup> group(JsonElement rule) {
+    return text(rule, "groupName")
+        .map(
+            name ->
+                new SpecGroup(
+                    name,
+                    rule.getAsJsonObject().get("returnValue") instanceof JsonObject parameters
+                        ? parameters
+                        : new JsonObject()));
   }
 
   private static Optional<String> text(JsonElement element, String name) {

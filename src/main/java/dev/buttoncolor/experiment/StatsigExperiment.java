@@ -10,14 +10,15 @@ import com.statsig.sdk.StatsigOptions;
 import com.statsig.sdk.StatsigServer;
 import com.statsig.sdk.StatsigUser;
 import com.statsig.sdk.datastore.IDataStore;
+import dev.buttoncolor.experiment.SpecDocument.SpecGroup;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   private final ParameterReader parameters = new ParameterReader();
   private final GetExperimentOptions withoutExposure = new GetExperimentOptions();
   private final GetExperimentOptions withExposure = new GetExperimentOptions();
-  private volatile List<String> groupOrder = List.of();
+  private volatile List<SpecGroup> specGroups = List.of();
 
   private StatsigExperiment(ExperimentNames names) {
     this.names = names;
@@ -60,14 +61,14 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   public static StatsigExperiment embedded(ExperimentNames names, String specs)
       throws InvalidSpecsException {
     SpecDocument document = SpecDocument.parse(specs);
-    List<String> groups = document.groupsOf(names.experiment());
+    List<SpecGroup> groups = document.groupsOf(names.experiment());
     if (groups.isEmpty()) {
       throw new InvalidSpecsException(
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), document.experiments()));
     }
     StatsigExperiment experiment = new StatsigExperiment(names);
-    experiment.groupOrder = groups;
+    experiment.specGroups = groups;
     experiment.withExposure.setDisableExposureLogging(true); // nobody would receive them
     StatsigOptions options = experiment.options();
     options.setLocalMode(true);
@@ -150,23 +151,18 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   @Override
   public List<Group> groups() {
     Map<String, Map<String, Object>> known = statsig._getExperimentGroups(names.experiment());
-    List<Group> groups = new ArrayList<>();
-    for (String name : groupOrder) {
-      if (known.containsKey(name)) {
-        groups.add(group(name, known.get(name)));
-      }
-    }
-    return List.copyOf(groups);
+    return specGroups.stream()
+        .filter(group -> known.containsKey(group.name()))
+        .map(group -> group(group, known.get(group.name()).get("percent")))
+        .toList();
   }
 
-  private Group group(String name, Map<String, Object> group) {
-    Map<?, ?> value = group.get("value") instanceof Map<?, ?> map ? map : Map.of();
-    double share = group.get("percent") instanceof Number percent ? percent.doubleValue() : 0;
+  private Group group(SpecGroup group, Object share) {
     return new Group(
-        name,
-        share,
-        parameters.color(value.get(names.colorParameter())),
-        parameters.paragraph(value.get(names.paragraphParameter())));
+        group.name(),
+        share instanceof Number number ? number.doubleValue() : 0,
+        parameters.color(group.parameter(names.colorParameter())),
+        parameters.paragraph(group.parameter(names.paragraphParameter())));
   }
 
   /** Lets the SDK send what it holds. It can block for minutes, so it gets a deadline. */
@@ -187,13 +183,13 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
 
   private void remember(String specs) {
     try {
-      groupOrder = SpecDocument.parse(specs).groupsOf(names.experiment());
+      specGroups = SpecDocument.parse(specs).groupsOf(names.experiment());
     } catch (InvalidSpecsException e) {
       LOG.warn("Statsig sent specs that cannot be used: {}", e.getMessage());
     }
   }
 
-  private static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
+  private static <T> T await(CompletableFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

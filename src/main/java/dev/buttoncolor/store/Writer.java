@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ final class Writer implements AutoCloseable {
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "store-writer");
 
-  private final AtomicLongArray notCounted = new AtomicLongArray(NotCounted.values().length);
+  private final Map<NotCounted, AtomicLong> notCounted = new EnumMap<>(NotCounted.class);
   private final Evidence evidence;
   private volatile Series series;
   private volatile String trouble;
@@ -64,7 +64,7 @@ final class Writer implements AutoCloseable {
     series = database.loadSeries();
     lookedAt = series.tally();
     savedNotCounted = database.loadNotCounted();
-    savedNotCounted.forEach((kind, times) -> notCounted.set(kind.ordinal(), times));
+    savedNotCounted.forEach((kind, times) -> notCounted.put(kind, new AtomicLong(times)));
     thread.setDaemon(true);
   }
 
@@ -84,15 +84,13 @@ final class Writer implements AutoCloseable {
   }
 
   void count(NotCounted kind) {
-    notCounted.incrementAndGet(kind.ordinal());
+    notCounted.get(kind).incrementAndGet();
   }
 
   Recorded look() {
     Series now = series;
     Map<NotCounted, Long> times = new EnumMap<>(NotCounted.class);
-    for (NotCounted kind : NotCounted.values()) {
-      times.put(kind, notCounted.get(kind.ordinal()));
-    }
+    notCounted.forEach((kind, n) -> times.put(kind, n.get()));
     return new Recorded(now.buckets(), evidence.look(now.tally()), times);
   }
 
@@ -164,8 +162,9 @@ final class Writer implements AutoCloseable {
     for (Event event : events) {
       batch.apply(event);
     }
-    Series next = batch.isNews() ? series.with(now, batch.addedTo(series.tally())) : series;
-    if (next != series) {
+    Series next = series;
+    if (batch.isNews()) {
+      next = series.with(now, batch.addedTo(series.tally()));
       save(next);
     }
     if (series.isClosedAt(now) && !lookedAt.equals(series.tally())) {
@@ -182,7 +181,7 @@ final class Writer implements AutoCloseable {
     series = next;
     savedEvidence = gathered;
     savedNotCounted.putAll(times);
-    batch.notCounted().forEach((kind, n) -> notCounted.addAndGet(kind.ordinal(), n));
+    batch.notCounted().forEach((kind, n) -> notCounted.get(kind).addAndGet(n));
     batch.answer();
   }
 
@@ -197,7 +196,7 @@ final class Writer implements AutoCloseable {
   private Map<NotCounted, Long> saveNotCounted(Batch batch) throws SQLException {
     Map<NotCounted, Long> changed = new EnumMap<>(NotCounted.class);
     for (NotCounted kind : NotCounted.values()) {
-      long times = notCounted.get(kind.ordinal()) + batch.notCounted().getOrDefault(kind, 0);
+      long times = notCounted.get(kind).get() + batch.notCounted().getOrDefault(kind, 0);
       if (times != savedNotCounted.get(kind)) {
         database.save(kind, times);
         changed.put(kind, times);

@@ -38,7 +38,9 @@ final class ErrorAnswers extends ErrorHandler {
     boolean json = Answers.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
     String title = HttpStatus.getMessage(status);
-    String text = explain(status, message, title);
+    // Our own servlets say what was wrong; what Jetty refuses comes with a cause, and is explained.
+    String text =
+        cause == null && isOurs(status, message, title) ? message : explain(status, title);
     byte[] body =
         json
             ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
@@ -52,23 +54,21 @@ final class ErrorAnswers extends ErrorHandler {
     return html.toByteArray();
   }
 
-  /** Our own servlets say what was wrong; what the server itself refuses is explained here. */
-  private static String explain(int status, String message, String title) {
+  private static boolean isOurs(int status, String message, String title) {
+    return (status == 400 || status == 503) && message != null && !message.equals(title);
+  }
+
+  private static String explain(int status, String title) {
     return switch (status) {
+      case 400 -> "The request is not one that this server understands.";
       case 404 -> "There is no such page. There are /, /signup and /results.";
       case 405 -> "This page cannot be asked for in this way; the Allow header lists the ways.";
       case 413 -> "The request is larger than this server reads.";
       case 414 -> "The address is longer than the 8 KB that this server reads.";
       case 431 -> "The request's headers are larger than the 8 KB that this server reads.";
       case 500 -> "Something went wrong on our side. It has been written to the log.";
-      case 400, 503 -> message == null || message.equals(title) ? standard(status) : message;
+      case 503 -> "The server is busy or stopping. Please try again in a moment.";
       default -> title + ".";
     };
-  }
-
-  private static String standard(int status) {
-    return status == 400
-        ? "The request is not one that this server understands."
-        : "The server is busy or stopping. Please try again in a moment.";
   }
 }

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,7 +21,7 @@ abstract class PageServlet extends HttpServlet {
    * @param methods in the order in which {@code Allow} lists them
    */
   PageServlet(String... methods) {
-    this.methods = new java.util.LinkedHashSet<>(java.util.List.of(methods));
+    this.methods = new LinkedHashSet<>(List.of(methods));
   }
 
   /** Answers a request of an allowed method. */

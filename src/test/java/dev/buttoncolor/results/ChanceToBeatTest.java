@@ -63,7 +63,7 @@ class ChanceToBeatTest {
     double d = treatment.others() + 1.0;
     double constant = LogBeta.value(a, b);
     double sum = 0;
-    for (long i = 0; i <= treatment.signups(); i++) {
+    for (double i = 0; i <= treatment.signups(); i++) {
       sum +=
           Math.exp(
               LogBeta.value(a + i, b + d) - Math.log(d + i) - LogBeta.value(1 + i, d) - constant);
