@@ -1,13 +1,12 @@
 package dev.buttoncolor;
 
-import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the experiment until the process is told to stop. */
 final class Serve {
-  private static final Logger log = LoggerFactory.getLogger(Serve.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 
   private Serve() {}
 
@@ -18,35 +17,33 @@ final class Serve {
    *     reason on standard error; else the process ends while this waits
    */
   static int untilStopped() {
+    AutoCloseable app;
     try {
-      AutoCloseable app = App.start(Settings.load());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
-      new CountDownLatch(1).await();
-      return 0;
+      app = App.start(Settings.load());
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
       return 2;
+    } catch (RuntimeException e) { // nothing that was foreseen: only the trace can tell
+      LOG.error("The experiment could not start", e);
+      return 1;
     } catch (Exception e) {
-      log.debug("Not started", e);
-      System.err.println("The experiment could not start: " + reason(e));
+      System.err.println(e.getMessage());
       return 1;
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) { // so Maven ends what it runs
+      close(app);
+    }
+    return 0;
   }
 
   private static void close(AutoCloseable app) {
     try {
       app.close();
     } catch (Exception e) {
-      log.warn("The stop was not clean", e);
+      LOG.warn("The stop was not clean", e);
     }
-  }
-
-  private static String reason(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return e.getMessage() + ". HOST and PORT must be an address of this machine that is free.";
-      }
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }
