@@ -17,6 +17,8 @@ import java.util.Map;
  */
 record ProgramRun(int exitCode, String output, boolean loadedParser) {
 
+  private static final String CLASSES = "classes.log";
+
   /**
    * Runs it to its end.
    *
@@ -25,21 +27,28 @@ record ProgramRun(int exitCode, String output, boolean loadedParser) {
    */
   static ProgramRun of(Path folder, Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
-    Path classes = folder.resolve("classes.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xlog:class+load:file=" + classes.getFileName());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(args));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().clear();
+    ProcessBuilder builder = command(folder, List.of(args)).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int exitCode = process.waitFor();
-    boolean loadedParser = Files.readString(classes).contains(" picocli.");
-    return new ProgramRun(exitCode, output, loadedParser);
+    return new ProgramRun(process.waitFor(), output, loadedParser(folder));
+  }
+
+  /** The command that runs it in a folder, with nothing in its environment. */
+  static ProcessBuilder command(Path folder, List<String> args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xlog:class+load:file=" + CLASSES);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(args);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    return builder;
+  }
+
+  /** Whether a program that ran in this folder has loaded the parser. */
+  static boolean loadedParser(Path folder) throws IOException {
+    return Files.readString(folder.resolve(CLASSES)).contains(" picocli.");
   }
 }

@@ -1,0 +1,73 @@
+package dev.buttoncolor;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program serving in a process of its own, until it is told to stop. */
+final class RunningProgram implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("(http://[0-9.]+:\\d+)/? runs ");
+
+  private final Process process;
+  private final BufferedReader output;
+  private final List<String> lines = new ArrayList<>();
+  private final String url;
+
+  private RunningProgram(Process process) throws IOException {
+    this.process = process;
+    this.output = process.inputReader();
+    this.url = awaitAddress();
+  }
+
+  /** Starts it on a free port, with its data in a folder. */
+  static RunningProgram in(Path folder, String... args) throws IOException {
+    ProcessBuilder builder = ProgramRun.command(folder, List.of(args)).redirectErrorStream(true);
+    builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", folder.toString()));
+    return new RunningProgram(builder.start());
+  }
+
+  private String awaitAddress() throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+      Matcher address = ADDRESS.matcher(line);
+      if (address.find()) {
+        return address.group(1);
+      }
+    }
+    throw new IOException("the program ended before it served: " + lines);
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Sends SIGTERM, and waits for the end. */
+  int stop() throws IOException, InterruptedException {
+    process.toHandle().destroy(); // Process.destroy would close its output too
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+    }
+    return process.waitFor();
+  }
+
+  /** What it said so far, line by line. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** What it said so far, to show where a test fails. */
+  String said() {
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    output.close();
+  }
+}
