@@ -92,7 +92,10 @@ final class App implements AutoCloseable {
                     store,
                     visitorKey,
                     TrustedProxies.of(settings.trustedProxies()),
+                    settings.names().experiment(),
                     settings.names().signupEvent(),
+                    settings.statsig().isPresent() ? "live" : "embedded",
+                    plan,
                     readiness(experiment, store))));
     return experiment.groups();
   }

@@ -47,12 +47,8 @@ final class Answers {
   }
 
   static void json(HttpServletResponse response, Object answer) throws IOException {
-    byte[] body = toJson(answer).getBytes(StandardCharsets.UTF_8);
-    response.setHeader("Cache-Control", NO_STORE);
     response.setHeader("Vary", "Accept");
-    response.setContentType(JSON);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    send(response, JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
   }
 
   static void landing(HttpServletResponse response, LandingPage page) throws IOException {
@@ -68,11 +64,28 @@ final class Answers {
     html(response, html);
   }
 
+  static void results(HttpServletResponse response, ResultsPage page) throws IOException {
+    Utf8ByteOutput html = new Utf8ByteOutput();
+    JteresultsGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
+    html(response, html);
+  }
+
+  /** Sends a table that a browser saves under the name. */
+  static void csv(HttpServletResponse response, String name, String csv) throws IOException {
+    response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    send(response, "text/csv; charset=utf-8", csv.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void html(HttpServletResponse response, Utf8ByteOutput html) throws IOException {
-    response.setHeader("Cache-Control", NO_STORE);
     response.setHeader("Vary", "Accept");
-    response.setContentType(HTML);
-    response.setContentLength(html.getContentLength());
-    html.writeTo(response.getOutputStream());
+    send(response, HTML, html.toByteArray());
+  }
+
+  private static void send(HttpServletResponse response, String type, byte[] body)
+      throws IOException {
+    response.setHeader("Cache-Control", NO_STORE);
+    response.setContentType(type);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

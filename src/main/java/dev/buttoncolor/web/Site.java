@@ -2,8 +2,10 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.results.Design;
 import dev.buttoncolor.store.EventStore;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +15,10 @@ import java.util.function.Supplier;
  * @param store counts what is served
  * @param visitorKey turns an address into a visitor's id
  * @param proxies whose word on a client's address is taken
+ * @param experimentName the name of the experiment, to be shown
  * @param signupEvent the name of the event that a signup logs, to be shown
+ * @param mode where the groups come from: {@code embedded} or {@code live}
+ * @param plan what is compared with what; empty while nobody knows the groups
  * @param readiness what {@code /ready} checks, by name
  */
 public record Site(
@@ -21,5 +26,8 @@ public record Site(
     EventStore store,
     VisitorKey visitorKey,
     TrustedProxies proxies,
+    String experimentName,
     String signupEvent,
+    String mode,
+    Supplier<Optional<Design>> plan,
     Map<String, Supplier<Check>> readiness) {}

@@ -69,19 +69,24 @@ public final class WebServer implements AutoCloseable {
     ServletContextHandler routes = new ServletContextHandler();
     routes.setErrorHandler(new ErrorAnswers());
     routes.setMaxFormContentSize(MAX_FORM_BYTES);
-    route(routes, "", new LandingServlet(visits, site.experiment(), site.store()));
+    route(routes, new LandingServlet(visits, site.experiment(), site.store()), "");
     route(
         routes,
-        SignupServlet.PATH,
-        new SignupServlet(visits, site.experiment(), site.store(), site.signupEvent()));
-    route(routes, Assets.PATH + "/*", new AssetsServlet());
-    route(routes, "/health", new HealthServlet());
-    route(routes, "/ready", new ReadyServlet(site.readiness()));
+        new SignupServlet(visits, site.experiment(), site.store(), site.signupEvent()),
+        SignupServlet.PATH);
+    ResultsServlet results = new ResultsServlet(new LatestResults(site));
+    route(routes, results, ResultsServlet.PATH, ResultsServlet.JSON_PATH, ResultsServlet.CSV_PATH);
+    route(routes, new AssetsServlet(), Assets.PATH + "/*");
+    route(routes, new HealthServlet(), "/health");
+    route(routes, new ReadyServlet(site.readiness()), "/ready");
     return routes;
   }
 
-  private static void route(ServletContextHandler routes, String path, Servlet servlet) {
-    routes.addServlet(new ServletHolder(servlet), path);
+  private static void route(ServletContextHandler routes, Servlet servlet, String... paths) {
+    ServletHolder holder = new ServletHolder(servlet);
+    for (String path : paths) {
+      routes.addServlet(holder, path);
+    }
   }
 
   private static HttpConfiguration http() {

@@ -1,0 +1,59 @@
+package dev.buttoncolor.web;
+
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.results.Analysis;
+import dev.buttoncolor.results.Design;
+import dev.buttoncolor.results.ResultsDocument;
+import dev.buttoncolor.results.ResultsDocument.Heading;
+import dev.buttoncolor.results.Snapshot;
+import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.Recorded;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The results of this moment, from what the store has and the experiment plans. */
+final class LatestResults implements Supplier<Optional<ResultsDocument>> {
+
+  private final Site site;
+  private final Experiment experiment;
+  private final EventStore store;
+  private final Clock clock = Clock.systemUTC();
+
+  LatestResults(Site site) {
+    this.site = site;
+    experiment = site.experiment();
+    store = site.store();
+  }
+
+  /** The results; empty while nobody knows the experiment's groups. */
+  @Override
+  public Optional<ResultsDocument> get() {
+    return site.plan().get().map(this::document);
+  }
+
+  private ResultsDocument document(Design design) {
+    Recorded recorded = store.look();
+    return ResultsDocument.of(
+        new Heading(site.experimentName(), site.mode(), clock.instant(), recorded.since()),
+        design,
+        experiment.groups().stream()
+            .collect(Collectors.toMap(Group::name, group -> group.color().css())),
+        recorded.tally(),
+        Analysis.of(design, recorded.tally(), recorded.smallest()),
+        notCounted(recorded),
+        recorded.series().stream()
+            .map(bucket -> new Snapshot(bucket.opened(), bucket.tally()))
+            .toList());
+  }
+
+  private static Map<String, Long> notCounted(Recorded recorded) {
+    Map<String, Long> byKey = new LinkedHashMap<>();
+    recorded.notCounted().forEach((kind, times) -> byKey.put(kind.key(), times));
+    return byKey;
+  }
+}
