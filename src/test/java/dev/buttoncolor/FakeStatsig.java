@@ -31,6 +31,11 @@ import java.util.concurrent.TimeoutException;
  * threads.
  */
 public final class FakeStatsig implements AutoCloseable {
+  static {
+    // The JDK's server writes headers and body apart, which costs 40 ms an answer without this.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final String key;
   private final ReceivedRequests received = new ReceivedRequests();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -139,13 +144,16 @@ public final class FakeStatsig implements AutoCloseable {
       if (now.retryAfter() != null) {
         exchange.getResponseHeaders().set("Retry-After", now.retryAfter());
       }
-      byte[] answer = (wanted == null ? "{}" : wanted).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(status, answer.length);
-      exchange.getResponseBody().write(answer);
-      exchange.getResponseBody().close();
-      // Only now, so that a test that saw the event may cut the connection and not the answer.
-      received.add(path, headersOf(exchange), body, status);
+      byte[] answer = (wanted == null ? "{}" : wanted).getBytes(StandardCharsets.UTF_8);
+      // One at a time, or the next request could be on record before this one.
+      synchronized (received) {
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.getResponseBody().close();
+        // Only now, so that a test that saw the event may cut the connection and not the answer.
+        received.add(path, headersOf(exchange), body, status);
+      }
     }
   }
 

@@ -4,23 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,19 +91,6 @@ class FakeStatsigTest {
   }
 
   private HttpRequest post(String user) throws IOException {
-    String body =
-        """
-        {"events":[{"eventName":"visited_signup","user":{"userID":"%s"},
-        "metadata":{"button":"blue"},"time":1700000000000}]}"""
-            .formatted(user);
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(body.getBytes(StandardCharsets.UTF_8));
-    }
-    return HttpRequest.newBuilder(URI.create(statsig.uri() + "/log_event"))
-        .header("STATSIG-API-KEY", "secret-1")
-        .header("Content-Encoding", "gzip")
-        .POST(BodyPublishers.ofByteArray(zipped.toByteArray()))
-        .build();
+    return EventPost.signup(statsig.uri(), "secret-1", user);
   }
 }

@@ -17,11 +17,14 @@ final class Delivery {
   /** Says of the batch, or of the key, that trying again is no use. */
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 413, 415, 422);
 
+  /** What Statsig has for an answer before the batch is tried again. */
+  static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-  private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
   private final URI target;
   private final String key;
+  private final Duration toAnswer;
   private final Clock clock;
 
   // Its threads are daemons and end with the last reference to it: there is no close() before 21.
@@ -32,9 +35,10 @@ final class Delivery {
           .connectTimeout(TO_CONNECT)
           .build();
 
-  Delivery(URI statsig, String key, Clock clock) {
+  Delivery(URI statsig, String key, Duration toAnswer, Clock clock) {
     this.target = URI.create(statsig + Intake.LOG_EVENT);
     this.key = key;
+    this.toAnswer = toAnswer;
     this.clock = clock;
   }
 
@@ -53,7 +57,7 @@ final class Delivery {
   Outcome deliver(Batch batch) throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
-            .timeout(TO_ANSWER)
+            .timeout(toAnswer)
             .header(Intake.KEY_HEADER, key)
             .POST(BodyPublishers.ofByteArray(batch.body()));
     batch.headers().forEach(request::header);

@@ -96,7 +96,7 @@ final class Forwarder {
       }
       return settle(next.get().id(), outcome);
     } catch (SQLException | RuntimeException e) {
-      return pauseAfter("The outbox cannot be read: " + e, Optional.empty());
+      return pauseAfter("The outbox cannot be forwarded: " + e, Optional.empty());
     }
   }
 
@@ -157,10 +157,10 @@ final class Forwarder {
   private void logOnce(int status) {
     if (refusalsLogged.add(status)) {
       LOG.error(
-          "Statsig refused a batch of events with {}{}. It is kept in the outbox, out of the line;"
-              + " further ones with this status are only counted",
+          "Statsig refused a batch of events with {}{}; it is kept in the outbox, out of the line,"
+              + " and further ones with this status are only counted",
           status,
-          status == 401 || status == 403 ? ": is the server key right?" : "");
+          status == 401 || status == 403 ? " (is the server key right?)" : "");
     }
   }
 }

@@ -62,7 +62,7 @@ public final class Relay implements AutoCloseable {
 
   static Relay start(RelaySettings settings, Clock clock, Pauses pauses) throws IOException {
     Outbox outbox = Outbox.open(settings.outbox(), settings.maxBytes(), clock);
-    Delivery delivery = new Delivery(settings.statsig(), settings.key(), clock);
+    Delivery delivery = new Delivery(settings.statsig(), settings.key(), Delivery.TO_ANSWER, clock);
     Forwarder forwarder = Forwarder.start(outbox, delivery, pauses);
     Intake intake = new Intake(outbox, settings.key(), forwarder::wake);
     try {

@@ -1,0 +1,94 @@
+package dev.buttoncolor.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.buttoncolor.EventPost;
+import dev.buttoncolor.FakeStatsig;
+import dev.buttoncolor.ReceivedRequests;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A relay in front of a fake Statsig, and somebody who posts to it. */
+final class RelayedStatsig implements AutoCloseable {
+  static final String KEY = "secret-for-the-relay";
+
+  /** The pauses that the relay asked for; each takes a millisecond instead. */
+  final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+
+  final FakeStatsig statsig;
+  final Path file;
+  Relay relay;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private RelayedStatsig(FakeStatsig statsig, Path file) {
+    this.statsig = statsig;
+    this.file = file;
+  }
+
+  static RelayedStatsig start(Path folder) throws IOException {
+    RelayedStatsig pair =
+        new RelayedStatsig(FakeStatsig.start(KEY, "{}"), folder.resolve("outbox.db"));
+    pair.startRelay();
+    return pair;
+  }
+
+  void startRelay() throws IOException {
+    startRelay(KEY, this::shortPause);
+  }
+
+  void startRelay(String key, Pauses pauses) throws IOException {
+    RelaySettings settings =
+        new RelaySettings(statsig.uri(), key, file, RelaySettings.DEFAULT_MAX_BYTES);
+    relay = Relay.start(settings, Clock.systemUTC(), pauses);
+  }
+
+  private boolean shortPause(Duration pause, CountDownLatch closing) throws InterruptedException {
+    pauses.add(pause);
+    return closing.await(1, TimeUnit.MILLISECONDS);
+  }
+
+  /** Posts one signup of each user, with the key that {@code relay} was started with. */
+  void post(String key, List<String> users) throws Exception {
+    for (String user : users) {
+      int status =
+          client
+              .send(EventPost.signup(relay.uri(), key, user), BodyHandlers.discarding())
+              .statusCode();
+      assertEquals(202, status);
+    }
+  }
+
+  void post(List<String> users) throws Exception {
+    post(KEY, users);
+  }
+
+  /** Whose events Statsig took, in order. */
+  List<String> arrived() {
+    return statsig.received().events().stream().map(ReceivedRequests.Event::userId).toList();
+  }
+
+  /** What is in the file, the relay being closed. */
+  Outbox.Contents left() throws Exception {
+    try (Outbox outbox = Outbox.open(file, RelaySettings.DEFAULT_MAX_BYTES, Clock.systemUTC())) {
+      return outbox.contents();
+    }
+  }
+
+  @Override
+  public void close() {
+    // First, so that no relay spends its last effort on a Statsig that hangs.
+    statsig.close();
+    relay.close();
+  }
+}
