@@ -9,6 +9,9 @@ import dev.buttoncolor.experiment.StatsigAccess;
 import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.relay.Relay;
+import dev.buttoncolor.relay.RelaySettings;
+import dev.buttoncolor.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.RecordingExperiment;
 import dev.buttoncolor.store.StoreException;
@@ -79,7 +82,8 @@ final class App implements AutoCloseable {
   private List<Group> startParts() throws StartException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
-    StatsigExperiment statsig = part(statsig(data));
+    Optional<Relay> relay = relay(data.outbox());
+    StatsigExperiment statsig = part(statsig(data, relay));
     Plan plan = new Plan(statsig, settings);
     plan.check();
     EventStore store = part(store(data.store(), plan));
@@ -96,7 +100,7 @@ final class App implements AutoCloseable {
                     settings.names().signupEvent(),
                     settings.statsig().isPresent() ? "live" : "embedded",
                     plan,
-                    readiness(experiment, store))));
+                    readiness(experiment, store, relay))));
     return experiment.groups();
   }
 
@@ -115,16 +119,34 @@ final class App implements AutoCloseable {
     }
   }
 
-  private StatsigExperiment statsig(DataDirectory data) throws StartException {
-    if (settings.statsig().isPresent()) {
-      Settings.StatsigSettings statsig = settings.statsig().get();
+  /** What stands between the SDK and Statsig in live mode, so that no outage costs an event. */
+  private Optional<Relay> relay(Path outbox) throws StartException {
+    if (settings.statsig().isEmpty()) {
+      return Optional.empty();
+    }
+    Settings.StatsigSettings statsig = settings.statsig().get();
+    try {
+      return Optional.of(
+          part(
+              Relay.start(
+                  new RelaySettings(
+                      statsig.apiUrl().orElse(STATSIG),
+                      statsig.serverKey(),
+                      outbox,
+                      settings.outboxMaxBytes()))));
+    } catch (IOException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private StatsigExperiment statsig(DataDirectory data, Optional<Relay> relay)
+      throws StartException {
+    if (relay.isPresent()) {
+      Settings.StatsigSettings statsig = settings.statsig().orElseThrow();
       return StatsigExperiment.live(
           settings.names(),
           new StatsigAccess(
-              statsig.serverKey(),
-              statsig.apiUrl().orElse(STATSIG),
-              statsig.apiUrl(),
-              statsig.environment()),
+              statsig.serverKey(), relay.get().uri(), statsig.apiUrl(), statsig.environment()),
           new SpecsCache(data.specs()));
     }
     try {
@@ -167,10 +189,12 @@ final class App implements AutoCloseable {
     }
   }
 
-  private static Map<String, Supplier<Check>> readiness(Experiment experiment, EventStore store) {
+  private static Map<String, Supplier<Check>> readiness(
+      Experiment experiment, EventStore store, Optional<Relay> relay) {
     Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
     checks.put("experiment", () -> assigns(experiment));
     checks.put("store", () -> writes(store));
+    relay.ifPresent(present -> checks.put("relay", () -> forwards(present)));
     return checks;
   }
 
@@ -195,6 +219,19 @@ final class App implements AutoCloseable {
         health.ok(),
         "%s; %d waiting, %d dropped"
             .formatted(health.detail(), health.waiting(), health.dropped()));
+  }
+
+  /** Events wait for Statsig in safety, so an outage does not keep visitors away: it is told. */
+  private static Check forwards(Relay relay) {
+    RelayStatus status = relay.status();
+    return new Check(
+        true,
+        "%s; %d batches waiting, %d set aside, %d dropped"
+            .formatted(
+                status.trouble().orElse("forwards events to Statsig"),
+                status.waiting(),
+                status.setAside(),
+                status.dropped()));
   }
 
   private static List<String> names(List<Group> groups) {

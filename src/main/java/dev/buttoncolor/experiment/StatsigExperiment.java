@@ -43,14 +43,20 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
 
   private final StatsigServer statsig = StatsigServer.create();
   private final ExperimentNames names;
+  private final boolean logging;
   private final ParameterReader parameters = new ParameterReader();
   private final GetExperimentOptions withoutExposure = new GetExperimentOptions();
   private final GetExperimentOptions withExposure = new GetExperimentOptions();
   private volatile List<SpecGroup> specGroups = List.of();
 
-  private StatsigExperiment(ExperimentNames names) {
+  /**
+   * @param logging whether anybody receives what is logged
+   */
+  private StatsigExperiment(ExperimentNames names, boolean logging) {
     this.names = names;
+    this.logging = logging;
     withoutExposure.setDisableExposureLogging(true);
+    withExposure.setDisableExposureLogging(!logging);
   }
 
   /**
@@ -67,9 +73,8 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), document.experiments()));
     }
-    StatsigExperiment experiment = new StatsigExperiment(names);
+    StatsigExperiment experiment = new StatsigExperiment(names, false);
     experiment.specGroups = groups;
-    experiment.withExposure.setDisableExposureLogging(true); // nobody would receive them
     StatsigOptions options = experiment.options();
     options.setLocalMode(true);
     options.setBootstrapValues(specs);
@@ -91,7 +96,7 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
    */
   public static StatsigExperiment live(
       ExperimentNames names, StatsigAccess access, SpecsCache cache) {
-    StatsigExperiment experiment = new StatsigExperiment(names);
+    StatsigExperiment experiment = new StatsigExperiment(names, true);
     StatsigOptions options = experiment.options();
     options.setApi(access.events().toString());
     access.specs().map(URI::toString).ifPresent(options::setApiForDownloadConfigSpecs);
@@ -165,12 +170,18 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
         parameters.paragraph(group.parameter(names.paragraphParameter())));
   }
 
-  /** Lets the SDK send what it holds. It can block for minutes, so it gets a deadline. */
+  /**
+   * Lets the SDK send what it holds, for at most four seconds: left alone, it can block for
+   * minutes. Embedded, it holds nothing that is worth waiting for.
+   */
   @Override
   public void close() {
     Thread shutdown = new Thread(statsig::shutdown, "statsig-shutdown");
     shutdown.setDaemon(true);
     shutdown.start();
+    if (!logging) {
+      return;
+    }
     try {
       shutdown.join(SHUTDOWN_DEADLINE.toMillis());
       if (shutdown.isAlive()) {
