@@ -20,6 +20,7 @@ import dev.buttoncolor.web.Check;
 import dev.buttoncolor.web.Site;
 import dev.buttoncolor.web.TrustedProxies;
 import dev.buttoncolor.web.WebServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -87,20 +88,24 @@ final class App implements AutoCloseable {
     Plan plan = new Plan(statsig, settings);
     plan.check();
     EventStore store = part(store(data.store(), plan));
-    Experiment experiment = new RecordingExperiment(statsig, store);
-    web =
-        part(
-            web(
-                new Site(
-                    experiment,
-                    store,
-                    visitorKey,
-                    TrustedProxies.of(settings.trustedProxies()),
-                    settings.names().experiment(),
-                    settings.names().signupEvent(),
-                    settings.statsig().isPresent() ? "live" : "embedded",
-                    plan,
-                    readiness(experiment, store, relay))));
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Metrics metrics = new Metrics(registry);
+    metrics.watch(store);
+    relay.ifPresent(metrics::watch);
+    Experiment experiment =
+        new MeteredExperiment(new RecordingExperiment(statsig, store), registry);
+    serve(
+        new Site(
+            experiment,
+            store,
+            visitorKey,
+            TrustedProxies.of(settings.trustedProxies()),
+            settings.names().experiment(),
+            settings.names().signupEvent(),
+            settings.statsig().isPresent() ? "live" : "embedded",
+            plan,
+            readiness(statsig, store, relay),
+            registry));
     return experiment.groups();
   }
 
@@ -177,14 +182,29 @@ final class App implements AutoCloseable {
     }
   }
 
-  private WebServer web(Site site) throws StartException {
-    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+  private void serve(Site site) throws StartException {
+    if (settings.adminPort().isPresent()) {
+      part(
+          listen(Setting.ADMIN_PORT, settings.adminPort().get(), site, WebServer::startOperations));
+      web = part(listen(Setting.PORT, settings.port(), site, WebServer::startPages));
+    } else {
+      web = part(listen(Setting.PORT, settings.port(), site, WebServer::start));
+    }
+  }
+
+  /** One of the ways in which the web server starts. */
+  private interface Start {
+    WebServer at(InetSocketAddress address, Site site) throws IOException;
+  }
+
+  private WebServer listen(Setting setting, int port, Site site, Start start)
+      throws StartException {
     try {
-      return WebServer.start(address, site);
+      return start.at(new InetSocketAddress(settings.host(), port), site);
     } catch (IOException e) {
       throw new StartException(
-          "Nothing can listen on %s port %d: is the port taken? PORT chooses another one."
-              .formatted(settings.host().getHostAddress(), settings.port()),
+          "Nothing can listen on %s port %d: is it taken? %s chooses another port."
+              .formatted(settings.host().getHostAddress(), port, setting),
           e);
     }
   }

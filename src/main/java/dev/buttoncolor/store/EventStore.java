@@ -165,6 +165,16 @@ public final class EventStore implements AutoCloseable {
         done.isDone() && writer.trouble().isEmpty(), detail, queue.size(), dropped.sum());
   }
 
+  /** How busy the store is, for whoever watches it. */
+  public StoreActivity activity() {
+    return new StoreActivity(queue.size(), dropped.sum(), writer.commits(), writer.committing());
+  }
+
+  /** The counts, without this being a look at them: no p-value is made. */
+  public Recorded recorded() {
+    return writer.recorded();
+  }
+
   /** Commits what waits, for at most two seconds if need be, and closes the file. */
   @Override
   public void close() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -47,6 +48,8 @@ final class Writer implements AutoCloseable {
   private volatile String trouble;
   private volatile boolean urgent;
   private volatile boolean closing;
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder commitNanos = new LongAdder();
 
   // What the file holds already; the writer's own.
   private final Map<NotCounted, Long> savedNotCounted;
@@ -83,15 +86,29 @@ final class Writer implements AutoCloseable {
     return Optional.ofNullable(trouble);
   }
 
+  /** Transactions committed since the start. */
+  long commits() {
+    return commits.sum();
+  }
+
+  /** How long they took, together. */
+  Duration committing() {
+    return Duration.ofNanos(commitNanos.sum());
+  }
+
   void count(NotCounted kind) {
     notCounted.get(kind).incrementAndGet();
   }
 
   Recorded look() {
-    Series now = series;
+    evidence.look(series.tally());
+    return recorded();
+  }
+
+  Recorded recorded() {
     Map<NotCounted, Long> times = new EnumMap<>(NotCounted.class);
     notCounted.forEach((kind, n) -> times.put(kind, n.get()));
-    return new Recorded(now.buckets(), evidence.look(now.tally()), times);
+    return new Recorded(series.buckets(), evidence.gathered().smallest(), times);
   }
 
   private void run() {
@@ -157,6 +174,7 @@ final class Writer implements AutoCloseable {
   }
 
   private void commit(List<Event> events) throws SQLException {
+    long started = System.nanoTime();
     Instant now = notBefore(series, clock.instant());
     Batch batch = new Batch(database, now);
     for (Event event : events) {
@@ -177,6 +195,10 @@ final class Writer implements AutoCloseable {
     }
     Map<NotCounted, Long> times = saveNotCounted(batch);
     database.commit();
+    if (!events.isEmpty()) {
+      commits.increment();
+      commitNanos.add(System.nanoTime() - started);
+    }
 
     series = next;
     savedEvidence = gathered;

@@ -4,6 +4,8 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -35,6 +37,9 @@ final class ErrorAnswers extends ErrorHandler {
       Callback callback) {
     SecurityHeaders.addTo(response.getHeaders());
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, Answers.NO_STORE);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orSoon);
+    }
     boolean json = Answers.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
     String title = HttpStatus.getMessage(status);
@@ -46,6 +51,10 @@ final class ErrorAnswers extends ErrorHandler {
             ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
             : page(new ErrorPage(status, title, text));
     response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  private static HttpField orSoon(HttpHeader header, List<HttpField> set) {
+    return set == null ? new HttpField(header, "2") : set.get(0);
   }
 
   private static byte[] page(ErrorPage page) {

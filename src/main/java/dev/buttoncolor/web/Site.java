@@ -4,6 +4,7 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.results.Design;
 import dev.buttoncolor.store.EventStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param mode where the groups come from: {@code embedded} or {@code live}
  * @param plan what is compared with what; empty while nobody knows the groups
  * @param readiness what {@code /ready} checks, by name
+ * @param registry what {@code /metrics} shows
  */
 public record Site(
     Experiment experiment,
@@ -30,4 +32,5 @@ public record Site(
     String signupEvent,
     String mode,
     Supplier<Optional<Design>> plan,
-    Map<String, Supplier<Check>> readiness) {}
+    Map<String, Supplier<Check>> readiness,
+    PrometheusRegistry registry) {}

@@ -1,30 +1,43 @@
 package dev.buttoncolor.web;
 
-import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jetty, the table of routes, and the bounds on what a request may cost. */
+/**
+ * Jetty, and the bounds on what anybody's requests may cost everybody else: how many are served at
+ * once, how many wait and how long, how large they are, and how long a connection may be silent.
+ */
 public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
   private static final int MAX_THREADS = 64;
+
+  /** Fewer than threads, so that one is always left to say no. */
+  private static final int MAX_SERVED_AT_ONCE = 48;
+
+  private static final int MAX_WAITING = 1_000;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final int MAX_CONNECTIONS = 4_096;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
-  private static final int MAX_FORM_BYTES = 4 * 1024;
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
+
+  /** The idle timeout once there are as many connections as there may be. */
+  private static final Duration CROWDED_IDLE_TIMEOUT = Duration.ofSeconds(1);
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Server server;
@@ -36,12 +49,36 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve the site.
+   * Starts to serve everything at one address.
    *
    * @param address where to listen; port 0 takes a free one
    * @throws IOException where the address cannot be listened on
    */
   public static WebServer start(InetSocketAddress address, Site site) throws IOException {
+    return start(address, site, new Routes().withPages(site).withOperations(site));
+  }
+
+  /** Starts to serve the pages, and leaves what operators ask for to another server. */
+  public static WebServer startPages(InetSocketAddress address, Site site) throws IOException {
+    return start(address, site, new Routes().withPages(site));
+  }
+
+  /** Starts to serve what operators ask for, and nothing else. */
+  public static WebServer startOperations(InetSocketAddress address, Site site) throws IOException {
+    Routes routes = new Routes().withOperations(site);
+    return start(address, new SecurityHeaders(routes.table()));
+  }
+
+  private static WebServer start(InetSocketAddress address, Site site, Routes routes)
+      throws IOException {
+    QoSHandler bounded = new QoSHandler(routes.table());
+    bounded.setMaxRequestCount(MAX_SERVED_AT_ONCE);
+    bounded.setMaxSuspendedRequestCount(MAX_WAITING);
+    bounded.setMaxSuspend(MAX_WAIT);
+    return start(address, new SecurityHeaders(new RequestTimes(site.registry(), bounded)));
+  }
+
+  private static WebServer start(InetSocketAddress address, Handler handler) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("web");
     Server server = new Server(threads);
@@ -50,8 +87,11 @@ public final class WebServer implements AutoCloseable {
     connector.setPort(address.getPort());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     server.addConnector(connector);
+    NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+    connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMillis());
+    server.addBean(connections);
     server.setErrorHandler(new ErrorAnswers());
-    server.setHandler(new GracefulHandler(new SecurityHeaders(routes(site))));
+    server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     try {
       server.start();
@@ -61,32 +101,6 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("the web server did not start", e);
     }
     return new WebServer(server, connector);
-  }
-
-  private static ServletContextHandler routes(Site site) {
-    Visits visits =
-        new Visits(new ClientAddress(site.proxies()), site.visitorKey(), site.experiment());
-    ServletContextHandler routes = new ServletContextHandler();
-    routes.setErrorHandler(new ErrorAnswers());
-    routes.setMaxFormContentSize(MAX_FORM_BYTES);
-    route(routes, new LandingServlet(visits, site.experiment(), site.store()), "");
-    route(
-        routes,
-        new SignupServlet(visits, site.experiment(), site.store(), site.signupEvent()),
-        SignupServlet.PATH);
-    ResultsServlet results = new ResultsServlet(new LatestResults(site));
-    route(routes, results, ResultsServlet.PATH, ResultsServlet.JSON_PATH, ResultsServlet.CSV_PATH);
-    route(routes, new AssetsServlet(), Assets.PATH + "/*");
-    route(routes, new HealthServlet(), "/health");
-    route(routes, new ReadyServlet(site.readiness()), "/ready");
-    return routes;
-  }
-
-  private static void route(ServletContextHandler routes, Servlet servlet, String... paths) {
-    ServletHolder holder = new ServletHolder(servlet);
-    for (String path : paths) {
-      routes.addServlet(holder, path);
-    }
   }
 
   private static HttpConfiguration http() {

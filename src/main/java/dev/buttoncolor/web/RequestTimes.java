@@ -1,0 +1,48 @@
+package dev.buttoncolor.web;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Measures requests, from their last header to the end of their answer. */
+final class RequestTimes extends Handler.Wrapper {
+
+  /** The pages that are told apart; anything else is one page more, whatever its name. */
+  private static final List<String> PAGES =
+      List.of(
+          LandingServlet.PATH, SignupServlet.PATH, ResultsServlet.PATH, ResultsServlet.JSON_PATH);
+
+  private final Map<String, DistributionDataPoint> byPage;
+  private final DistributionDataPoint others;
+
+  RequestTimes(PrometheusRegistry registry, Handler next) {
+    super(next);
+    Histogram seconds =
+        Histogram.builder()
+            .name("http_request_seconds")
+            .help("Time from a request's last header to the end of its answer, by page.")
+            .labelNames("page")
+            .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5)
+            .classicOnly()
+            .register(registry);
+    byPage = PAGES.stream().collect(Collectors.toMap(Function.identity(), seconds::labelValues));
+    others = seconds.labelValues("other");
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    DistributionDataPoint page =
+        byPage.getOrDefault(request.getHttpURI().getCanonicalPath(), others);
+    Request.addCompletionListener(
+        request, failure -> page.observe((System.nanoTime() - request.getHeadersNanoTime()) / 1e9));
+    return super.handle(request, response, callback);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.buttoncolor.web;
+
+import jakarta.servlet.Servlet;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+
+/** The table of routes: which servlet answers which address. */
+final class Routes {
+
+  private static final int MAX_FORM_BYTES = 4 * 1024;
+  private static final int MAX_FORM_KEYS = 20;
+
+  private final ServletContextHandler table = new ServletContextHandler();
+
+  Routes() {
+    table.setErrorHandler(new ErrorAnswers());
+    table.setMaxFormContentSize(MAX_FORM_BYTES);
+    table.setMaxFormKeys(MAX_FORM_KEYS);
+  }
+
+  /** What visitors and those who read the results ask for. */
+  Routes withPages(Site site) {
+    Visits visits =
+        new Visits(new ClientAddress(site.proxies()), site.visitorKey(), site.experiment());
+    add(new LandingServlet(visits, site.experiment(), site.store()), ""); // exactly /
+    add(
+        new SignupServlet(visits, site.experiment(), site.store(), site.signupEvent()),
+        SignupServlet.PATH);
+    add(
+        new ResultsServlet(new LatestResults(site)),
+        ResultsServlet.PATH,
+        ResultsServlet.JSON_PATH,
+        ResultsServlet.CSV_PATH);
+    add(new AssetsServlet(), Assets.PATH + "/*");
+    return this;
+  }
+
+  /** What operators and their machines ask for. */
+  Routes withOperations(Site site) {
+    add(new HealthServlet(), "/health");
+    add(new ReadyServlet(site.readiness()), "/ready");
+    add(new MetricsServlet(site.registry()), "/metrics");
+    return this;
+  }
+
+  private void add(Servlet servlet, String... paths) {
+    ServletHolder holder = new ServletHolder(servlet);
+    for (String path : paths) {
+      table.addServlet(holder, path);
+    }
+  }
+
+  ServletContextHandler table() {
+    return table;
+  }
+}
