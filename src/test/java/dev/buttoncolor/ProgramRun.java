@@ -39,6 +39,7 @@ record ProgramRun(int exitCode, String output, boolean loadedParser) {
   static ProcessBuilder command(Path folder, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED"); // as the jar's manifest does
     command.add("-Xlog:class+load:file=" + CLASSES);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(args);
