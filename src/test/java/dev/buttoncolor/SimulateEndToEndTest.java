@@ -1,0 +1,48 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The simulator against the program that it is for. */
+class SimulateEndToEndTest {
+  private static final String RATES = "Blue=0,Green=1,Red=0,Orange=1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void thePageMeasuresWhatTheSimulatorKnows() throws Exception {
+    try (RunningProgram program = RunningProgram.in(folder)) {
+      StringWriter out = new StringWriter();
+      int exitCode =
+          Commands.commandLine()
+              .setOut(new PrintWriter(out))
+              .setErr(new PrintWriter(new StringWriter()))
+              .execute(
+                  "simulate",
+                  "--url=" + program.url(),
+                  "--visitors=200",
+                  "--per-second=1000",
+                  "--seed=7",
+                  "--rates=" + RATES);
+      String said = out.toString();
+      assertEquals(0, exitCode, said);
+      assertFalse(said.contains("did not gain"), said);
+      assertFalse(said.contains("Not counted"), said);
+      assertTrue(said.contains("The page's verdict: "), said);
+      for (String line : said.lines().filter(l -> l.matches("(Blue|Red) .*")).toList()) {
+        assertTrue(line.endsWith(" 0.00 %"), line);
+      }
+      for (String line : said.lines().filter(l -> l.matches("(Green|Orange) .*")).toList()) {
+        assertTrue(line.endsWith(" 100.00 %"), line);
+      }
+      assertEquals(4, said.lines().filter(l -> l.matches("(Blue|Green|Red|Orange) .*")).count());
+    }
+  }
+}
