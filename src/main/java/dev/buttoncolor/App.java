@@ -12,6 +12,7 @@ import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.relay.Relay;
 import dev.buttoncolor.relay.RelaySettings;
 import dev.buttoncolor.relay.RelayStatus;
+import dev.buttoncolor.relay.UnusableOutboxException;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.RecordingExperiment;
 import dev.buttoncolor.store.StoreException;
@@ -139,7 +140,7 @@ final class App implements AutoCloseable {
                       statsig.serverKey(),
                       outbox,
                       settings.outboxMaxBytes()))));
-    } catch (IOException e) {
+    } catch (IOException | UnusableOutboxException e) {
       throw new StartException(e.getMessage(), e);
     }
   }

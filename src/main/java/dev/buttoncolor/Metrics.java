@@ -87,7 +87,7 @@ final class Metrics {
     CounterWithCallback.builder()
         .name("outbox_dropped_batches_total")
         .help("Batches lost because the outbox was full.")
-        .callback(counter -> counter.call(relay.status().dropped()))
+        .callback(counter -> counter.call((double) relay.status().dropped()))
         .register(registry);
   }
 
