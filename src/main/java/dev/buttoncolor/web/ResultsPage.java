@@ -2,7 +2,6 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.results.ResultsDocument;
 import dev.buttoncolor.results.ResultsDocument.Group;
-import dev.buttoncolor.results.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,10 +57,6 @@ record ResultsPage(
   /** Whether there are two looks, between which a line can be drawn. */
   boolean isCharted() {
     return history.size() > 1;
-  }
-
-  boolean alarm() {
-    return document.verdict().state() == Verdict.State.INVALID;
   }
 
   /** The state of the verdict, in a word or two. */

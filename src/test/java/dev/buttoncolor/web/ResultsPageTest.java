@@ -24,7 +24,7 @@ class ResultsPageTest {
         page.contains("<h1 id=\"verdict\">Green beats Blue: 18.6% against 10.0% signed up.</h1>"),
         page.html());
     assertTrue(page.html().indexOf("<h1") < page.html().indexOf("<table"));
-    assertFalse(page.contains("class=\"verdict alarm\""));
+    assertTrue(page.contains("data-state=\"DECIDED\""));
   }
 
   @Test
@@ -49,7 +49,7 @@ class ResultsPageTest {
     Rendered page = render(invalid);
 
     assertEquals(State.INVALID, invalid.verdict().state());
-    assertTrue(page.contains("class=\"verdict alarm\""));
+    assertTrue(page.contains("data-state=\"INVALID\""));
     assertTrue(page.contains("<h1 id=\"verdict\">Do not trust these results"));
   }
 
