@@ -34,41 +34,28 @@ final class SqliteFile {
     config.setCacheSize(-16_000); // KiB
     Connection connection = null;
     try {
+      Inspection.check(file);
       connection = config.createConnection("jdbc:sqlite:" + file);
       connection.setAutoCommit(false);
-      checkSchema(connection, file);
+      makeTables(connection);
       return connection;
     } catch (SQLException e) {
       closeQuietly(connection);
       throw unusable(file, e);
-    } catch (StoreException e) {
-      closeQuietly(connection);
-      throw e;
     }
   }
 
-  private static void checkSchema(Connection connection, Path file)
-      throws SQLException, StoreException {
-    int version = number(connection, "PRAGMA user_version");
-    boolean empty = number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (version == 0 && empty) {
-      try (Statement statement = connection.createStatement()) {
+  private static void makeTables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean isNew;
+      try (ResultSet row = statement.executeQuery("SELECT count(*) = 0 FROM sqlite_schema")) {
+        isNew = row.getBoolean(1);
+      }
+      if (isNew) {
         statement.executeUpdate(schema());
         statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
       }
       connection.commit();
-    } else if (version != SCHEMA_VERSION) {
-      throw new StoreException(
-          "The store %s has schema version %d, but this program knows version %d only; it was left as it is."
-              .formatted(file, version, SCHEMA_VERSION));
-    }
-  }
-
-  private static int number(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getInt(1);
     }
   }
 
@@ -83,14 +70,14 @@ final class SqliteFile {
   /** What to say of a file that SQLite does not take. */
   static StoreException unusable(Path file, SQLException e) {
     int code = e.getErrorCode() & 0xff; // the rest says it in more detail
-    String why =
-        code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code
-            ? "is damaged or no SQLite database"
-            : "cannot be used: " + e.getMessage();
-    return new StoreException(
-        "The store %s %s. It was left as it is; move it away to start with a new one."
-            .formatted(file, why),
-        e);
+    String why = "cannot be used: " + e.getMessage() + ". It was left as it is.";
+    if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+      why =
+          "is damaged or no SQLite database. It was left as it is; move it away to start with a new one.";
+    } else if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
+      why = "is locked by another program. It was left as it is.";
+    }
+    return new StoreException("The store %s %s".formatted(file, why), e);
   }
 
   static void closeQuietly(Connection connection) {
