@@ -48,7 +48,10 @@ record Series(Duration width, List<Bucket> buckets) {
     all.add(
         new Bucket(buckets.isEmpty() || isClosedAt(time) ? open(time) : last().opened(), tally));
     Series next = new Series(width, all);
-    return all.size() > MAX_BUCKETS ? next.widened() : next;
+    while (next.buckets().size() > MAX_BUCKETS) {
+      next = next.widened(); // once is not enough where the buckets lie far apart
+    }
+    return next;
   }
 
   private Instant open(Instant time) {
