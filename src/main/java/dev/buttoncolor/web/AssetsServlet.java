@@ -1,6 +1,5 @@
 package dev.buttoncolor.web;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,31 +9,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Sends the static files, compressed for whoever takes that, to be kept for a year. */
-final class AssetsServlet extends HttpServlet {
+final class AssetsServlet extends PageServlet {
   private static final long serialVersionUID = 1;
 
   private static final Pattern REFUSED = Pattern.compile("q\\s*=\\s*0(\\.0*)?");
 
+  AssetsServlet() {
+    super("GET", "HEAD");
+  }
+
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    String method = request.getMethod();
-    boolean head = method.equals("HEAD");
-    if (!head && !method.equals("GET")) {
-      response.setHeader("Allow", "GET, HEAD");
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-      return;
-    }
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = request.getPathInfo();
     Optional<Asset> asset = path == null ? Optional.empty() : Assets.find(path);
     if (asset.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    send(asset.get(), takesGzip(request), !head, response);
+    send(asset.get(), takesGzip(request), response);
   }
 
-  private static void send(Asset asset, boolean gzip, boolean body, HttpServletResponse response)
+  private static void send(Asset asset, boolean gzip, HttpServletResponse response)
       throws IOException {
     response.setContentType(asset.contentType());
     response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
@@ -45,9 +40,7 @@ final class AssetsServlet extends HttpServlet {
       bytes = asset.gzip();
     }
     response.setContentLength(bytes.length);
-    if (body) {
-      response.getOutputStream().write(bytes);
-    }
+    response.getOutputStream().write(bytes);
   }
 
   /** Whether gzip, or everything, stands in the list without the weight zero that refuses it. */

@@ -12,7 +12,6 @@ import dev.buttoncolor.results.ResultsDocument.PointGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -103,7 +102,7 @@ final class ChartData {
       comma = "";
       for (Double value : column) {
         json.append(comma);
-        json.append(value == null ? "null" : String.format(Locale.ROOT, "%.2f", 100 * value));
+        json.append(value == null ? "null" : Math.round(10_000 * value) / 100.0);
         comma = ",";
       }
     }

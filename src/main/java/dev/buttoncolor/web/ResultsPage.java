@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param headline the verdict's first sentence
  * @param detail the rest of the verdict, or nothing
  * @param rows the groups
- * @param notCounted what was left out, and why
+ * @param leftOut what was not counted, and why
  * @param history the counts over time, as text
  * @param rateSeries what the first chart draws
  * @param differenceSeries what the second chart draws
@@ -24,7 +24,7 @@ record ResultsPage(
     String headline,
     String detail,
     List<ResultsRow> rows,
-    List<NotCounted> notCounted,
+    List<LeftOut> leftOut,
     List<HistoryRow> history,
     String rateSeries,
     String differenceSeries) {
@@ -43,7 +43,7 @@ record ResultsPage(
         IntStream.range(0, groups.size())
             .mapToObj(i -> ResultsRow.of(groups.get(i), i, document.control()))
             .toList(),
-        NotCounted.of(document.notCounted()),
+        LeftOut.of(document.notCounted()),
         HistoryRow.of(document),
         charts.rates(),
         charts.differences());

@@ -56,7 +56,7 @@ class ChartDataTest {
     JsonArray times = parse(new ChartData(DOCUMENT).rates()).get(0).getAsJsonArray();
 
     assertEquals(3, times.size());
-    assertEquals((double) Runs.START.plusSeconds(120).getEpochSecond(), times.get(2).getAsDouble());
+    assertEquals(Runs.START.plusSeconds(120).getEpochSecond(), times.get(2).getAsLong());
   }
 
   @Test
@@ -68,8 +68,7 @@ class ChartDataTest {
     JsonArray chart = parse(new ChartData(Runs.of("Green", "embedded", looks)).rates());
 
     assertEquals(250, chart.get(0).getAsJsonArray().size());
-    assertEquals(
-        (double) Runs.START.getEpochSecond(), chart.get(0).getAsJsonArray().get(0).getAsDouble());
+    assertEquals(Runs.START.getEpochSecond(), chart.get(0).getAsJsonArray().get(0).getAsLong());
     assertEquals(100.0 / 1999, last(chart, 4), 0.005);
   }
 
