@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Database implements AutoCloseable {
     convert =
         connection.prepareStatement(
             """
-            UPDATE exposure SET signed_up_at = ?
+            UPDATE exposure SET signed_up_at = max(?, exposed_at) -- a clock may be set back
             WHERE experiment = ? AND visitor = ? AND signed_up_at IS NULL RETURNING group_name""");
     findExposure =
         connection.prepareStatement("SELECT 1 FROM exposure WHERE experiment = ? AND visitor = ?");
@@ -277,8 +278,19 @@ final class Database implements AutoCloseable {
     connection.commit();
   }
 
+  /**
+   * Takes back what was done since the last commit. Where SQLite has done so by itself, as it does
+   * when the disk is full, the driver does not notice: without a new transaction each statement
+   * would then commit alone, and every commit fail.
+   */
   void rollback() throws SQLException {
-    connection.rollback();
+    try {
+      connection.rollback();
+    } catch (SQLException nothingToRollBack) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("BEGIN");
+      }
+    }
   }
 
   /** Also moves the write-ahead log into the file itself, as SQLite does for the last to leave. */

@@ -50,6 +50,7 @@ final class Writer implements AutoCloseable {
   private volatile boolean closing;
   private final LongAdder commits = new LongAdder();
   private final LongAdder commitNanos = new LongAdder();
+  private volatile long giveUp; // by the clock of System.nanoTime, once closing
 
   // What the file holds already; the writer's own.
   private final Map<NotCounted, Long> savedNotCounted;
@@ -78,7 +79,10 @@ final class Writer implements AutoCloseable {
   /** Asks for a commit now: somebody waits for it. */
   void hurry() {
     urgent = true;
-    LockSupport.unpark(thread);
+    // While nothing can be written, those who hurry must not make the retries a busy loop.
+    if (trouble == null || closing) {
+      LockSupport.unpark(thread);
+    }
   }
 
   /** What keeps the last transaction from succeeding; empty while all is well. */
@@ -140,13 +144,13 @@ final class Writer implements AutoCloseable {
         queue.drainTo(events, MAX_BATCH - 1);
       }
     } catch (InterruptedException e) {
-      closing = true; // nobody interrupts this thread for any other reason
+      giveUp = System.nanoTime(); // nobody interrupts this thread for any other reason
+      closing = true;
     }
   }
 
   /** Commits the events, however often it takes; false where it had to give up at the close. */
   private boolean write(List<Event> events) {
-    long giveUp = 0;
     while (true) {
       try {
         commit(events);
@@ -155,19 +159,16 @@ final class Writer implements AutoCloseable {
           trouble = null;
         }
         return true;
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) { // whatever it is, this thread must not end
         rollback();
         if (trouble == null) {
-          LOG.error("The store does not take a write, which is tried again: {}", e.getMessage());
+          LOG.error("The store does not take a write, which is tried again: {}", e.toString());
         }
-        trouble = e.getMessage();
+        trouble = String.valueOf(e.getMessage());
       }
-      if (closing) {
-        giveUp = giveUp == 0 ? System.nanoTime() + CLOSE_DEADLINE.toNanos() : giveUp;
-        if (System.nanoTime() > giveUp) {
-          LOG.error("{} events could not be written before the stop", events.size());
-          return false;
-        }
+      if (closing && System.nanoTime() - giveUp > 0) {
+        LOG.error("{} events could not be written before the stop", events.size());
+        return false;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
     }
@@ -238,12 +239,13 @@ final class Writer implements AutoCloseable {
     try {
       database.rollback();
     } catch (SQLException e) {
-      LOG.debug("Nothing to roll back: {}", e.getMessage());
+      LOG.error("The store does not roll back: {}", e.getMessage());
     }
   }
 
   @Override
   public void close() {
+    giveUp = System.nanoTime() + CLOSE_DEADLINE.toNanos();
     closing = true;
     hurry();
     try {
