@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What Statsig's spec document (dcs-v1) holds and its SDK does not tell: the order in which an
@@ -15,6 +17,8 @@ import java.util.Optional;
  * which the SDK gives only as one string.
  */
 final class SpecDocument {
+
+  private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
 
   private final JsonObject root;
 
@@ -53,8 +57,14 @@ final class SpecDocument {
       }
       return new SpecDocument(root);
     } catch (JsonParseException | IllegalStateException e) {
-      throw new InvalidSpecsException("it is not a JSON object: " + e.getMessage());
+      throw new InvalidSpecsException("it is not a JSON object" + placeOf(e));
     }
+  }
+
+  /** Where the parser stumbled; the rest of what it says is for whoever programs it. */
+  private static String placeOf(RuntimeException e) {
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    return place.find() ? ": see " + place.group() : "";
   }
 
   /** The names of all experiments in the document. */
