@@ -1,6 +1,7 @@
 package dev.buttoncolor;
 
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.web.TrustedProxies;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
@@ -50,9 +51,6 @@ record Settings(
   private static final Pattern SERVER_KEY = Pattern.compile("secret-\\S{1,200}");
   private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern VISITOR_KEY = Pattern.compile(".{16,}");
-  private static final Pattern PROXIES =
-      Pattern.compile(
-          "\\s*[0-9a-fA-F.:]+(/[0-9]{1,3})?\\s*(,\\s*[0-9a-fA-F.:]+(/[0-9]{1,3})?\\s*)*");
 
   /**
    * The live mode's settings.
@@ -66,6 +64,13 @@ record Settings(
     public String toString() {
       return "StatsigSettings[apiUrl=%s, environment=%s]".formatted(apiUrl, environment);
     }
+  }
+
+  /** Without its secrets: it may end up in a log. */
+  @Override
+  public String toString() {
+    return "Settings[host=%s, port=%d, dataDir=%s, statsig=%s]"
+        .formatted(host, port, dataDir, statsig);
   }
 
   /**
@@ -118,10 +123,7 @@ record Settings(
         reader.upTo(Setting.CONTROL_GROUP, 128),
         reader.wholeNumber(Setting.PLANNED_VISITORS, 100, 1_000_000_000).orElseThrow(),
         reader.matching(Setting.VISITOR_ID_KEY, VISITOR_KEY),
-        reader
-            .matching(Setting.TRUSTED_PROXIES, PROXIES)
-            .map(list -> List.of(list.strip().split("\\s*,\\s*")))
-            .orElse(List.of()),
+        reader.optional(Setting.TRUSTED_PROXIES).map(Settings::proxies).orElse(List.of()),
         reader.wholeNumber(Setting.OUTBOX_MAX_MB, 1, 100_000).orElseThrow() * 1024 * 1024);
   }
 
@@ -147,6 +149,16 @@ record Settings(
       return InetAddress.getByName(value);
     } catch (UnknownHostException e) {
       throw InvalidSettingException.of(Setting.HOST, value);
+    }
+  }
+
+  private static List<String> proxies(String value) {
+    List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
+    try {
+      TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
+      return blocks;
+    } catch (IllegalArgumentException e) {
+      throw InvalidSettingException.of(Setting.TRUSTED_PROXIES, value);
     }
   }
 

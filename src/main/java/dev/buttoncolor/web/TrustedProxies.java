@@ -14,6 +14,8 @@ public final class TrustedProxies {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
+  private static final Pattern BLOCK = Pattern.compile("[^/]+(/\\d{1,3})?");
+
   private final InetAddressSet addresses = new InetAddressSet();
 
   private TrustedProxies() {}
@@ -27,7 +29,8 @@ public final class TrustedProxies {
   public static TrustedProxies of(List<String> blocks) {
     TrustedProxies proxies = new TrustedProxies();
     for (String block : blocks) {
-      if (parse(block.split("/", 2)[0]).isEmpty()) { // or a name would be looked up in the DNS
+      // Or a name would be looked up in the DNS, and 8;x be taken for 8.
+      if (!BLOCK.matcher(block).matches() || parse(block.split("/", 2)[0]).isEmpty()) {
         throw new IllegalArgumentException(block + " is neither an IP address nor a CIDR block");
       }
       proxies.addresses.add(block);
