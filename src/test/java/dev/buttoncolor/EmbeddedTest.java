@@ -1,0 +1,156 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What visitors meet where nothing is set: the whole way from the address to the store. */
+class EmbeddedTest {
+
+  private static final Pattern BUTTON = Pattern.compile("id=\"signup\" href=\"([^\"]*)\"");
+
+  @TempDir private static Path folder;
+  private static RunningApp app;
+
+  @BeforeAll
+  static void start() throws StartException {
+    app = RunningApp.in(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @Test
+  void buttonOfAVisitorByAddressLeadsToTheirOwnSignup() {
+    JsonObject landing = app.json("/");
+    JsonObject signup = app.json(landing.get("signup").getAsString());
+
+    assertEquals("/signup", landing.get("signup").getAsString());
+    assertEquals(landing.get("visitor"), signup.get("visitor"));
+    assertConverted(landing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/?random", "/?random=", "/?random=true", "/?random=1"})
+  void buttonOfANewVisitorLeadsToTheirOwnSignup(String path) {
+    JsonObject landing = app.json(path);
+    JsonObject signup = app.json(landing.get("signup").getAsString());
+
+    assertTrue(landing.get("visitor").getAsString().matches("[0-9a-f]{32}"), landing::toString);
+    assertEquals(landing.get("visitor"), signup.get("visitor"));
+    assertConverted(landing);
+    assertNotEquals(landing.get("visitor"), app.json(path).get("visitor"));
+  }
+
+  @Test
+  void linkInThePageCarriesTheVisitorToo() {
+    String href = buttonOf(app.get("/?random"));
+    String visitor = href.replace("/signup?random=", "");
+
+    assertEquals(200, app.get(href).statusCode());
+    assertTrue(app.converted(visitor));
+  }
+
+  @Test
+  void namedVisitorSignsUpUnderThatName() {
+    JsonObject landing = app.json("/?random=named");
+
+    assertEquals("named", landing.get("visitor").getAsString());
+    assertEquals("/signup?random=named", landing.get("signup").getAsString());
+    assertEquals(200, app.send("POST", "/signup?random=named").statusCode());
+    assertConverted(landing);
+  }
+
+  @Test
+  void formMayNameTheVisitor() {
+    app.get("/?random=form-1");
+
+    assertEquals(200, app.submit("/signup", "random=form-1").statusCode());
+    assertTrue(app.converted("form-1"));
+  }
+
+  @Test
+  void jsonHasTheWholeShapeInItsOrder() {
+    assertEquals(
+        "{\"visitor\":\"alice\",\"group\":\"Orange\",\"color\":\"#ffa500\","
+            + "\"paragraph\":\"Data Engineering Boot Camp\",\"reason\":\"BOOTSTRAP\","
+            + "\"counted\":true,\"signup\":\"/signup?random=alice\"}",
+        app.json("/?random=alice").toString());
+    assertEquals(
+        "{\"visitor\":\"alice\",\"event\":\"visited_signup\",\"counted\":true}",
+        app.json("/signup?random=alice").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bob, Blue, #0000ff, #ffffff",
+    "eve, Green, #008000, #ffffff",
+    "carol, Red, #ff0000, #000000",
+    "alice, Orange, #ffa500, #000000"
+  })
+  void fourVisitorsSeeFourColors(String visitor, String group, String color, String text) {
+    String page = app.get("/?random=" + visitor).body();
+
+    assertTrue(page.contains("<strong id=\"group\">" + group + "</strong>"), page);
+    assertTrue(page.contains("{--button:" + color + ";--on-button:" + text + "}"), page);
+  }
+
+  @Test
+  void healthAndReadinessAreTold() {
+    assertEquals("{\"status\":\"up\"}", app.json("/health").toString());
+    assertEquals(200, app.get("/ready").statusCode());
+
+    JsonObject ready = app.json("/ready");
+    JsonObject checks = ready.getAsJsonObject("checks");
+    assertTrue(ready.get("ready").getAsBoolean());
+    assertEquals(Set.of("experiment", "store"), new TreeSet<>(checks.keySet()));
+    assertTrue(detail(checks, "experiment").contains("Blue, Green, Red, Orange"));
+    assertTrue(detail(checks, "store").startsWith("takes writes"), checks::toString);
+  }
+
+  @Test
+  void visitorIsNotToldByAnythingButTheAddress() {
+    String visitor = app.text("/", "visitor");
+
+    assertEquals(visitor, app.text("/", "visitor", "User-Agent", "other", "Cookie", "id=1"));
+    assertFalse(visitor.contains("127"));
+    assertEquals(Optional.of(app.text("/", "group")), app.recordedGroup(visitor));
+  }
+
+  private static void assertConverted(JsonObject landing) {
+    String visitor = landing.get("visitor").getAsString();
+    assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
+    assertEquals(
+        Optional.of(landing.get("group").getAsString()), app.recordedGroup(visitor), visitor);
+    assertTrue(app.converted(visitor), visitor);
+  }
+
+  private static String detail(JsonObject checks, String name) {
+    return checks.getAsJsonObject(name).get("detail").getAsString();
+  }
+
+  private static String buttonOf(HttpResponse<String> page) {
+    Matcher button = BUTTON.matcher(page.body());
+    assertTrue(button.find(), page::body);
+    return button.group(1);
+  }
+}
