@@ -52,7 +52,7 @@ final class Answers {
   }
 
   static void landing(HttpServletResponse response, LandingPage page) throws IOException {
-    response.setHeader(SecurityHeaders.CSP, SecurityHeaders.policyAllowing(page.accent()));
+    response.setHeader(SecurityHeaders.CSP, page.accent().policy());
     Utf8ByteOutput html = new Utf8ByteOutput();
     JtelandingGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
     html(response, html);
@@ -78,14 +78,19 @@ final class Answers {
 
   private static void html(HttpServletResponse response, Utf8ByteOutput html) throws IOException {
     response.setHeader("Vary", "Accept");
-    send(response, HTML, html.toByteArray());
+    describe(response, HTML, html.getContentLength());
+    html.writeTo(response.getOutputStream());
   }
 
   private static void send(HttpServletResponse response, String type, byte[] body)
       throws IOException {
+    describe(response, type, body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static void describe(HttpServletResponse response, String type, int length) {
     response.setHeader("Cache-Control", NO_STORE);
     response.setContentType(type);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    response.setContentLength(length);
   }
 }

@@ -2,6 +2,7 @@ package dev.buttoncolor.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,9 +33,7 @@ final class ClientAddress {
   }
 
   InetAddress of(HttpServletRequest request) {
-    InetAddress peer =
-        TrustedProxies.parse(withoutZone(request.getRemoteAddr()))
-            .orElseThrow(() -> new IllegalStateException("the peer has no IP address"));
+    InetAddress peer = peer(request);
     if (!proxies.contains(peer)) {
       return peer;
     }
@@ -52,6 +51,14 @@ final class ClientAddress {
     return client(forwardedFor)
         .filter(address -> client(forwarded).equals(Optional.of(address)))
         .orElse(peer);
+  }
+
+  private static InetAddress peer(HttpServletRequest request) {
+    try {
+      return InetAddress.getByName(request.getRemoteAddr()); // a literal: nothing is looked up
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("the peer has no IP address", e);
+    }
   }
 
   /** The right-most hop that is no trusted proxy, if it is an address. */
@@ -77,12 +84,5 @@ final class ClientAddress {
       return hop;
     }
     return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-  }
-
-  /** Which interface a link-local peer is on says nothing about who it is. */
-  private static String withoutZone(String address) {
-    String bare = address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
-    int zone = bare.indexOf('%');
-    return zone < 0 ? bare : bare.substring(0, zone);
   }
 }

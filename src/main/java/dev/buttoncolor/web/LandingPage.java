@@ -27,7 +27,7 @@ record LandingPage(
     String preview) {
 
   Accent accent() {
-    return new Accent(color);
+    return Accent.of(color);
   }
 
   String countedText() {

@@ -46,7 +46,7 @@ class LandingPageTest {
 
     page.assertNothingInline();
     assertFalse(page.contains("<script") || page.contains("<img"), page.html());
-    assertEquals(List.of(new Accent(GREEN).styleText()), page.styles());
+    assertEquals(List.of(Accent.of(GREEN).styleText()), page.styles());
   }
 
   @Test
@@ -61,7 +61,7 @@ class LandingPageTest {
     Rendered page = landing("A paragraph", "/signup");
 
     page.assertNothingInline();
-    assertEquals(List.of(new Accent(GREEN).styleText()), page.styles());
+    assertEquals(List.of(Accent.of(GREEN).styleText()), page.styles());
   }
 
   @Test
