@@ -2,6 +2,7 @@ package dev.buttoncolor.experiment;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.silentsoft.csscolor4j.Color;
 import org.silentsoft.csscolor4j.NamedColor;
 
@@ -19,6 +20,9 @@ public record ButtonColor(int red, int green, int blue) {
 
   /** The longest color worth parsing; {@code rgb()} with every optional space is shorter. */
   private static final int MAX_LENGTH = 64;
+
+  private static final Pattern DIGITS_OR_FUNCTION =
+      Pattern.compile("#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|(rgb|hsl)a?\\([^()]*\\)");
 
   public ButtonColor {
     if ((red | green | blue) < 0 || Math.max(red, Math.max(green, blue)) > 255) {
@@ -46,9 +50,11 @@ public record ButtonColor(int red, int green, int blue) {
     }
   }
 
-  /** The parser takes {@code decade} for a hexadecimal color; CSS does not. */
+  /**
+   * The parser also takes {@code decade}, {@code #+12345} or {@code rgb(1,2,3)x()}; CSS does not.
+   */
   private static boolean looksLikeColor(String css) {
-    if (css.startsWith("#") || css.endsWith(")")) {
+    if (DIGITS_OR_FUNCTION.matcher(css).matches()) {
       return true;
     }
     for (NamedColor name : NamedColor.values()) {

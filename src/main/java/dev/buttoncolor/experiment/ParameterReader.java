@@ -59,7 +59,8 @@ final class ParameterReader {
     }
     if (text.length() > MAX_PARAGRAPH) {
       LOG.warn("A paragraph of {} characters is cut to {}", text.length(), MAX_PARAGRAPH);
-      return text.substring(0, MAX_PARAGRAPH) + "…";
+      int end = Character.isHighSurrogate(text.charAt(MAX_PARAGRAPH - 1)) ? 1 : 0;
+      return text.substring(0, MAX_PARAGRAPH - end) + "…"; // half a character would be none
     }
     return text;
   }

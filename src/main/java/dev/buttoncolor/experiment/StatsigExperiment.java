@@ -192,11 +192,14 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
     }
   }
 
-  private void remember(String specs) {
+  /** Whether the document is one: the SDK posts a stack trace about any other to Statsig. */
+  private boolean remember(String specs) {
     try {
       specGroups = SpecDocument.parse(specs).groupsOf(names.experiment());
+      return true;
     } catch (InvalidSpecsException e) {
-      LOG.warn("Statsig sent specs that cannot be used: {}", e.getMessage());
+      LOG.warn("These specs cannot be used: {}", e.getMessage());
+      return false;
     }
   }
 
@@ -221,15 +224,14 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
 
     @Override
     public String get(String key) {
-      Optional<String> specs = cache.read();
-      specs.ifPresent(StatsigExperiment.this::remember);
-      return specs.orElse(null);
+      return cache.read().filter(StatsigExperiment.this::remember).orElse(null);
     }
 
     @Override
     public void set(String key, String value) {
-      remember(value);
-      cache.write(value);
+      if (remember(value)) {
+        cache.write(value);
+      }
     }
 
     @Override
