@@ -105,14 +105,19 @@ final class Writer implements AutoCloseable {
   }
 
   Recorded look() {
-    evidence.look(series.tally());
-    return recorded();
+    Series now = series;
+    evidence.look(now.tally());
+    return recorded(now);
   }
 
   Recorded recorded() {
+    return recorded(series);
+  }
+
+  private Recorded recorded(Series now) {
     Map<NotCounted, Long> times = new EnumMap<>(NotCounted.class);
     notCounted.forEach((kind, n) -> times.put(kind, n.get()));
-    return new Recorded(series.buckets(), evidence.gathered().smallest(), times);
+    return new Recorded(now.buckets(), evidence.gathered().smallest(), times);
   }
 
   private void run() {

@@ -86,6 +86,14 @@ class RefusedFileTest {
   }
 
   @Test
+  void garbageInTheVeryLastPage() throws Exception {
+    byte[] bytes = storeOfManyPages();
+    System.arraycopy(noise(4_096), 0, bytes, bytes.length - 4_096, 4_096);
+    Files.write(file.path, bytes);
+    assertRefused("is damaged or no SQLite database");
+  }
+
+  @Test
   void truncatedStore() throws Exception {
     byte[] bytes = storeOfManyPages();
     Files.write(file.path, Arrays.copyOf(bytes, bytes.length / 2));
