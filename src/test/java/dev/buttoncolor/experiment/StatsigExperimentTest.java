@@ -1,0 +1,111 @@
+package dev.buttoncolor.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The experiment on the real SDK, embedded. */
+class StatsigExperimentTest {
+
+  private static final ExperimentNames NAMES =
+      new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
+
+  private static String specs() throws IOException {
+    try (InputStream specs = StatsigExperiment.class.getResourceAsStream("/specs.json")) {
+      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static StatsigExperiment with(String specs) throws InvalidSpecsException {
+    return StatsigExperiment.embedded(NAMES, specs);
+  }
+
+  private static Assignment of(Experiment experiment, String visitor) {
+    return experiment.assign(new VisitorId(visitor));
+  }
+
+  @Test
+  void groupsAreThoseOfTheDocumentInItsOrder() throws Exception {
+    try (StatsigExperiment experiment = with(specs())) {
+      String paragraph = "Data Engineering Boot Camp";
+      assertEquals(
+          List.of(
+              new Group("Blue", 0.25, new ButtonColor(0, 0, 255), paragraph),
+              new Group("Green", 0.25, new ButtonColor(0, 128, 0), paragraph),
+              new Group("Red", 0.25, new ButtonColor(255, 0, 0), paragraph),
+              new Group("Orange", 0.25, new ButtonColor(255, 165, 0), paragraph)),
+          experiment.groups());
+    }
+  }
+
+  /** By hand: the first 8 bytes of SHA-256("button_color_v3.alice"), modulo 1000, are 939. */
+  @Test
+  void visitorGetsTheColorOfTheirGroupAndTheReason() throws Exception {
+    try (StatsigExperiment experiment = with(specs())) {
+      Assignment alice = of(experiment, "alice");
+      assertEquals(
+          new Assignment(
+              Optional.of("Orange"),
+              new ButtonColor(255, 165, 0),
+              "Data Engineering Boot Camp",
+              "BOOTSTRAP"),
+          alice);
+      assertEquals(alice, experiment.expose(new VisitorId("alice")));
+      assertEquals(Optional.of("Blue"), of(experiment, "bob").group()); // 105
+    }
+  }
+
+  @Test
+  void visitorOutsideTheAllocationGetsTheDefaults() throws Exception {
+    String half =
+        specs()
+            .replace("\"targetValue\": 750", "\"targetValue\": 500")
+            .replace("\"targetValue\": 1000", "\"targetValue\": 500");
+    try (StatsigExperiment experiment = with(half)) {
+      Assignment alice = of(experiment, "alice"); // 939
+      assertEquals(Optional.empty(), alice.group());
+      assertEquals(ButtonColor.DEFAULT, alice.color());
+      assertEquals(ParameterReader.DEFAULT_PARAGRAPH, alice.paragraph());
+      assertEquals(Optional.of("Blue"), of(experiment, "bob").group()); // 105
+      assertEquals(Optional.of("Green"), of(experiment, "demo").group()); // 280
+    }
+  }
+
+  @Test
+  void hostileValuesOfADocumentReachNobody() throws Exception {
+    String hostile =
+        specs()
+            .replace("\"Button Color\": \"orange\"", "\"Button Color\": \"</style><script>\"")
+            .replace("\"Button Color\": \"blue\"", "\"Button Color\": {\"url\": \"x\"}");
+    try (StatsigExperiment experiment = with(hostile)) {
+      assertEquals(ButtonColor.DEFAULT, of(experiment, "alice").color());
+      assertEquals(Optional.of("Orange"), of(experiment, "alice").group());
+      assertEquals(ButtonColor.DEFAULT, of(experiment, "bob").color());
+    }
+  }
+
+  @Test
+  void unknownExperimentIsRefusedWithTheKnownOnes() {
+    ExperimentNames unknown = new ExperimentNames("button_colour", "c", "p", "e");
+    String message =
+        assertThrows(
+                InvalidSpecsException.class, () -> StatsigExperiment.embedded(unknown, specs()))
+            .getMessage();
+    assertTrue(message.contains("\"button_colour\""), message);
+    assertTrue(message.contains("[button_color_v3]"), message);
+  }
+
+  @Test
+  void signupNeedsNobody() throws Exception {
+    try (StatsigExperiment experiment = with(specs())) {
+      assertTrue(experiment.signUp(new VisitorId("alice")));
+    }
+  }
+}

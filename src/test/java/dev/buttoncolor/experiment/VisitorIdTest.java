@@ -1,0 +1,48 @@
+package dev.buttoncolor.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VisitorIdTest {
+
+  private static final String LONGEST = "x".repeat(64);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Alice_1-b", "0", "-"})
+  void lettersDigitsAndTwoSignsMakeAnId(String text) {
+    assertTrue(VisitorId.isValid(text));
+    assertEquals(text, new VisitorId(text).value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a\n", "a.b", "<b>", "ä", "٣", "%41", "a/b", "a\u0000"})
+  void anythingElseDoesNot(String text) {
+    assertFalse(VisitorId.isValid(text));
+    assertThrows(IllegalArgumentException.class, () -> new VisitorId(text));
+  }
+
+  @Test
+  void idsHaveABound() {
+    assertTrue(VisitorId.isValid(LONGEST));
+    assertFalse(VisitorId.isValid(LONGEST + "x"));
+  }
+
+  @Test
+  void randomIdsAre128BitsAndDiffer() {
+    Set<VisitorId> ids = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      VisitorId id = VisitorId.random();
+      assertTrue(id.value().matches("[0-9a-f]{32}"), id.value());
+      ids.add(id);
+    }
+    assertEquals(1_000, ids.size());
+  }
+}
