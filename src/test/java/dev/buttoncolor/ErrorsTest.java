@@ -1,0 +1,185 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What everybody gets who asks for something wrong, and the headers that everybody gets. */
+class ErrorsTest {
+
+  private static final Pattern INSIDE =
+      Pattern.compile("(?i)exception|\\bat [a-z.]+\\(|jetty|java\\.|dev\\.buttoncolor");
+  private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>");
+
+  @TempDir private static Path folder;
+  private static RunningApp app;
+
+  @BeforeAll
+  static void start() throws StartException {
+    app = RunningApp.in(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /?random=a%20b | 400 | 1 to 64 letters, digits, _ and -",
+        "GET /?random=%C3%A4 | 400 | 1 to 64 letters, digits, _ and -",
+        "GET /?random=%3Cscript%3E | 400 | 1 to 64 letters, digits, _ and -",
+        "GET /?random=TRUE%00 | 400 | 1 to 64 letters, digits, _ and -",
+        "GET /?random=a&random=b | 400 | \"random\" is there 2 times; once is allowed",
+        "GET /?variant=Red&variant=Red | 400 | \"variant\" is there 2 times; once is allowed",
+        "GET /?random=%zz | 400 | not one that this server understands",
+        "GET /?random=%ff | 400 | not one that this server understands",
+        "GET /?random=% | 400 | not one that this server understands",
+        "GET /?variant=Purple | 400 | the experiment's groups are: Blue, Green, Red, Orange",
+        "GET /?variant=blue | 400 | the experiment's groups are: Blue, Green, Red, Orange",
+        "GET /signup?variant=Purple | 400 | the experiment's groups are: Blue, Green, Red, Orange",
+        "GET /signup?random | 400 | needs the id of the visitor who saw the button",
+        "GET /signup?random=true | 400 | needs the id of the visitor who saw the button",
+        "GET /signup?random=a%20b | 400 | 1 to 64 letters, digits, _ and -",
+        "GET /nowhere | 404 | There is no such page",
+        "GET /signup/more | 404 | There is no such page",
+        "GET /WEB-INF/web.xml | 404 | There is no such page",
+        "POST / | 405 | the Allow header lists the ways",
+        "TRACE / | 405 | the Allow header lists the ways"
+      })
+  void failureIsExplainedAsAPageAndAsJson(String line, int status, String explanation)
+      throws Exception {
+    RawAnswer page = app.raw(line + " HTTP/1.1\nHost: example.org\nAccept: text/html");
+    assertFailure(status, page);
+    assertTrue(page.header("Content-Type").startsWith("text/html"), page::toString);
+    assertTrue(page.body().contains("<p class=\"status\">" + status + "</p>"), page::body);
+    assertFalse(page.body().contains("<script"), page::body);
+    assertTrue(unescaped(page.body()).contains(explanation), page::body);
+
+    RawAnswer json = app.raw(line + " HTTP/1.1\nHost: example.org\nAccept: application/json");
+    assertFailure(status, json);
+    assertEquals("application/json", json.header("Content-Type"));
+    JsonObject failure = JsonParser.parseString(json.body()).getAsJsonObject();
+    assertEquals(status, failure.get("status").getAsInt());
+    assertTrue(failure.get("message").getAsString().contains(explanation), json::body);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /, 'GET, HEAD'",
+    "PUT, /, 'GET, HEAD'",
+    "OPTIONS, /, 'GET, HEAD'",
+    "DELETE, /signup, 'GET, POST, HEAD'",
+    "POST, /health, 'GET, HEAD'",
+    "POST, /ready, 'GET, HEAD'"
+  })
+  void otherMethodsAreToldWhichThereAre(String method, String path, String allowed) {
+    HttpResponse<String> answer = app.send(method, path);
+
+    assertEquals(405, answer.statusCode());
+    assertEquals(allowed, answer.headers().firstValue("Allow").orElse(""));
+  }
+
+  @Test
+  void tooLongAnAddressIsRefused() throws IOException {
+    assertFailure(414, app.raw("GET /?random=" + "a".repeat(8_300) + " HTTP/1.1\nHost: a"));
+  }
+
+  @Test
+  void tooLargeHeadersAreRefused() throws IOException {
+    assertFailure(431, app.raw("GET / HTTP/1.1\nHost: a\nX-Large: " + "a".repeat(8_300)));
+  }
+
+  @Test
+  void tooLargeAFormIsRefused() {
+    HttpResponse<String> answer = app.submit("/signup", "random=" + "a".repeat(5_000));
+
+    assertTrue(answer.statusCode() == 400 || answer.statusCode() == 413, answer::toString);
+    assertFalse(INSIDE.matcher(answer.body()).find(), answer::body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/1.1", "GET /../../etc/passwd HTTP/1.1\nHost: a", "nonsense"})
+  void whatIsNoHttpIsRefusedInTheSameLook(String request) throws IOException {
+    assertFailure(400, app.raw(request));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/signup", "/health", "/ready", "/nowhere", "/?random=a%20b"})
+  void everyAnswerIsGuarded(String path) {
+    for (String method : new String[] {"GET", "HEAD"}) {
+      HttpResponse<String> answer = app.send(method, path);
+      assertGuarded(new RawAnswer(answer.statusCode(), flat(answer), answer.body()));
+      assertEquals("private, no-store", flat(answer).get("cache-control"), path);
+      assertEquals(method.equals("HEAD"), answer.body().isEmpty(), path);
+    }
+  }
+
+  @Test
+  void policyAllowsTheStyleInThePageAndNoOther() throws Exception {
+    HttpResponse<String> answer = app.get("/?random=alice");
+    Matcher style = STYLE.matcher(answer.body());
+
+    assertTrue(style.find(), answer::body);
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+    String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+    assertEquals(
+        "style-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'",
+        policy.split("; ", 3)[1]);
+    assertFalse(style.find(), answer::body);
+    assertFalse(answer.body().contains(" style="), answer::body);
+    assertEquals(1, answer.headers().allValues("Content-Security-Policy").size());
+  }
+
+  private static Map<String, String> flat(HttpResponse<?> answer) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    return headers;
+  }
+
+  private static void assertFailure(int status, RawAnswer answer) {
+    assertEquals(status, answer.status(), answer::toString);
+    assertGuarded(answer);
+    assertEquals("private, no-store", answer.header("Cache-Control"));
+    assertFalse(INSIDE.matcher(answer.body()).find(), answer::body);
+  }
+
+  private static void assertGuarded(RawAnswer answer) {
+    String policy = answer.header("Content-Security-Policy");
+    assertTrue(policy.startsWith("default-src 'none'; "), answer::toString);
+    assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+    assertEquals("no-referrer", answer.header("Referrer-Policy"));
+    assertEquals("", answer.header("Server"));
+    assertEquals("", answer.header("X-Powered-By"));
+  }
+
+  private static String unescaped(String html) {
+    return html.replace("&#34;", "\"").replace("&#39;", "'").replace("&quot;", "\"");
+  }
+}

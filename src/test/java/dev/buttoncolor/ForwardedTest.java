@@ -1,0 +1,81 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose address makes the visitor, and where that address does not end up. */
+class ForwardedTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void spoofedAddressFromAnUntrustedPeerChangesNothing() throws StartException {
+    try (RunningApp app = RunningApp.in(folder)) {
+      String visitor = app.text("/", "visitor");
+
+      assertEquals(visitor, app.text("/", "visitor", "X-Forwarded-For", "203.0.113.7"));
+      assertEquals(visitor, app.text("/", "visitor", "Forwarded", "for=203.0.113.7"));
+      assertEquals(visitor, app.text("/", "visitor", "X-Real-IP", "203.0.113.7"));
+      assertEquals(1, app.exposures());
+    }
+  }
+
+  @Test
+  void trustedProxyTellsVisitorsApartAndNobodyElseLearnsTheirAddresses() throws Exception {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream console = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (RunningApp app =
+        RunningApp.in(
+            folder,
+            Map.of("TRUSTED_PROXIES", "127.0.0.0/8", "VISITOR_ID_KEY", "a secret of this test"))) {
+      String one = app.text("/", "visitor", "X-Forwarded-For", "203.0.113.7");
+      String two = app.text("/", "visitor", "X-Forwarded-For", "203.0.113.8");
+
+      assertNotEquals(one, two);
+      assertEquals(one, app.text("/", "visitor", "X-Forwarded-For", "192.0.2.1, 203.0.113.7"));
+      assertEquals(one, app.text("/", "visitor", "X-Forwarded-For", "::ffff:203.0.113.7"));
+      assertEquals(one, app.text("/signup", "visitor", "Forwarded", "for=203.0.113.7"));
+      assertEquals(
+          app.text("/", "visitor", "X-Forwarded-For", "2001:db8::1"),
+          app.text("/", "visitor", "X-Forwarded-For", "2001:db8::2"), // the same /64
+          "one /64 is one visitor");
+      assertTrue(app.converted(one));
+      assertEquals(400, app.get("/?random=a%20b", "X-Forwarded-For", "203.0.113.7").statusCode());
+    } finally {
+      System.setErr(console);
+    }
+
+    String kept = log.toString(StandardCharsets.UTF_8) + contentOf(folder);
+    assertTrue(kept.contains(" runs button_color_v3"), "the log is captured");
+    for (String secret : new String[] {"203.0.113", "2001:db8", "a secret of this test"}) {
+      assertFalse(kept.contains(secret), secret);
+    }
+    assertFalse(contentOf(folder).contains("127.0.0.1"));
+  }
+
+  /** All that the program left behind, byte by byte. */
+  private static String contentOf(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    assertTrue(all.indexOf("CREATE TABLE exposure") >= 0, "the store is among them");
+    return all.toString();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever somebody typed into the console: the page stays ours. */
+class HostileSpecsTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"red;}</style><script>alert(1)</script>", "url(https://example.org/x)", "#0f08"})
+  void colorThatIsNoneIsTheDefault(String color) throws Exception {
+    try (RunningApp app = with("Button Color", color)) {
+      String page = app.get("/?random=alice").body();
+
+      assertEquals("#0000ff", app.text("/?random=alice", "color"));
+      assertTrue(page.contains("<style>:root{--button:#0000ff;--on-button:#ffffff}</style>"), page);
+      assertFalse(page.contains("<script") || page.contains(color), page);
+      assertTrue(app.json("/?random=alice").get("counted").getAsBoolean());
+    }
+  }
+
+  @Test
+  void markupInTheParagraphIsText() throws Exception {
+    String markup = "</p><script>alert('x')</script><img src=x onerror=alert(1)>";
+    try (RunningApp app = with("Paragraph Text", markup)) {
+      String page = app.get("/?random=alice").body();
+
+      assertEquals(markup, app.text("/?random=alice", "paragraph"));
+      assertFalse(page.contains("<script") || page.contains("<img"), page);
+      assertTrue(page.contains("&lt;script&gt;"), page);
+    }
+  }
+
+  @Test
+  void hugeParagraphIsCut() throws Exception {
+    try (RunningApp app = with("Paragraph Text", "word ".repeat(200_000))) {
+      String page = app.get("/?random=alice").body();
+
+      assertTrue(page.length() < 10_000, () -> page.length() + " characters");
+      assertTrue(page.contains("word word"), page);
+      assertTrue(app.text("/?random=alice", "paragraph").length() <= 1_001);
+    }
+  }
+
+  private RunningApp with(String parameter, String value) throws Exception {
+    Path specs = folder.resolve("own.json");
+    Files.writeString(specs, Specs.withEvery(parameter, value));
+    return RunningApp.in(folder, Map.of("SPECS_FILE", specs.toString()));
+  }
+}

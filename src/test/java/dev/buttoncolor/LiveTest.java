@@ -1,0 +1,160 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.buttoncolor.ReceivedRequests.Event;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same program with a Statsig to talk to. */
+class LiveTest {
+
+  private static final String KEY = "secret-of-this-live-test";
+
+  @TempDir private Path folder;
+  private FakeStatsig statsig;
+
+  @BeforeEach
+  void start() throws IOException {
+    statsig = FakeStatsig.start(KEY, Specs.standard());
+  }
+
+  @AfterEach
+  void stop() {
+    statsig.close();
+  }
+
+  @Test
+  void exposureAndSignupReachStatsigUnderOneId() throws Exception {
+    String visitor;
+    try (RunningApp app = live()) {
+      JsonObject landing = app.json("/?random");
+      visitor = landing.get("visitor").getAsString();
+      assertEquals("NETWORK", landing.get("reason").getAsString());
+      assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
+      app.get(landing.get("signup").getAsString());
+      assertTrue(app.converted(visitor));
+    }
+    Event exposure = statsig.received().awaitEvent("statsig::config_exposure", visitor);
+    assertEquals("button_color_v3", exposure.experiment());
+    assertEquals(KEY, exposure.request().headers().get("STATSIG-API-KEY"));
+    statsig.received().awaitEvent("visited_signup", visitor);
+    assertEquals(200, statsig.received().awaitDownloads(1).get(0).status());
+  }
+
+  @Test
+  void whatIsNotCountedDoesNotReachStatsig() throws Exception {
+    try (RunningApp app = live()) {
+      app.send("HEAD", "/?random=alice");
+      app.get("/?random=alice", "Sec-Purpose", "prefetch");
+      app.get("/?random=alice&variant=Green");
+      app.get("/signup?random=alice&variant=Green");
+      app.get("/ready");
+      app.get("/?random=bob");
+    }
+    statsig.received().awaitEvent("statsig::config_exposure", "bob");
+    assertEquals(List.of("bob"), statsig.received().events().stream().map(Event::userId).toList());
+  }
+
+  @Test
+  void restartWhileStatsigIsDownServesTheSameGroups() throws Exception {
+    try (RunningApp app = live()) {
+      assertEquals("Orange", app.text("/?random=alice", "group"));
+    }
+    statsig.refuse();
+    try (RunningApp app = live()) {
+      JsonObject landing = app.json("/?random=eve");
+
+      assertEquals("Orange", app.text("/?random=alice", "group"));
+      assertEquals("Green", landing.get("group").getAsString());
+      assertEquals("DATA_ADAPTER", landing.get("reason").getAsString());
+      assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
+      assertEquals(200, app.get("/ready").statusCode());
+      statsig.recover();
+    }
+  }
+
+  @Test
+  void newerSpecsAreUsedInsteadOfTheKeptOnes() throws Exception {
+    live().close();
+    statsig.serve(
+        Specs.withEvery("Button Color", "teal").replace("1700000000000", "1700000000001"));
+    try (RunningApp app = live()) {
+      assertEquals("#008080", app.text("/?random=alice", "color"));
+    }
+  }
+
+  @Test
+  void withoutSpecsEverybodyGetsTheDefaultUntilTheyArrive() throws Exception {
+    statsig.refuse();
+    try (RunningApp app = live()) {
+      JsonObject landing = app.json("/?random=alice");
+
+      assertTrue(landing.get("group").isJsonNull(), landing::toString);
+      assertEquals("#0000ff", landing.get("color").getAsString());
+      assertFalse(landing.get("counted").getAsBoolean(), landing::toString);
+      assertEquals(503, app.get("/ready").statusCode());
+      JsonObject checks = app.json("/ready").getAsJsonObject("checks");
+      assertFalse(checks.getAsJsonObject("experiment").get("ok").getAsBoolean());
+      assertTrue(checks.getAsJsonObject("store").get("ok").getAsBoolean());
+      assertEquals(200, app.get("/health").statusCode());
+      assertEquals(1, app.notCounted("fallback"));
+      assertEquals(0, app.exposures());
+
+      statsig.recover();
+      statsig.received().awaitDownloads(1);
+      awaitReady(app);
+      assertEquals("Orange", app.text("/?random=alice", "group"));
+      assertEquals(1, app.exposures());
+    }
+  }
+
+  @Test
+  void keyIsNeitherLoggedNorKept() throws Exception {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream console = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (RunningApp app = live()) {
+      statsig.answer(403); // dropped at once, with whatever the SDK has to say about it
+      app.get("/?random=alice");
+    } finally {
+      System.setErr(console);
+    }
+
+    assertTrue(log.toString(StandardCharsets.UTF_8).contains("live on Statsig"));
+    assertFalse(log.toString(StandardCharsets.UTF_8).contains(KEY));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertFalse(content.contains(KEY), file::toString);
+      }
+    }
+  }
+
+  private RunningApp live() throws StartException {
+    return RunningApp.in(
+        folder, Map.of("STATSIG_API_KEY", KEY, "STATSIG_API_URL", statsig.uri().toString()));
+  }
+
+  /** The SDK uses a document some moments after it was sent. */
+  private static void awaitReady(RunningApp app) {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (app.get("/ready").statusCode() != 200) {
+      assertTrue(System.nanoTime() < deadline, () -> app.get("/ready").body());
+    }
+  }
+}
