@@ -56,6 +56,18 @@ public final class FakeStatsig implements AutoCloseable {
     return new FakeStatsig(key, specs);
   }
 
+  /** Starts one that serves the document that the program comes with. */
+  public static FakeStatsig start(String key) throws IOException {
+    try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
+      return start(key, new String(specs.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What makes the program live on this one. */
+  Map<String, String> settings() {
+    return Map.of("STATSIG_API_KEY", key, "STATSIG_API_URL", uri().toString());
+  }
+
   /** The base address that the SDK's options take: ends in {@code /v1}, without a slash. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port + "/v1");

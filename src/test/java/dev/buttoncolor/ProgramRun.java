@@ -37,11 +37,31 @@ record ProgramRun(int exitCode, String output, boolean loadedParser) {
 
   /** The command that runs it in a folder, with nothing in its environment. */
   static ProcessBuilder command(Path folder, List<String> args) {
+    List<String> options = new ArrayList<>();
+    options.add("--enable-native-access=ALL-UNNAMED"); // as the jar's manifest does
+    options.add("-Xlog:class+load:file=" + CLASSES);
+    options.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    options.addAll(args);
+    return java(folder, options);
+  }
+
+  /**
+   * The command that serves from the packaged jar, on a free port.
+   *
+   * @param folder where it works and keeps its data
+   * @param settings all else that it finds in its environment
+   */
+  static ProcessBuilder jar(Path folder, Map<String, String> settings) {
+    ProcessBuilder builder =
+        java(folder, List.of("-jar", System.getProperty("program.jar"))).redirectErrorStream(true);
+    builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", folder.toString()));
+    builder.environment().putAll(settings);
+    return builder;
+  }
+
+  private static ProcessBuilder java(Path folder, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED"); // as the jar's manifest does
-    command.add("-Xlog:class+load:file=" + CLASSES);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();

@@ -1,11 +1,15 @@
 package dev.buttoncolor;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +32,16 @@ final class RunningProgram implements AutoCloseable {
   static RunningProgram in(Path folder, String... args) throws IOException {
     ProcessBuilder builder = ProgramRun.command(folder, List.of(args)).redirectErrorStream(true);
     builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", folder.toString()));
+    return started(builder);
+  }
+
+  /** Starts the packaged jar on a free port, with its data in a folder. */
+  static RunningProgram ofJar(Path folder, Map<String, String> settings) throws IOException {
+    return started(ProgramRun.jar(folder, settings));
+  }
+
+  /** Starts what runs the program, and waits until it serves. */
+  static RunningProgram started(ProcessBuilder builder) throws IOException {
     return new RunningProgram(builder.start());
   }
 
@@ -55,6 +69,30 @@ final class RunningProgram implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Sends SIGTERM, and fails where the end takes longer than it may; tells how long it took. */
+  Duration stopWithin(Duration limit) throws IOException, InterruptedException {
+    long asked = System.nanoTime();
+    process.toHandle().destroy();
+    boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    Duration took = Duration.ofNanos(System.nanoTime() - asked);
+    if (!ended) {
+      kill();
+    }
+    output.lines().forEach(lines::add);
+    assertTrue(ended, () -> "still there after " + limit + ": " + said());
+    return took;
+  }
+
+  /** Sends SIGKILL, which nobody can catch, and waits for the end. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   /** What it said so far, line by line. */
   List<String> lines() {
     return List.copyOf(lines);
@@ -67,7 +105,7 @@ final class RunningProgram implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly().onExit().join();
+    kill();
     output.close();
   }
 }

@@ -1,0 +1,56 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was answered is on disk, whenever the process dies. */
+class KillIT {
+  private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
+  private static final int KILLS = 20;
+
+  @TempDir private Path folder;
+
+  private final Set<String> answered = new HashSet<>();
+
+  @Test
+  void noAnsweredSignupIsLostToAKill() throws Exception {
+    Random random = new Random(20_261_122);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      try (RunningProgram program = RunningProgram.ofJar(folder, Map.of())) {
+        assertNothingLost(program);
+        Visitors visitors = Visitors.at(program.url(), "kill-" + kill);
+        visitors.awaitSignups(1 + random.nextInt(500));
+        program.kill();
+        visitors.awaitEnd();
+        answered.addAll(visitors.signedUp());
+      }
+    }
+    try (RunningProgram program = RunningProgram.ofJar(folder, Map.of())) {
+      assertNothingLost(program);
+    }
+    LOG.info("{} kills, {} answered signups, 0 lost", KILLS, answered.size());
+  }
+
+  private void assertNothingLost(RunningProgram program) throws Exception {
+    StoredEvents stored = StoredEvents.in(folder);
+    Set<String> lost = new HashSet<>(answered);
+    lost.removeAll(stored.converted());
+    assertEquals(Set.of(), lost);
+    try (RawConnection connection = new RawConnection(program.url())) {
+      String results = connection.get("/results.json").orElseThrow().body();
+      assertEquals(
+          stored.groups(),
+          StoredEvents.published(JsonParser.parseString(results).getAsJsonObject()));
+    }
+  }
+}
