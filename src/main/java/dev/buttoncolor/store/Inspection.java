@@ -32,6 +32,10 @@ final class Inspection {
     if (!isThere(file)) {
       return;
     }
+    if (!Files.isWritable(file)) { // SQLite would open it all the same, and leave files beside it
+      throw new StoreException(
+          "The store %s cannot be used: it is read-only. It was left as it is.".formatted(file));
+    }
     try (Connection connection = readOnly(file)) {
       int version = number(connection, "PRAGMA user_version");
       boolean isOurs = version == SqliteFile.SCHEMA_VERSION && is(connection, HAS_OUR_TABLES);
