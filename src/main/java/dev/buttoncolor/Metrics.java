@@ -35,7 +35,7 @@ final class Metrics {
                 store
                     .recorded()
                     .notCounted()
-                    .forEach((kind, times) -> counter.call(times, kind.key())))
+                    .forEach((kind, times) -> counter.call(times.doubleValue(), kind.key())))
         .register(registry);
     GaugeWithCallback.builder()
         .name("store_queue_events")
@@ -87,7 +87,7 @@ final class Metrics {
     CounterWithCallback.builder()
         .name("outbox_dropped_batches_total")
         .help("Batches lost because the outbox was full.")
-        .callback(counter -> counter.call((double) relay.status().dropped()))
+        .callback(counter -> counter.call(relay.status().dropped()))
         .register(registry);
   }
 

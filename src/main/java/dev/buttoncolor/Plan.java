@@ -37,7 +37,12 @@ final class Plan implements Supplier<Optional<Design>> {
             .filter(group -> group.share() > 0)
             .map(group -> new Arm(group.name(), group.share() / whole))
             .toList();
-    return Optional.of(new Design(controlGroup.orElse(arms.get(0).group()), arms, plannedVisitors));
+    try {
+      return Optional.of(
+          new Design(controlGroup.orElse(arms.get(0).group()), arms, plannedVisitors));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isAmong(List<Group> groups, String name) {
