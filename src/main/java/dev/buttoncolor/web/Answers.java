@@ -29,13 +29,17 @@ final class Answers {
     return prefersJson(request.getHeader("Accept"));
   }
 
-  /** Whether an {@code Accept} header ranks JSON before HTML. */
+  /** Whether an {@code Accept} header ranks JSON before HTML; one that makes no sense does not. */
   static boolean prefersJson(String accept) {
     if (accept == null || !accept.contains("json")) {
       return false;
     }
     QuotedQualityCSV types = new QuotedQualityCSV();
-    types.addValue(accept);
+    try {
+      types.addValue(accept);
+    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
+      return false;
+    }
     List<String> best = types.getValues();
     int html = best.indexOf("text/html");
     int json = best.indexOf(JSON);
