@@ -26,6 +26,9 @@ final class ClientAddress {
   private static final Pattern WITH_PORT =
       Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([\\d.]+):\\d+");
 
+  /** A header that is there and cannot be read: unlike a missing one, it outweighs no other. */
+  private static final List<String> NO_ADDRESS = List.of("");
+
   private final TrustedProxies proxies;
 
   ClientAddress(TrustedProxies proxies) {
@@ -74,7 +77,11 @@ final class ClientAddress {
 
   private static List<String> values(HttpServletRequest request, String header) {
     QuotedCSV csv = new QuotedCSV(true);
-    Collections.list(request.getHeaders(header)).forEach(csv::addValue);
+    try {
+      Collections.list(request.getHeaders(header)).forEach(csv::addValue);
+    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
+      return NO_ADDRESS;
+    }
     return csv.getValues();
   }
 
