@@ -16,6 +16,8 @@ final class Routes {
     table.setErrorHandler(new ErrorAnswers());
     table.setMaxFormContentSize(MAX_FORM_BYTES);
     table.setMaxFormKeys(MAX_FORM_KEYS);
+    table.setAllowNullPathInContext(true); // or an empty path would be redirected to //
+    add(new NotFoundServlet(), "/"); // whatever nothing else answers
   }
 
   /** What visitors and those who read the results ask for. */
