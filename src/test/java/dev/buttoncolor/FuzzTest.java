@@ -1,0 +1,152 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Thousands of requests that no good client sends, and what they must not bring about. */
+class FuzzTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FuzzTest.class);
+
+  private static final int REQUESTS = 6_000;
+
+  private static final Pattern MARKUP = Pattern.compile("<[^<>]*" + HostileRequest.MARK);
+
+  /** What only the inside of the program would say. */
+  private static final Pattern INSIDE =
+      Pattern.compile(
+          "(?i)exception|stack ?trace|caused by|jetty|servlet|sqlite|com\\.statsig|\\bjava\\."
+              + "|\\bat \\w+(\\.\\w+)+\\(");
+
+  private static final List<String> TYPES = List.of("text/html", "text/csv", "text/plain");
+
+  private static final List<String> OURS =
+      List.of("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy");
+
+  private final Map<Integer, Integer> statuses = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  @TempDir Path data;
+
+  @ParameterizedTest
+  @CsvSource({"'', 1", "127.0.0.0/8, 2"})
+  void hostileRequestsAreAnsweredHarmlessly(String proxies, long seed) throws Exception {
+    try (RunningApp app = RunningApp.in(data, Map.of("TRUSTED_PROXIES", proxies))) {
+      Random random = new Random(seed);
+      Wire wire = Wire.to(app.uri());
+      for (int i = 0; i < REQUESTS; i++) {
+        if (!survives(wire, HostileRequest.draw(random))) {
+          wire.close();
+          wire = Wire.to(app.uri());
+        }
+      }
+      wire.close();
+      LOG.info("{} hostile requests, answers by status (0: hung up on): {}", REQUESTS, statuses);
+      assertEquals(List.of(), faults);
+      assertTrue(statuses.keySet().containsAll(List.of(200, 400, 404, 405, 414, 431)));
+      aVisitorIsStillServedAndCounted(app.uri());
+    }
+  }
+
+  /** Sends the request, looks at all that comes back, and tells whether another may follow. */
+  private boolean survives(Wire wire, HostileRequest request) throws IOException {
+    WireAnswer answer = null;
+    try {
+      wire.send(request.bytes());
+      if (!request.whole()) {
+        wire.sendEnd();
+      }
+      answer = request.head() ? wire.answerToHead() : wire.answer();
+      if (answer != null) {
+        check(request, answer);
+      }
+      while (!request.whole() && !request.head() && answer != null) {
+        answer = wire.answer();
+        if (answer != null) {
+          check(request, answer);
+        }
+      }
+    } catch (SocketException e) {
+      // The server hung up on what is no request; what it said before that may be lost.
+      statuses.merge(0, 1, Integer::sum);
+    } catch (IOException e) {
+      throw new IOException("after " + request, e);
+    }
+    // Jetty sends a body even to a HEAD that it refuses, and then hangs up: nothing is lost.
+    boolean refused = answer != null && request.head() && answer.status() >= 400;
+    boolean last = answer == null || answer.header("Connection").equals("close");
+    return request.whole() && !refused && !last;
+  }
+
+  private void check(HostileRequest request, WireAnswer answer) {
+    statuses.merge(answer.status(), 1, Integer::sum);
+    String headers = answer.headers().toString();
+    // HTTP itself asks for 505 where the request's version is unknown: no failure of ours.
+    boolean works = answer.status() < 500 || answer.status() == 505;
+    expect(works, "a failure of the server", request, answer);
+    expect(answer.headers().keySet().containsAll(OURS), "a header is missing", request, answer);
+    expect(!answer.headers().containsKey("Server"), "the server's name", request, answer);
+    expect(!headers.contains(HostileRequest.MARK), "in a header", request, answer);
+    expect(!INSIDE.matcher(answer.body()).find(), "the inside of the program", request, answer);
+    expect(isHarmless(answer), "markup, or no type", request, answer);
+  }
+
+  private void expect(boolean met, String or, HostileRequest request, WireAnswer answer) {
+    if (!met && faults.size() < 10) {
+      faults.add(or + ": " + request + " was answered " + answer);
+    }
+  }
+
+  /** JSON may say anything: its type, which nobody may sniff away, keeps it from being a page. */
+  private static boolean isHarmless(WireAnswer answer) {
+    String type = answer.header("Content-Type");
+    if (answer.body().isEmpty() || type.equals("application/json")) {
+      return answer.body().isEmpty() || JsonParser.parseString(answer.body()).isJsonObject();
+    }
+    return TYPES.stream().anyMatch(type::startsWith) && !MARKUP.matcher(answer.body()).find();
+  }
+
+  private static void aVisitorIsStillServedAndCounted(URI app) throws IOException {
+    try (Wire visitor = Wire.to(app)) {
+      long visitors = count(visitor, "visitors");
+      long signups = count(visitor, "signups");
+      assertEquals(200, get(visitor, "/?random=afterwards").status());
+      assertEquals(200, get(visitor, "/signup?random=afterwards").status());
+      assertEquals(visitors + 1, count(visitor, "visitors"));
+      assertEquals(signups + 1, count(visitor, "signups"));
+    }
+  }
+
+  private static long count(Wire visitor, String what) throws IOException {
+    JsonObject results =
+        JsonParser.parseString(get(visitor, "/results.json").body()).getAsJsonObject();
+    long inGroups = 0;
+    for (var group : results.getAsJsonArray("groups")) {
+      inGroups += group.getAsJsonObject().get(what).getAsLong();
+    }
+    assertEquals(inGroups, results.get(what).getAsLong());
+    return inGroups;
+  }
+
+  private static WireAnswer get(Wire visitor, String path) throws IOException {
+    return visitor.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
+  }
+}
