@@ -4,13 +4,23 @@
 # The JDK that builds is the one the runtime is cut from.
 FROM maven:3.9-eclipse-temurin-25 AS jdk
 
-# The runtime: the modules that the program and its libraries use, TLS included, without debugging symbols; and the
-# archive of the JDK's own classes, which the program's archive builds upon.
+# The runtime: the modules that jdeps finds used, without debugging symbols. Of java.desktop the SDK's YAML parser needs
+# java.beans: without it, the SDK would report a failure to Statsig at every start. Nothing needs its native libraries
+# for windows, fonts, pictures and sound. Kerberos (java.security.jgss), which Jetty could use, is left out.
+# The last line makes the archive of the JDK's own classes, which the program's archive builds upon.
 FROM jdk AS runtime
 RUN jlink --output /opt/runtime \
-        --add-modules java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.unsupported \
+        --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.unsupported \
         --compress zip-6 --strip-debug --no-header-files --no-man-pages \
+ && cd /opt/runtime/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so \
+        liblcms.so libmlib_image.so libsplashscreen.so psfontj2d.properties psfont.properties.ja \
  && /opt/runtime/bin/java -Xshare:dump -Xlog:disable
+# Live mode speaks TLS: shown here, against a certificate of our own, on the runtime as it will be.
+WORKDIR /tmp/tls
+COPY src/build/Handshake.java .
+RUN keytool -genkeypair -alias localhost -dname CN=localhost -ext san=dns:localhost -keyalg EC -groupname secp256r1 \
+        -storetype PKCS12 -keystore store.p12 -storepass handshake -validity 1 \
+ && javac Handshake.java && /opt/runtime/bin/java -cp . Handshake store.p12 handshake
 
 # The libraries: made from pom.xml alone, so that a change of the code leaves them as they are. SQLite's native library
 # cannot be unpacked at run time where /tmp forbids execution: it is unpacked here, for this machine's architecture,
@@ -44,7 +54,7 @@ RUN printf '%s\n' \
         -Dorg.sqlite.lib.name=libsqlitejdbc.so \
         >/app/jvm.options \
  && java src/build/Training.java /opt/runtime/bin/java @/app/jvm.options \
-        -XX:ArchiveClassesAtExit=/app/button-color-experiment.jsa -jar /app/button-color-experiment.jar \
+        -Xlog:disable -XX:ArchiveClassesAtExit=/app/button-color-experiment.jsa -jar /app/button-color-experiment.jar \
  && mkdir -p /image/app /image/data && mv /app/jvm.options /app/button-color-experiment.* /image/app/
 
 # What runs: glibc, time zones, the runtime and the program. No shell, no package manager.
