@@ -24,6 +24,8 @@ final class Browser implements AutoCloseable {
   /** Far longer than any page takes, so that what fails here is missing and not late. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final Duration POLL = Duration.ofMillis(20);
+
   /** What the reader prefers. */
   enum Scheme {
     LIGHT,
@@ -141,7 +143,7 @@ final class Browser implements AutoCloseable {
   }
 
   void await(String what, Function<Browser, Boolean> condition) {
-    new WebDriverWait(driver, PATIENCE)
+    new WebDriverWait(driver, PATIENCE, POLL)
         .withMessage(what)
         .ignoring(StaleElementReferenceException.class)
         .until((WebDriver same) -> condition.apply(this));

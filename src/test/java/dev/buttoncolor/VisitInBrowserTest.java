@@ -52,7 +52,7 @@ class VisitInBrowserTest {
     browser.follow("footer a[href='/results']");
     assertEquals("1", browser.text("#visitors"));
     assertEquals("1", browser.text("#signups"));
-    assertTrue(row(browser, group).contains("100.00%"), row(browser, group));
+    assertTrue(row(browser, group).contains("1 1 100.0%"), row(browser, group));
     assertEquals(1, app.exposures());
     assertTrue(app.converted(visitor));
     assertEquals(List.of(), browser.console());
