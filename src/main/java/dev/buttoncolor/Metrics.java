@@ -45,7 +45,7 @@ final class Metrics {
     CounterWithCallback.builder()
         .name("store_dropped_events_total")
         .help("Events lost because too many waited.")
-        .callback(counter -> counter.call(store.activity().dropped()))
+        .callback(counter -> counter.call((double) store.activity().dropped()))
         .register(registry);
     SummaryWithCallback.builder()
         .name("store_commit_seconds")
@@ -87,7 +87,7 @@ final class Metrics {
     CounterWithCallback.builder()
         .name("outbox_dropped_batches_total")
         .help("Batches lost because the outbox was full.")
-        .callback(counter -> counter.call(relay.status().dropped()))
+        .callback(counter -> counter.call((double) relay.status().dropped()))
         .register(registry);
   }
 
