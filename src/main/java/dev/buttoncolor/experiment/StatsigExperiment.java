@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -243,32 +244,38 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   /** The SDK prints to standard output where it has no logger. */
   private static final class Slf4jLogger implements LoggerInterface {
     private static final Logger SDK = LoggerFactory.getLogger("statsig");
+    private static final Pattern KEY = Pattern.compile("secret-[^\\s\"/]*");
     private volatile String lastWarning = "";
 
     @Override
     public void error(String message) {
-      SDK.error(message);
+      SDK.error(masked(message));
     }
 
     /** While Statsig is away the SDK says the same every ten seconds; once is enough. */
     @Override
     public void warn(String message) {
       if (message.equals(lastWarning)) {
-        SDK.debug(message);
+        SDK.debug(masked(message));
       } else {
         lastWarning = message;
-        SDK.warn(message);
+        SDK.warn(masked(message));
       }
     }
 
     @Override
     public void info(String message) {
-      SDK.debug(message);
+      SDK.debug(masked(message));
     }
 
     @Override
     public void debug(String message) {
-      SDK.trace(message);
+      SDK.trace(masked(message));
+    }
+
+    /** The SDK's own mask leaves the first letters of the server key. */
+    private static String masked(String message) {
+      return KEY.matcher(message).replaceAll("secret-***");
     }
 
     @Override

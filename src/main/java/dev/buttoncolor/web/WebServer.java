@@ -38,6 +38,9 @@ public final class WebServer implements AutoCloseable {
   /** The idle timeout once there are as many connections as there may be. */
   private static final Duration CROWDED_IDLE_TIMEOUT = Duration.ofSeconds(1);
 
+  /** How long a connection without a request is waited for when the server stops. */
+  private static final Duration SILENT_AT_STOP = Duration.ofMillis(100);
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Server server;
@@ -86,6 +89,7 @@ public final class WebServer implements AutoCloseable {
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.setShutdownIdleTimeout(SILENT_AT_STOP.toMillis());
     server.addConnector(connector);
     NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
     connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMillis());
