@@ -47,8 +47,9 @@ final class RawConnection implements AutoCloseable {
   Optional<Answer> get(String path) throws CutOffException {
     StringBuilder received = new StringBuilder();
     try {
-      String request = "GET %s HTTP/1.1\r\nHost: test\r\nAccept: application/json\r\n\r\n";
-      socket.getOutputStream().write(request.formatted(path).getBytes(StandardCharsets.US_ASCII));
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: test\r\nAccept: application/json\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       while (received.indexOf("\r\n\r\n") < 0) {
         received.append(next());
       }
