@@ -45,11 +45,20 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 # Its class-data archive: made by the runtime, the flags and the jars that will use it, at the paths where they will
 # be, since the JVM ignores an archive of anything else. Jar and archive are one layer: they change together.
+# The flags keep the program small: the serial collector; a heap of 48 MB, of which it needs 20 while the store takes
+# writes, and 30 when as much waits as may; only the first compiler, since the second takes 30 MB more and a third of
+# the time to start (for the highest throughput, run with _JAVA_OPTIONS=-XX:TieredStopAtLevel=4, which overrides this);
+# and what native code has freed goes back to the system.
 FROM program AS archive
 COPY --from=runtime /opt/runtime /opt/runtime
 RUN printf '%s\n' \
         -XX:+UseSerialGC \
+        -Xmx48m \
+        -Xss512k \
+        -XX:TieredStopAtLevel=1 \
+        -XX:TrimNativeHeapInterval=5000 \
         -XX:-UsePerfData \
+        -XX:+ExitOnOutOfMemoryError \
         -Dorg.sqlite.lib.path=/app/native \
         -Dorg.sqlite.lib.name=libsqlitejdbc.so \
         >/app/jvm.options \
@@ -61,14 +70,14 @@ RUN printf '%s\n' \
 FROM gcr.io/distroless/base-nossl-debian13:nonroot
 COPY --from=runtime /opt/runtime /opt/runtime
 COPY --from=libraries /app /app
-# All that a change of the code changes: about 20 MB, nearly all of it the archive, which halves the time to start.
+# All that a change of the code changes: 30 MB, nearly all of it the archive, which cuts the time to start by two thirds.
 COPY --from=archive /image/app /app
 COPY --from=archive --chown=65532:65532 /image/data /data
-ENV HOST=0.0.0.0 DATA_DIR=/data
+ENV HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2
 VOLUME /data
 EXPOSE 8080
 USER 65532:65532
 WORKDIR /app
 HEALTHCHECK --interval=30s --timeout=4s --start-period=10s --retries=3 \
-    CMD ["/opt/runtime/bin/java", "@/app/jvm.options", "-XX:SharedArchiveFile=/app/button-color-experiment.jsa", "-XX:TieredStopAtLevel=1", "-jar", "/app/button-color-experiment.jar", "healthcheck"]
+    CMD ["/opt/runtime/bin/java", "@/app/jvm.options", "-XX:SharedArchiveFile=/app/button-color-experiment.jsa", "-jar", "/app/button-color-experiment.jar", "healthcheck"]
 ENTRYPOINT ["/opt/runtime/bin/java", "@/app/jvm.options", "-XX:SharedArchiveFile=/app/button-color-experiment.jsa", "-jar", "/app/button-color-experiment.jar"]
