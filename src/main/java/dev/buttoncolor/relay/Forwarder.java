@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * tried again, after a pause, for as long as it takes.
  */
 final class Forwarder {
-  /** What a stop may still spend on sending. */
-  static final Duration LAST_EFFORT = Duration.ofSeconds(2);
+  /** What a stop may still spend on sending, after the second that the SDK's own stop takes. */
+  static final Duration LAST_EFFORT = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 

@@ -108,7 +108,7 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Stops listening, sends what can be sent within two seconds, and leaves the rest in the outbox.
+   * Stops listening, sends what can be sent within a second, and leaves the rest in the outbox.
    * Shut the SDK down first: it posts its last events here. Safe to call twice.
    */
   @Override

@@ -59,6 +59,9 @@ public final class EventStore implements AutoCloseable {
 
     /** Somebody asks whether writing works. */
     record Check(CompletableFuture<Boolean> done) implements Event {}
+
+    /** Nothing happened: it ends the writer's wait for what happens next. */
+    record Stop() implements Event {}
   }
 
   private EventStore(Database database, Supplier<Optional<Design>> plan, Clock clock)

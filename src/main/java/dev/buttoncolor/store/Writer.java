@@ -252,6 +252,7 @@ final class Writer implements AutoCloseable {
   public void close() {
     giveUp = System.nanoTime() + CLOSE_DEADLINE.toNanos();
     closing = true;
+    queue.offer(new Event.Stop()); // a queue that is full needs none: the writer is not waiting
     hurry();
     try {
       thread.join();
