@@ -58,9 +58,7 @@ public final class FakeStatsig implements AutoCloseable {
 
   /** Starts one that serves the document that the program comes with. */
   public static FakeStatsig start(String key) throws IOException {
-    try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
-      return start(key, new String(specs.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    return start(key, Specs.standard());
   }
 
   /** What makes the program live on this one. */

@@ -60,6 +60,13 @@ final class RunningProgram implements AutoCloseable {
     return url;
   }
 
+  /** Asks for a page as JSON, on a connection of its own. */
+  RawConnection.Answer get(String path) throws IOException, RawConnection.CutOffException {
+    try (RawConnection connection = new RawConnection(url)) {
+      return connection.get(path).orElseThrow(() -> new IOException("no answer to " + path));
+    }
+  }
+
   /** Sends SIGTERM, and waits for the end. */
   int stop() throws IOException, InterruptedException {
     process.toHandle().destroy(); // Process.destroy would close its output too

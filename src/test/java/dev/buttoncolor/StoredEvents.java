@@ -2,6 +2,7 @@ package dev.buttoncolor;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the file of the store holds, read without the program's own code.
@@ -47,8 +49,16 @@ record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
     return new StoredEvents(converted, groups);
   }
 
-  /** The same counts as the document of the results has them. */
-  static Map<String, Counted> published(JsonObject results) {
+  /** Those of the visitors who are not there as converted. */
+  Set<String> missing(Set<String> visitors) {
+    Set<String> missing = new TreeSet<>(visitors);
+    missing.removeAll(converted);
+    return missing;
+  }
+
+  /** The same counts as {@code /results.json} has them. */
+  static Map<String, Counted> published(RawConnection.Answer answer) {
+    JsonObject results = JsonParser.parseString(answer.body()).getAsJsonObject();
     Map<String, Counted> groups = new TreeMap<>();
     for (JsonElement element : results.getAsJsonArray("groups")) {
       JsonObject group = element.getAsJsonObject();

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * People who come, see the button and follow it: one after the other on several connections at a
- * time, until nobody answers any more.
+ * time, until nobody serves them any more or they are to leave.
  */
 final class Visitors {
   private static final int CONNECTIONS = 6;
@@ -27,6 +27,8 @@ final class Visitors {
   private final Queue<CutOffException> cutOff = new ConcurrentLinkedQueue<>();
   private final Semaphore answered = new Semaphore(0);
   private final List<Thread> threads = new ArrayList<>();
+
+  private volatile boolean leaving;
 
   private Visitors(String url) {
     this.url = url;
@@ -53,6 +55,12 @@ final class Visitors {
     failures.forEach(Visitors::fail);
   }
 
+  /** Lets nobody come any more, and waits until the last one has gone. */
+  void leave() throws InterruptedException {
+    leaving = true;
+    awaitEnd();
+  }
+
   /** Waits until the last one has gone. */
   void awaitEnd() throws InterruptedException {
     for (Thread thread : threads) {
@@ -74,7 +82,7 @@ final class Visitors {
   private void arrive(String line) {
     try (RawConnection connection = new RawConnection(url)) {
       boolean served = true;
-      for (int n = 0; served; n++) {
+      for (int n = 0; served && !leaving; n++) {
         served = visit(connection, line + n);
       }
     } catch (CutOffException e) {
@@ -87,7 +95,7 @@ final class Visitors {
     }
   }
 
-  /** Sees the button and follows it; false once there is no answer. */
+  /** Sees the button and follows it; false where one of the pages did not come. */
   private boolean visit(RawConnection connection, String id) throws CutOffException {
     Optional<JsonObject> landing = page(connection, "/?random=" + id);
     if (landing.isEmpty()) {
