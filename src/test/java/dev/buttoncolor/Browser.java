@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -24,6 +26,7 @@ final class Browser implements AutoCloseable {
   /** Far longer than any page takes, so that what fails here is missing and not late. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How often it looks for what it waits for. */
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** What the reader prefers. */
@@ -37,6 +40,9 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Kept here, as a logger that nobody holds forgets its level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium.devtools");
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -45,6 +51,7 @@ final class Browser implements AutoCloseable {
 
   /** Starts it with a profile of its own, which goes when it does. */
   static Browser start() {
+    SELENIUM.setLevel(Level.SEVERE); // it warns that it lacks a part that is not used here
     ChromeOptions options = new ChromeOptions();
     options.setBinary(InstalledBrowser.CHROMIUM.toFile());
     options.addArguments(
@@ -147,6 +154,11 @@ final class Browser implements AutoCloseable {
         .withMessage(what)
         .ignoring(StaleElementReferenceException.class)
         .until((WebDriver same) -> condition.apply(this));
+  }
+
+  /** Waits until every chart of the page has been drawn. */
+  void awaitDrawn() {
+    await("the charts", page -> !page.has(".chart:not(:has(canvas))"));
   }
 
   /** Runs a script as the page's reader might from the console; no policy of the page stops it. */
