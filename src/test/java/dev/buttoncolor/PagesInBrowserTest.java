@@ -32,7 +32,7 @@ class PagesInBrowserTest {
   private enum Page {
     LANDING("/?random=ada", "From SQL to production in twelve weeks"),
     PREVIEW("/?variant=Orange", "From SQL to production in twelve weeks"),
-    THANKS("/signup?random=ada", "Thank you, you are on the list"),
+    THANKS("/signup?random=ada", "Thank you,"),
     ERROR("/?variant=Purple", "Bad Request"),
     RESULTS_EMPTY("/results", "Nobody has seen a button yet"),
     RESULTS_DECIDED("/results", "Orange beats Blue"),

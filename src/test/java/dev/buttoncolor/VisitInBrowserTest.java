@@ -45,7 +45,7 @@ class VisitInBrowserTest {
 
     browser.follow("#signup");
     assertEquals("/signup", browser.address().getPath());
-    assertEquals("Thank you, you are on the list", browser.text("h1"));
+    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
     assertEquals(visitor, browser.text("#visitor"));
     assertEquals("Your signup counts for the button that you saw.", browser.text(".lead"));
 
@@ -130,7 +130,7 @@ class VisitInBrowserTest {
     WebElement html = browser.find("html");
     browser.press(Keys.ENTER);
     browser.awaitPageAfter(html);
-    assertEquals("Thank you, you are on the list", browser.text("h1"));
+    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
     assertTrue(app.converted(visitor));
   }
 
@@ -139,7 +139,7 @@ class VisitInBrowserTest {
     browser.allowScripts(false);
     browser.open(app, "/");
     browser.follow("#signup");
-    assertEquals("Thank you, you are on the list", browser.text("h1"));
+    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
     browser.follow("footer a[href='/results']");
     assertEquals("1", browser.text("#visitors"));
     assertEquals("1", browser.text("#signups"));
