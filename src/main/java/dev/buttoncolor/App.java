@@ -1,23 +1,18 @@
 package dev.buttoncolor;
 
-import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.InvalidSpecsException;
 import dev.buttoncolor.experiment.SpecsCache;
 import dev.buttoncolor.experiment.StatsigAccess;
 import dev.buttoncolor.experiment.StatsigExperiment;
-import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.relay.Relay;
 import dev.buttoncolor.relay.RelaySettings;
-import dev.buttoncolor.relay.RelayStatus;
 import dev.buttoncolor.relay.UnusableOutboxException;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.RecordingExperiment;
 import dev.buttoncolor.store.StoreException;
-import dev.buttoncolor.store.StoreHealth;
-import dev.buttoncolor.web.Check;
 import dev.buttoncolor.web.Site;
 import dev.buttoncolor.web.TrustedProxies;
 import dev.buttoncolor.web.WebServer;
@@ -32,11 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +97,7 @@ final class App implements AutoCloseable {
             settings.names().signupEvent(),
             settings.statsig().isPresent() ? "live" : "embedded",
             plan,
-            readiness(statsig, store, relay),
+            Readiness.checks(statsig, store, relay),
             registry));
     return experiment.groups();
   }
@@ -208,51 +200,6 @@ final class App implements AutoCloseable {
               .formatted(settings.host().getHostAddress(), port, setting),
           e);
     }
-  }
-
-  private static Map<String, Supplier<Check>> readiness(
-      Experiment experiment, EventStore store, Optional<Relay> relay) {
-    Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
-    checks.put("experiment", () -> assigns(experiment));
-    checks.put("store", () -> writes(store));
-    relay.ifPresent(present -> checks.put("relay", () -> forwards(present)));
-    return checks;
-  }
-
-  /** Whether a known group comes out for somebody; an experiment may well leave out most. */
-  private static Check assigns(Experiment experiment) {
-    List<String> groups = names(experiment.groups());
-    String reason = "nobody was asked";
-    for (int i = 0; i < 100; i++) {
-      Assignment assignment = experiment.assign(new VisitorId("readiness-" + i));
-      reason = assignment.reason();
-      Optional<String> group = assignment.group().filter(groups::contains);
-      if (group.isPresent()) {
-        return new Check(true, "assigns to " + String.join(", ", groups) + ": " + reason);
-      }
-    }
-    return new Check(false, "assigns nobody to a group: " + reason);
-  }
-
-  private static Check writes(EventStore store) {
-    StoreHealth health = store.check();
-    return new Check(
-        health.ok(),
-        "%s; %d waiting, %d dropped"
-            .formatted(health.detail(), health.waiting(), health.dropped()));
-  }
-
-  /** Events wait for Statsig in safety, so an outage does not keep visitors away: it is told. */
-  private static Check forwards(Relay relay) {
-    RelayStatus status = relay.status();
-    return new Check(
-        true,
-        "%s; %d batches waiting, %d set aside, %d dropped"
-            .formatted(
-                status.trouble().orElse("forwards events to Statsig"),
-                status.waiting(),
-                status.setAside(),
-                status.dropped()));
   }
 
   private static List<String> names(List<Group> groups) {
