@@ -45,7 +45,6 @@ public final class EventStore implements AutoCloseable {
   private static final Duration SIGNUP_DEADLINE = Duration.ofSeconds(2);
 
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE_CAPACITY);
-  private final RecentExposures recent = new RecentExposures();
   private final LongAdder dropped = new LongAdder();
   private final Writer writer;
 
@@ -92,15 +91,17 @@ public final class EventStore implements AutoCloseable {
     }
   }
 
-  /** Writes down that the visitor saw the group's button. Returns at once. */
-  public void expose(VisitorId visitor, String group) {
-    if (!recent.has(visitor, group)) {
-      if (queue.offer(new Event.Exposed(visitor, group))) {
-        recent.add(visitor, group);
-      } else {
-        dropped.increment();
-      }
+  /**
+   * Writes down that the visitor saw the group's button. Returns at once.
+   *
+   * @return false where too many events wait and this one was dropped
+   */
+  public boolean expose(VisitorId visitor, String group) {
+    boolean taken = queue.offer(new Event.Exposed(visitor, group));
+    if (!taken) {
+      dropped.increment();
     }
+    return taken;
   }
 
   /**

@@ -8,12 +8,14 @@ import java.util.List;
 
 /**
  * An experiment that also writes down who saw what and who signed up, so that the results can be
- * read without Statsig.
+ * read without Statsig. A visitor who comes back within seconds keeps what they got: nothing new
+ * would be evaluated or written.
  */
 public final class RecordingExperiment implements Experiment {
 
   private final Experiment experiment;
   private final EventStore store;
+  private final RecentAssignments recent = new RecentAssignments();
 
   /**
    * @param experiment assigns the groups and logs the events
@@ -31,11 +33,16 @@ public final class RecordingExperiment implements Experiment {
 
   @Override
   public Assignment expose(VisitorId visitor) {
+    return recent.find(visitor).orElseGet(() -> exposeAnew(visitor));
+  }
+
+  private Assignment exposeAnew(VisitorId visitor) {
     Assignment assignment = experiment.expose(visitor);
-    assignment
-        .group()
-        .ifPresentOrElse(
-            group -> store.expose(visitor, group), () -> store.count(NotCounted.FALLBACK));
+    if (assignment.group().isEmpty()) {
+      store.count(NotCounted.FALLBACK);
+    } else if (store.expose(visitor, assignment.group().get())) {
+      recent.add(visitor, assignment);
+    }
     return assignment;
   }
 

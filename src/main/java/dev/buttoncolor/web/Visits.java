@@ -93,6 +93,9 @@ final class Visits {
   }
 
   private static String parameter(HttpServletRequest request, String name) {
+    if (request.getQueryString() == null && !"POST".equals(request.getMethod())) {
+      return null; // as most requests: nothing to parse
+    }
     String[] values = request.getParameterValues(name);
     if (values == null) {
       return null;

@@ -30,6 +30,7 @@ final class Exchange {
   }
 
   Exchange with(String parameter, String... values) {
+    when(request.getQueryString()).thenReturn(parameter + "=...");
     when(request.getParameterValues(parameter)).thenReturn(values);
     return this;
   }
