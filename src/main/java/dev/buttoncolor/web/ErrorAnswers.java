@@ -54,7 +54,7 @@ final class ErrorAnswers extends ErrorHandler {
   }
 
   private static HttpField orSoon(HttpHeader header, List<HttpField> set) {
-    return set == null ? new HttpField(header, "2") : set.get(0);
+    return set == null || set.isEmpty() ? new HttpField(header, "2") : set.get(0);
   }
 
   private static byte[] page(ErrorPage page) {
