@@ -25,7 +25,7 @@ class StopIT {
   @TempDir private Path folder;
 
   /** How Statsig is doing at the stop. */
-  private enum Statsig {
+  enum Statsig {
     HEALTHY(statsig -> {}),
     ANSWERING_503(statsig -> statsig.answer(503)),
     ANSWERING_429(statsig -> statsig.answer(429)),
