@@ -29,7 +29,7 @@ class PagesInBrowserTest {
   private static final List<Integer> WIDTHS = List.of(320, 1280, 1920);
 
   /** The start of the heading tells that it is the page that was meant. */
-  private enum Page {
+  enum Page {
     LANDING("/?random=ada", "From SQL to production in twelve weeks"),
     PREVIEW("/?variant=Orange", "From SQL to production in twelve weeks"),
     THANKS("/signup?random=ada", "Thank you,"),

@@ -41,7 +41,7 @@ public final class WebServer implements AutoCloseable {
   /** How long a connection without a request is waited for when the server stops. */
   private static final Duration SILENT_AT_STOP = Duration.ofMillis(100);
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
   private final Server server;
   private final ServerConnector connector;
@@ -122,7 +122,7 @@ public final class WebServer implements AutoCloseable {
     return URI.create("http://" + shown + ":" + connector.getLocalPort());
   }
 
-  /** Takes no new request, lets those under way finish for up to two seconds, and stops. */
+  /** Takes no new request, lets those under way finish for up to a second, and stops. */
   @Override
   public void close() {
     try {
