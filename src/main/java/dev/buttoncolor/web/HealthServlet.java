@@ -9,6 +9,8 @@ import java.util.Map;
 final class HealthServlet extends PageServlet {
   private static final long serialVersionUID = 1;
 
+  static final String PATH = "/health";
+
   HealthServlet() {
     super("GET", "HEAD");
   }

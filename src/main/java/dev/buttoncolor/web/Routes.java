@@ -3,6 +3,7 @@ package dev.buttoncolor.web;
 import jakarta.servlet.Servlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 
 /** The table of routes: which servlet answers which address. */
 final class Routes {
@@ -18,6 +19,11 @@ final class Routes {
     table.setMaxFormKeys(MAX_FORM_KEYS);
     table.setAllowNullPathInContext(true); // or an empty path would be redirected to //
     add(new NotFoundServlet(), "/"); // whatever nothing else answers
+  }
+
+  /** Reads what comes with a request, a form at most, before its page is asked for. */
+  static EagerContentHandler.ContentLoaderFactory content() {
+    return new EagerContentHandler.RetainedContentLoaderFactory(MAX_FORM_BYTES, -1, true);
   }
 
   /** What visitors and those who read the results ask for. */
@@ -39,7 +45,7 @@ final class Routes {
 
   /** What operators and their machines ask for. */
   Routes withOperations(Site site) {
-    add(new HealthServlet(), "/health");
+    add(new HealthServlet(), HealthServlet.PATH);
     add(new ReadyServlet(site.readiness()), "/ready");
     add(new MetricsServlet(site.registry()), "/metrics");
     return this;

@@ -6,10 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -26,17 +26,7 @@ public final class WebServer implements AutoCloseable {
 
   private static final int MAX_THREADS = 64;
 
-  /** Fewer than threads, so that one is always left to say no. */
-  private static final int MAX_SERVED_AT_ONCE = 48;
-
-  private static final int MAX_WAITING = 1_000;
-  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-  private static final int MAX_CONNECTIONS = 4_096;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
-
-  /** The idle timeout once there are as many connections as there may be. */
-  private static final Duration CROWDED_IDLE_TIMEOUT = Duration.ofSeconds(1);
 
   /** How long a connection without a request is waited for when the server stops. */
   private static final Duration SILENT_AT_STOP = Duration.ofMillis(100);
@@ -58,41 +48,52 @@ public final class WebServer implements AutoCloseable {
    * @throws IOException where the address cannot be listened on
    */
   public static WebServer start(InetSocketAddress address, Site site) throws IOException {
-    return start(address, site, new Routes().withPages(site).withOperations(site));
+    return start(address, site, Limits.STANDARD);
+  }
+
+  static WebServer start(InetSocketAddress address, Site site, Limits limits) throws IOException {
+    Routes routes = new Routes().withPages(site).withOperations(site);
+    return start(address, site, routes, limits);
   }
 
   /** Starts to serve the pages, and leaves what operators ask for to another server. */
   public static WebServer startPages(InetSocketAddress address, Site site) throws IOException {
-    return start(address, site, new Routes().withPages(site));
+    return start(address, site, new Routes().withPages(site), Limits.STANDARD);
   }
 
   /** Starts to serve what operators ask for, and nothing else. */
   public static WebServer startOperations(InetSocketAddress address, Site site) throws IOException {
     Routes routes = new Routes().withOperations(site);
-    return start(address, new SecurityHeaders(routes.table()));
+    return start(address, new SecurityHeaders(routes.table()), Limits.STANDARD);
   }
 
-  private static WebServer start(InetSocketAddress address, Site site, Routes routes)
+  private static WebServer start(InetSocketAddress address, Site site, Routes routes, Limits limits)
       throws IOException {
     QoSHandler bounded = new QoSHandler(routes.table());
-    bounded.setMaxRequestCount(MAX_SERVED_AT_ONCE);
-    bounded.setMaxSuspendedRequestCount(MAX_WAITING);
-    bounded.setMaxSuspend(MAX_WAIT);
-    return start(address, new SecurityHeaders(new RequestTimes(site.registry(), bounded)));
+    bounded.excludePath(HealthServlet.PATH); // a process that is busy is none to kill
+    bounded.setMaxRequestCount(limits.served());
+    bounded.setMaxSuspendedRequestCount(limits.waiting());
+    bounded.setMaxSuspend(limits.patience());
+    // Outside the bound, so that a form that trickles in keeps nobody's place and no thread.
+    Handler read = new EagerContentHandler(bounded, Routes.content());
+    return start(address, new SecurityHeaders(new RequestTimes(site.registry(), read)), limits);
   }
 
-  private static WebServer start(InetSocketAddress address, Handler handler) throws IOException {
+  private static WebServer start(InetSocketAddress address, Handler handler, Limits limits)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("web");
     Server server = new Server(threads);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+    ServerConnector connector =
+        new ServerConnector(server, new PromptConnections(http(), limits.head()));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(SILENT_AT_STOP.toMillis());
     server.addConnector(connector);
-    NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
-    connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMillis());
+    NetworkConnectionLimit connections =
+        new NetworkConnectionLimit(limits.connections(), connector);
+    connections.setEndPointIdleTimeout(limits.crowdedIdle().toMillis());
     server.addBean(connections);
     server.setErrorHandler(new ErrorAnswers());
     server.setHandler(new GracefulHandler(handler));

@@ -1,0 +1,86 @@
+package dev.buttoncolor.web;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.store.EventStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/** A web server whose landing page takes as long as a test holds it. */
+final class HeldExperiment implements AutoCloseable {
+
+  private final Experiment experiment = mock(Experiment.class);
+  private final Semaphore arrived = new Semaphore(0);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final WebServer server;
+
+  private HeldExperiment(Limits limits) throws IOException {
+    when(experiment.expose(any()))
+        .thenAnswer(
+            call -> {
+              arrived.release();
+              released.await();
+              return new Assignment(Optional.empty(), ButtonColor.DEFAULT, "Hello", "HELD");
+            });
+    Site site =
+        new Site(
+            experiment,
+            mock(EventStore.class),
+            VisitorKey.of("a secret of a test"),
+            TrustedProxies.of(List.of()),
+            "experiment",
+            "event",
+            "embedded",
+            Optional::empty,
+            Map.of(),
+            new PrometheusRegistry());
+    server =
+        WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site, limits);
+  }
+
+  /** Serves it, and holds every visitor. */
+  static HeldExperiment held(Limits limits) throws IOException {
+    return new HeldExperiment(limits);
+  }
+
+  /** Serves it, and holds nobody. */
+  static HeldExperiment free(Limits limits) throws IOException {
+    HeldExperiment free = new HeldExperiment(limits);
+    free.release();
+    return free;
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** Waits until so many visitors are being served. */
+  void awaitVisitors(int count) throws InterruptedException {
+    arrived.acquire(count);
+  }
+
+  /** Lets everybody go, those to come as well. */
+  void release() {
+    released.countDown();
+  }
+
+  @Override
+  public void close() {
+    release();
+    server.close();
+  }
+}

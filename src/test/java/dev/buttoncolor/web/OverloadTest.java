@@ -1,0 +1,105 @@
+package dev.buttoncolor.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.Wire;
+import dev.buttoncolor.WireAnswer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** More requests at once than are served. */
+class OverloadTest {
+
+  private static final String VISIT = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  private static final int SERVED = 4;
+  private static final int WAITING = 3;
+  private static final Duration AGES = Duration.ofHours(1);
+
+  private final ExecutorService people = Executors.newCachedThreadPool();
+  private final BlockingQueue<WireAnswer> answers = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void everybodyGoesHome() {
+    people.shutdownNow();
+  }
+
+  @Test
+  void whoIsTooManyIsRefusedAtOnceAndTheRestIsServed() throws Exception {
+    try (HeldExperiment experiment = HeldExperiment.held(limits(AGES))) {
+      come(SERVED, experiment);
+      experiment.awaitVisitors(SERVED);
+      come(WAITING + 20, experiment);
+      for (int i = 0; i < 20; i++) {
+        assertRefused(next()); // while nobody is let go: it took no time of theirs
+      }
+      try (Wire watcher = Wire.to(experiment.uri())) {
+        assertEquals(200, watcher.send(HEALTH).answer().status());
+      }
+      experiment.release();
+      for (int i = 0; i < SERVED + WAITING; i++) {
+        assertEquals(200, next().status());
+      }
+      come(1, experiment);
+      assertEquals(200, next().status());
+    }
+  }
+
+  @Test
+  void nobodyWaitsForLong() throws Exception {
+    try (HeldExperiment experiment = HeldExperiment.held(limits(Duration.ofMillis(50)))) {
+      come(SERVED, experiment);
+      experiment.awaitVisitors(SERVED);
+      come(1, experiment);
+      assertRefused(next());
+      experiment.release();
+      for (int i = 0; i < SERVED; i++) {
+        assertEquals(200, next().status());
+      }
+    }
+  }
+
+  /** So many people ask at once, each on a connection of their own. */
+  private void come(int count, HeldExperiment experiment) {
+    for (int i = 0; i < count; i++) {
+      people.submit(
+          () -> {
+            try (Wire visitor = Wire.to(experiment.uri())) {
+              return answers.add(visitor.send(VISIT).answer());
+            }
+          });
+    }
+  }
+
+  private WireAnswer next() throws InterruptedException {
+    return Objects.requireNonNull(answers.poll(1, TimeUnit.MINUTES), "nobody was answered");
+  }
+
+  private static void assertRefused(WireAnswer answer) {
+    assertEquals(503, answer.status());
+    assertFalse(answer.header("Retry-After").isEmpty(), answer::toString);
+    assertTrue(answer.body().contains("busy"), answer::body);
+  }
+
+  private static Limits limits(Duration wait) {
+    Limits standard = Limits.STANDARD;
+    return new Limits(
+        SERVED,
+        WAITING,
+        wait,
+        standard.connections(),
+        standard.idle(),
+        standard.crowdedIdle(),
+        standard.head());
+  }
+}
