@@ -32,6 +32,7 @@ class StopIT {
     HANGING(FakeStatsig::hang),
     REFUSING(FakeStatsig::refuse);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
     private final Consumer<FakeStatsig> become;
 
     Statsig(Consumer<FakeStatsig> become) {
