@@ -43,6 +43,7 @@ final class App implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last started comes first
   private final Settings settings;
   private WebServer web;
+  private WebServer operations;
 
   private App(Settings settings) {
     this.settings = settings;
@@ -177,11 +178,12 @@ final class App implements AutoCloseable {
 
   private void serve(Site site) throws StartException {
     if (settings.adminPort().isPresent()) {
-      part(
-          listen(Setting.ADMIN_PORT, settings.adminPort().get(), site, WebServer::startOperations));
+      int adminPort = settings.adminPort().get();
+      operations = part(listen(Setting.ADMIN_PORT, adminPort, site, WebServer::startOperations));
       web = part(listen(Setting.PORT, settings.port(), site, WebServer::startPages));
     } else {
       web = part(listen(Setting.PORT, settings.port(), site, WebServer::start));
+      operations = web;
     }
   }
 
@@ -209,6 +211,11 @@ final class App implements AutoCloseable {
   /** Where the landing page is. */
   URI uri() {
     return web.uri();
+  }
+
+  /** Where {@code /health}, {@code /ready} and {@code /metrics} are. */
+  URI operationsUri() {
+    return operations.uri();
   }
 
   /** Stops taking requests, finishes those under way, commits, sends what Statsig still takes. */
