@@ -1,0 +1,73 @@
+package dev.buttoncolor.bench;
+
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.StatsigExperiment;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.experiment.VisitorKey;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** From an address to a color. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class EvaluationBenchmark {
+  private final VisitorKey key = VisitorKey.of("a key of the benchmark's own");
+  private final VisitorId visitor = new VisitorId("somebody");
+  private final String color = "green";
+  private InetAddress address;
+  private StatsigExperiment experiment;
+
+  /** Starts the experiment as the embedded mode does. */
+  @Setup
+  public void start() throws Exception {
+    address = InetAddress.getByName("192.0.2.1");
+    experiment = Visitors.experiment();
+  }
+
+  /** Stops it. */
+  @TearDown
+  public void stop() {
+    experiment.close();
+  }
+
+  /** Who has an address. */
+  @Benchmark
+  public VisitorId visitorIdOfAddress() {
+    return key.idOf(address);
+  }
+
+  /** An id for somebody new. */
+  @Benchmark
+  public VisitorId randomVisitorId() {
+    return VisitorId.random();
+  }
+
+  /** A group without an exposure. */
+  @Benchmark
+  public Assignment assign() {
+    return experiment.assign(visitor);
+  }
+
+  /** A group with an exposure. */
+  @Benchmark
+  public Assignment expose() {
+    return experiment.expose(visitor);
+  }
+
+  /** The color that a parameter names. */
+  @Benchmark
+  public Optional<ButtonColor> parseColor() {
+    return ButtonColor.parse(color);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.buttoncolor.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/** Ways to ask a server for a page. */
+final class Load {
+  private static final int CONNECTIONS = 32;
+  private static final int DIGITS = 3;
+
+  private Load() {}
+
+  /**
+   * What a server could do, and what it took.
+   *
+   * @param answers how many it gave
+   * @param seconds in how long
+   * @param processorSeconds the processor time that the server used
+   */
+  record Capacity(long answers, double seconds, double processorSeconds) {
+    double perSecond() {
+      return answers / seconds;
+    }
+
+    double processorMicros() {
+      return processorSeconds * 1e6 / answers;
+    }
+  }
+
+  /** Asks for the next page as soon as there is an answer. */
+  static Capacity asFastAsItAnswers(Page page, Duration duration) throws Exception {
+    Duration before = page.server().processorTime();
+    long started = System.nanoTime();
+    long answers =
+        Wrk.isInstalled()
+            ? Wrk.load(page, CONNECTIONS, duration)
+            : ask(page, 0, duration).getTotalCount();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    Duration took = page.server().processorTime().minus(before);
+    return new Capacity(answers, seconds, took.toNanos() / 1e9);
+  }
+
+  /**
+   * Asks at a steady rate, whether or not the server keeps up. A request's time starts when it was
+   * to be sent, so that one which had to wait for a slow one before it counts as slow too.
+   *
+   * @return the times in nanoseconds
+   */
+  static Histogram atRate(Page page, double perSecond, Duration duration) throws Exception {
+    return ask(page, (long) (1e9 * CONNECTIONS / perSecond), duration);
+  }
+
+  /**
+   * @param interval nanoseconds between the requests of one connection; 0 where each follows the
+   *     answer to the one before
+   */
+  private static Histogram ask(Page page, long interval, Duration duration) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    try {
+      long start = System.nanoTime() + 50_000_000;
+      long end = start + duration.toNanos();
+      List<Future<Histogram>> all = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        long first = start + interval * i / CONNECTIONS;
+        all.add(threads.submit(() -> askOnOneConnection(page, first, interval, end)));
+      }
+      Histogram times = new Histogram(DIGITS);
+      for (Future<Histogram> one : all) {
+        times.add(one.get());
+      }
+      return times;
+    } catch (ExecutionException e) {
+      throw new IOException("asking for " + page, e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Histogram askOnOneConnection(Page page, long first, long interval, long end)
+      throws IOException {
+    Histogram times = new Histogram(DIGITS);
+    try (Connection connection = new Connection(page.server().uri())) {
+      long due = first;
+      while (due < end) {
+        for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+          LockSupport.parkNanos(early);
+        }
+        connection.get(page.nextPath());
+        long now = System.nanoTime();
+        times.recordValue(now - due);
+        due = interval == 0 ? now : due + interval;
+      }
+    }
+    return times;
+  }
+}

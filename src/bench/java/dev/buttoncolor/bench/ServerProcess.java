@@ -1,0 +1,107 @@
+package dev.buttoncolor.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, on a free port of the loopback interface. */
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:\\d+");
+
+  private final Process process;
+  private final URI uri;
+
+  private ServerProcess(Process process) throws IOException {
+    this.process = process;
+    BufferedReader log = process.inputReader();
+    this.uri = address(log);
+    Thread reader = new Thread(() -> log.lines().forEach(System.err::println), "server-log");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** The program, with its data in a folder. */
+  static ServerProcess program(Settings settings, Path data) throws IOException {
+    return start(
+        settings.jvmFlags(),
+        List.of("-jar", settings.program().toString()),
+        Map.of("PORT", "0", "DATA_DIR", data.toString(), "MALLOC_ARENA_MAX", "2"));
+  }
+
+  /** A {@link BareServlet} that answers what the file holds. */
+  static ServerProcess bare(Settings settings, Path body) throws IOException {
+    return start(
+        settings.jvmFlags(),
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            BareServlet.class.getName(),
+            body.toString()),
+        Map.of("MALLOC_ARENA_MAX", "2"));
+  }
+
+  private static ServerProcess start(
+      List<String> flags, List<String> args, Map<String, String> environment) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(args);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear(); // nobody's own settings
+    builder.environment().putAll(environment);
+    return new ServerProcess(builder.start());
+  }
+
+  private static URI address(BufferedReader log) throws IOException {
+    StringBuilder said = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      Matcher address = ADDRESS.matcher(line);
+      if (address.find()) {
+        return URI.create(address.group());
+      }
+      said.append(System.lineSeparator()).append(line);
+    }
+    throw new IOException("the server ended before it served: " + said);
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /** The processor time it took so far, on all processors together. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Its resident memory. */
+  long residentKilobytes() throws IOException {
+    String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+    Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+    if (!resident.find()) {
+      throw new IOException("no VmRSS in " + status);
+    }
+    return Long.parseLong(resident.group(1));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.buttoncolor.bench;
+
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.EventStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** From a new visitor's exposure to the disk. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class StoreBenchmark {
+  private static final int VISITORS = 2_000;
+
+  private Path folder;
+  private EventStore store;
+  private VisitorId[] visitors;
+
+  /** Opens an empty store. */
+  @Setup
+  public void open() throws Exception {
+    folder = Files.createTempDirectory("store");
+    store =
+        EventStore.open(
+            folder.resolve("experiment.db"),
+            Visitors.NAMES.experiment(),
+            Optional::empty,
+            Clock.systemUTC());
+  }
+
+  /** Draws visitors whom nobody has seen, which is no part of what is measured. */
+  @Setup(Level.Invocation)
+  public void draw() {
+    visitors = new VisitorId[VISITORS];
+    for (int i = 0; i < VISITORS; i++) {
+      visitors[i] = VisitorId.random();
+    }
+    store.check(); // returns once nothing waits any more
+  }
+
+  /** Closes the store and removes it. */
+  @TearDown
+  public void close() throws Exception {
+    store.close();
+    for (String name : new String[] {"", "-wal", "-shm"}) {
+      Files.deleteIfExists(folder.resolve("experiment.db" + name));
+    }
+    Files.delete(folder);
+  }
+
+  /** What a page waits for. */
+  @Benchmark
+  @OperationsPerInvocation(VISITORS)
+  public void handOverExposure() {
+    for (VisitorId visitor : visitors) {
+      store.expose(visitor, "Blue");
+    }
+  }
+
+  /** All that an exposure takes, in a busy hour. */
+  @Benchmark
+  @OperationsPerInvocation(VISITORS)
+  public boolean commitExposure() {
+    handOverExposure();
+    return store.signUp(visitors[VISITORS - 1]);
+  }
+}

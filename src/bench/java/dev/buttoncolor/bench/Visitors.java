@@ -1,0 +1,86 @@
+package dev.buttoncolor.bench;
+
+import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.StatsigExperiment;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.EventStore;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Visitors of the past, put into a store before a server starts on it. */
+final class Visitors {
+
+  /** What the program calls things where nobody says otherwise. */
+  static final ExperimentNames NAMES =
+      new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
+
+  /** What an exposed visitor's id starts with; a number from 0 on follows. */
+  static final String ID = "seen-";
+
+  /** Fewer than a store keeps apart, so that visits to come leave their number alike. */
+  private static final int MOMENTS = 400;
+
+  private static final List<String> GROUPS = List.of("Blue", "Green", "Red", "Orange");
+
+  private Visitors() {}
+
+  static StatsigExperiment experiment() throws Exception {
+    try (InputStream specs = Visitors.class.getResourceAsStream("/specs.json")) {
+      return StatsigExperiment.embedded(
+          NAMES, new String(specs.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Makes a data folder whose store holds exposed visitors.
+   *
+   * @param count how many, spread over as many moments whatever their number; one of each moment
+   *     has signed up too
+   */
+  static void fill(Path data, int count) throws Exception {
+    Files.createDirectories(data);
+    PastClock clock = new PastClock();
+    try (EventStore store =
+        EventStore.open(
+            data.resolve("experiment.db"), NAMES.experiment(), Optional::empty, clock)) {
+      int next = 0;
+      for (int moment = 1; moment <= MOMENTS; moment++) {
+        int until = (int) ((long) count * moment / MOMENTS);
+        for (; next < until; next++) {
+          store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()));
+        }
+        store.signUp(new VisitorId(ID + (until - 1))); // so all of this moment is committed
+        clock.now = clock.now.plusSeconds(1);
+      }
+    }
+  }
+
+  /** A clock that is moved by hand, from a time before anything else happens. */
+  private static final class PastClock extends Clock {
+    private volatile Instant now = Instant.now().minus(Duration.ofHours(1));
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.buttoncolor.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The load generator wrk: one thread, which leaves the server most of a small machine. */
+final class Wrk {
+  private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
+  private static final Pattern FAILED = Pattern.compile("Non-2xx.*|Socket errors.*");
+
+  private Wrk() {}
+
+  static boolean isInstalled() {
+    for (String folder : System.getenv("PATH").split(":")) {
+      if (Files.isExecutable(Path.of(folder, "wrk"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Asks for the page as fast as it comes.
+   *
+   * @return how many answers came
+   * @throws IOException where one of them was a failure
+   */
+  static long load(Page page, int connections, Duration duration) throws IOException {
+    List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1"));
+    command.addAll(List.of("--connections", Integer.toString(connections)));
+    command.addAll(List.of("--duration", duration.toSeconds() + "s"));
+    Path script = null;
+    if (page.isNumbered()) {
+      script = Files.createTempFile("ids", ".lua");
+      Files.writeString(script, script(page));
+      command.addAll(List.of("--script", script.toString()));
+    }
+    command.add(page.server().uri() + page.path());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String report = new String(process.getInputStream().readAllBytes());
+    if (script != null) {
+      Files.delete(script);
+    }
+    Matcher requests = REQUESTS.matcher(report);
+    if (!requests.find() || FAILED.matcher(report).find()) {
+      throw new IOException("wrk and " + page + ": " + report);
+    }
+    long answers = Long.parseLong(requests.group(1));
+    if (page.isNumbered()) {
+      page.takeIds(answers + 2L * connections); // some were asked for and not waited for
+    }
+    return answers;
+  }
+
+  private static String script(Page page) {
+    return """
+        local id = %d
+        request = function()
+          id = id + 1
+          return wrk.format("GET", "%s" .. (id - 1))
+        end
+        """
+        .formatted(page.nextId(), page.path());
+  }
+}
