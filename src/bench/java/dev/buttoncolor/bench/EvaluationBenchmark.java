@@ -27,6 +27,7 @@ public class EvaluationBenchmark {
   private final String color = "green";
   private InetAddress address;
   private StatsigExperiment experiment;
+  private long arrived;
 
   /** Starts the experiment as the embedded mode does. */
   @Setup
@@ -53,16 +54,22 @@ public class EvaluationBenchmark {
     return VisitorId.random();
   }
 
-  /** A group without an exposure. */
+  /** The group of somebody who was here before: the SDK remembers whom it has seen. */
   @Benchmark
-  public Assignment assign() {
-    return experiment.assign(visitor);
+  public Assignment exposeReturning() {
+    return experiment.expose(visitor);
   }
 
-  /** A group with an exposure. */
+  /** The group of somebody new. */
   @Benchmark
-  public Assignment expose() {
-    return experiment.expose(visitor);
+  public Assignment exposeNew() {
+    return experiment.expose(new VisitorId("visitor-" + arrived++));
+  }
+
+  /** The same, where the visit is not counted. */
+  @Benchmark
+  public Assignment assignNew() {
+    return experiment.assign(new VisitorId("visitor-" + arrived++));
   }
 
   /** The color that a parameter names. */
