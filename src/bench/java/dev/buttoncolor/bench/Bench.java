@@ -21,9 +21,7 @@ final class Bench {
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.fromSystemProperties();
     List<Measurement> measurements =
-        List.of(System.getProperty("bench.only").split(",")).stream()
-            .map(Bench::measurement)
-            .toList();
+        Stream.of(System.getProperty("bench.only").split(",", -1)).map(Bench::measurement).toList();
     empty(settings.folder());
     printMachine(settings);
     for (Measurement measurement : measurements) {

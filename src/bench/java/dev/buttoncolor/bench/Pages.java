@@ -15,7 +15,7 @@ final class Pages {
   static void print(Settings settings) throws Exception {
     Path data = settings.folder().resolve("pages");
     long signupSeconds =
-        settings.warmUp().toSeconds() + 2 * settings.rounds() * settings.window().toSeconds();
+        settings.warmUp().toSeconds() + 2L * settings.rounds() * settings.window().toSeconds();
     int exposed = (int) (signupSeconds * SIGNUPS_PER_SECOND);
     Visitors.fill(data, exposed);
     try (ServerProcess program = ServerProcess.program(settings, data);

@@ -36,6 +36,6 @@ record Settings(
   }
 
   private static List<String> words(String text) {
-    return Stream.of(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    return Stream.of(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.buttoncolor.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The load generator wrk: one thread, which leaves the server most of a small machine. */
 final class Wrk {
@@ -17,12 +20,8 @@ final class Wrk {
   private Wrk() {}
 
   static boolean isInstalled() {
-    for (String folder : System.getenv("PATH").split(":")) {
-      if (Files.isExecutable(Path.of(folder, "wrk"))) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));
   }
 
   /**
@@ -43,7 +42,7 @@ final class Wrk {
     }
     command.add(page.server().uri() + page.path());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String report = new String(process.getInputStream().readAllBytes());
+    String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (script != null) {
       Files.delete(script);
     }
