@@ -1,5 +1,6 @@
 package dev.buttoncolor.experiment;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -67,7 +68,7 @@ public record ButtonColor(int red, int green, int blue) {
 
   /** The color as {@code #rrggbb}. */
   public String css() {
-    return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+    return "#" + HexFormat.of().formatHex(new byte[] {(byte) red, (byte) green, (byte) blue});
   }
 
   /**

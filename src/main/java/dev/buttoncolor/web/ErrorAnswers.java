@@ -36,7 +36,6 @@ final class ErrorAnswers extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     SecurityHeaders.addTo(response.getHeaders());
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, Answers.NO_STORE);
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orSoon);
     }

@@ -20,7 +20,6 @@ final class MetricsServlet extends PageServlet {
 
   @Override
   void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    response.setHeader("Cache-Control", Answers.NO_STORE);
     response.setContentType(PrometheusTextFormatWriter.CONTENT_TYPE);
     writer.write(response.getOutputStream(), registry.scrape());
   }

@@ -3,13 +3,16 @@ package dev.buttoncolor.web;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The headers that every answer carries, whatever it answers. */
+/**
+ * The headers that every answer carries, whatever it answers; a page may replace one by its own.
+ */
 final class SecurityHeaders extends Handler.Wrapper {
 
   static final String CSP = "Content-Security-Policy";
@@ -22,7 +25,9 @@ final class SecurityHeaders extends Handler.Wrapper {
       List.of(
           new PreEncodedHttpField(CSP, POLICY.formatted("")),
           new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
-          new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
+          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          // Every answer is one visitor's and one moment's, but for the static files.
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store"));
 
   SecurityHeaders(Handler next) {
     super(next);
@@ -35,12 +40,13 @@ final class SecurityHeaders extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    addTo(response.getHeaders());
+    HttpFields.Mutable headers = response.getHeaders();
+    FIELDS.forEach(headers::add); // there are none yet to look for
     return super.handle(request, response, callback);
   }
 
   /** For answers that are made before any handler is asked, to requests that are no HTTP. */
   static void addTo(HttpFields.Mutable headers) {
-    FIELDS.forEach(field -> headers.put(field));
+    FIELDS.forEach(headers::put);
   }
 }
