@@ -32,6 +32,7 @@ final class SqliteFile {
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setBusyTimeout(200); // then the writer says that it has to wait, and tries again
     config.setCacheSize(-16_000); // KiB
+    config.setGetGeneratedKeys(false); // the driver would ask for them after each insert
     Connection connection = null;
     try {
       Inspection.check(file);
