@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,31 @@ class HostileSpecsTest {
       assertEquals(markup, app.text("/?random=alice", "paragraph"));
       assertFalse(page.contains("<script") || page.contains("<img"), page);
       assertTrue(page.contains("&lt;script&gt;"), page);
+    }
+  }
+
+  @Test
+  void markupInAGroupsNameIsText() throws Exception {
+    String name = "<b>Or\"ange'</b>, =1\u202e&random=bob";
+    Path specs = folder.resolve("own.json");
+    Files.writeString(specs, Specs.renamed("Orange", name));
+    try (RunningApp app = RunningApp.in(folder, Map.of("SPECS_FILE", specs.toString()))) {
+      JsonObject landing = app.json("/?random=alice"); // alice is in what was Orange
+      assertEquals(name, landing.get("group").getAsString());
+      app.get(landing.get("signup").getAsString());
+
+      String preview = "/?variant=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+      String carriedOn = app.text(preview, "signup");
+      assertEquals("/signup" + preview.substring(1), carriedOn);
+      assertFalse(app.json(carriedOn).get("counted").getAsBoolean());
+      for (String path : List.of("/?random=alice", "/results", preview, carriedOn)) {
+        HttpResponse<String> page = app.get(path);
+        assertEquals(200, page.statusCode(), path);
+        assertFalse(page.body().contains("<b>"), path);
+      }
+      assertTrue(app.get("/results.json").body().contains(new JsonPrimitive(name).toString()));
+      assertEquals(200, app.get("/results.csv").statusCode());
+      assertTrue(app.get("/metrics").body().contains("Or\\\"ange"));
     }
   }
 

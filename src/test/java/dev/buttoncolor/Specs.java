@@ -29,6 +29,13 @@ final class Specs {
     return root.toString();
   }
 
+  /** The same with a group of another name: text of a JSON string. */
+  static String renamed(String group, String name) throws IOException {
+    return standard()
+        .replace(
+            "\"groupName\": \"%s\"".formatted(group), "\"groupName\": " + new JsonPrimitive(name));
+  }
+
   /** The same under another salt, which deals all visitors anew. */
   static String dealtAnew(String salt) throws IOException {
     return standard().replace("\"salt\": \"button_color_v3\"", "\"salt\": \"%s\"".formatted(salt));

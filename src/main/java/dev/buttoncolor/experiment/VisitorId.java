@@ -35,9 +35,9 @@ public record VisitorId(String value) {
 
   /** By hand, since every request asks: a regular expression took a twentieth of a page's time. */
   private static boolean isAllowed(char c) {
-    return 'a' <= c && c <= 'z'
-        || 'A' <= c && c <= 'Z'
-        || '0' <= c && c <= '9'
+    return ('a' <= c && c <= 'z')
+        || ('A' <= c && c <= 'Z')
+        || ('0' <= c && c <= '9')
         || c == '_'
         || c == '-';
   }
