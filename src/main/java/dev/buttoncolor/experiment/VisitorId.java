@@ -42,11 +42,17 @@ public record VisitorId(String value) {
         || c == '-';
   }
 
-  /** A new id of 128 random bits, as 32 hexadecimal digits. */
+  /**
+   * A new id that nobody can guess, as 32 hexadecimal digits: 48 bits of time, in milliseconds, and
+   * 80 random ones. The time is there, as in a UUID of version 7, for the store's index: visitors
+   * who come together are next to each other in it, so that a thousand new ones change some thirty
+   * pages of the file and not a thousand.
+   */
   public static VisitorId random() {
-    byte[] bits = new byte[16];
-    RANDOM.nextBytes(bits);
-    return new VisitorId(HexFormat.of().formatHex(bits));
+    byte[] random = new byte[10];
+    RANDOM.nextBytes(random);
+    HexFormat hex = HexFormat.of();
+    return new VisitorId(hex.toHexDigits(System.currentTimeMillis(), 12) + hex.formatHex(random));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.buttoncolor.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,7 +37,7 @@ class VisitorIdTest {
   }
 
   @Test
-  void randomIdsAre128BitsAndDiffer() {
+  void randomIdsAre32HexadecimalDigitsAndDiffer() {
     Set<VisitorId> ids = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
       VisitorId id = VisitorId.random();
@@ -44,5 +45,17 @@ class VisitorIdTest {
       ids.add(id);
     }
     assertEquals(1_000, ids.size());
+  }
+
+  @Test
+  void randomIdStartsWithItsTimeAndSharesNothingElse() {
+    long before = System.currentTimeMillis();
+    String one = VisitorId.random().value();
+    String two = VisitorId.random().value();
+    long after = System.currentTimeMillis();
+
+    long time = Long.parseLong(one.substring(0, 12), 16);
+    assertTrue(before <= time && time <= after, one);
+    assertNotEquals(one.substring(12), two.substring(12));
   }
 }
