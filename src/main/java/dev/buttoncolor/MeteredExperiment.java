@@ -3,16 +3,22 @@ package dev.buttoncolor;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An experiment whose evaluations are counted by their reason. */
 final class MeteredExperiment implements Experiment {
 
   private final Experiment experiment;
   private final Counter evaluations;
+  private final Map<String, CounterDataPoint> byReason = new ConcurrentHashMap<>();
 
   MeteredExperiment(Experiment experiment, PrometheusRegistry registry) {
     this.experiment = experiment;
@@ -35,12 +41,12 @@ final class MeteredExperiment implements Experiment {
   }
 
   private Assignment counted(Assignment assignment) {
-    evaluations.labelValues(assignment.reason()).inc();
+    byReason.computeIfAbsent(assignment.reason(), evaluations::labelValues).inc();
     return assignment;
   }
 
   @Override
-  public boolean signUp(VisitorId visitor) {
+  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     return experiment.signUp(visitor);
   }
 

@@ -75,6 +75,6 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public boolean commitExposure() {
     handOverExposure();
-    return store.signUp(visitors[VISITORS - 1]);
+    return store.signUp(visitors[VISITORS - 1]).join();
   }
 }

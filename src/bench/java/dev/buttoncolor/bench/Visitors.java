@@ -58,7 +58,7 @@ final class Visitors {
         for (; next < until; next++) {
           store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()));
         }
-        store.signUp(new VisitorId(ID + (until - 1))); // so all of this moment is committed
+        store.signUp(new VisitorId(ID + (until - 1))).join(); // so all of this moment is committed
         clock.now = clock.now.plusSeconds(1);
       }
     }

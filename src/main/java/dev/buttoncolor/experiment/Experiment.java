@@ -1,6 +1,7 @@
 package dev.buttoncolor.experiment;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The running experiment: assigns visitors to groups and logs their events.
@@ -19,10 +20,10 @@ public interface Experiment {
   /**
    * Logs the signup event under the visitor's id.
    *
-   * @return whether the signup counts as a conversion: the visitor was exposed before
-   * @throws SignupNotRecordedException where it could not be written down in time
+   * @return what became of it, once it is written down or that has taken too long; never fails.
+   *     What depends on it must be quick, or be done by another thread: other signups wait.
    */
-  boolean signUp(VisitorId visitor);
+  CompletableFuture<SignupOutcome> signUp(VisitorId visitor);
 
   /** The groups in the order of the spec, the first being the control; empty without specs. */
   List<Group> groups();

@@ -144,9 +144,9 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   }
 
   @Override
-  public boolean signUp(VisitorId visitor) {
+  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     statsig.logEvent(user(visitor), names.signupEvent());
-    return true;
+    return CompletableFuture.completedFuture(SignupOutcome.CONVERSION);
   }
 
   /** The address is no part of it: it stays in this process. */

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,7 +30,13 @@ public final class VisitorKey {
   /** What one visitor of the IPv6 internet can be told by: the rest they choose as they like. */
   private static final int IPV6_PREFIX_BYTES = 8;
 
+  /** Somebody who asks again within this time is spared the computation. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private static final int PLACES = 1 << 12;
+
   private final ThreadLocal<Mac> mac;
+  private final Recent<InetAddress, VisitorId> recent = new Recent<>(PLACES, REMEMBERED);
 
   private VisitorKey(byte[] secret) {
     SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
@@ -71,11 +78,17 @@ public final class VisitorKey {
    * digits. An IPv4 address counts whole, also when mapped into IPv6; of an IPv6 address the /64.
    */
   public VisitorId idOf(InetAddress address) {
+    return recent.find(address).orElseGet(() -> idAnew(address));
+  }
+
+  private VisitorId idAnew(InetAddress address) {
     byte[] bytes = address.getAddress();
     int length = address instanceof Inet4Address ? bytes.length : IPV6_PREFIX_BYTES;
     Mac hmac = mac.get();
     hmac.update(bytes, 0, length);
-    return new VisitorId(HexFormat.of().formatHex(hmac.doFinal(), 0, ID_BYTES));
+    VisitorId id = new VisitorId(HexFormat.of().formatHex(hmac.doFinal(), 0, ID_BYTES));
+    recent.add(address, id);
+    return id;
   }
 
   private static Mac macOf(SecretKeySpec key) {

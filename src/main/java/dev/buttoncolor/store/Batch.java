@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.results.Tally;
 import dev.buttoncolor.store.EventStore.Event;
@@ -54,7 +55,9 @@ final class Batch {
     if (!signup.exposed() && signup.first()) {
       notCounted.merge(NotCounted.SIGNUP_WITHOUT_EXPOSURE, 1, Integer::sum);
     }
-    answers.add(() -> event.exposed().complete(signup.exposed()));
+    SignupOutcome outcome =
+        signup.exposed() ? SignupOutcome.CONVERSION : SignupOutcome.WITHOUT_EXPOSURE;
+    answers.add(() -> event.outcome().complete(outcome));
   }
 
   /** Whether the counts of any group change. */

@@ -1,6 +1,6 @@
 package dev.buttoncolor.store;
 
-import dev.buttoncolor.experiment.SignupNotRecordedException;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.results.Design;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ public final class EventStore implements AutoCloseable {
     /** Somebody saw a group's button. */
     record Exposed(VisitorId visitor, String group) implements Event {}
 
-    /** Somebody signed up; the answer is whether they had been exposed. */
-    record SignedUp(VisitorId visitor, CompletableFuture<Boolean> exposed) implements Event {}
+    /** Somebody signed up, and waits to hear what became of that. */
+    record SignedUp(VisitorId visitor, CompletableFuture<SignupOutcome> outcome) implements Event {}
 
     /** Somebody asks whether writing works. */
     record Check(CompletableFuture<Boolean> done) implements Event {}
@@ -105,32 +105,23 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * Writes down that the visitor signed up, and returns once that is committed.
+   * Writes down that the visitor signed up. Returns at once.
    *
-   * @return whether the visitor had been exposed, so that the signup counts as a conversion
-   * @throws SignupNotRecordedException where it could not be committed in time; it may still be
+   * @return what became of it, once it is committed; {@code NOT_RECORDED} where that takes too
+   *     long, though it may still happen. What depends on it is done by the thread that commits.
    */
-  public boolean signUp(VisitorId visitor) {
-    CompletableFuture<Boolean> exposed = new CompletableFuture<>();
-    if (!queue.offer(new Event.SignedUp(visitor, exposed))) {
+  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
+    CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
+    if (!queue.offer(new Event.SignedUp(visitor, outcome))) {
       dropped.increment();
-      throw new SignupNotRecordedException("Too many events wait to be written.");
+      return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
     }
     writer.hurry();
-    // While the file cannot be written, waiting would only tie up the threads that serve pages.
-    Duration patience = writer.trouble().isPresent() ? Duration.ZERO : SIGNUP_DEADLINE;
-    return await(exposed, patience);
-  }
-
-  private static boolean await(CompletableFuture<Boolean> answer, Duration patience) {
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new SignupNotRecordedException("The signup could not be written to disk yet.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SignupNotRecordedException("The server is stopping.");
+    if (writer.trouble().isPresent()) { // waiting would only keep others from being served
+      outcome.complete(SignupOutcome.NOT_RECORDED);
     }
+    return outcome.completeOnTimeout(
+        SignupOutcome.NOT_RECORDED, SIGNUP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Counts something that was served and enters no rate. */

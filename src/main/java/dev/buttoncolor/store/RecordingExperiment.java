@@ -3,8 +3,12 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Recent;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An experiment that also writes down who saw what and who signed up, so that the results can be
@@ -13,9 +17,15 @@ import java.util.List;
  */
 public final class RecordingExperiment implements Experiment {
 
+  /** As often as the SDK asks for new specs; it logs nobody's exposure twice in a minute anyway. */
+  static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+  /** Some 10 MB when every place is taken. */
+  private static final int PLACES = 1 << 16;
+
   private final Experiment experiment;
   private final EventStore store;
-  private final RecentAssignments recent = new RecentAssignments();
+  private final Recent<VisitorId, Assignment> written = new Recent<>(PLACES, REMEMBERED);
 
   /**
    * @param experiment assigns the groups and logs the events
@@ -33,7 +43,7 @@ public final class RecordingExperiment implements Experiment {
 
   @Override
   public Assignment expose(VisitorId visitor) {
-    return recent.find(visitor).orElseGet(() -> exposeAnew(visitor));
+    return written.find(visitor).orElseGet(() -> exposeAnew(visitor));
   }
 
   private Assignment exposeAnew(VisitorId visitor) {
@@ -41,13 +51,13 @@ public final class RecordingExperiment implements Experiment {
     if (assignment.group().isEmpty()) {
       store.count(NotCounted.FALLBACK);
     } else if (store.expose(visitor, assignment.group().get())) {
-      recent.add(visitor, assignment);
+      written.add(visitor, assignment);
     }
     return assignment;
   }
 
   @Override
-  public boolean signUp(VisitorId visitor) {
+  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     experiment.signUp(visitor); // first, so that Statsig hears of it whatever the disk does
     return store.signUp(visitor);
   }

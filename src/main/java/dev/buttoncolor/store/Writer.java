@@ -32,9 +32,6 @@ final class Writer implements AutoCloseable {
   /** How long an exposure waits for others to share its transaction. */
   static final int MAX_LAG_MS = 50;
 
-  /** How long a signup does. */
-  private static final long COMPANY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
   private static final int MAX_BATCH = 2_000;
   private static final int IDLE_MS = 1_000;
   private static final int RETRY_MS = 200;
@@ -147,8 +144,8 @@ final class Writer implements AutoCloseable {
       Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
       if (first != null) {
         events.add(first);
-        if (!closing && queue.size() < MAX_BATCH) {
-          awaitCompany();
+        if (!urgent && !closing && queue.size() < MAX_BATCH) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MAX_LAG_MS));
         }
         urgent = false;
         queue.drainTo(events, MAX_BATCH - 1);
@@ -156,17 +153,6 @@ final class Writer implements AutoCloseable {
     } catch (InterruptedException e) {
       giveUp = System.nanoTime(); // nobody interrupts this thread for any other reason
       closing = true;
-    }
-  }
-
-  /** Those who come in the same moment share one transaction: it costs more than the moment. */
-  private void awaitCompany() {
-    if (!urgent) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MAX_LAG_MS));
-    }
-    long end = System.nanoTime() + COMPANY_NANOS;
-    for (long left = COMPANY_NANOS; left > 0 && !closing; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
     }
   }
 

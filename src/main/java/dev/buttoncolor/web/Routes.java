@@ -53,6 +53,7 @@ final class Routes {
 
   private void add(Servlet servlet, String... paths) {
     ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
     for (String path : paths) {
       table.addServlet(holder, path);
     }

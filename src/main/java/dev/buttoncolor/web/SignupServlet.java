@@ -2,13 +2,15 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.SignupNotRecordedException;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.NotCounted;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code /signup}: logs that the visitor signed up, and thanks them once that is on disk. It takes
@@ -16,6 +18,9 @@ import java.util.Optional;
  */
 final class SignupServlet extends PageServlet {
   private static final long serialVersionUID = 1;
+
+  /** The request's attribute that holds a {@link Pending}. */
+  private static final String PENDING = Pending.class.getName();
 
   static final String PATH = "/signup";
 
@@ -38,18 +43,55 @@ final class SignupServlet extends PageServlet {
   /** The page as JSON; {@code counted} tells whether the visitor is a conversion. */
   record Signup(String visitor, String event, boolean counted) {}
 
+  /** A signup that is being written down. */
+  private record Pending(Visit visit, CompletableFuture<SignupOutcome> outcome) {}
+
   @Override
   void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Visit visit = visits.returning(request);
-    Optional<NotCounted> notCounted;
-    try {
-      notCounted = signUp(visit);
-    } catch (SignupNotRecordedException e) {
-      response.setHeader("Retry-After", "2");
-      response.sendError(
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage() + " Please try again.");
+    if (request.getAttribute(PENDING) instanceof Pending decided) { // asked a second time
+      answer(request, response, decided);
       return;
     }
+    Visit visit = visits.returning(request);
+    if (visit.notCounted().isPresent()) {
+      store.count(visit.notCounted().get());
+      thank(request, response, visit, visit.notCounted());
+      return;
+    }
+    Pending pending = new Pending(visit, experiment.signUp(visit.visitor()));
+    if (pending.outcome().isDone()) {
+      answer(request, response, pending);
+    } else {
+      // No thread waits for the disk: this servlet is asked again once the signup is there.
+      request.setAttribute(PENDING, pending);
+      AsyncContext later = request.startAsync();
+      later.setTimeout(0); // the outcome comes in time, whatever it is
+      pending.outcome().thenRun(later::dispatch);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, Pending pending)
+      throws IOException {
+    Visit visit = pending.visit();
+    switch (pending.outcome().join()) {
+      case CONVERSION -> thank(request, response, visit, Optional.empty());
+      case WITHOUT_EXPOSURE ->
+          thank(request, response, visit, Optional.of(NotCounted.SIGNUP_WITHOUT_EXPOSURE));
+      case NOT_RECORDED -> {
+        response.setHeader("Retry-After", "2");
+        response.sendError(
+            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+            "The signup could not be written to disk yet. Please try again.");
+      }
+    }
+  }
+
+  private void thank(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Visit visit,
+      Optional<NotCounted> notCounted)
+      throws IOException {
     if (Answers.wantsJson(request)) {
       Answers.json(response, new Signup(visit.visitor().value(), event, notCounted.isEmpty()));
     } else {
@@ -62,16 +104,5 @@ final class SignupServlet extends PageServlet {
               notCounted.map(NotCounted::reason).orElse(null),
               visit.preview().map(Group::name).orElse(null)));
     }
-  }
-
-  /** Why the signup does not count, if it does not. */
-  private Optional<NotCounted> signUp(Visit visit) {
-    if (visit.notCounted().isPresent()) {
-      store.count(visit.notCounted().get());
-      return visit.notCounted();
-    }
-    return experiment.signUp(visit.visitor())
-        ? Optional.empty()
-        : Optional.of(NotCounted.SIGNUP_WITHOUT_EXPOSURE);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 /** Reads from a request who makes it. The same for every page: that is what joins their events. */
 final class Visits {
 
+  private static final String RANDOM = "random";
+
   /** The values of {@code random} that ask for a new id. */
   private static final Set<String> NEW = Set.of("", "true", "1");
 
@@ -36,11 +38,12 @@ final class Visits {
    * @throws BadRequestException where a parameter has a value that is not allowed
    */
   Visit arriving(HttpServletRequest request) {
-    String random = parameter(request, "random");
+    Parameters parameters = Parameters.of(request);
+    String random = parameters.get(RANDOM);
     if (random != null && NEW.contains(random)) {
-      return visit(request, VisitorId.random(), true);
+      return visit(request, parameters, VisitorId.random(), true);
     }
-    return known(request, random);
+    return known(request, parameters, random);
   }
 
   /**
@@ -49,28 +52,30 @@ final class Visits {
    * @throws BadRequestException where a parameter has a value that is not allowed
    */
   Visit returning(HttpServletRequest request) {
-    String random = parameter(request, "random");
+    Parameters parameters = Parameters.of(request);
+    String random = parameters.get(RANDOM);
     if (random != null && NEW.contains(random)) {
       throw new BadRequestException(
           "A signup needs the id of the visitor who saw the button, but \"random\" names none."
               + " Follow the button, or use /signup?random=ID with the id that the page shows.");
     }
-    return known(request, random);
+    return known(request, parameters, random);
   }
 
-  private Visit known(HttpServletRequest request, String random) {
+  private Visit known(HttpServletRequest request, Parameters parameters, String random) {
     if (random == null) {
-      return visit(request, key.idOf(clientAddress.of(request)), false);
+      return visit(request, parameters, key.idOf(clientAddress.of(request)), false);
     }
     if (!VisitorId.isValid(random)) {
       throw new BadRequestException(
           "The parameter \"random\" is " + Quote.of(random) + ". " + RANDOM_ALLOWED);
     }
-    return visit(request, new VisitorId(random), true);
+    return visit(request, parameters, new VisitorId(random), true);
   }
 
-  private Visit visit(HttpServletRequest request, VisitorId visitor, boolean named) {
-    Optional<Group> preview = Optional.ofNullable(parameter(request, "variant")).map(this::group);
+  private Visit visit(
+      HttpServletRequest request, Parameters parameters, VisitorId visitor, boolean named) {
+    Optional<Group> preview = Optional.ofNullable(parameters.get("variant")).map(this::group);
     return new Visit(
         visitor,
         named,
@@ -90,21 +95,5 @@ final class Visits {
                         .formatted(
                             Quote.of(variant),
                             String.join(", ", groups.stream().map(Group::name).toList()))));
-  }
-
-  private static String parameter(HttpServletRequest request, String name) {
-    if (request.getQueryString() == null && !"POST".equals(request.getMethod())) {
-      return null; // as most requests: nothing to parse
-    }
-    String[] values = request.getParameterValues(name);
-    if (values == null) {
-      return null;
-    }
-    if (values.length > 1) {
-      throw new BadRequestException(
-          "The parameter \"%s\" is there %d times; once is allowed."
-              .formatted(name, values.length));
-    }
-    return values[0];
   }
 }

@@ -105,7 +105,7 @@ class StatsigExperimentTest {
   @Test
   void signupNeedsNobody() throws Exception {
     try (StatsigExperiment experiment = with(specs())) {
-      assertTrue(experiment.signUp(new VisitorId("alice")));
+      assertEquals(SignupOutcome.CONVERSION, experiment.signUp(new VisitorId("alice")).join());
     }
   }
 }

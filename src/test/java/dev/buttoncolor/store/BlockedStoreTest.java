@@ -5,10 +5,9 @@ import static dev.buttoncolor.store.StoreFile.flush;
 import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.experiment.SignupNotRecordedException;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ class BlockedStoreTest {
       file.whileLocked(
           () -> {
             store.expose(visitor(1), "Blue");
-            assertThrows(SignupNotRecordedException.class, () -> store.signUp(visitor(1)));
+            assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(1)).join());
             StoreHealth health = store.check();
             assertFalse(health.ok());
             assertTrue(health.detail().contains("locked"), health.detail());
@@ -44,7 +43,7 @@ class BlockedStoreTest {
 
       assertEquals(new Counts(1, 1), counts(store, "Blue"), "refused in time, and written later");
       assertEquals(new Counts(1, 0), counts(store, "Green"));
-      assertTrue(store.signUp(visitor(2)));
+      assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(2)).join());
       assertEquals("takes writes", store.check().detail());
     }
   }
@@ -61,7 +60,7 @@ class BlockedStoreTest {
           BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END""");
       store.expose(visitor(2), "Green");
       store.expose(visitor(3), "Green");
-      assertThrows(SignupNotRecordedException.class, () -> store.signUp(visitor(2)));
+      assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(2)).join());
       assertTrue(store.check().detail().contains("the disk is full"));
       assertEquals(
           1, file.number("SELECT count(*) FROM exposure"), "a transaction is whole or not there");
@@ -83,7 +82,7 @@ class BlockedStoreTest {
             for (int i = 0; i < many; i++) {
               store.expose(visitor(i), "Blue");
             }
-            assertThrows(SignupNotRecordedException.class, () -> store.signUp(visitor(0)));
+            assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(0)).join());
             assertEquals(EventStore.QUEUE_CAPACITY, store.check().waiting());
             assertFalse(store.check().ok());
           });

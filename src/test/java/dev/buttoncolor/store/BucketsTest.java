@@ -42,7 +42,7 @@ class BucketsTest {
     for (int i = from; i < to; i++) {
       store.expose(visitor(i), random.nextBoolean() ? "Blue" : "Green");
       if (random.nextInt(10) == 0) {
-        store.signUp(visitor(from + random.nextInt(i - from + 1)));
+        store.signUp(visitor(from + random.nextInt(i - from + 1))).join();
       }
       flush(store);
       file.clock.advance(Duration.ofMillis(random.nextLong(maxPause)));

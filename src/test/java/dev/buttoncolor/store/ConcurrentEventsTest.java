@@ -5,6 +5,7 @@ import static dev.buttoncolor.store.StoreFile.flush;
 import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ class ConcurrentEventsTest {
     for (int i = 0; i < VISITORS; i++) {
       int number = (first + i) % VISITORS;
       store.expose(visitor(number), number < VISITORS / 2 ? "Blue" : "Green");
-      if (number % RARELY == 0 && store.signUp(visitor(number))) {
+      if (number % RARELY == 0
+          && store.signUp(visitor(number)).join() == SignupOutcome.CONVERSION) {
         converted++;
       }
     }

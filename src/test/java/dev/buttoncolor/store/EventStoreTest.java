@@ -5,9 +5,9 @@ import static dev.buttoncolor.store.StoreFile.flush;
 import static dev.buttoncolor.store.StoreFile.notCounted;
 import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -60,7 +60,7 @@ class EventStoreTest {
     store.expose(visitor(1), "Green");
     store.expose(visitor(1), "Blue");
     store.expose(visitor(1), "Green");
-    assertTrue(store.signUp(visitor(1)));
+    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
     reopen();
     store.expose(visitor(1), "Green");
     flush(store);
@@ -73,11 +73,14 @@ class EventStoreTest {
   @Test
   void firstSignupWins() throws SQLException {
     store.expose(visitor(1), "Blue");
-    assertTrue(store.signUp(visitor(1)));
+    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
     String signedUpAt = "SELECT signed_up_at FROM exposure";
     long first = file.number(signedUpAt);
     file.clock.advance(Duration.ofMinutes(1));
-    assertTrue(store.signUp(visitor(1)), "they were exposed, whichever signup this is");
+    assertEquals(
+        SignupOutcome.CONVERSION,
+        store.signUp(visitor(1)).join(),
+        "they were exposed, whichever signup this is");
 
     assertEquals(new Counts(1, 1), counts(store, "Blue"));
     assertEquals(first, file.number(signedUpAt));
@@ -85,8 +88,8 @@ class EventStoreTest {
 
   @Test
   void signupBeforeExposureIsKeptApartAndALaterOneConverts() throws SQLException {
-    assertFalse(store.signUp(visitor(1)));
-    assertFalse(store.signUp(visitor(1)));
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, store.signUp(visitor(1)).join());
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, store.signUp(visitor(1)).join());
     assertEquals(1, notCounted(store, NotCounted.SIGNUP_WITHOUT_EXPOSURE));
     assertEquals(1, file.number("SELECT count(*) FROM signup_without_exposure"));
 
@@ -94,7 +97,7 @@ class EventStoreTest {
     flush(store);
     assertEquals(new Counts(1, 0), counts(store, "Green"));
 
-    assertTrue(store.signUp(visitor(1)));
+    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
     assertEquals(new Counts(1, 1), counts(store, "Green"));
     assertEquals(1, notCounted(store, NotCounted.SIGNUP_WITHOUT_EXPOSURE));
   }
@@ -103,7 +106,7 @@ class EventStoreTest {
   void signupIsCommittedWhenItIsAnswered() throws SQLException {
     for (int i = 0; i < 50; i++) {
       store.expose(visitor(i), "Blue");
-      store.signUp(visitor(i));
+      store.signUp(visitor(i)).join();
       assertEquals(
           i + 1, file.number("SELECT count(*) FROM exposure WHERE signed_up_at IS NOT NULL"));
     }
@@ -123,8 +126,8 @@ class EventStoreTest {
     store.expose(visitor(1), "Blue");
     store.expose(visitor(2), "Green");
     store.expose(visitor(2), "Blue");
-    store.signUp(visitor(1));
-    store.signUp(visitor(3));
+    store.signUp(visitor(1)).join();
+    store.signUp(visitor(3)).join();
     for (NotCounted kind : NotCounted.values()) {
       store.count(kind);
     }
@@ -142,7 +145,7 @@ class EventStoreTest {
     store.expose(visitor(1), "Blue");
     flush(store);
     file.clock.advance(Duration.ofMillis(-500));
-    assertTrue(store.signUp(visitor(1)));
+    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
 
     assertEquals(1, file.number("SELECT signed_up_at = exposed_at FROM exposure"));
   }
@@ -150,7 +153,7 @@ class EventStoreTest {
   @Test
   void experimentsInOneFileDoNotMix() throws StoreException {
     store.expose(visitor(1), "Blue");
-    store.signUp(visitor(1));
+    store.signUp(visitor(1)).join();
     store.count(NotCounted.BOT);
     store.close();
     try (EventStore other = file.open("another", StoreFile.PLAN)) {

@@ -33,10 +33,10 @@ class KeptEvidenceTest {
       store.expose(visitor(i), i < 200 ? "Blue" : "Green");
     }
     for (int i = 0; i < 15; i++) {
-      store.signUp(visitor(i));
+      store.signUp(visitor(i)).join();
     }
     for (int i = 200; i < 260; i++) {
-      store.signUp(visitor(i));
+      store.signUp(visitor(i)).join();
     }
   }
 

@@ -5,9 +5,7 @@ import static dev.buttoncolor.store.StoreFile.flush;
 import static dev.buttoncolor.store.StoreFile.notCounted;
 import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -15,6 +13,7 @@ import static org.mockito.Mockito.when;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,12 +71,12 @@ class RecordingExperimentTest {
 
   @Test
   void signupGoesToBothAndTheStoreSaysWhetherItCounts() {
-    assertFalse(recording.signUp(visitor(1)));
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, recording.signUp(visitor(1)).join());
     verify(assigning).signUp(visitor(1));
     when(assigning.expose(visitor(2))).thenReturn(assignment(Optional.of("Blue")));
     recording.expose(visitor(2));
 
-    assertTrue(recording.signUp(visitor(2)));
+    assertEquals(SignupOutcome.CONVERSION, recording.signUp(visitor(2)).join());
     assertEquals(new Counts(1, 1), counts(store, "Blue"));
   }
 }

@@ -163,7 +163,7 @@ class RefusedFileTest {
     Path copy = Files.createDirectory(folder.resolve("copy"));
     try (EventStore store = file.open()) {
       store.expose(visitor(1), "Blue");
-      store.signUp(visitor(1));
+      store.signUp(visitor(1)).join();
       try (Stream<Path> files = Files.list(folder)) {
         for (Path each : files.filter(Files::isRegularFile).toList()) {
           Files.copy(each, copy.resolve(each.getFileName()));

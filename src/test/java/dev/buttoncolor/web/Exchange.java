@@ -1,8 +1,11 @@
 package dev.buttoncolor.web;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,12 +14,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One request to a servlet, without a server between the two, and what it answered. */
 final class Exchange {
 
   final HttpServletRequest request = mock(HttpServletRequest.class);
   final HttpServletResponse response = mock(HttpServletResponse.class);
+
+  /** What an answer given later is given by: at once, and by the same thread, once it is known. */
+  final AsyncContext later = mock(AsyncContext.class);
+
+  private final Map<String, String[]> parameters = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
   /** Somebody at 203.0.113.7 who asks for JSON. */
@@ -27,11 +39,25 @@ final class Exchange {
     when(request.getHeaders("Accept"))
         .thenAnswer(call -> Collections.enumeration(Collections.singleton("application/json")));
     when(response.getOutputStream()).thenReturn(stream());
+    when(request.startAsync()).thenReturn(later);
+    doAnswer(
+            call -> {
+              call.<Runnable>getArgument(0).run();
+              return null;
+            })
+        .when(later)
+        .start(any());
   }
 
   Exchange with(String parameter, String... values) {
-    when(request.getQueryString()).thenReturn(parameter + "=...");
-    when(request.getParameterValues(parameter)).thenReturn(values);
+    parameters.put(parameter, values);
+    String query =
+        parameters.entrySet().stream()
+            .flatMap(
+                e -> Stream.of(e.getValue()).map(value -> e.getKey() + "=" + Urls.encode(value)))
+            .collect(Collectors.joining("&"));
+    when(request.getQueryString()).thenReturn(query);
+    when(request.getParameterMap()).thenReturn(parameters);
     return this;
   }
 

@@ -13,13 +13,14 @@ import static org.mockito.Mockito.when;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.SignupNotRecordedException;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.NotCounted;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,13 +43,14 @@ class SignupServletTest {
           "joined");
 
   @ParameterizedTest
-  @CsvSource({"GET, true", "POST, true", "GET, false"})
-  void whetherItCountsIsTheExperimentsWord(String method, boolean exposed) throws IOException {
-    when(experiment.signUp(ALICE)).thenReturn(exposed);
+  @CsvSource({"GET, CONVERSION, true", "POST, CONVERSION, true", "GET, WITHOUT_EXPOSURE, false"})
+  void whetherItCountsIsTheExperimentsWord(String method, SignupOutcome outcome, boolean counted)
+      throws IOException {
+    when(experiment.signUp(ALICE)).thenReturn(CompletableFuture.completedFuture(outcome));
     Exchange exchange = new Exchange(method).with("random", "alice").to(servlet);
 
     assertEquals(
-        "{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":" + exposed + "}",
+        "{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":" + counted + "}",
         exchange.body());
     verifyNoInteractions(store); // the experiment has counted it
   }
@@ -74,11 +76,25 @@ class SignupServletTest {
 
   @Test
   void signupThatIsNotOnDiskIsNotThankedFor() throws IOException {
-    when(experiment.signUp(ALICE)).thenThrow(new SignupNotRecordedException("The disk is full."));
+    when(experiment.signUp(ALICE))
+        .thenReturn(CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED));
     Exchange exchange = new Exchange("POST").with("random", "alice").to(servlet);
 
     verify(exchange.response).setHeader("Retry-After", "2");
-    verify(exchange.response).sendError(503, "The disk is full. Please try again.");
+    verify(exchange.response).sendError(eq(503), contains("Please try again"));
     assertEquals("", exchange.body());
+  }
+
+  @Test
+  void nobodyIsThankedBeforeTheSignupIsOnDisk() throws IOException {
+    CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
+    when(experiment.signUp(ALICE)).thenReturn(writing);
+    Exchange exchange = new Exchange("POST").with("random", "alice").to(servlet);
+    assertEquals("", exchange.body());
+    verify(exchange.later, never()).complete();
+
+    writing.complete(SignupOutcome.CONVERSION);
+    assertEquals("{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true}", exchange.body());
+    verify(exchange.later).complete();
   }
 }
