@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpField;
 
 /**
  * The experiment's color as it enters a page: the only inline style there is, and the source that
@@ -16,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * color; so it is computed once for each.
  *
  * @param styleText the whole text of the style element, to be written without a change of a byte
- * @param policy the content security policy of a page with this style
+ * @param policy the header with the content security policy of a page with this style
  */
-record Accent(String styleText, String policy) {
+record Accent(String styleText, HttpField policy) {
 
   /** An experiment has a handful of colors; what comes beyond this is made each time. */
   private static final int MAX_KEPT = 1_000;

@@ -3,19 +3,25 @@ package dev.buttoncolor.web;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.ee11.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** Writes answers: pages as HTML, the same facts as JSON for whoever asks for that. */
 final class Answers {
 
-  static final String HTML = "text/html; charset=utf-8";
+  static final String HTML = "text/html;charset=utf-8";
   static final String JSON = "application/json";
+
+  private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept");
 
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -53,20 +59,20 @@ final class Answers {
   }
 
   static void landing(HttpServletResponse response, LandingPage page) throws IOException {
-    response.setHeader(SecurityHeaders.CSP, page.accent().policy());
-    Utf8ByteOutput html = new Utf8ByteOutput();
+    headers(response).put(page.accent().policy());
+    PageBytes html = PageBytes.empty();
     JtelandingGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
     html(response, html);
   }
 
   static void thanks(HttpServletResponse response, ThanksPage page) throws IOException {
-    Utf8ByteOutput html = new Utf8ByteOutput();
+    PageBytes html = PageBytes.empty();
     JtethanksGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
     html(response, html);
   }
 
   static void results(HttpServletResponse response, ResultsPage page) throws IOException {
-    Utf8ByteOutput html = new Utf8ByteOutput();
+    PageBytes html = PageBytes.empty();
     JteresultsGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
     html(response, html);
   }
@@ -77,15 +83,26 @@ final class Answers {
     send(response, "text/csv; charset=utf-8", csv.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void html(HttpServletResponse response, Utf8ByteOutput html) throws IOException {
-    response.setHeader("Vary", "Accept");
-    send(response, HTML, html.toByteArray()); // in one piece: each write costs a lock and a copy
+  private static void html(HttpServletResponse response, PageBytes html) throws IOException {
+    headers(response).put(VARY);
+    send(response, HTML, html.array(), html.length());
   }
 
   private static void send(HttpServletResponse response, String type, byte[] body)
       throws IOException {
+    send(response, type, body, body.length);
+  }
+
+  /** In one piece, since each write costs a lock and a copy. */
+  private static void send(HttpServletResponse response, String type, byte[] body, int length)
+      throws IOException {
     response.setContentType(type);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    response.setContentLength(length);
+    response.getOutputStream().write(body, 0, length);
+  }
+
+  /** The server's own, which take fields that are encoded already. */
+  private static HttpFields.Mutable headers(HttpServletResponse response) {
+    return ServletContextResponse.getServletContextResponse(response).getHeaders();
   }
 }

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /** Measures requests, from their last header to the end of their answer. */
-final class RequestTimes extends Handler.Wrapper {
+final class RequestTimes implements RequestLog {
 
   /** The pages that are told apart; anything else is one page more, whatever its name. */
   private static final List<String> PAGES =
@@ -23,8 +22,7 @@ final class RequestTimes extends Handler.Wrapper {
   private final Map<String, DistributionDataPoint> byPage;
   private final DistributionDataPoint others;
 
-  RequestTimes(PrometheusRegistry registry, Handler next) {
-    super(next);
+  RequestTimes(PrometheusRegistry registry) {
     Histogram seconds =
         Histogram.builder()
             .name("http_request_seconds")
@@ -37,12 +35,11 @@ final class RequestTimes extends Handler.Wrapper {
     others = seconds.labelValues("other");
   }
 
+  /** Called when the answer is complete, whatever it was. */
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    DistributionDataPoint page =
-        byPage.getOrDefault(request.getHttpURI().getCanonicalPath(), others);
-    Request.addCompletionListener(
-        request, failure -> page.observe((System.nanoTime() - request.getHeadersNanoTime()) / 1e9));
-    return super.handle(request, response, callback);
+  public void log(Request request, Response response) {
+    byPage
+        .getOrDefault(request.getHttpURI().getCanonicalPath(), others)
+        .observe((System.nanoTime() - request.getHeadersNanoTime()) / 1e9);
   }
 }

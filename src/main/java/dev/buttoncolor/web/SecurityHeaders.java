@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class SecurityHeaders extends Handler.Wrapper {
 
-  static final String CSP = "Content-Security-Policy";
+  private static final String CSP = "Content-Security-Policy";
 
   private static final String POLICY =
       "default-src 'none'; style-src 'self'%s; script-src 'self'; img-src 'self';"
@@ -34,8 +34,8 @@ final class SecurityHeaders extends Handler.Wrapper {
   }
 
   /** The policy of a page that has one inline style, the accent's, and no other. */
-  static String policyAllowing(String styleSource) {
-    return POLICY.formatted(" " + styleSource);
+  static HttpField policyAllowing(String styleSource) {
+    return new PreEncodedHttpField(CSP, POLICY.formatted(" " + styleSource));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -64,7 +65,7 @@ public final class WebServer implements AutoCloseable {
   /** Starts to serve what operators ask for, and nothing else. */
   public static WebServer startOperations(InetSocketAddress address, Site site) throws IOException {
     Routes routes = new Routes().withOperations(site);
-    return start(address, new SecurityHeaders(routes.table()), Limits.STANDARD);
+    return start(address, new SecurityHeaders(routes.table()), null, Limits.STANDARD);
   }
 
   private static WebServer start(InetSocketAddress address, Site site, Routes routes, Limits limits)
@@ -76,10 +77,11 @@ public final class WebServer implements AutoCloseable {
     bounded.setMaxSuspend(limits.patience());
     // Outside the bound, so that a form that trickles in keeps nobody's place and no thread.
     Handler read = new EagerContentHandler(bounded, Routes.content());
-    return start(address, new SecurityHeaders(new RequestTimes(site.registry(), read)), limits);
+    return start(address, new SecurityHeaders(read), new RequestTimes(site.registry()), limits);
   }
 
-  private static WebServer start(InetSocketAddress address, Handler handler, Limits limits)
+  private static WebServer start(
+      InetSocketAddress address, Handler handler, RequestLog log, Limits limits)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("web");
@@ -97,6 +99,7 @@ public final class WebServer implements AutoCloseable {
     server.addBean(connections);
     server.setErrorHandler(new ErrorAnswers());
     server.setHandler(new GracefulHandler(handler));
+    server.setRequestLog(log);
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     try {
       server.start();
