@@ -8,14 +8,15 @@ import java.util.List;
 final class Pages {
 
   /** More signups a second than any machine at hand commits. */
-  private static final int SIGNUPS_PER_SECOND = 20_000;
+  private static final int SIGNUPS_PER_SECOND = 30_000;
 
   private Pages() {}
 
   static void print(Settings settings) throws Exception {
     Path data = settings.folder().resolve("pages");
     long signupSeconds =
-        settings.warmUp().toSeconds() + 2L * settings.rounds() * settings.window().toSeconds();
+        Rounds.WARM_UPS * settings.warmUp().toSeconds()
+            + 2L * settings.rounds() * settings.window().toSeconds();
     int exposed = (int) (signupSeconds * SIGNUPS_PER_SECOND);
     Visitors.fill(data, exposed);
     try (ServerProcess program = ServerProcess.program(settings, data);

@@ -10,6 +10,9 @@ import org.HdrHistogram.Histogram;
 
 /** Pages measured in turn, several times over, and the medians of that. */
 final class Rounds {
+  /** So often is every page warmed up: by then the compiler has finished with all of them. */
+  static final int WARM_UPS = 5;
+
   private final Map<Page, List<Capacity>> capacities = new LinkedHashMap<>();
   private final Map<Page, List<Histogram>> times = new LinkedHashMap<>();
 
@@ -22,8 +25,10 @@ final class Rounds {
    */
   static Rounds of(List<Page> pages, Settings settings, boolean withTimes) throws Exception {
     Rounds rounds = new Rounds();
-    for (Page page : pages) {
-      Load.asFastAsItAnswers(page, settings.warmUp());
+    for (int i = 0; i < WARM_UPS; i++) {
+      for (Page page : pages) {
+        Load.asFastAsItAnswers(page, settings.warmUp());
+      }
     }
     for (int round = 0; round < settings.rounds(); round++) {
       for (Page page : pages) {

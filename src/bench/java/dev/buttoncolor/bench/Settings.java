@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param program the packaged program
  * @param folder where stores and logs go
  * @param jvmFlags of every server
- * @param warmUp how long each page is asked for before it is measured
+ * @param warmUp how long each page is asked for, several times, before it is measured
  * @param window how long one measurement takes
  * @param rounds how many measurements a median is of
  */

@@ -1,5 +1,6 @@
 package dev.buttoncolor.bench;
 
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public class StoreBenchmark {
   /** All that an exposure takes, in a busy hour. */
   @Benchmark
   @OperationsPerInvocation(VISITORS)
-  public boolean commitExposure() {
+  public SignupOutcome commitExposure() {
     handOverExposure();
     return store.signUp(visitors[VISITORS - 1]).join();
   }

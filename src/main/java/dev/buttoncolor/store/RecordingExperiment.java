@@ -20,8 +20,8 @@ public final class RecordingExperiment implements Experiment {
   /** As often as the SDK asks for new specs; it logs nobody's exposure twice in a minute anyway. */
   static final Duration REMEMBERED = Duration.ofSeconds(10);
 
-  /** Some 10 MB when every place is taken. */
-  private static final int PLACES = 1 << 16;
+  /** Some 3 MB when every place is taken. */
+  private static final int PLACES = 1 << 14;
 
   private final Experiment experiment;
   private final EventStore store;

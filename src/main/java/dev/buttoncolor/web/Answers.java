@@ -3,6 +3,7 @@ package dev.buttoncolor.web;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,23 +59,21 @@ final class Answers {
     send(response, JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
   }
 
-  static void landing(HttpServletResponse response, LandingPage page) throws IOException {
-    headers(response).put(page.accent().policy());
-    PageBytes html = PageBytes.empty();
-    JtelandingGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
+  static void landing(HttpServletResponse response, Accent accent, byte[] html) throws IOException {
+    headers(response).put(accent.policy());
     html(response, html);
   }
 
   static void thanks(HttpServletResponse response, ThanksPage page) throws IOException {
-    PageBytes html = PageBytes.empty();
+    Utf8ByteOutput html = new Utf8ByteOutput();
     JtethanksGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
-    html(response, html);
+    html(response, html.toByteArray());
   }
 
   static void results(HttpServletResponse response, ResultsPage page) throws IOException {
-    PageBytes html = PageBytes.empty();
+    Utf8ByteOutput html = new Utf8ByteOutput();
     JteresultsGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
-    html(response, html);
+    html(response, html.toByteArray());
   }
 
   /** Sends a table that a browser saves under the name. */
@@ -83,22 +82,16 @@ final class Answers {
     send(response, "text/csv; charset=utf-8", csv.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void html(HttpServletResponse response, PageBytes html) throws IOException {
+  private static void html(HttpServletResponse response, byte[] html) throws IOException {
     headers(response).put(VARY);
-    send(response, HTML, html.array(), html.length());
+    send(response, HTML, html);
   }
 
   private static void send(HttpServletResponse response, String type, byte[] body)
       throws IOException {
-    send(response, type, body, body.length);
-  }
-
-  /** In one piece, since each write costs a lock and a copy. */
-  private static void send(HttpServletResponse response, String type, byte[] body, int length)
-      throws IOException {
     response.setContentType(type);
-    response.setContentLength(length);
-    response.getOutputStream().write(body, 0, length);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body); // in one piece: each write costs a lock and a copy
   }
 
   /** The server's own, which take fields that are encoded already. */

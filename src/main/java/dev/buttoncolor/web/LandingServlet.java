@@ -19,6 +19,7 @@ final class LandingServlet extends PageServlet {
   private final transient Visits visits;
   private final transient Experiment experiment;
   private final transient EventStore store;
+  private final transient LandingPages pages = new LandingPages();
 
   LandingServlet(Visits visits, Experiment experiment, EventStore store) {
     super("GET", "HEAD");
@@ -46,7 +47,8 @@ final class LandingServlet extends PageServlet {
     if (Answers.wantsJson(request)) {
       Answers.json(response, json(visit, assignment, counted));
     } else {
-      Answers.landing(response, page(visit, assignment, counted));
+      LandingPage page = page(visit.of(LandingPages.ANYBODY), assignment, counted);
+      Answers.landing(response, page.accent(), pages.of(page, visit.visitor()));
     }
   }
 

@@ -16,6 +16,11 @@ import java.util.Optional;
 record Visit(
     VisitorId visitor, boolean named, Optional<Group> preview, Optional<NotCounted> notCounted) {
 
+  /** The same visit of somebody else. */
+  Visit of(VisitorId other) {
+    return new Visit(other, named, preview, notCounted);
+  }
+
   /**
    * Where this visitor signs up. The id that saw the button is the id that signs up: one that does
    * not follow from the address goes along. Neither part needs escaping but a group's name.

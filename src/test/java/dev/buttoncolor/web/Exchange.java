@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,9 +26,8 @@ final class Exchange {
   final HttpServletRequest request = mock(HttpServletRequest.class);
   final HttpServletResponse response = mock(HttpServletResponse.class);
 
-  /** What an answer given later is given by: at once, and by the same thread, once it is known. */
   final AsyncContext later = mock(AsyncContext.class);
-
+  private final Map<String, Object> attributes = new HashMap<>();
   private final Map<String, String[]> parameters = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -40,13 +40,10 @@ final class Exchange {
         .thenAnswer(call -> Collections.enumeration(Collections.singleton("application/json")));
     when(response.getOutputStream()).thenReturn(stream());
     when(request.startAsync()).thenReturn(later);
-    doAnswer(
-            call -> {
-              call.<Runnable>getArgument(0).run();
-              return null;
-            })
-        .when(later)
-        .start(any());
+    doAnswer(call -> attributes.put(call.getArgument(0), call.getArgument(1)))
+        .when(request)
+        .setAttribute(any(), any());
+    when(request.getAttribute(any())).thenAnswer(call -> attributes.get(call.getArgument(0)));
   }
 
   Exchange with(String parameter, String... values) {

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -90,11 +91,13 @@ class SignupServletTest {
     CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
     when(experiment.signUp(ALICE)).thenReturn(writing);
     Exchange exchange = new Exchange("POST").with("random", "alice").to(servlet);
+    verify(exchange.later, never()).dispatch();
     assertEquals("", exchange.body());
-    verify(exchange.later, never()).complete();
 
     writing.complete(SignupOutcome.CONVERSION);
+    verify(exchange.later).dispatch();
+    exchange.to(servlet); // as the server does now
+    verify(experiment, times(1)).signUp(ALICE);
     assertEquals("{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true}", exchange.body());
-    verify(exchange.later).complete();
   }
 }

@@ -1,0 +1,61 @@
+package dev.buttoncolor.web;
+
+import dev.buttoncolor.experiment.Recent;
+import dev.buttoncolor.experiment.VisitorId;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.Utf8ByteOutput;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Landing pages as they are sent. Everybody in a group gets the same but for their own id, so it is
+ * rendered and escaped once for {@link #ANYBODY}, and each visitor's id put in its place. It needs
+ * no escaping.
+ */
+final class LandingPages {
+
+  /** Who a page is rendered for. A text that holds this id by chance does not happen. */
+  static final VisitorId ANYBODY = VisitorId.random();
+
+  private static final Pattern GAP = Pattern.compile(ANYBODY.value(), Pattern.LITERAL);
+
+  private static final int PLACES = 1 << 8;
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  /** What stands before, between and after the places of the id. */
+  private final Recent<LandingPage, List<byte[]>> rendered = new Recent<>(PLACES, REMEMBERED);
+
+  /**
+   * The page for one visitor.
+   *
+   * @param page the same for {@link #ANYBODY}
+   */
+  byte[] of(LandingPage page, VisitorId visitor) {
+    List<byte[]> parts = rendered.find(page).orElseGet(() -> render(page));
+    byte[] id = visitor.value().getBytes(StandardCharsets.US_ASCII);
+    int length = (parts.size() - 1) * id.length;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    ByteBuffer html = ByteBuffer.allocate(length).put(parts.get(0));
+    for (int i = 1; i < parts.size(); i++) {
+      html.put(id).put(parts.get(i));
+    }
+    return html.array();
+  }
+
+  private List<byte[]> render(LandingPage page) {
+    Utf8ByteOutput html = new Utf8ByteOutput();
+    JtelandingGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
+    List<byte[]> parts =
+        Stream.of(GAP.split(new String(html.toByteArray(), StandardCharsets.UTF_8), -1))
+            .map(part -> part.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    rendered.add(page, parts);
+    return parts;
+  }
+}
