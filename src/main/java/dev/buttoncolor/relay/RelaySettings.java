@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  */
 public record RelaySettings(URI statsig, String key, Path outbox, long maxBytes) {
 
-  /** 256 MB: weeks of a small site, days of a busy one. */
-  public static final long DEFAULT_MAX_BYTES = 256L * 1024 * 1024;
-
   private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
 
   /**

@@ -113,7 +113,7 @@ class OutboxTest {
 
   @Test
   void givesTheDiskBackOnceNothingWaits() throws Exception {
-    try (Outbox outbox = open(RelaySettings.DEFAULT_MAX_BYTES)) {
+    try (Outbox outbox = open(RelayedStatsig.MAX_BYTES)) {
       for (int i = 0; i < 20; i++) {
         outbox.append(batch(100_000));
       }

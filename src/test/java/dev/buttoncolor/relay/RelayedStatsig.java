@@ -19,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A relay in front of a fake Statsig, and somebody who posts to it. */
 final class RelayedStatsig implements AutoCloseable {
+
+  /** More than a test sends. */
+  static final long MAX_BYTES = 1 << 28;
+
   static final String KEY = "secret-for-the-relay";
 
   /** The pauses that the relay asked for; each takes a millisecond instead. */
@@ -48,8 +52,7 @@ final class RelayedStatsig implements AutoCloseable {
   }
 
   void startRelay(String key, Pauses pauses) throws IOException {
-    RelaySettings settings =
-        new RelaySettings(statsig.uri(), key, file, RelaySettings.DEFAULT_MAX_BYTES);
+    RelaySettings settings = new RelaySettings(statsig.uri(), key, file, MAX_BYTES);
     relay = Relay.start(settings, Clock.systemUTC(), pauses);
   }
 
@@ -80,7 +83,7 @@ final class RelayedStatsig implements AutoCloseable {
 
   /** What is in the file, the relay being closed. */
   Outbox.Contents left() throws Exception {
-    try (Outbox outbox = Outbox.open(file, RelaySettings.DEFAULT_MAX_BYTES, Clock.systemUTC())) {
+    try (Outbox outbox = Outbox.open(file, MAX_BYTES, Clock.systemUTC())) {
       return outbox.contents();
     }
   }

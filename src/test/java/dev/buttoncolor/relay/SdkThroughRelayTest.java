@@ -46,7 +46,7 @@ class SdkThroughRelayTest {
   private Relay start(FakeStatsig statsig) throws Exception {
     return Relay.start(
         new RelaySettings(
-            statsig.uri(), KEY, folder.resolve("outbox.db"), RelaySettings.DEFAULT_MAX_BYTES));
+            statsig.uri(), KEY, folder.resolve("outbox.db"), RelayedStatsig.MAX_BYTES));
   }
 
   private static StatsigOptions options(FakeStatsig statsig, Relay relay) {
