@@ -58,8 +58,8 @@ public final class RecordingExperiment implements Experiment {
 
   @Override
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
-    experiment.signUp(visitor); // first, so that Statsig hears of it whatever the disk does
-    return store.signUp(visitor);
+    // In this order, so that Statsig hears of it whatever the disk does.
+    return experiment.signUp(visitor).thenCompose(logged -> store.signUp(visitor));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static dev.buttoncolor.store.StoreFile.notCounted;
 import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -17,6 +18,7 @@ import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,8 @@ class RecordingExperimentTest {
 
   @Test
   void signupGoesToBothAndTheStoreSaysWhetherItCounts() {
+    when(assigning.signUp(any()))
+        .thenReturn(CompletableFuture.completedFuture(SignupOutcome.CONVERSION));
     assertEquals(SignupOutcome.WITHOUT_EXPOSURE, recording.signUp(visitor(1)).join());
     verify(assigning).signUp(visitor(1));
     when(assigning.expose(visitor(2))).thenReturn(assignment(Optional.of("Blue")));
