@@ -25,9 +25,9 @@ import java.util.function.Supplier;
  *       landing page; other groups that they see later are only counted as crossovers.
  *   <li><b>First signup wins.</b> A visitor converts once, at their first signup at or after their
  *       exposure. A signup of a visitor not exposed so far is kept apart and enters no rate.
- *   <li><b>Durable.</b> {@link #signUp} returns once the signup is committed: it survives the death
- *       of the process at any moment, though not a power cut within the last moments. An exposure
- *       may lag by {@value Writer#MAX_LAG_MS} ms.
+ *   <li><b>Durable.</b> What became of a {@link #signUp} is said once it is committed: it survives
+ *       the death of the process at any moment, though not a power cut within the last moments. An
+ *       exposure may lag by {@value Writer#MAX_LAG_MS} ms.
  *   <li><b>In order.</b> Events are written in the order in which these methods were called; so a
  *       visitor's exposure is always there before their signup.
  *   <li><b>Bounded.</b> At most {@value #QUEUE_CAPACITY} events wait. While the file cannot be

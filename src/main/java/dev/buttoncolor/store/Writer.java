@@ -138,7 +138,10 @@ final class Writer implements AutoCloseable {
     database.close();
   }
 
-  /** Waits for an event, then a little for others to share its transaction. */
+  /**
+   * Waits for an event, then, if nobody is in a hurry, a little for others to share its
+   * transaction. Whoever comes during a commit shares the next one anyway.
+   */
   private void gather(List<Event> events) {
     try {
       Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
