@@ -8,13 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Visitors of the past, put into a store before a server starts on it. */
 final class Visitors {
@@ -48,10 +46,11 @@ final class Visitors {
    */
   static void fill(Path data, int count) throws Exception {
     Files.createDirectories(data);
-    PastClock clock = new PastClock();
+    // Moved by hand, from a time before anything else happens.
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     try (EventStore store =
         EventStore.open(
-            data.resolve("experiment.db"), NAMES.experiment(), Optional::empty, clock)) {
+            data.resolve("experiment.db"), NAMES.experiment(), Optional::empty, now::get)) {
       int next = 0;
       for (int moment = 1; moment <= MOMENTS; moment++) {
         int until = (int) ((long) count * moment / MOMENTS);
@@ -59,28 +58,8 @@ final class Visitors {
           store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()));
         }
         store.signUp(new VisitorId(ID + (until - 1))).join(); // so all of this moment is committed
-        clock.now = clock.now.plusSeconds(1);
+        now.set(now.get().plusSeconds(1));
       }
-    }
-  }
-
-  /** A clock that is moved by hand, from a time before anything else happens. */
-  private static final class PastClock extends Clock {
-    private volatile Instant now = Instant.now().minus(Duration.ofHours(1));
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
     }
   }
 }

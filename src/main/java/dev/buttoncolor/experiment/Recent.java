@@ -3,6 +3,7 @@ package dev.buttoncolor.experiment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 
 /**
  * Remembers for a while what was found out, to be found out again where it is forgotten. A
@@ -36,6 +37,17 @@ public final class Recent<K, V> {
     return found != null && found.key().equals(key) && System.nanoTime() - found.nanoTime() < nanos
         ? Optional.of(found.value())
         : Optional.empty();
+  }
+
+  /** What is remembered for the key; or else what is made for it, from now on remembered. */
+  public V get(K key, Function<K, V> make) {
+    return find(key)
+        .orElseGet(
+            () -> {
+              V made = make.apply(key);
+              add(key, made);
+              return made;
+            });
   }
 
   /** Remembers the value. */

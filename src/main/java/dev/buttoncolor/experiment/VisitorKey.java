@@ -78,17 +78,15 @@ public final class VisitorKey {
    * digits. An IPv4 address counts whole, also when mapped into IPv6; of an IPv6 address the /64.
    */
   public VisitorId idOf(InetAddress address) {
-    return recent.find(address).orElseGet(() -> idAnew(address));
+    return recent.get(address, this::compute);
   }
 
-  private VisitorId idAnew(InetAddress address) {
+  private VisitorId compute(InetAddress address) {
     byte[] bytes = address.getAddress();
     int length = address instanceof Inet4Address ? bytes.length : IPV6_PREFIX_BYTES;
     Mac hmac = mac.get();
     hmac.update(bytes, 0, length);
-    VisitorId id = new VisitorId(HexFormat.of().formatHex(hmac.doFinal(), 0, ID_BYTES));
-    recent.add(address, id);
-    return id;
+    return new VisitorId(HexFormat.of().formatHex(hmac.doFinal(), 0, ID_BYTES));
   }
 
   private static Mac macOf(SecretKeySpec key) {

@@ -24,6 +24,7 @@ record Outcome(PageResults before, Tally seen, PageResults after) {
     long start = System.nanoTime();
     Outcome outcome = new Outcome(before, seen, site.results());
     while (!outcome.isComplete() && System.nanoTime() - start < patience.toNanos()) {
+      // The page is another process's: over HTTP there is nothing to wait on but a later answer.
       Thread.sleep(BETWEEN_LOOKS.toMillis());
       outcome = new Outcome(before, seen, site.results());
     }

@@ -5,8 +5,8 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.results.Design;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +63,7 @@ public final class EventStore implements AutoCloseable {
     record Stop() implements Event {}
   }
 
-  private EventStore(Database database, Supplier<Optional<Design>> plan, Clock clock)
+  private EventStore(Database database, Supplier<Optional<Design>> plan, InstantSource clock)
       throws SQLException {
     writer = new Writer(database, queue, plan, clock);
   }
@@ -78,7 +78,7 @@ public final class EventStore implements AutoCloseable {
    * @throws StoreException where the file is not one that this program can use; it is left as it is
    */
   public static EventStore open(
-      Path file, String experiment, Supplier<Optional<Design>> plan, Clock clock)
+      Path file, String experiment, Supplier<Optional<Design>> plan, InstantSource clock)
       throws StoreException {
     Database database = Database.open(file, experiment);
     try {

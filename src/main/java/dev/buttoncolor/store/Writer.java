@@ -4,9 +4,9 @@ import dev.buttoncolor.results.Design;
 import dev.buttoncolor.results.Tally;
 import dev.buttoncolor.store.EventStore.Event;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Writer implements AutoCloseable {
 
   private final Database database;
   private final BlockingQueue<Event> queue;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Thread thread = new Thread(this::run, "store-writer");
 
   private final Map<NotCounted, AtomicLong> notCounted = new EnumMap<>(NotCounted.class);
@@ -58,7 +58,10 @@ final class Writer implements AutoCloseable {
   private Tally lookedAt;
 
   Writer(
-      Database database, BlockingQueue<Event> queue, Supplier<Optional<Design>> plan, Clock clock)
+      Database database,
+      BlockingQueue<Event> queue,
+      Supplier<Optional<Design>> plan,
+      InstantSource clock)
       throws SQLException {
     this.database = database;
     this.queue = queue;

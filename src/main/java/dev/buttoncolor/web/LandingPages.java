@@ -35,7 +35,7 @@ final class LandingPages {
    * @param page the same for {@link #ANYBODY}
    */
   byte[] of(LandingPage page, VisitorId visitor) {
-    List<byte[]> parts = rendered.find(page).orElseGet(() -> render(page));
+    List<byte[]> parts = rendered.get(page, LandingPages::render);
     byte[] id = visitor.value().getBytes(StandardCharsets.US_ASCII);
     int length = (parts.size() - 1) * id.length;
     for (byte[] part : parts) {
@@ -48,14 +48,11 @@ final class LandingPages {
     return html.array();
   }
 
-  private List<byte[]> render(LandingPage page) {
+  private static List<byte[]> render(LandingPage page) {
     Utf8ByteOutput html = new Utf8ByteOutput();
     JtelandingGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
-    List<byte[]> parts =
-        Stream.of(GAP.split(new String(html.toByteArray(), StandardCharsets.UTF_8), -1))
-            .map(part -> part.getBytes(StandardCharsets.UTF_8))
-            .toList();
-    rendered.add(page, parts);
-    return parts;
+    return Stream.of(GAP.split(new String(html.toByteArray(), StandardCharsets.UTF_8), -1))
+        .map(part -> part.getBytes(StandardCharsets.UTF_8))
+        .toList();
   }
 }

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are opened to be kept, not to be used. */
 class SlowlorisTest {
 
   private static final String VISIT = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String HEAD = "GET / HTTP/1.1\r\nHost: local";
   private static final String FORM =
       "POST /signup HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
           + "Content-Type: application/x-www-form-urlencoded\r\n\r\nrandom=";
@@ -28,19 +31,11 @@ class SlowlorisTest {
     }
   }
 
-  @Test
-  void fiveHundredHeadsThatTrickleKeepNobodyOut() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {HEAD, FORM})
+  void fiveHundredRequestsThatTrickleKeepNobodyOut(String start) throws Exception {
     try (HeldExperiment experiment = HeldExperiment.free(Limits.STANDARD)) {
-      open(500, "GET / HTTP/1.1\r\nHost: local", experiment);
-      trickle();
-      assertVisitorIsServed(experiment);
-    }
-  }
-
-  @Test
-  void fiveHundredFormsThatTrickleKeepNobodyOut() throws Exception {
-    try (HeldExperiment experiment = HeldExperiment.free(Limits.STANDARD)) {
-      open(500, FORM, experiment);
+      open(500, start, experiment);
       trickle();
       assertVisitorIsServed(experiment);
     }
