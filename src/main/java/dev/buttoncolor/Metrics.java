@@ -1,8 +1,8 @@
 package dev.buttoncolor;
 
-import dev.buttoncolor.relay.Relay;
-import dev.buttoncolor.relay.RelayStatus;
 import dev.buttoncolor.results.Counts;
+import dev.buttoncolor.statsig.relay.Relay;
+import dev.buttoncolor.statsig.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreActivity;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;

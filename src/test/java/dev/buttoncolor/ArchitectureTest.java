@@ -36,7 +36,7 @@ class ArchitectureTest {
   void webServerStaysInItsPackages() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(PROGRAM + ".web..", PROGRAM + ".relay..")
+        .resideOutsideOfPackages(PROGRAM + ".web..", PROGRAM + ".statsig.relay..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.eclipse.jetty..", "jakarta..")
@@ -47,7 +47,7 @@ class ArchitectureTest {
   void databaseStaysInItsPackages() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(PROGRAM + ".store..", PROGRAM + ".relay..")
+        .resideOutsideOfPackages(PROGRAM + ".store..", PROGRAM + ".statsig.relay..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.sqlite..")

@@ -1,4 +1,4 @@
-package dev.buttoncolor.relay;
+package dev.buttoncolor.statsig.relay;
 
 /**
  * The outbox file is there and cannot be used: damaged, of a newer version of this program, of

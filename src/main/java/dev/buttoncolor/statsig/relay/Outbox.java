@@ -1,4 +1,4 @@
-package dev.buttoncolor.relay;
+package dev.buttoncolor.statsig.relay;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -79,7 +79,8 @@ final class Outbox implements AutoCloseable {
             sql.executeQuery(
                 """
                 SELECT id, headers, body FROM batch
-                WHERE refused_with IS NULL ORDER BY id LIMIT 1""")) {
+                WHERE refused_with IS NULL ORDER BY id LIMIT 1\
+                """)) {
       return row.next()
           ? Optional.of(new Waiting(row.getLong(1), Batch.of(row.getString(2), row.getBytes(3))))
           : Optional.empty();
@@ -115,7 +116,8 @@ final class Outbox implements AutoCloseable {
                        (SELECT refused_with FROM batch
                         WHERE refused_with IS NOT NULL ORDER BY id DESC LIMIT 1),
                        (SELECT dropped FROM tally)
-                FROM batch""")) {
+                FROM batch\
+                """)) {
       long since = row.getLong(3);
       Optional<Duration> oldest =
           row.wasNull()
@@ -140,7 +142,8 @@ final class Outbox implements AutoCloseable {
                 """
                 DELETE FROM batch WHERE id = (
                   SELECT id FROM batch WHERE id < (SELECT max(id) FROM batch)
-                  ORDER BY refused_with IS NULL, id LIMIT ?)""",
+                  ORDER BY refused_with IS NULL, id LIMIT ?)\
+                """,
                 1)
             > 0) {
       dropped++;

@@ -3,11 +3,11 @@
  *
  * <p>Statsig's SDK gives up: it drops a batch of events at once when it is answered 429, after 150
  * seconds when it is answered 503, and with the process in any case. So it posts them to a {@link
- * dev.buttoncolor.relay.Relay} on the loopback interface instead. {@code Intake} takes a batch,
- * {@code Outbox} has it on disk before the SDK gets its answer, and {@code Forwarder} hands it on
- * to Statsig for as long as that takes.
+ * dev.buttoncolor.statsig.relay.Relay} on the loopback interface instead. {@code Intake} takes a
+ * batch, {@code Outbox} has it on disk before the SDK gets its answer, and {@code Forwarder} hands
+ * it on to Statsig for as long as that takes.
  *
  * <p>Imports nothing of this program and nothing of Statsig's SDK: it knows only HTTP. Jetty is
  * allowed here, for the listener.
  */
-package dev.buttoncolor.relay;
+package dev.buttoncolor.statsig.relay;

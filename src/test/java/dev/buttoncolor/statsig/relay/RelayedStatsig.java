@@ -1,4 +1,4 @@
-package dev.buttoncolor.relay;
+package dev.buttoncolor.statsig.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.buttoncolor.relay;
+package dev.buttoncolor.statsig.relay;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.buttoncolor.relay;
+package dev.buttoncolor.statsig.relay;
 
 import java.net.URI;
 import java.nio.file.Path;
