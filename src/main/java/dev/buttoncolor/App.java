@@ -11,7 +11,6 @@ import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.statsig.relay.UnusableOutboxException;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.RecordingExperiment;
 import dev.buttoncolor.store.StoreException;
 import dev.buttoncolor.web.Site;
 import dev.buttoncolor.web.TrustedProxies;
@@ -86,8 +85,8 @@ final class App implements AutoCloseable {
     Metrics metrics = new Metrics(registry);
     metrics.watch(store);
     relay.ifPresent(metrics::watch);
-    Experiment experiment =
-        new MeteredExperiment(new RecordingExperiment(statsig, store), registry);
+    Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
+    metrics.watch(experiment);
     serve(
         new Site(
             experiment,
@@ -100,7 +99,7 @@ final class App implements AutoCloseable {
             plan,
             Readiness.checks(statsig, store, relay),
             registry));
-    return experiment.groups();
+    return statsig.groups();
   }
 
   private <T extends AutoCloseable> T part(T part) {

@@ -1,5 +1,6 @@
 package dev.buttoncolor;
 
+import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelayStatus;
@@ -27,14 +28,14 @@ final class Metrics {
     counts(store, "experiment_visitors_total", "Visitors exposed, each once.", Counts::visitors);
     counts(store, "experiment_signups_total", "Visitors signed up, each once.", Counts::signups);
     CounterWithCallback.builder()
-        .name("experiment_not_counted_total")
+        .name("experiment_exclusions_total")
         .help("What was served and enters no rate, by kind.")
         .labelNames("kind")
         .callback(
             counter ->
                 store
                     .recorded()
-                    .notCounted()
+                    .exclusions()
                     .forEach((kind, times) -> counter.call(times.doubleValue(), kind.key())))
         .register(registry);
     GaugeWithCallback.builder()
@@ -55,6 +56,20 @@ final class Metrics {
               StoreActivity activity = store.activity();
               summary.call(activity.commits(), seconds(activity.committing()), Quantiles.EMPTY);
             })
+        .register(registry);
+  }
+
+  /** How visitors are assigned. */
+  void watch(Experiment experiment) {
+    CounterWithCallback.builder()
+        .name("experiment_evaluations_total")
+        .help("Evaluations by the reason that the SDK gives.")
+        .labelNames("reason")
+        .callback(
+            counter ->
+                experiment
+                    .evaluations()
+                    .forEach((reason, times) -> counter.call(times.doubleValue(), reason)))
         .register(registry);
   }
 

@@ -1,6 +1,7 @@
 package dev.buttoncolor;
 
-import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.Assigner;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.results.Arm;
 import dev.buttoncolor.results.Design;
@@ -15,19 +16,19 @@ import java.util.function.Supplier;
  */
 final class Plan implements Supplier<Optional<Design>> {
 
-  private final Experiment experiment;
+  private final Assigner assigner;
   private final Optional<String> controlGroup;
   private final long plannedVisitors;
 
-  Plan(Experiment experiment, Settings settings) {
-    this.experiment = experiment;
+  Plan(Assigner assigner, Settings settings) {
+    this.assigner = assigner;
     controlGroup = settings.controlGroup();
     plannedVisitors = settings.plannedVisitors();
   }
 
   @Override
   public Optional<Design> get() {
-    List<Group> groups = experiment.groups();
+    List<Group> groups = groups();
     double whole = groups.stream().mapToDouble(Group::share).sum();
     if (whole <= 0) {
       return Optional.empty();
@@ -45,6 +46,10 @@ final class Plan implements Supplier<Optional<Design>> {
     }
   }
 
+  private List<Group> groups() {
+    return assigner.spec().map(ExperimentSpec::groups).orElse(List.of());
+  }
+
   private static boolean isAmong(List<Group> groups, String name) {
     return groups.stream().anyMatch(group -> group.name().equals(name) && group.share() > 0);
   }
@@ -55,7 +60,7 @@ final class Plan implements Supplier<Optional<Design>> {
    * @throws InvalidSettingException where it is not
    */
   void check() {
-    List<Group> groups = experiment.groups();
+    List<Group> groups = groups();
     controlGroup
         .filter(control -> !groups.isEmpty() && !isAmong(groups, control))
         .ifPresent(

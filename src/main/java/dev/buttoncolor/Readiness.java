@@ -1,7 +1,8 @@
 package dev.buttoncolor;
 
+import dev.buttoncolor.experiment.Assigner;
 import dev.buttoncolor.experiment.Assignment;
-import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.relay.Relay;
@@ -22,20 +23,23 @@ final class Readiness {
 
   /** The checks by name, in the order in which they are made. */
   static Map<String, Supplier<Check>> checks(
-      Experiment experiment, EventStore store, Optional<Relay> relay) {
+      Assigner assigner, EventStore store, Optional<Relay> relay) {
     Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
-    checks.put("experiment", () -> assigns(experiment));
+    checks.put("experiment", () -> assigns(assigner));
     checks.put("store", () -> writes(store));
     relay.ifPresent(present -> checks.put("relay", () -> forwards(present)));
     return checks;
   }
 
   /** Whether a known group comes out for somebody; an experiment may well leave out most. */
-  private static Check assigns(Experiment experiment) {
-    List<String> groups = experiment.groups().stream().map(Group::name).toList();
+  private static Check assigns(Assigner assigner) {
+    List<String> groups =
+        assigner.spec().map(ExperimentSpec::groups).orElse(List.of()).stream()
+            .map(Group::name)
+            .toList();
     String reason = "nobody was asked";
     for (int i = 0; i < 100; i++) {
-      Assignment assignment = experiment.assign(new VisitorId("readiness-" + i));
+      Assignment assignment = assigner.assign(new VisitorId("readiness-" + i));
       reason = assignment.reason();
       Optional<String> group = assignment.group().filter(groups::contains);
       if (group.isPresent()) {

@@ -32,9 +32,9 @@ class MetricsTest {
       assertEquals(1, metrics.get("experiment_visitors_total" + label));
       assertEquals(1, metrics.get("experiment_signups_total" + label));
       assertEquals(3, metrics.get("experiment_evaluations_total{reason=\"BOOTSTRAP\"}"));
-      assertEquals(1, metrics.get("experiment_not_counted_total{kind=\"preview\"}"));
-      assertEquals(1, metrics.get("experiment_not_counted_total{kind=\"head\"}"));
-      assertEquals(1, metrics.get("experiment_not_counted_total{kind=\"signupWithoutExposure\"}"));
+      assertEquals(1, metrics.get("experiment_exclusions_total{kind=\"preview\"}"));
+      assertEquals(1, metrics.get("experiment_exclusions_total{kind=\"head\"}"));
+      assertEquals(1, metrics.get("experiment_exclusions_total{kind=\"signupWithoutExposure\"}"));
       assertEquals(0, metrics.get("store_queue_events"));
       assertEquals(0, metrics.get("store_dropped_events_total"));
       assertTrue(metrics.get("store_commit_seconds_count") >= 2, metrics::toString);

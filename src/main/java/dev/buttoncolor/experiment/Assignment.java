@@ -5,11 +5,23 @@ import java.util.Optional;
 /**
  * What one visitor gets, and why.
  *
- * @param group the name of the visitor's group; empty where nobody was assigned: the defaults are
- *     shown and nothing counts
+ * @param group the name of the visitor's group; empty where the visitor sees the default values
  * @param color the color of the button
  * @param paragraph the text above the button: text, never markup
  * @param reason the SDK's evaluation reason, such as {@code BOOTSTRAP} or {@code NETWORK}
+ * @param run the salt of the spec document that assigned, which names the run; empty without specs
+ * @param exclusion why the visitor is not in the experiment; empty exactly where the visitor is
  */
 public record Assignment(
-    Optional<String> group, ButtonColor color, String paragraph, String reason) {}
+    Optional<String> group,
+    ButtonColor color,
+    String paragraph,
+    String reason,
+    String run,
+    Optional<Exclusion> exclusion) {
+
+  /** The same assignment, served and not counted. */
+  public Assignment excluded(Exclusion why) {
+    return new Assignment(group, color, paragraph, reason, run, Optional.of(why));
+  }
+}

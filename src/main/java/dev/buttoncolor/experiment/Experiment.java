@@ -1,30 +1,126 @@
 package dev.buttoncolor.experiment;
 
-import java.util.List;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
- * The running experiment: assigns visitors to groups and logs their events.
+ * The running experiment, as pages use it: expose, sign up, preview, exclude. It joins the two who
+ * have to hear of every event under the same visitor id: Statsig and our own event log.
  *
- * <p>Safe for use by many threads. No method fails because Statsig does: without specs everybody
- * gets an {@link Assignment} without a group.
+ * <p>Safe for use by many threads.
  */
-public interface Experiment {
+public final class Experiment {
 
-  /** The visitor's assignment, evaluated without logging an exposure. */
-  Assignment assign(VisitorId visitor);
-
-  /** The visitor's assignment, logged as an exposure: they are about to see it. */
-  Assignment expose(VisitorId visitor);
+  private final Assigner assigner;
+  private final EventLog events;
+  private final InstantSource clock;
+  private final Map<String, LongAdder> evaluations = new ConcurrentHashMap<>();
 
   /**
-   * Logs the signup event under the visitor's id.
-   *
-   * @return what became of it, once it is written down or that has taken too long; never fails.
-   *     What depends on it must be quick, or be done by another thread: other signups wait.
+   * @param assigner assigns the groups and logs to Statsig
+   * @param events where exposures, signups and exclusions are written down
+   * @param clock tells when an event happened
    */
-  CompletableFuture<SignupOutcome> signUp(VisitorId visitor);
+  public Experiment(Assigner assigner, EventLog events, InstantSource clock) {
+    this.assigner = assigner;
+    this.events = events;
+    this.clock = clock;
+  }
 
-  /** The groups in the order of the spec, the first being the control; empty without specs. */
-  List<Group> groups();
+  /** Assigns the visitor, who is about to see the page, and records the exposure. */
+  public Assignment expose(VisitorId visitor) {
+    Assignment assignment = counted(assigner.expose(visitor));
+    if (assignment.exclusion().isPresent()) {
+      events.exclude(assignment.exclusion().get());
+      return assignment;
+    }
+    boolean taken =
+        events.expose(visitor, assignment.group().orElseThrow(), assignment.run(), clock.instant());
+    return taken ? assignment : assignment.excluded(Exclusion.DROPPED);
+  }
+
+  /** The visitor's assignment, without an exposure: this request is not one that counts. */
+  public Assignment show(VisitorId visitor, Exclusion why) {
+    events.exclude(why);
+    return counted(assigner.assign(visitor)).excluded(why);
+  }
+
+  /** What visitors of the group see, for a look at it that does not count. */
+  public Assignment preview(Group group, Exclusion why) {
+    events.exclude(why);
+    return new Assignment(
+        Optional.of(group.name()),
+        group.color(),
+        group.paragraph(),
+        "PREVIEW",
+        "",
+        Optional.of(why));
+  }
+
+  /**
+   * Records that the visitor signed up, with Statsig and in the event log.
+   *
+   * @return what became of it, once it is written down or that has taken too long; never fails
+   */
+  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
+    Optional<ExperimentSpec> spec = assigner.spec();
+    CompletableFuture<Void> logged = assigner.logSignup(visitor);
+    Optional<Exclusion> notRunning = spec.flatMap(s -> notRunning(s.state()));
+    if (notRunning.isPresent()) {
+      events.exclude(notRunning.get());
+      return outcome(logged, CompletableFuture.completedFuture(SignupOutcome.NOT_RUNNING));
+    }
+    String run = spec.map(ExperimentSpec::salt).orElse("");
+    return outcome(logged, events.signUp(visitor, run, clock.instant()));
+  }
+
+  /** A signup is confirmed once both have it; where Statsig's cannot be kept it is not recorded. */
+  private static CompletableFuture<SignupOutcome> outcome(
+      CompletableFuture<Void> logged, CompletableFuture<SignupOutcome> recorded) {
+    return logged.isDone() && !logged.isCompletedExceptionally()
+        ? recorded
+        : logged
+            .thenCombine(recorded, (done, outcome) -> outcome)
+            .exceptionally(failure -> SignupOutcome.NOT_RECORDED);
+  }
+
+  private static Optional<Exclusion> notRunning(ExperimentState state) {
+    return switch (state) {
+      case RUNNING -> Optional.empty();
+      case NOT_STARTED -> Optional.of(Exclusion.NOT_STARTED);
+      case ENDED -> Optional.of(Exclusion.ENDED);
+      case ABANDONED -> Optional.of(Exclusion.ABANDONED);
+    };
+  }
+
+  /** Why a signup of this visitor is not a conversion, where the log has no exposure of them. */
+  public Exclusion whyNoConversion(VisitorId visitor) {
+    return assigner.assign(visitor).exclusion().orElse(Exclusion.SIGNUP_WITHOUT_EXPOSURE);
+  }
+
+  /** Counts a request that was served and enters no rate. */
+  public void exclude(Exclusion why) {
+    events.exclude(why);
+  }
+
+  /** The experiment as the spec document in force describes it; empty while none is known. */
+  public Optional<ExperimentSpec> spec() {
+    return assigner.spec();
+  }
+
+  /** How many evaluations were made since the start, by the reason that the SDK gave. */
+  public Map<String, Long> evaluations() {
+    return evaluations.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
+  }
+
+  private Assignment counted(Assignment assignment) {
+    evaluations.computeIfAbsent(assignment.reason(), reason -> new LongAdder()).increment();
+    return assignment;
+  }
 }

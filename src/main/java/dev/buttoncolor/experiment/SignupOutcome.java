@@ -8,6 +8,9 @@ public enum SignupOutcome {
   /** It is written down apart: the visitor has not been exposed. */
   WITHOUT_EXPOSURE,
 
-  /** It is not known to be on disk, so nobody may be told that it is. */
+  /** The experiment is not running, so it enters no result. */
+  NOT_RUNNING,
+
+  /** It is not known to be on disk, so it must not be confirmed. */
   NOT_RECORDED
 }

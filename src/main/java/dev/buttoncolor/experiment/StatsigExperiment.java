@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Embedded, it evaluates a document of ours and speaks to nobody. Live, it takes the document
  * from Statsig, keeps the last one, and sends exposures and events to Statsig.
  */
-public final class StatsigExperiment implements Experiment, AutoCloseable {
+public final class StatsigExperiment implements Assigner, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatsigExperiment.class);
 
@@ -136,17 +136,21 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   private Assignment evaluate(VisitorId visitor, GetExperimentOptions options) {
     DynamicConfig config = statsig.getExperimentSync(user(visitor), names.experiment(), options);
     EvaluationReason reason = config.getEvaluationDetails().getReason();
+    Optional<String> group =
+        Optional.ofNullable(config.getGroupName()).filter(name -> ASSIGNED.contains(reason));
     return new Assignment(
-        Optional.ofNullable(config.getGroupName()).filter(name -> ASSIGNED.contains(reason)),
+        group,
         parameters.color(config.getValue().get(names.colorParameter())),
         parameters.paragraph(config.getValue().get(names.paragraphParameter())),
-        reason.name());
+        reason.name(),
+        "",
+        group.isPresent() ? Optional.empty() : Optional.of(Exclusion.FALLBACK));
   }
 
   @Override
-  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
+  public CompletableFuture<Void> logSignup(VisitorId visitor) {
     statsig.logEvent(user(visitor), names.signupEvent());
-    return CompletableFuture.completedFuture(SignupOutcome.CONVERSION);
+    return CompletableFuture.completedFuture(null);
   }
 
   /** The address is no part of it: it stays in this process. */
@@ -155,6 +159,21 @@ public final class StatsigExperiment implements Experiment, AutoCloseable {
   }
 
   @Override
+  public Optional<ExperimentSpec> spec() {
+    List<Group> groups = groups();
+    return groups.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ExperimentSpec(
+                names.experiment(),
+                "",
+                ExperimentState.RUNNING,
+                "userID",
+                groups,
+                Optional.empty()));
+  }
+
+  /** The groups in the order of the document; empty without specs. */
   public List<Group> groups() {
     Map<String, Map<String, Object>> known = statsig._getExperimentGroups(names.experiment());
     return specGroups.stream()

@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.results.Tally;
@@ -22,7 +23,7 @@ final class Batch {
   private final Instant now;
   private final Map<String, Long> visitors = new LinkedHashMap<>();
   private final Map<String, Long> signups = new LinkedHashMap<>();
-  private final Map<NotCounted, Integer> notCounted = new EnumMap<>(NotCounted.class);
+  private final Map<Exclusion, Integer> exclusions = new EnumMap<>(Exclusion.class);
   private final List<Runnable> answers = new ArrayList<>();
 
   Batch(Database database, Instant now) {
@@ -45,7 +46,7 @@ final class Batch {
     if (database.expose(event.visitor(), event.group(), now)) {
       visitors.merge(event.group(), 1L, Long::sum);
     } else if (database.crossOver(event.visitor(), event.group())) {
-      notCounted.merge(NotCounted.CROSSOVER, 1, Integer::sum);
+      exclusions.merge(Exclusion.CROSSOVER, 1, Integer::sum);
     }
   }
 
@@ -53,7 +54,7 @@ final class Batch {
     Database.Signup signup = database.signUp(event.visitor(), now);
     signup.group().ifPresent(group -> signups.merge(group, 1L, Long::sum));
     if (!signup.exposed() && signup.first()) {
-      notCounted.merge(NotCounted.SIGNUP_WITHOUT_EXPOSURE, 1, Integer::sum);
+      exclusions.merge(Exclusion.SIGNUP_WITHOUT_EXPOSURE, 1, Integer::sum);
     }
     SignupOutcome outcome =
         signup.exposed() ? SignupOutcome.CONVERSION : SignupOutcome.WITHOUT_EXPOSURE;
@@ -78,8 +79,8 @@ final class Batch {
   }
 
   /** What these events add to the counters of what is not counted. */
-  Map<NotCounted, Integer> notCounted() {
-    return notCounted;
+  Map<Exclusion, Integer> exclusions() {
+    return exclusions;
   }
 
   /** Tells those who wait. */

@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.results.SmallestP;
@@ -34,7 +35,7 @@ final class Database implements AutoCloseable {
   private final PreparedStatement findExposure;
   private final PreparedStatement signUpUnexposed;
   private final PreparedStatement saveBucket;
-  private final PreparedStatement saveNotCounted;
+  private final PreparedStatement saveExclusions;
   private final PreparedStatement saveSmallest;
 
   /** What came of a signup. */
@@ -47,27 +48,31 @@ final class Database implements AutoCloseable {
         connection.prepareStatement(
             """
             INSERT INTO exposure (experiment, visitor, group_name, exposed_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO NOTHING""");
+            ON CONFLICT DO NOTHING\
+            """);
     crossOver =
         connection.prepareStatement(
             """
             UPDATE exposure SET crossed_over = 1
-            WHERE experiment = ? AND visitor = ? AND group_name <> ? AND crossed_over = 0""");
+            WHERE experiment = ? AND visitor = ? AND group_name <> ? AND crossed_over = 0\
+            """);
     convert =
         connection.prepareStatement(
             """
             UPDATE exposure SET signed_up_at = max(?, exposed_at) -- a clock may be set back
-            WHERE experiment = ? AND visitor = ? AND signed_up_at IS NULL RETURNING group_name""");
+            WHERE experiment = ? AND visitor = ? AND signed_up_at IS NULL RETURNING group_name\
+            """);
     findExposure =
         connection.prepareStatement("SELECT 1 FROM exposure WHERE experiment = ? AND visitor = ?");
     signUpUnexposed =
         connection.prepareStatement(
             """
             INSERT INTO signup_without_exposure (experiment, visitor, signed_up_at) VALUES (?, ?, ?)
-            ON CONFLICT DO NOTHING""");
+            ON CONFLICT DO NOTHING\
+            """);
     saveBucket =
         connection.prepareStatement("INSERT OR REPLACE INTO bucket VALUES (?, ?, ?, ?, ?)");
-    saveNotCounted =
+    saveExclusions =
         connection.prepareStatement("INSERT OR REPLACE INTO not_counted VALUES (?, ?, ?)");
     saveSmallest =
         connection.prepareStatement("INSERT OR REPLACE INTO smallest_p VALUES (?, ?, ?)");
@@ -170,11 +175,11 @@ final class Database implements AutoCloseable {
     }
   }
 
-  void save(NotCounted kind, long times) throws SQLException {
-    saveNotCounted.setLong(1, experiment);
-    saveNotCounted.setString(2, kind.key());
-    saveNotCounted.setLong(3, times);
-    saveNotCounted.executeUpdate();
+  void save(Exclusion kind, long times) throws SQLException {
+    saveExclusions.setLong(1, experiment);
+    saveExclusions.setString(2, kind.key());
+    saveExclusions.setLong(3, times);
+    saveExclusions.executeUpdate();
   }
 
   /** Replaces the evidence, and the plan it was gathered under. */
@@ -205,7 +210,8 @@ final class Database implements AutoCloseable {
         connection.prepareStatement(
             """
             SELECT opened_at, group_name, visitors, signups FROM bucket
-            WHERE experiment = ? ORDER BY opened_at""")) {
+            WHERE experiment = ? ORDER BY opened_at\
+            """)) {
       select.setLong(1, experiment);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -222,20 +228,20 @@ final class Database implements AutoCloseable {
         list);
   }
 
-  Map<NotCounted, Long> loadNotCounted() throws SQLException {
-    Map<NotCounted, Long> notCounted = new EnumMap<>(NotCounted.class);
+  Map<Exclusion, Long> loadExclusions() throws SQLException {
+    Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT times FROM not_counted WHERE experiment = ? AND kind = ?")) {
-      for (NotCounted kind : NotCounted.values()) {
+      for (Exclusion kind : Exclusion.values()) {
         select.setLong(1, experiment);
         select.setString(2, kind.key());
         try (ResultSet row = select.executeQuery()) {
-          notCounted.put(kind, row.next() ? row.getLong(1) : 0);
+          exclusions.put(kind, row.next() ? row.getLong(1) : 0);
         }
       }
     }
-    return notCounted;
+    return exclusions;
   }
 
   Evidence.Gathered loadEvidence() throws SQLException {

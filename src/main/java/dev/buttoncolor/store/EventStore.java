@@ -1,11 +1,14 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.EventLog;
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.results.Design;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +40,7 @@ import java.util.function.Supplier;
  *
  * <p>Safe for use by many threads. One process at a time may have the file open.
  */
-public final class EventStore implements AutoCloseable {
+public final class EventStore implements EventLog, AutoCloseable {
 
   static final int QUEUE_CAPACITY = 50_000;
 
@@ -124,8 +127,18 @@ public final class EventStore implements AutoCloseable {
         SignupOutcome.NOT_RECORDED, SIGNUP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Counts something that was served and enters no rate. */
-  public void count(NotCounted kind) {
+  @Override
+  public boolean expose(VisitorId visitor, String group, String run, Instant at) {
+    return expose(visitor, group);
+  }
+
+  @Override
+  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String run, Instant at) {
+    return signUp(visitor);
+  }
+
+  @Override
+  public void exclude(Exclusion kind) {
     writer.count(kind);
   }
 

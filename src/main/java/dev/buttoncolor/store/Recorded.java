@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.results.SmallestP;
 import dev.buttoncolor.results.Tally;
 import java.time.Instant;
@@ -12,9 +13,9 @@ import java.util.Optional;
  *
  * @param series the counts over time, oldest first; at most about 500 buckets
  * @param smallest the smallest p-values at any look so far
- * @param notCounted how often each kind was served and not counted
+ * @param exclusions how often each kind was served and not counted
  */
-public record Recorded(List<Bucket> series, SmallestP smallest, Map<NotCounted, Long> notCounted) {
+public record Recorded(List<Bucket> series, SmallestP smallest, Map<Exclusion, Long> exclusions) {
 
   /** Everybody so far. */
   public Tally tally() {

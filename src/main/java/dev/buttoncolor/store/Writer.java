@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.results.Design;
 import dev.buttoncolor.results.Tally;
 import dev.buttoncolor.store.EventStore.Event;
@@ -42,7 +43,7 @@ final class Writer implements AutoCloseable {
   private final InstantSource clock;
   private final Thread thread = new Thread(this::run, "store-writer");
 
-  private final Map<NotCounted, AtomicLong> notCounted = new EnumMap<>(NotCounted.class);
+  private final Map<Exclusion, AtomicLong> exclusions = new EnumMap<>(Exclusion.class);
   private final Evidence evidence;
   private volatile Series series;
   private volatile String trouble;
@@ -53,7 +54,7 @@ final class Writer implements AutoCloseable {
   private volatile long giveUp; // by the clock of System.nanoTime, once closing
 
   // What the file holds already; the writer's own.
-  private final Map<NotCounted, Long> savedNotCounted;
+  private final Map<Exclusion, Long> savedExclusions;
   private Evidence.Gathered savedEvidence;
   private Tally lookedAt;
 
@@ -70,8 +71,8 @@ final class Writer implements AutoCloseable {
     evidence = new Evidence(plan, savedEvidence);
     series = database.loadSeries();
     lookedAt = series.tally();
-    savedNotCounted = database.loadNotCounted();
-    savedNotCounted.forEach((kind, times) -> notCounted.put(kind, new AtomicLong(times)));
+    savedExclusions = database.loadExclusions();
+    savedExclusions.forEach((kind, times) -> exclusions.put(kind, new AtomicLong(times)));
     thread.setDaemon(true);
   }
 
@@ -105,8 +106,8 @@ final class Writer implements AutoCloseable {
     return Duration.ofNanos(commitNanos.sum());
   }
 
-  void count(NotCounted kind) {
-    notCounted.get(kind).incrementAndGet();
+  void count(Exclusion kind) {
+    exclusions.get(kind).incrementAndGet();
   }
 
   Recorded look() {
@@ -120,8 +121,8 @@ final class Writer implements AutoCloseable {
   }
 
   private Recorded recorded(Series now) {
-    Map<NotCounted, Long> times = new EnumMap<>(NotCounted.class);
-    notCounted.forEach((kind, n) -> times.put(kind, n.get()));
+    Map<Exclusion, Long> times = new EnumMap<>(Exclusion.class);
+    exclusions.forEach((kind, n) -> times.put(kind, n.get()));
     return new Recorded(now.buckets(), evidence.gathered().smallest(), times);
   }
 
@@ -207,7 +208,7 @@ final class Writer implements AutoCloseable {
     if (!gathered.equals(savedEvidence)) {
       database.save(gathered);
     }
-    Map<NotCounted, Long> times = saveNotCounted(batch);
+    Map<Exclusion, Long> times = saveExclusions(batch);
     database.commit();
     if (!events.isEmpty()) {
       commits.increment();
@@ -216,8 +217,8 @@ final class Writer implements AutoCloseable {
 
     series = next;
     savedEvidence = gathered;
-    savedNotCounted.putAll(times);
-    batch.notCounted().forEach((kind, n) -> notCounted.get(kind).addAndGet(n));
+    savedExclusions.putAll(times);
+    batch.exclusions().forEach((kind, n) -> exclusions.get(kind).addAndGet(n));
     batch.answer();
   }
 
@@ -229,11 +230,11 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private Map<NotCounted, Long> saveNotCounted(Batch batch) throws SQLException {
-    Map<NotCounted, Long> changed = new EnumMap<>(NotCounted.class);
-    for (NotCounted kind : NotCounted.values()) {
-      long times = notCounted.get(kind).get() + batch.notCounted().getOrDefault(kind, 0);
-      if (times != savedNotCounted.get(kind)) {
+  private Map<Exclusion, Long> saveExclusions(Batch batch) throws SQLException {
+    Map<Exclusion, Long> changed = new EnumMap<>(Exclusion.class);
+    for (Exclusion kind : Exclusion.values()) {
+      long times = exclusions.get(kind).get() + batch.exclusions().getOrDefault(kind, 0);
+      if (times != savedExclusions.get(kind)) {
         database.save(kind, times);
         changed.put(kind, times);
       }

@@ -11,7 +11,7 @@ import dev.buttoncolor.experiment.ButtonColor;
  * @param group the visitor's group; null where nobody was assigned
  * @param reason the SDK's evaluation reason
  * @param counted whether this visit is an exposure
- * @param whyNotCounted a few words such as {@code prefetch}; null where it counts
+ * @param exclusion a few words such as {@code prefetch}; null where it counts
  * @param signupHref where the button leads: for the very visitor that saw it
  * @param preview the group that is looked at without being in it; null outside a preview
  */
@@ -22,7 +22,7 @@ record LandingPage(
     String group,
     String reason,
     boolean counted,
-    String whyNotCounted,
+    String exclusion,
     String signupHref,
     String preview) {
 
@@ -34,8 +34,8 @@ record LandingPage(
     if (counted) {
       return "This visit counts.";
     }
-    return whyNotCounted == null
+    return exclusion == null
         ? "This visit is not counted."
-        : "This visit is not counted: " + whyNotCounted + ".";
+        : "This visit is not counted: " + exclusion + ".";
   }
 }

@@ -1,14 +1,12 @@
 package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.NotCounted;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /** {@code /}: shows visitors the button of their group, which is their exposure. */
 final class LandingServlet extends PageServlet {
@@ -18,14 +16,12 @@ final class LandingServlet extends PageServlet {
 
   private final transient Visits visits;
   private final transient Experiment experiment;
-  private final transient EventStore store;
   private final transient LandingPages pages = new LandingPages();
 
-  LandingServlet(Visits visits, Experiment experiment, EventStore store) {
+  LandingServlet(Visits visits, Experiment experiment) {
     super("GET", "HEAD");
     this.visits = visits;
     this.experiment = experiment;
-    this.store = store;
   }
 
   /** The page as JSON; {@code group} is null where nobody was assigned. */
@@ -41,47 +37,45 @@ final class LandingServlet extends PageServlet {
   @Override
   void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Visit visit = visits.arriving(request);
-    visit.notCounted().ifPresent(store::count);
     Assignment assignment = assignment(visit);
-    boolean counted = visit.notCounted().isEmpty() && assignment.group().isPresent();
     if (Answers.wantsJson(request)) {
-      Answers.json(response, json(visit, assignment, counted));
+      Answers.json(response, json(visit, assignment));
     } else {
-      LandingPage page = page(visit.of(LandingPages.ANYBODY), assignment, counted);
+      LandingPage page = page(visit.of(LandingPages.ANYBODY), assignment);
       Answers.landing(response, page.accent(), pages.of(page, visit.visitor()));
     }
   }
 
   private Assignment assignment(Visit visit) {
-    if (visit.preview().isPresent()) {
-      Group group = visit.preview().get();
-      return new Assignment(Optional.of(group.name()), group.color(), group.paragraph(), "PREVIEW");
+    if (visit.exclusion().isEmpty()) {
+      return experiment.expose(visit.visitor());
     }
-    return visit.notCounted().isPresent()
-        ? experiment.assign(visit.visitor())
-        : experiment.expose(visit.visitor());
+    Exclusion why = visit.exclusion().get();
+    return visit.preview().isPresent()
+        ? experiment.preview(visit.preview().get(), why)
+        : experiment.show(visit.visitor(), why);
   }
 
-  private static Landing json(Visit visit, Assignment assignment, boolean counted) {
+  private static Landing json(Visit visit, Assignment assignment) {
     return new Landing(
         visit.visitor().value(),
         assignment.group().orElse(null),
         assignment.color().css(),
         assignment.paragraph(),
         assignment.reason(),
-        counted,
+        assignment.exclusion().isEmpty(),
         visit.signupHref());
   }
 
-  private static LandingPage page(Visit visit, Assignment assignment, boolean counted) {
+  private static LandingPage page(Visit visit, Assignment assignment) {
     return new LandingPage(
         assignment.paragraph(),
         assignment.color(),
         visit.visitor().value(),
         assignment.group().orElse(null),
         assignment.reason(),
-        counted,
-        counted ? null : visit.notCounted().orElse(NotCounted.FALLBACK).reason(),
+        assignment.exclusion().isEmpty(),
+        assignment.exclusion().map(Exclusion::reason).orElse(null),
         visit.signupHref(),
         visit.preview().map(Group::name).orElse(null));
   }

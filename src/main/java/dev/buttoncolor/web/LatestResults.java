@@ -1,6 +1,7 @@
 package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.results.Analysis;
 import dev.buttoncolor.results.Design;
@@ -11,6 +12,7 @@ import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Recorded;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,19 +43,19 @@ final class LatestResults implements Supplier<Optional<ResultsDocument>> {
     return ResultsDocument.of(
         new Heading(site.experimentName(), site.mode(), clock.instant(), recorded.since()),
         design,
-        experiment.groups().stream()
+        experiment.spec().map(ExperimentSpec::groups).orElse(List.of()).stream()
             .collect(Collectors.toMap(Group::name, group -> group.color().css())),
         recorded.tally(),
         Analysis.of(design, recorded.tally(), recorded.smallest()),
-        notCounted(recorded),
+        exclusions(recorded),
         recorded.series().stream()
             .map(bucket -> new Snapshot(bucket.opened(), bucket.tally()))
             .toList());
   }
 
-  private static Map<String, Long> notCounted(Recorded recorded) {
+  private static Map<String, Long> exclusions(Recorded recorded) {
     Map<String, Long> byKey = new LinkedHashMap<>();
-    recorded.notCounted().forEach((kind, times) -> byKey.put(kind.key(), times));
+    recorded.exclusions().forEach((kind, times) -> byKey.put(kind.key(), times));
     return byKey;
   }
 }

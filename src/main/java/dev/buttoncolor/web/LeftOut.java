@@ -1,6 +1,6 @@
 package dev.buttoncolor.web;
 
-import dev.buttoncolor.store.NotCounted;
+import dev.buttoncolor.experiment.Exclusion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ record LeftOut(String what, String why, String count) {
   /**
    * Every kind, those that never happened too.
    *
-   * @param counts by {@link NotCounted#key()}
+   * @param counts by {@link Exclusion#key()}
    */
   static List<LeftOut> of(Map<String, Long> counts) {
-    return Arrays.stream(NotCounted.values())
+    return Arrays.stream(Exclusion.values())
         .map(
             kind ->
                 new LeftOut(
@@ -28,27 +28,45 @@ record LeftOut(String what, String why, String count) {
         .toList();
   }
 
-  private static String what(NotCounted kind) {
+  private static String what(Exclusion kind) {
     return switch (kind) {
       case HEAD -> "HEAD requests";
       case PREFETCH -> "Prefetches";
       case BOT -> "Declared bots";
+      case CROSS_SITE -> "Requests made by other sites";
       case PREVIEW -> "Previews";
       case FALLBACK -> "Default color, no group";
+      case OVERRIDDEN -> "Test users with a group set by hand";
+      case NOT_TARGETED -> "Visitors outside the targeting";
+      case NOT_ALLOCATED -> "Visitors outside the allocation";
+      case HELD_OUT -> "Visitors in a holdout";
+      case NOT_STARTED -> "Before the start";
+      case ENDED -> "After the end";
+      case ABANDONED -> "After the experiment was abandoned";
+      case OTHER_UNIT -> "Experiment by another unit than the user id";
       case SIGNUP_WITHOUT_EXPOSURE -> "Signups before any button";
       case CROSSOVER -> "Visitors seen in another group later";
+      case DROPPED -> "Exposures dropped";
+      case UNRECORDABLE -> "Events that cannot be recorded";
     };
   }
 
-  private static String why(NotCounted kind) {
+  private static String why(Exclusion kind) {
     return switch (kind) {
-      case HEAD -> "Nobody sees a button in them.";
-      case PREFETCH -> "A browser fetched ahead; whether somebody looked is not known.";
-      case BOT -> "They say themselves that they are no people.";
-      case PREVIEW -> "Somebody chose the group, so chance did not.";
+      case HEAD -> "No button is seen in them.";
+      case PREFETCH -> "A browser fetched ahead; whether the page was seen is not known.";
+      case BOT -> "They declare that they are no people.";
+      case CROSS_SITE -> "The visitor did not choose to make them.";
+      case PREVIEW -> "The group was chosen, not drawn by chance.";
       case FALLBACK -> "The visitor was not in the experiment.";
-      case SIGNUP_WITHOUT_EXPOSURE -> "Nobody knows which color would have caused them.";
+      case OVERRIDDEN -> "The group was chosen, not drawn by chance.";
+      case NOT_TARGETED, NOT_ALLOCATED, HELD_OUT -> "Its settings leave them out.";
+      case NOT_STARTED, ENDED, ABANDONED -> "The experiment was not running.";
+      case OTHER_UNIT -> "Visitors have a user id and no other unit.";
+      case SIGNUP_WITHOUT_EXPOSURE -> "Which color would have caused them is not known.";
       case CROSSOVER -> "They stay in the group that they saw first.";
+      case DROPPED -> "Too many events waited to be written.";
+      case UNRECORDABLE -> "The store refuses them.";
     };
   }
 }

@@ -30,10 +30,8 @@ final class Routes {
   Routes withPages(Site site) {
     Visits visits =
         new Visits(new ClientAddress(site.proxies()), site.visitorKey(), site.experiment());
-    add(new LandingServlet(visits, site.experiment(), site.store()), ""); // exactly /
-    add(
-        new SignupServlet(visits, site.experiment(), site.store(), site.signupEvent()),
-        SignupServlet.PATH);
+    add(new LandingServlet(visits, site.experiment()), ""); // exactly /
+    add(new SignupServlet(visits, site.experiment(), site.signupEvent()), SignupServlet.PATH);
     add(
         new ResultsServlet(new LatestResults(site)),
         ResultsServlet.PATH,

@@ -1,10 +1,9 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.NotCounted;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,17 +25,15 @@ final class SignupServlet extends PageServlet {
 
   private final transient Visits visits;
   private final transient Experiment experiment;
-  private final transient EventStore store;
   private final String event;
 
   /**
    * @param event the name of the event, to be shown
    */
-  SignupServlet(Visits visits, Experiment experiment, EventStore store, String event) {
+  SignupServlet(Visits visits, Experiment experiment, String event) {
     super("GET", "POST", "HEAD");
     this.visits = visits;
     this.experiment = experiment;
-    this.store = store;
     this.event = event;
   }
 
@@ -53,9 +50,9 @@ final class SignupServlet extends PageServlet {
       return;
     }
     Visit visit = visits.returning(request);
-    if (visit.notCounted().isPresent()) {
-      store.count(visit.notCounted().get());
-      thank(request, response, visit, visit.notCounted());
+    if (visit.exclusion().isPresent()) {
+      experiment.exclude(visit.exclusion().get());
+      thank(request, response, visit, visit.exclusion());
       return;
     }
     Pending pending = new Pending(visit, experiment.signUp(visit.visitor()));
@@ -75,8 +72,8 @@ final class SignupServlet extends PageServlet {
     Visit visit = pending.visit();
     switch (pending.outcome().join()) {
       case CONVERSION -> thank(request, response, visit, Optional.empty());
-      case WITHOUT_EXPOSURE ->
-          thank(request, response, visit, Optional.of(NotCounted.SIGNUP_WITHOUT_EXPOSURE));
+      case WITHOUT_EXPOSURE, NOT_RUNNING ->
+          thank(request, response, visit, Optional.of(experiment.whyNoConversion(visit.visitor())));
       case NOT_RECORDED -> {
         response.setHeader("Retry-After", "2");
         response.sendError(
@@ -90,18 +87,18 @@ final class SignupServlet extends PageServlet {
       HttpServletRequest request,
       HttpServletResponse response,
       Visit visit,
-      Optional<NotCounted> notCounted)
+      Optional<Exclusion> exclusion)
       throws IOException {
     if (Answers.wantsJson(request)) {
-      Answers.json(response, new Signup(visit.visitor().value(), event, notCounted.isEmpty()));
+      Answers.json(response, new Signup(visit.visitor().value(), event, exclusion.isEmpty()));
     } else {
       Answers.thanks(
           response,
           new ThanksPage(
               visit.visitor().value(),
               event,
-              notCounted.isEmpty(),
-              notCounted.map(NotCounted::reason).orElse(null),
+              exclusion.isEmpty(),
+              exclusion.map(Exclusion::reason).orElse(null),
               visit.preview().map(Group::name).orElse(null)));
     }
   }

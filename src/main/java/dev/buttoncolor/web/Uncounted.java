@@ -1,6 +1,6 @@
 package dev.buttoncolor.web;
 
-import dev.buttoncolor.store.NotCounted;
+import dev.buttoncolor.experiment.Exclusion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,14 +21,14 @@ final class Uncounted {
   private Uncounted() {}
 
   /** Why the request does not count, if it does not. */
-  static Optional<NotCounted> reason(HttpServletRequest request) {
+  static Optional<Exclusion> reason(HttpServletRequest request) {
     if (request.getMethod().equals("HEAD")) {
-      return Optional.of(NotCounted.HEAD);
+      return Optional.of(Exclusion.HEAD);
     }
     if (has(request, "Sec-Purpose", AHEAD) || has(request, "Purpose", AHEAD)) {
-      return Optional.of(NotCounted.PREFETCH);
+      return Optional.of(Exclusion.PREFETCH);
     }
-    return has(request, "User-Agent", BOT) ? Optional.of(NotCounted.BOT) : Optional.empty();
+    return has(request, "User-Agent", BOT) ? Optional.of(Exclusion.BOT) : Optional.empty();
   }
 
   private static boolean has(HttpServletRequest request, String header, Pattern pattern) {

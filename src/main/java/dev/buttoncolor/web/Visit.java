@@ -1,8 +1,8 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.NotCounted;
 import java.util.Optional;
 
 /**
@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param visitor the id of everything that follows from this request
  * @param named whether the id was asked for by {@code ?random}, and so has to be handed on in links
  * @param preview the group that somebody looks at without being in it
- * @param notCounted why this visit enters no rate; empty where it does
+ * @param exclusion why this visit enters no rate; empty where it does
  */
 record Visit(
-    VisitorId visitor, boolean named, Optional<Group> preview, Optional<NotCounted> notCounted) {
+    VisitorId visitor, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
 
   /** The same visit of somebody else. */
   Visit of(VisitorId other) {
-    return new Visit(other, named, preview, notCounted);
+    return new Visit(other, named, preview, exclusion);
   }
 
   /**

@@ -1,10 +1,11 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.store.NotCounted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -80,11 +81,11 @@ final class Visits {
         visitor,
         named,
         preview,
-        Uncounted.reason(request).or(() -> preview.map(group -> NotCounted.PREVIEW)));
+        Uncounted.reason(request).or(() -> preview.map(group -> Exclusion.PREVIEW)));
   }
 
   private Group group(String variant) {
-    List<Group> groups = experiment.groups();
+    List<Group> groups = experiment.spec().map(ExperimentSpec::groups).orElse(List.of());
     return groups.stream()
         .filter(group -> group.name().equals(variant))
         .findAny()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ class BlockedStoreTest {
       file.execute(
           """
           CREATE TRIGGER full BEFORE INSERT ON exposure WHEN new.visitor = 'visitor-3'
-          BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END""");
+          BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END\
+          """);
       store.expose(visitor(2), "Green");
       store.expose(visitor(3), "Green");
       assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(2)).join());
@@ -103,7 +105,7 @@ class BlockedStoreTest {
     file.whileLocked(
         () -> {
           store.expose(visitor(1), "Blue");
-          store.count(NotCounted.BOT);
+          store.exclude(Exclusion.BOT);
           store.close(); // or the test's own time-out ends it
         });
   }

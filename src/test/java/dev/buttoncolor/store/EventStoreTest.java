@@ -1,12 +1,13 @@
 package dev.buttoncolor.store;
 
 import static dev.buttoncolor.store.StoreFile.counts;
+import static dev.buttoncolor.store.StoreFile.exclusions;
 import static dev.buttoncolor.store.StoreFile.flush;
-import static dev.buttoncolor.store.StoreFile.notCounted;
 import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class EventStoreTest {
     store.expose(visitor(1), "Green");
     flush(store);
 
-    assertEquals(1, notCounted(store, NotCounted.CROSSOVER));
+    assertEquals(1, exclusions(store, Exclusion.CROSSOVER));
     assertEquals(new Counts(1, 1), counts(store, "Blue"));
     assertEquals(Counts.NONE, counts(store, "Green"));
   }
@@ -90,7 +91,7 @@ class EventStoreTest {
   void signupBeforeExposureIsKeptApartAndALaterOneConverts() throws SQLException {
     assertEquals(SignupOutcome.WITHOUT_EXPOSURE, store.signUp(visitor(1)).join());
     assertEquals(SignupOutcome.WITHOUT_EXPOSURE, store.signUp(visitor(1)).join());
-    assertEquals(1, notCounted(store, NotCounted.SIGNUP_WITHOUT_EXPOSURE));
+    assertEquals(1, exclusions(store, Exclusion.SIGNUP_WITHOUT_EXPOSURE));
     assertEquals(1, file.number("SELECT count(*) FROM signup_without_exposure"));
 
     store.expose(visitor(1), "Green");
@@ -99,7 +100,7 @@ class EventStoreTest {
 
     assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
     assertEquals(new Counts(1, 1), counts(store, "Green"));
-    assertEquals(1, notCounted(store, NotCounted.SIGNUP_WITHOUT_EXPOSURE));
+    assertEquals(1, exclusions(store, Exclusion.SIGNUP_WITHOUT_EXPOSURE));
   }
 
   @Test
@@ -128,15 +129,15 @@ class EventStoreTest {
     store.expose(visitor(2), "Blue");
     store.signUp(visitor(1)).join();
     store.signUp(visitor(3)).join();
-    for (NotCounted kind : NotCounted.values()) {
-      store.count(kind);
+    for (Exclusion kind : Exclusion.values()) {
+      store.exclude(kind);
     }
     Recorded before = store.look();
     reopen();
 
     assertEquals(before, store.look());
-    assertTrue(store.look().notCounted().values().stream().allMatch(times -> times >= 1));
-    assertEquals(2, notCounted(store, NotCounted.CROSSOVER));
+    assertTrue(store.look().exclusions().values().stream().allMatch(times -> times >= 1));
+    assertEquals(2, exclusions(store, Exclusion.CROSSOVER));
   }
 
   @Test
@@ -154,11 +155,11 @@ class EventStoreTest {
   void experimentsInOneFileDoNotMix() throws StoreException {
     store.expose(visitor(1), "Blue");
     store.signUp(visitor(1)).join();
-    store.count(NotCounted.BOT);
+    store.exclude(Exclusion.BOT);
     store.close();
     try (EventStore other = file.open("another", StoreFile.PLAN)) {
       assertEquals(0, other.look().tally().visitors());
-      assertEquals(0, notCounted(other, NotCounted.BOT));
+      assertEquals(0, exclusions(other, Exclusion.BOT));
       other.expose(visitor(1), "Green");
       flush(other);
       assertEquals(new Counts(1, 0), counts(other, "Green"));
@@ -167,7 +168,7 @@ class EventStoreTest {
 
     assertEquals(new Counts(1, 1), counts(store, "Blue"));
     assertEquals(Counts.NONE, counts(store, "Green"));
-    assertEquals(1, notCounted(store, NotCounted.BOT));
+    assertEquals(1, exclusions(store, Exclusion.BOT));
   }
 
   @Test

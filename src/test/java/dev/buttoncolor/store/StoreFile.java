@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.results.Arm;
 import dev.buttoncolor.results.Counts;
@@ -54,8 +55,8 @@ final class StoreFile {
     return store.look().tally().of(group);
   }
 
-  static long notCounted(EventStore store, NotCounted kind) {
-    return store.look().notCounted().get(kind);
+  static long exclusions(EventStore store, Exclusion kind) {
+    return store.look().exclusions().get(kind);
   }
 
   /** Another connection to the file, as another process would have. */

@@ -4,8 +4,10 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.buttoncolor.experiment.Assigner;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.store.EventStore;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +26,30 @@ import java.util.concurrent.Semaphore;
 /** A web server whose landing page takes as long as a test holds it. */
 final class HeldExperiment implements AutoCloseable {
 
-  private final Experiment experiment = mock(Experiment.class);
+  private final Assigner assigner = mock(Assigner.class);
   private final Semaphore arrived = new Semaphore(0);
   private final CountDownLatch released = new CountDownLatch(1);
   private final WebServer server;
 
   private HeldExperiment(Limits limits) throws IOException {
-    when(experiment.expose(any()))
+    when(assigner.expose(any()))
         .thenAnswer(
             call -> {
               arrived.release();
               released.await();
-              return new Assignment(Optional.empty(), ButtonColor.DEFAULT, "Hello", "HELD");
+              return new Assignment(
+                  Optional.empty(),
+                  ButtonColor.DEFAULT,
+                  "Hello",
+                  "HELD",
+                  "",
+                  Optional.of(Exclusion.FALLBACK));
             });
+    EventStore store = mock(EventStore.class);
     Site site =
         new Site(
-            experiment,
-            mock(EventStore.class),
+            new Experiment(assigner, store, Clock.systemUTC()),
+            store,
             VisitorKey.of("a secret of a test"),
             TrustedProxies.of(List.of()),
             "experiment",

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.buttoncolor.store.NotCounted;
+import dev.buttoncolor.experiment.Exclusion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class UncountedTest {
         "SomeCrawler/1.0"
       })
   void botsThatSaySoDoNotCount(String agent) {
-    assertEquals(Optional.of(NotCounted.BOT), reason("GET", "User-Agent", agent));
+    assertEquals(Optional.of(Exclusion.BOT), reason("GET", "User-Agent", agent));
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class UncountedTest {
     "Purpose, Prerender"
   })
   void pagesFetchedAheadDoNotCount(String header, String value) {
-    assertEquals(Optional.of(NotCounted.PREFETCH), reason("GET", header, value));
+    assertEquals(Optional.of(Exclusion.PREFETCH), reason("GET", header, value));
   }
 
   @ParameterizedTest
@@ -72,11 +72,11 @@ class UncountedTest {
 
   @Test
   void headDoesNotCountWhoeverSendsIt() {
-    assertEquals(Optional.of(NotCounted.HEAD), reason("HEAD", "User-Agent", "Googlebot/2.1"));
+    assertEquals(Optional.of(Exclusion.HEAD), reason("HEAD", "User-Agent", "Googlebot/2.1"));
     assertEquals(Optional.empty(), reason("POST", "User-Agent", BROWSER));
   }
 
-  private static Optional<NotCounted> reason(String method, String header, String value) {
+  private static Optional<Exclusion> reason(String method, String header, String value) {
     HttpServletRequest request = mock(HttpServletRequest.class);
     when(request.getMethod()).thenReturn(method);
     when(request.getHeader(header)).thenReturn(value);

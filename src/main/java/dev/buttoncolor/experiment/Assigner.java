@@ -1,0 +1,29 @@
+package dev.buttoncolor.experiment;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Assigns visitors to groups and logs their events to Statsig.
+ *
+ * <p>Safe for use by many threads. No method fails because Statsig does: without specs every
+ * visitor gets an {@link Assignment} with the default values and an exclusion.
+ */
+public interface Assigner {
+
+  /** The visitor's assignment; logs no exposure. */
+  Assignment assign(VisitorId visitor);
+
+  /** The visitor's assignment, logged as an exposure: the visitor is about to see it. */
+  Assignment expose(VisitorId visitor);
+
+  /**
+   * Logs the signup event under the visitor's id.
+   *
+   * @return done once the event outlives the process; fails where it cannot be kept
+   */
+  CompletableFuture<Void> logSignup(VisitorId visitor);
+
+  /** The experiment as the document in force describes it; empty while none is known. */
+  Optional<ExperimentSpec> spec();
+}

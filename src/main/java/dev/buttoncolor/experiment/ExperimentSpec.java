@@ -1,0 +1,30 @@
+package dev.buttoncolor.experiment;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The experiment as a spec document describes it at one moment.
+ *
+ * @param name the experiment's name
+ * @param salt what its visitors are dealt by; an experiment that is started anew has a new one, so
+ *     it names the run
+ * @param state where the experiment is in its life
+ * @param idType the unit that is dealt, {@code userID} for visitors
+ * @param groups in the order of the document; the first is control unless the settings say
+ *     otherwise
+ * @param shippedGroup the group whose values every visitor gets, once the experiment has ended
+ */
+public record ExperimentSpec(
+    String name,
+    String salt,
+    ExperimentState state,
+    String idType,
+    List<Group> groups,
+    Optional<String> shippedGroup) {
+
+  /** Keeps a copy. */
+  public ExperimentSpec {
+    groups = List.copyOf(groups);
+  }
+}

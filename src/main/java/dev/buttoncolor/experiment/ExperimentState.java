@@ -1,0 +1,13 @@
+package dev.buttoncolor.experiment;
+
+/** Where an experiment is in its life, as Statsig's console tells it. */
+public enum ExperimentState {
+  /** Set up and not started: every visitor gets the default values. */
+  NOT_STARTED,
+  /** Visitors are assigned to groups and counted. */
+  RUNNING,
+  /** A group was shipped: every visitor gets its values, and the counts stay as they are. */
+  ENDED,
+  /** Given up without a decision; a new start deals the visitors anew. */
+  ABANDONED
+}
