@@ -82,13 +82,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void analysisKnowsNothingOfTheProgram() {
+    knowsOnly("analysis");
+  }
+
+  @Test
   void experimentKnowsNothingElseOfTheProgram() {
     knowsOnly("experiment");
   }
 
   @Test
   void storeKnowsVisitorsAndCounts() {
-    knowsOnly("store", "experiment", "results");
+    knowsOnly("store", "experiment", "results", "analysis");
   }
 
   @Test
