@@ -47,11 +47,22 @@ class ArchitectureTest {
   void databaseStaysInItsPackages() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(PROGRAM + ".store..", PROGRAM + ".statsig.relay..")
+        .resideOutsideOfPackages(
+            PROGRAM + ".sqlite..", PROGRAM + ".store..", PROGRAM + ".statsig.relay..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.sqlite..")
         .check(CLASSES);
+  }
+
+  @Test
+  void filesKnowNothingOfTheProgram() {
+    knowsOnly("sqlite");
+  }
+
+  @Test
+  void relayKnowsNoOtherRoomButItsFile() {
+    knowsOnly("statsig.relay", "sqlite");
   }
 
   @Test

@@ -1,0 +1,133 @@
+package dev.buttoncolor.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * A look into a file before a connection may write to it: opening a file for writing switches it to
+ * a write-ahead log, and closing it moves a log that was left behind into the file.
+ */
+final class Inspection {
+
+  private Inspection() {}
+
+  /**
+   * Lets a missing file, an empty one and one of the schema's versions pass.
+   *
+   * @throws UnusableFileException where it is anything else that SQLite can read
+   * @throws SQLException where SQLite cannot read it, or finds it damaged
+   */
+  static void check(Path file, SqliteSchema schema) throws UnusableFileException, SQLException {
+    Path log = beside(file, "-wal");
+    if (!hasContent(file)) {
+      if (hasContent(log)) { // SQLite would delete it
+        throw refusal(
+            file,
+            schema,
+            "is missing or empty, but its log %s is not: put the file back, or move the log away"
+                .formatted(log));
+      }
+      return;
+    }
+    // SQLite would open either all the same, and leave files beside it.
+    if (Files.isDirectory(file) || !Files.isWritable(file)) {
+      throw refusal(file, schema, Files.isDirectory(file) ? "is a folder" : "is read-only");
+    }
+    Path index = beside(file, "-shm");
+    boolean leftBehind = Files.exists(index);
+    try (Connection connection = readOnly(file, hasContent(log));
+        Statement statement = connection.createStatement()) {
+      checkKind(file, schema, statement);
+      checkPages(statement);
+    } finally {
+      if (!leftBehind) {
+        deleteQuietly(index);
+      }
+    }
+  }
+
+  private static void checkKind(Path file, SqliteSchema schema, Statement statement)
+      throws UnusableFileException, SQLException {
+    int application = SqliteFile.number(statement, "PRAGMA application_id");
+    int version = SqliteFile.number(statement, "PRAGMA user_version");
+    Set<String> tables = tables(statement);
+    boolean isEmpty = application == 0 && version == 0 && tables.isEmpty();
+    boolean isOurs =
+        application == schema.applicationId()
+            || (application == 0 && version > 0 && tables.containsAll(schema.tables()));
+    if (!isEmpty && !isOurs) {
+      throw refusal(file, schema, "is another program's database");
+    }
+    if (version > schema.version()) {
+      throw refusal(
+          file,
+          schema,
+          "has schema version %d, and this program knows up to %d: run a newer version of it"
+              .formatted(version, schema.version()));
+    }
+  }
+
+  private static Set<String> tables(Statement statement) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (ResultSet row = statement.executeQuery("SELECT name FROM sqlite_schema")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /** Reads every page: better now than when an event cannot be written. */
+  private static void checkPages(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String found = row.getString(1);
+      if (!found.equals("ok")) {
+        throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
+      }
+    }
+  }
+
+  /**
+   * What a killed process left in the log is part of the file. Without a log, "immutable" keeps
+   * SQLite from making one.
+   */
+  private static Connection readOnly(Path file, boolean hasLog) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return config.createConnection("jdbc:sqlite:" + file.toUri() + (hasLog ? "" : "?immutable=1"));
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static boolean hasContent(Path file) {
+    try {
+      return Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Only the memory that connections share; the next one makes it anew.
+    }
+  }
+
+  private static UnusableFileException refusal(Path file, SqliteSchema schema, String found) {
+    return new UnusableFileException(
+        "The %s %s %s. It was left as it is.".formatted(schema.name(), file, found));
+  }
+}

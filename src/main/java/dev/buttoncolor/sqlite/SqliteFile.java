@@ -1,0 +1,170 @@
+package dev.buttoncolor.sqlite;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * Opens a SQLite file of this program.
+ *
+ * <ul>
+ *   <li><b>Looks first.</b> A file that is damaged, of a newer version, of another program or
+ *       read-only is refused, and neither it nor its write-ahead log changes by a byte.
+ *   <li><b>Up to date.</b> A missing or empty file gets today's schema, an older one the missing
+ *       migrations, all in one transaction.
+ *   <li><b>Private.</b> A new file, its log and its shared memory are readable and writable by
+ *       their owner only, whatever the umask is, where the file system has POSIX permissions. The
+ *       permissions of a file that is there are left alone.
+ *   <li><b>Durable.</b> Write-ahead log, synchronous {@code NORMAL}: a commit survives the death of
+ *       the process at any moment, {@code kill -9} included. A power cut may take the last moments,
+ *       never the whole; {@code FULL} would cost an fsync a commit.
+ * </ul>
+ *
+ * <p>SQLite's own locks let two processes write by turns. That only one process uses a file is what
+ * the lock on the data directory sees to.
+ */
+public final class SqliteFile {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+
+  private static final String OWNER_ONLY = "rw-------";
+
+  private SqliteFile() {}
+
+  /**
+   * Opens a file, or makes it. The folder must be there.
+   *
+   * @param busyTimeout how long a statement waits for another connection's lock before it fails
+   * @return a connection in auto-commit mode
+   * @throws UnusableFileException where the file cannot be used; it was left as it is
+   */
+  public static Connection open(Path file, SqliteSchema schema, Duration busyTimeout)
+      throws UnusableFileException {
+    Connection connection = null;
+    try {
+      Inspection.check(file, schema);
+      makeOwnerOnly(file);
+      connection = config(busyTimeout).createConnection("jdbc:sqlite:" + file);
+      prepare(connection, schema);
+      return connection;
+    } catch (SQLException e) {
+      closeQuietly(connection);
+      throw refusal(file, schema, e);
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          "The %s %s cannot be made: %s. Check the folder and its permissions."
+              .formatted(schema.name(), file, e),
+          e);
+    }
+  }
+
+  /** Closes a connection that may be null; a failure goes to the log. */
+  public static void closeQuietly(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      LOG.warn("A SQLite file did not close: {}", e.getMessage());
+    }
+  }
+
+  private static SQLiteConfig config(Duration busyTimeout) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.setGetGeneratedKeys(false); // the driver would ask for them after each insert
+    return config;
+  }
+
+  private static void makeOwnerOnly(Path file) throws IOException {
+    FileAttribute<?>[] ownerOnly =
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(file, ownerOnly); // SQLite gives its other files the permissions of this one
+    } catch (FileAlreadyExistsException e) {
+      // Its permissions are its owner's choice.
+    }
+  }
+
+  private static void prepare(Connection connection, SqliteSchema schema) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String pragma : schema.pragmas()) {
+        statement.execute("PRAGMA " + pragma);
+      }
+      statement.execute("PRAGMA journal_mode = " + JournalMode.WAL);
+      int version = number(statement, "PRAGMA user_version");
+      if (version < schema.version() || number(statement, "PRAGMA application_id") == 0) {
+        migrate(connection, statement, schema);
+      }
+    }
+  }
+
+  private static void migrate(Connection connection, Statement statement, SqliteSchema schema)
+      throws SQLException {
+    statement.execute("BEGIN IMMEDIATE");
+    try {
+      int version = number(statement, "PRAGMA user_version");
+      List<Migration> missing = schema.migrations().subList(version, schema.version());
+      for (Migration migration : missing) {
+        migration.apply(connection);
+      }
+      statement.execute("PRAGMA application_id = " + schema.applicationId());
+      statement.execute("PRAGMA user_version = " + schema.version());
+      statement.execute("COMMIT");
+      if (version > 0 && !missing.isEmpty()) {
+        LOG.info(
+            "The {} was brought from version {} to {}", schema.name(), version, schema.version());
+      }
+    } catch (SQLException | RuntimeException e) {
+      try {
+        statement.execute("ROLLBACK");
+      } catch (SQLException rolledBackAlready) {
+        e.addSuppressed(rolledBackAlready); // a full disk, for one, ends the transaction by itself
+      }
+      throw e;
+    }
+  }
+
+  static int number(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static UnusableFileException refusal(Path file, SqliteSchema schema, SQLException e) {
+    int code = e.getErrorCode() & 0xff; // the rest says it in more detail
+    String why;
+    if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+      why =
+          "is damaged or no SQLite database. It was left as it is; move it away, with its -wal"
+              + " file, to start with a new one.";
+    } else if (code == SQLiteErrorCode.SQLITE_BUSY.code
+        || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+      why = "is locked by another program. It was left as it is; stop that program first.";
+    } else {
+      why = "cannot be used: %s. It was left as it is.".formatted(e.getMessage());
+    }
+    return new UnusableFileException("The %s %s %s".formatted(schema.name(), file, why), e);
+  }
+}
