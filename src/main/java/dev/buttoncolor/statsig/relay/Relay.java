@@ -40,6 +40,7 @@ public final class Relay implements AutoCloseable {
   private final Forwarder forwarder;
   private final Intake intake;
   private final LoopbackServer server;
+  private final Journal journal = new Journal();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Relay(Outbox outbox, Forwarder forwarder, Intake intake, LoopbackServer server) {
@@ -78,6 +79,11 @@ public final class Relay implements AutoCloseable {
    */
   public URI uri() {
     return server.uri();
+  }
+
+  /** Where to write down what the SDK logs. */
+  public Journal journal() {
+    return journal;
   }
 
   /** How it is doing. Reads the outbox file, and never fails: trouble is part of the answer. */
