@@ -1,5 +1,10 @@
 package dev.buttoncolor;
 
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.config.DataDirectory;
+import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.Setting;
+import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.InvalidSpecsException;
@@ -13,8 +18,10 @@ import dev.buttoncolor.statsig.relay.UnusableOutboxException;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreException;
 import dev.buttoncolor.web.Site;
-import dev.buttoncolor.web.TrustedProxies;
 import dev.buttoncolor.web.WebServer;
+import dev.buttoncolor.web.landing.TrustedProxies;
+import dev.buttoncolor.web.ops.Metrics;
+import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running program: where its parts are made and joined and, in the other order, stopped. */
-final class App implements AutoCloseable {
+public final class App implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
@@ -54,7 +61,7 @@ final class App implements AutoCloseable {
    * @throws InvalidSettingException where a setting turns out to be unusable
    * @throws StartException where something else stands in the way
    */
-  static App start(Settings settings) throws StartException {
+  public static App start(Settings settings) throws StartException {
     long started = System.nanoTime();
     App app = new App(settings);
     try {
@@ -78,7 +85,7 @@ final class App implements AutoCloseable {
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     Optional<Relay> relay = relay(data.outbox());
     StatsigExperiment statsig = part(statsig(data, relay));
-    Plan plan = new Plan(statsig, settings);
+    CurrentDesign plan = new CurrentDesign(statsig, settings);
     plan.check();
     EventStore store = part(store(data.store(), plan));
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -167,7 +174,7 @@ final class App implements AutoCloseable {
     }
   }
 
-  private EventStore store(Path file, Plan plan) throws StartException {
+  private EventStore store(Path file, CurrentDesign plan) throws StartException {
     try {
       return EventStore.open(file, settings.names().experiment(), plan, Clock.systemUTC());
     } catch (StoreException e) {
@@ -208,7 +215,7 @@ final class App implements AutoCloseable {
   }
 
   /** Where the landing page is. */
-  URI uri() {
+  public URI uri() {
     return web.uri();
   }
 

@@ -1,5 +1,10 @@
 package dev.buttoncolor;
 
+import dev.buttoncolor.cli.Commands;
+import dev.buttoncolor.cli.Healthcheck;
+import dev.buttoncolor.cli.HealthcheckCommand;
+import dev.buttoncolor.cli.Serve;
+import dev.buttoncolor.cli.ServeCommand;
 import java.util.List;
 
 /**
@@ -25,11 +30,11 @@ public final class Main {
   static int run(String... args) {
     List<String> words = List.of(args);
     if (words.isEmpty() || words.equals(List.of(ServeCommand.NAME))) {
-      return Serve.untilStopped();
+      return Serve.untilStopped(App::start);
     }
     if (words.equals(List.of(HealthcheckCommand.NAME))) {
       return Healthcheck.run(System.getenv());
     }
-    return Commands.commandLine().execute(args);
+    return Commands.of(App::start).execute(args);
   }
 }

@@ -3,6 +3,7 @@ package dev.buttoncolor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

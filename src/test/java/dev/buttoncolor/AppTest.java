@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Specs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

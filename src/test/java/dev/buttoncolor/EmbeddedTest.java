@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.RunningApp;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Optional;

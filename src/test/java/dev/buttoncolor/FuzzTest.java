@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.buttoncolor.support.HostileRequest;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Wire;
+import dev.buttoncolor.support.WireAnswer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;

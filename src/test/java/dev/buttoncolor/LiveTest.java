@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import dev.buttoncolor.ReceivedRequests.Event;
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests.Event;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Specs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

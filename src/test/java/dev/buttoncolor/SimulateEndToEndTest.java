@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.cli.Commands;
+import dev.buttoncolor.support.RunningProgram;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class SimulateEndToEndTest {
     try (RunningProgram program = RunningProgram.in(folder)) {
       StringWriter out = new StringWriter();
       int exitCode =
-          Commands.commandLine()
+          Commands.of(App::start)
               .setOut(new PrintWriter(out))
               .setErr(new PrintWriter(new StringWriter()))
               .execute(

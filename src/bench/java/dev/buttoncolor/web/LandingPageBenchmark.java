@@ -2,6 +2,8 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.web.landing.LandingPage;
+import dev.buttoncolor.web.landing.LandingPages;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

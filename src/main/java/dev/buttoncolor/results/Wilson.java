@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal
  * of the American Statistical Association 22 (1927).
  */
-final class Wilson {
+public final class Wilson {
 
   /** Leaves 2.5 % of the normal distribution on either side. */
   private static final double Z = 1.959963984540054;
@@ -17,7 +17,7 @@ final class Wilson {
   private Wilson() {}
 
   /** The interval of the group's rate; empty without visitors. */
-  static Optional<Interval> interval(Counts counts) {
+  public static Optional<Interval> interval(Counts counts) {
     if (counts.visitors() == 0) {
       return Optional.empty();
     }

@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** The end of a run, in a table and words. */
-final class EndReport {
+public final class EndReport {
   private final Outcome outcome;
   private final Rates rates;
   private final Site site;
   private final int nameWidth;
 
-  EndReport(Outcome outcome, Rates rates, Site site) {
+  public EndReport(Outcome outcome, Rates rates, Site site) {
     this.outcome = outcome;
     this.rates = rates;
     this.site = site;
@@ -18,7 +18,7 @@ final class EndReport {
         outcome.groups().stream().mapToInt(String::length).reduce("group".length(), Math::max);
   }
 
-  void printTo(PrintWriter out) {
+  public void printTo(PrintWriter out) {
     out.println();
     out.println(row("", "", "simulator", "", "", "page", "", ""));
     out.println(

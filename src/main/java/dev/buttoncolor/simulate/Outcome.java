@@ -10,7 +10,7 @@ import java.util.List;
  * @param seen what the simulator itself saw
  * @param after the page's figures at the end
  */
-record Outcome(PageResults before, Tally seen, PageResults after) {
+public record Outcome(PageResults before, Tally seen, PageResults after) {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -19,7 +19,7 @@ record Outcome(PageResults before, Tally seen, PageResults after) {
    *
    * @param patience how long to wait at most; after it the figures are taken as they are
    */
-  static Outcome of(Site site, PageResults before, Tally seen, Duration patience)
+  public static Outcome of(Site site, PageResults before, Tally seen, Duration patience)
       throws RunFailedException, InterruptedException {
     long start = System.nanoTime();
     Outcome outcome = new Outcome(before, seen, site.results());

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param groups one for each group of the experiment, the control first
  * @param verdict what may be concluded
  */
-record PageResults(List<Group> groups, Verdict verdict) {
+public record PageResults(List<Group> groups, Verdict verdict) {
 
   /**
    * What the page counted for one group.
@@ -28,7 +28,7 @@ record PageResults(List<Group> groups, Verdict verdict) {
    */
   record Verdict(String state, String text) {}
 
-  List<String> names() {
+  public List<String> names() {
     return groups.stream().map(Group::group).toList();
   }
 

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** The progress bar of a run. */
-final class Progress {
+public final class Progress {
 
   /** Asking the terminal would take a native library. */
   private static final int COLUMNS = 79;
@@ -17,7 +17,7 @@ final class Progress {
   private Progress() {}
 
   /** A bar on the terminal; without a terminal, a line every few seconds for the log. */
-  static ProgressBar of(int visitors, PrintWriter log) {
+  public static ProgressBar of(int visitors, PrintWriter log) {
     ProgressBarBuilder bar =
         ProgressBar.builder()
             .setTaskName("Visitors")

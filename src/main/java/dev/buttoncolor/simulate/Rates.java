@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param byGroup 0 to 1 under the group's name, in the order given
  */
-record Rates(Map<String, Double> byGroup) {
+public record Rates(Map<String, Double> byGroup) {
 
   private static final String SHAPE = "rates are written as Blue=0.10,Green=0.12";
 
@@ -22,7 +22,7 @@ record Rates(Map<String, Double> byGroup) {
    * @throws RefusedException where a part is not {@code group=rate}, a group stands there twice, or
    *     a rate is no number from 0 to 1
    */
-  static Rates parse(String text) throws RefusedException {
+  public static Rates parse(String text) throws RefusedException {
     Map<String, Double> byGroup = new LinkedHashMap<>();
     for (String part : text.split(",", -1)) {
       int equals = part.lastIndexOf('=');
@@ -56,7 +56,7 @@ record Rates(Map<String, Double> byGroup) {
    *
    * @throws RefusedException where a rate is for no group of the experiment, or a group has none
    */
-  void requireExactly(List<String> groups) throws RefusedException {
+  public void requireExactly(List<String> groups) throws RefusedException {
     String known = String.join(", ", groups);
     Set<String> unknown = new LinkedHashSet<>(byGroup.keySet());
     groups.forEach(unknown::remove);

@@ -1,13 +1,13 @@
 package dev.buttoncolor.simulate;
 
 /** The run could not be completed, for a reason that lies with the site and not with the input. */
-final class RunFailedException extends Exception {
+public final class RunFailedException extends Exception {
   private static final long serialVersionUID = 1;
 
   /**
    * @param message what happened and what to do, in one sentence
    */
-  RunFailedException(String message) {
+  public RunFailedException(String message) {
     super(message);
   }
 
@@ -15,7 +15,7 @@ final class RunFailedException extends Exception {
    * @param message what happened and what to do, in one sentence
    * @param cause what was seen
    */
-  RunFailedException(String message, Throwable cause) {
+  public RunFailedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

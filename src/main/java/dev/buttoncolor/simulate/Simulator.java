@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Sends a crowd to the site, one person after the other at an even pace. Each opens the landing
  * page, follows its button with the true rate of the group that the page says, and does no more.
  */
-final class Simulator {
+public final class Simulator {
 
   /** Enough for the pace when the site is slow; few enough not to be an attack. */
   private static final int AT_ONCE = 16;
@@ -23,7 +23,7 @@ final class Simulator {
   private final Tally tally = new Tally();
   private final AtomicReference<ConnectException> gone = new AtomicReference<>();
 
-  Simulator(Site site, Rates rates, Crowd crowd) {
+  public Simulator(Site site, Rates rates, Crowd crowd) {
     this.site = site;
     this.rates = rates;
     this.crowd = crowd;
@@ -38,7 +38,7 @@ final class Simulator {
    * @return what happened to them; a person whose request failed is in its failures
    * @throws RunFailedException where the site stopped listening
    */
-  Tally run(int visitors, int perSecond, Runnable progress)
+  public Tally run(int visitors, int perSecond, Runnable progress)
       throws RunFailedException, InterruptedException {
     ExecutorService people = Executors.newFixedThreadPool(AT_ONCE);
     try {

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** The running experiment, as a visitor meets it. Safe for use by many threads. */
-final class Site {
+public final class Site {
 
   /** Says what we are; the program counts it, as it is no crawler's name. */
   private static final String USER_AGENT = "button-color-simulator";
@@ -28,7 +28,7 @@ final class Site {
           .connectTimeout(PATIENCE)
           .build();
 
-  Site(SiteAddress address) {
+  public Site(SiteAddress address) {
     this.address = address;
   }
 
@@ -54,7 +54,7 @@ final class Site {
    *
    * @throws RunFailedException where there is no site, or not this program's
    */
-  PageResults results() throws RunFailedException, InterruptedException {
+  public PageResults results() throws RunFailedException, InterruptedException {
     URI uri = address.resolve("/results.json");
     try {
       PageResults results = get(uri, PageResults.class);
@@ -78,7 +78,7 @@ final class Site {
         cause);
   }
 
-  SiteAddress address() {
+  public SiteAddress address() {
     return address;
   }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param base such as {@code http://127.0.0.1:8080/}
  */
-record SiteAddress(URI base) {
+public record SiteAddress(URI base) {
 
   /** The whole of 127.0.0.0/8; {@link URI} has already seen that each part is at most 255. */
   private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
@@ -24,7 +24,7 @@ record SiteAddress(URI base) {
    *     and literal loopback addresses pass, as no other name is sure to stay on this machine
    * @throws RefusedException where the text is no such address, or leads away from this machine
    */
-  static SiteAddress parse(String text, boolean anywhere) throws RefusedException {
+  public static SiteAddress parse(String text, boolean anywhere) throws RefusedException {
     URI uri = uri(text);
     if (!anywhere && !isLoopback(uri.getHost())) {
       throw new RefusedException(
@@ -64,7 +64,7 @@ record SiteAddress(URI base) {
    *
    * @throws IllegalArgumentException where it leads to another site
    */
-  URI resolve(String link) {
+  public URI resolve(String link) {
     URI target = base.resolve(link);
     if (!base.getScheme().equals(target.getScheme())
         || !base.getRawAuthority().equals(target.getRawAuthority())) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the simulator itself saw happen. Safe for use by many threads. */
-final class Tally {
+public final class Tally {
 
   /**
    * One group's people.
@@ -56,7 +56,7 @@ final class Tally {
   }
 
   /** How many requests failed, by what went wrong; empty where none did. */
-  synchronized Map<String, Long> failures() {
+  public synchronized Map<String, Long> failures() {
     return new TreeMap<>(failures);
   }
 }

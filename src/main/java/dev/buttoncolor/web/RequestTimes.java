@@ -1,5 +1,8 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.web.landing.LandingServlet;
+import dev.buttoncolor.web.landing.SignupServlet;
+import dev.buttoncolor.web.results.ResultsServlet;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -1,5 +1,18 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.web.http.Assets;
+import dev.buttoncolor.web.http.AssetsServlet;
+import dev.buttoncolor.web.http.ErrorAnswers;
+import dev.buttoncolor.web.http.NotFoundServlet;
+import dev.buttoncolor.web.landing.ClientAddress;
+import dev.buttoncolor.web.landing.LandingServlet;
+import dev.buttoncolor.web.landing.SignupServlet;
+import dev.buttoncolor.web.landing.Visits;
+import dev.buttoncolor.web.ops.HealthServlet;
+import dev.buttoncolor.web.ops.MetricsServlet;
+import dev.buttoncolor.web.ops.ReadyServlet;
+import dev.buttoncolor.web.results.LatestResults;
+import dev.buttoncolor.web.results.ResultsServlet;
 import jakarta.servlet.Servlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;

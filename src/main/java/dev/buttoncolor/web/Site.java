@@ -4,6 +4,8 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.results.Design;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.web.landing.TrustedProxies;
+import dev.buttoncolor.web.ops.Check;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.web.http.ErrorAnswers;
+import dev.buttoncolor.web.http.SecurityHeaders;
+import dev.buttoncolor.web.ops.HealthServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -87,7 +90,7 @@ public final class WebServer implements AutoCloseable {
     threads.setName("web");
     Server server = new Server(threads);
     ServerConnector connector =
-        new ServerConnector(server, new PromptConnections(http(), limits.head()));
+        new ServerConnector(server, new HeaderTimeoutConnections(http(), limits.head()));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idle().toMillis());

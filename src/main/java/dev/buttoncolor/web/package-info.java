@@ -1,7 +1,7 @@
 /**
- * The experiment over HTTP: one servlet for each address, {@link dev.buttoncolor.web.WebServer}
- * with the table of routes, and one place that turns failures into answers. HTTP only: what a visit
- * means is decided in {@code experiment}, {@code store} and {@code results}, which this package may
- * import. Jetty and Jakarta stay here. Only {@code App} may import it.
+ * The web server: {@link dev.buttoncolor.web.WebServer} with its limits and the one table of
+ * routes. The pages behind the routes are rooms of their own, which this one may import; they share
+ * what is in {@code web.http} and do not know each other or this room. Only {@code App} may import
+ * it.
  */
 package dev.buttoncolor.web;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Plans and counts that several tests start from. */
-final class Plans {
+public final class Plans {
 
   private Plans() {}
 
   /** Blue is control, four groups of a quarter each. */
-  static Design fourColors() {
+  public static Design fourColors() {
     return new Design(
         "Blue",
         List.of(
@@ -32,7 +32,7 @@ final class Plans {
   }
 
   /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
-  static Tally workedExample() {
+  public static Tally workedExample() {
     return tally(
         new Counts(1000, 120), new Counts(1000, 150), new Counts(1000, 118), new Counts(1000, 180));
   }

@@ -18,25 +18,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A site that answers as the experiment does, and remembers who came. */
-final class StubSite implements AutoCloseable {
+public final class StubSite implements AutoCloseable {
   private static final Gson GSON = new Gson();
 
   /** Every request, as path and query. */
-  final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  public final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
   /** Every User-Agent that came. */
-  final Set<String> userAgents = ConcurrentHashMap.newKeySet();
+  public final Set<String> userAgents = ConcurrentHashMap.newKeySet();
 
   /** Under each visitor's id, their group. */
-  final Map<String, String> visitors = new ConcurrentHashMap<>();
+  public final Map<String, String> visitors = new ConcurrentHashMap<>();
 
-  final Set<String> signups = ConcurrentHashMap.newKeySet();
+  public final Set<String> signups = ConcurrentHashMap.newKeySet();
 
   /** The link of the button, before the visitor's id. */
-  volatile String link = "/signup?random=";
+  public volatile String link = "/signup?random=";
 
   /** Visitors whose landing page fails. */
-  volatile Set<String> broken = Set.of();
+  public volatile Set<String> broken = Set.of();
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -47,7 +47,7 @@ final class StubSite implements AutoCloseable {
     this.groups = groups;
   }
 
-  static StubSite withGroups(String... groups) throws IOException {
+  public static StubSite withGroups(String... groups) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     StubSite site = new StubSite(server, List.of(groups));
@@ -57,7 +57,7 @@ final class StubSite implements AutoCloseable {
     return site;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -101,7 +101,7 @@ final class StubSite implements AutoCloseable {
     return Map.of("groups", rows, "verdict", Map.of("state", "UNDECIDED", "text", "Wait and see."));
   }
 
-  long count(Set<String> ids, String group) {
+  public long count(Set<String> ids, String group) {
     return ids.stream().filter(id -> group.equals(visitors.get(id))).count();
   }
 

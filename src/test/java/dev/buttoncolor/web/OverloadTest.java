@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.Wire;
-import dev.buttoncolor.WireAnswer;
+import dev.buttoncolor.support.Wire;
+import dev.buttoncolor.support.WireAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.buttoncolor.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.buttoncolor.Wire;
+import dev.buttoncolor.support.Wire;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.buttoncolor.FakeStatsig;
+import dev.buttoncolor.support.FakeStatsig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

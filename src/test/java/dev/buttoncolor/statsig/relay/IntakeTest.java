@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.EventPost;
+import dev.buttoncolor.support.EventPost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.FakeStatsig;
-import dev.buttoncolor.ReceivedRequests;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -2,9 +2,9 @@ package dev.buttoncolor.statsig.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.buttoncolor.EventPost;
-import dev.buttoncolor.FakeStatsig;
-import dev.buttoncolor.ReceivedRequests;
+import dev.buttoncolor.support.EventPost;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;

@@ -1,0 +1,51 @@
+package dev.buttoncolor.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+/** The program's command line: its commands, and what {@code --help} and {@code --version} say. */
+@Command(
+    name = "button-color-experiment",
+    description = "An A/B test of a button's color. Without a command, it serves the experiment.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Commands.Version.class,
+    usageHelpAutoWidth = true)
+public final class Commands {
+
+  private Commands() {}
+
+  /**
+   * The parser of the command line.
+   *
+   * @param program what {@code serve} starts
+   */
+  public static CommandLine of(Program program) {
+    return new CommandLine(new Commands())
+        .addSubcommand(new ServeCommand(program))
+        .addSubcommand(new SimulateCommand())
+        .addSubcommand(new HealthcheckCommand())
+        .setParameterExceptionHandler(Commands::refuse);
+  }
+
+  /** One sentence, not a page of help around it. */
+  private static int refuse(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(e.getMessage());
+    command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Commands.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "button-color-experiment " + (version == null ? "(not from a jar)" : version)
+      };
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.buttoncolor.cli;
+
+import dev.buttoncolor.simulate.Crowd;
+import dev.buttoncolor.simulate.EndReport;
+import dev.buttoncolor.simulate.Outcome;
+import dev.buttoncolor.simulate.PageResults;
+import dev.buttoncolor.simulate.Progress;
+import dev.buttoncolor.simulate.Rates;
+import dev.buttoncolor.simulate.RefusedException;
+import dev.buttoncolor.simulate.RunFailedException;
+import dev.buttoncolor.simulate.Simulator;
+import dev.buttoncolor.simulate.Site;
+import dev.buttoncolor.simulate.SiteAddress;
+import dev.buttoncolor.simulate.Tally;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code simulate}: its options, and a run from the first look to the last. */
+@Command(
+    name = "simulate",
+    description = {
+      "Sends simulated people to a running experiment.",
+      "Each opens the landing page under an id of their own and, with the true rate of the group"
+          + " that the page says, follows its button. The end shows the true rates beside what the"
+          + " results page measured."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:the run is complete",
+      " 1:the run could not be completed, or requests failed",
+      " 2:the options are wrong; nobody was sent"
+    })
+public final class SimulateCommand implements Callable<Integer> {
+
+  /** Far longer than the site takes to count what it has answered. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = {"Where the experiment runs.", "Default: ${DEFAULT-VALUE}"})
+  private String url;
+
+  @Option(
+      names = "--visitors",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = {"How many people come.", "Default: ${DEFAULT-VALUE}"})
+  private int visitors;
+
+  @Option(
+      names = "--rates",
+      paramLabel = "GROUP=RATE,...",
+      required = true,
+      description = {
+        "The true signup rate of every group, 0 to 1, such as",
+        "Blue=0.10,Green=0.12"
+      })
+  private String rates;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = {
+        "Which people come: the same seed brings the same again.",
+        "Default: others each time"
+      })
+  private Long seed;
+
+  @Option(
+      names = "--per-second",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = {"How many set out each second, evenly.", "Default: ${DEFAULT-VALUE}"})
+  private int perSecond;
+
+  @Option(names = "--anywhere", description = "Allows a URL that is not on this machine.")
+  private boolean anywhere;
+
+  /** For the command line, which fills the options in. */
+  public SimulateCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      return simulate();
+    } catch (RefusedException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (RunFailedException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private int simulate() throws RefusedException, RunFailedException, InterruptedException {
+    atLeastOne("--visitors", visitors);
+    atLeastOne("--per-second", perSecond);
+    Site site = new Site(SiteAddress.parse(url, anywhere));
+    Rates trueRates = Rates.parse(rates);
+    PageResults before = site.results();
+    if (before.groups().isEmpty()) {
+      throw new RunFailedException(
+          "The experiment at " + site.address() + " has no groups yet: its /ready says why.");
+    }
+    trueRates.requireExactly(before.names());
+
+    Crowd crowd = new Crowd(seed == null ? new Random().nextInt(1_000_000) : seed);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(visitors + " visitors to " + site.address() + ", seed " + crowd.seed());
+    out.flush();
+    Tally seen;
+    try (ProgressBar bar = Progress.of(visitors, spec.commandLine().getErr())) {
+      seen = new Simulator(site, trueRates, crowd).run(visitors, perSecond, bar::step);
+    }
+    new EndReport(Outcome.of(site, before, seen, PATIENCE), trueRates, site).printTo(out);
+    return seen.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static void atLeastOne(String option, int value) throws RefusedException {
+    if (value < 1) {
+      throw new RefusedException(option + " is " + value + ": it is a whole number from 1.");
+    }
+  }
+}

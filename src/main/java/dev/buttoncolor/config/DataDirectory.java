@@ -1,0 +1,83 @@
+package dev.buttoncolor.config;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder where everything that outlives the process is kept. Belongs to one process at a time:
+ * two that write the same counts would each undo what the other did.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Makes the folder where there is none, and takes it for this process.
+   *
+   * @throws InvalidSettingException where it cannot be made or written, or another process has it
+   */
+  public static DataDirectory open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel lockFile =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isLocked(lockFile)) {
+        return new DataDirectory(folder, lockFile);
+      }
+      lockFile.close();
+    } catch (IOException e) {
+      throw InvalidSettingException.of(Setting.DATA_DIR, folder.toString());
+    }
+    throw new InvalidSettingException(
+        "DATA_DIR is \"%s\", which another process of this program is using; stop that one, or give"
+                .formatted(folder)
+            + " this one a folder of its own.");
+  }
+
+  private static boolean isLocked(FileChannel file) throws IOException {
+    try {
+      FileLock lock = file.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) { // this very process has it
+      return false;
+    }
+  }
+
+  /** Where first exposures and first signups are. */
+  public Path store() {
+    return folder.resolve("experiment.db");
+  }
+
+  /** Where the secret behind the visitor ids is. */
+  public Path visitorKey() {
+    return folder.resolve("visitor-id.key");
+  }
+
+  /** Where the last specs from Statsig are. */
+  public Path specs() {
+    return folder.resolve("specs.json");
+  }
+
+  /** Where events wait for Statsig. */
+  public Path outbox() {
+    return folder.resolve("outbox.db");
+  }
+
+  /** Gives the folder up. */
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}

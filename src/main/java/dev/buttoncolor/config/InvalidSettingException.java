@@ -1,0 +1,16 @@
+package dev.buttoncolor.config;
+
+/** A setting that cannot be used. The message is one sentence: which, what it was, what may be. */
+public final class InvalidSettingException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public InvalidSettingException(String message) {
+    super(message);
+  }
+
+  /** The value is not one of those allowed. */
+  static InvalidSettingException of(Setting setting, String value) {
+    return new InvalidSettingException(
+        "%s is %s, but must be %s.".formatted(setting, setting.shown(value), setting.allowed()));
+  }
+}

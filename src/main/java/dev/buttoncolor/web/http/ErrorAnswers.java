@@ -1,0 +1,75 @@
+package dev.buttoncolor.web.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Turns every failure into an answer, in one place: a page of the house, or JSON for whoever asks
+ * for that. Says what a person can use and nothing of the inside.
+ */
+public final class ErrorAnswers extends ErrorHandler {
+
+  /** The error as JSON. */
+  record Failure(int status, String error, String message) {}
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      String message,
+      Throwable cause,
+      Callback callback) {
+    SecurityHeaders.addTo(response.getHeaders());
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orSoon);
+    }
+    boolean json = Answers.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
+    String title = HttpStatus.getMessage(status);
+    // Our own servlets say what was wrong; what Jetty refuses comes with a cause, and is explained.
+    String text =
+        cause == null && isOurs(status, message, title) ? message : explain(status, title);
+    byte[] body =
+        json
+            ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
+            : Answers.render(
+                html -> JteerrorGenerated.render(html, null, new ErrorPage(status, title, text)));
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  private static HttpField orSoon(HttpHeader header, List<HttpField> set) {
+    return set == null || set.isEmpty() ? new HttpField(header, "2") : set.get(0);
+  }
+
+  private static boolean isOurs(int status, String message, String title) {
+    return (status == 400 || status == 503) && message != null && !message.equals(title);
+  }
+
+  private static String explain(int status, String title) {
+    return switch (status) {
+      case 400 -> "The request is not one that this server understands.";
+      case 404 -> "There is no such page. There are /, /signup and /results.";
+      case 405 -> "This page cannot be asked for in this way; the Allow header lists the ways.";
+      case 413 -> "The request is larger than this server reads.";
+      case 414 -> "The address is longer than the 8 KB that this server reads.";
+      case 431 -> "The request's headers are larger than the 8 KB that this server reads.";
+      case 500 -> "Something went wrong on our side. It has been written to the log.";
+      case 503 -> "The server is busy or stopping. Please try again in a moment.";
+      default -> title + ".";
+    };
+  }
+}

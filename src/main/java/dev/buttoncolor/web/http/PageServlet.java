@@ -1,0 +1,45 @@
+package dev.buttoncolor.web.http;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A page for one address: refuses other methods, and answers a {@link BadRequestException} with
+ * 400. HEAD is served like GET; the server leaves out the body.
+ */
+public abstract class PageServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  private final transient Set<String> methods;
+
+  /**
+   * @param methods in the order in which {@code Allow} lists them
+   */
+  public PageServlet(String... methods) {
+    this.methods = new LinkedHashSet<>(List.of(methods));
+  }
+
+  /** Answers a request of an allowed method. */
+  protected abstract void answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException;
+
+  @Override
+  public final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!methods.contains(request.getMethod())) {
+      response.setHeader("Allow", String.join(", ", methods));
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    try {
+      answer(request, response);
+    } catch (BadRequestException e) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+    }
+  }
+}

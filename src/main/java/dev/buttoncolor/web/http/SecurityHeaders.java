@@ -1,0 +1,52 @@
+package dev.buttoncolor.web.http;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The headers that every answer carries, whatever it answers; a page may replace one by its own.
+ */
+public final class SecurityHeaders extends Handler.Wrapper {
+
+  private static final String CSP = "Content-Security-Policy";
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'%s; script-src 'self'; img-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(CSP, POLICY.formatted("")),
+          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          // Every answer is one visitor's and one moment's, but for the static files.
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store"));
+
+  public SecurityHeaders(Handler next) {
+    super(next);
+  }
+
+  /** The policy of a page that has one inline style, the accent's, and no other. */
+  public static HttpField policyAllowing(String styleSource) {
+    return new PreEncodedHttpField(CSP, POLICY.formatted(" " + styleSource));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    HttpFields.Mutable headers = response.getHeaders();
+    FIELDS.forEach(headers::add); // there are none yet to look for
+    return super.handle(request, response, callback);
+  }
+
+  /** For answers that are made before any handler is asked, to requests that are no HTTP. */
+  static void addTo(HttpFields.Mutable headers) {
+    FIELDS.forEach(headers::put);
+  }
+}

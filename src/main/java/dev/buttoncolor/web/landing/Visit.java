@@ -1,0 +1,39 @@
+package dev.buttoncolor.web.landing;
+
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.web.http.Urls;
+import java.util.Optional;
+
+/**
+ * Who makes a request, and what it may change.
+ *
+ * @param visitor the id of everything that follows from this request
+ * @param named whether the id was asked for by {@code ?random}, and so has to be handed on in links
+ * @param preview the group that somebody looks at without being in it
+ * @param exclusion why this visit enters no rate; empty where it does
+ */
+record Visit(
+    VisitorId visitor, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
+
+  /** The same visit of somebody else. */
+  Visit of(VisitorId other) {
+    return new Visit(other, named, preview, exclusion);
+  }
+
+  /**
+   * Where this visitor signs up. The id that saw the button is the id that signs up: one that does
+   * not follow from the address goes along. Neither part needs escaping but a group's name.
+   */
+  String signupHref() {
+    StringBuilder href = new StringBuilder(SignupServlet.PATH);
+    if (named) {
+      href.append("?random=").append(visitor);
+    }
+    preview.ifPresent(
+        group ->
+            href.append(named ? "&" : "?").append("variant=").append(Urls.encode(group.name())));
+    return href.toString();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.buttoncolor.web.ops;
+
+import dev.buttoncolor.web.http.Answers;
+import dev.buttoncolor.web.http.PageServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** {@code /health}: the process answers. Whether it can do its work, {@code /ready} tells. */
+public final class HealthServlet extends PageServlet {
+  private static final long serialVersionUID = 1;
+
+  public static final String PATH = "/health";
+
+  public HealthServlet() {
+    super("GET", "HEAD");
+  }
+
+  @Override
+  protected void answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answers.json(response, Map.of("status", "up"));
+  }
+}

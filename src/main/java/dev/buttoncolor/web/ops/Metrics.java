@@ -1,0 +1,120 @@
+package dev.buttoncolor.web.ops;
+
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.results.Counts;
+import dev.buttoncolor.statsig.relay.Relay;
+import dev.buttoncolor.statsig.relay.RelayStatus;
+import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.StoreActivity;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.SummaryWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+/** What the parts know of themselves, read when {@code /metrics} is asked and not before. */
+public final class Metrics {
+
+  private final PrometheusRegistry registry;
+
+  public Metrics(PrometheusRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** The visitors and signups of each group, and how the store keeps up with them. */
+  public void watch(EventStore store) {
+    counts(store, "experiment_visitors_total", "Visitors exposed, each once.", Counts::visitors);
+    counts(store, "experiment_signups_total", "Visitors signed up, each once.", Counts::signups);
+    CounterWithCallback.builder()
+        .name("experiment_exclusions_total")
+        .help("What was served and enters no rate, by kind.")
+        .labelNames("kind")
+        .callback(
+            counter ->
+                store
+                    .recorded()
+                    .exclusions()
+                    .forEach((kind, times) -> counter.call(times.doubleValue(), kind.key())))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("store_queue_events")
+        .help("Events that wait to be written.")
+        .callback(gauge -> gauge.call(store.activity().waiting()))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("store_dropped_events_total")
+        .help("Events lost because too many waited.")
+        .callback(counter -> counter.call((double) store.activity().dropped()))
+        .register(registry);
+    SummaryWithCallback.builder()
+        .name("store_commit_seconds")
+        .help("How long the store's transactions take.")
+        .callback(
+            summary -> {
+              StoreActivity activity = store.activity();
+              summary.call(activity.commits(), seconds(activity.committing()), Quantiles.EMPTY);
+            })
+        .register(registry);
+  }
+
+  /** How visitors are assigned. */
+  public void watch(Experiment experiment) {
+    CounterWithCallback.builder()
+        .name("experiment_evaluations_total")
+        .help("Evaluations by the reason that the SDK gives.")
+        .labelNames("reason")
+        .callback(
+            counter ->
+                experiment
+                    .evaluations()
+                    .forEach((reason, times) -> counter.call(times.doubleValue(), reason)))
+        .register(registry);
+  }
+
+  private void counts(EventStore store, String name, String help, ToDoubleFunction<Counts> count) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("group")
+        .callback(
+            counter ->
+                store
+                    .recorded()
+                    .tally()
+                    .byGroup()
+                    .forEach((group, counts) -> counter.call(count.applyAsDouble(counts), group)))
+        .register(registry);
+  }
+
+  /** What waits for Statsig, and what was lost on the way. */
+  public void watch(Relay relay) {
+    outbox(relay, "outbox_batches", "Batches that wait for Statsig.", RelayStatus::waiting);
+    outbox(relay, "outbox_bytes", "What the outbox holds.", RelayStatus::bytes);
+    outbox(
+        relay, "outbox_set_aside_batches", "Batches that Statsig refused.", RelayStatus::setAside);
+    outbox(
+        relay,
+        "outbox_oldest_seconds",
+        "How long the oldest batch has waited.",
+        status -> seconds(status.oldest().orElse(Duration.ZERO)));
+    CounterWithCallback.builder()
+        .name("outbox_dropped_batches_total")
+        .help("Batches lost because the outbox was full.")
+        .callback(counter -> counter.call((double) relay.status().dropped()))
+        .register(registry);
+  }
+
+  private void outbox(Relay relay, String name, String help, ToDoubleFunction<RelayStatus> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(gauge -> gauge.call(value.applyAsDouble(relay.status())))
+        .register(registry);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.buttoncolor.web.results;
+
+import dev.buttoncolor.experiment.Exclusion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One kind of what was served and not counted, in the words of the results page.
+ *
+ * @param what the kind
+ * @param why the reason for leaving it out
+ * @param count how many there were
+ */
+record ExclusionRow(String what, String why, String count) {
+
+  /**
+   * Every kind, those that never happened too.
+   *
+   * @param counts by {@link Exclusion#key()}
+   */
+  static List<ExclusionRow> of(Map<String, Long> counts) {
+    return Arrays.stream(Exclusion.values())
+        .map(
+            kind ->
+                new ExclusionRow(
+                    what(kind), why(kind), Figures.count(counts.getOrDefault(kind.key(), 0L))))
+        .toList();
+  }
+
+  private static String what(Exclusion kind) {
+    return switch (kind) {
+      case HEAD -> "HEAD requests";
+      case PREFETCH -> "Prefetches";
+      case BOT -> "Declared bots";
+      case CROSS_SITE -> "Requests made by other sites";
+      case PREVIEW -> "Previews";
+      case FALLBACK -> "Default color, no group";
+      case OVERRIDDEN -> "Test users with a group set by hand";
+      case NOT_TARGETED -> "Visitors outside the targeting";
+      case NOT_ALLOCATED -> "Visitors outside the allocation";
+      case HELD_OUT -> "Visitors in a holdout";
+      case NOT_STARTED -> "Before the start";
+      case ENDED -> "After the end";
+      case ABANDONED -> "After the experiment was abandoned";
+      case OTHER_UNIT -> "Experiment by another unit than the user id";
+      case SIGNUP_WITHOUT_EXPOSURE -> "Signups before any button";
+      case CROSSOVER -> "Visitors seen in another group later";
+      case DROPPED -> "Exposures dropped";
+      case UNRECORDABLE -> "Events that cannot be recorded";
+    };
+  }
+
+  private static String why(Exclusion kind) {
+    return switch (kind) {
+      case HEAD -> "No button is seen in them.";
+      case PREFETCH -> "A browser fetched ahead; whether the page was seen is not known.";
+      case BOT -> "They declare that they are no people.";
+      case CROSS_SITE -> "The visitor did not choose to make them.";
+      case PREVIEW -> "The group was chosen, not drawn by chance.";
+      case FALLBACK -> "The visitor was not in the experiment.";
+      case OVERRIDDEN -> "The group was chosen, not drawn by chance.";
+      case NOT_TARGETED, NOT_ALLOCATED, HELD_OUT -> "Its settings leave them out.";
+      case NOT_STARTED, ENDED, ABANDONED -> "The experiment was not running.";
+      case OTHER_UNIT -> "Visitors have a user id and no other unit.";
+      case SIGNUP_WITHOUT_EXPOSURE -> "Which color would have caused them is not known.";
+      case CROSSOVER -> "They stay in the group that they saw first.";
+      case DROPPED -> "Too many events waited to be written.";
+      case UNRECORDABLE -> "The store refuses them.";
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Specs;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is served, enters no rate, and is counted by kind. */
+class ExclusionsTest {
+
+  @TempDir private static Path folder;
+  private static RunningApp app;
+
+  @BeforeAll
+  static void start() throws StartException {
+    app = RunningApp.in(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prefetch, Sec-Purpose, prefetch",
+    "prefetch, Sec-Purpose, prefetch;prerender",
+    "prefetch, Purpose, prefetch",
+    "bot, User-Agent, Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+  })
+  void requestsWithoutAPersonAreServedAndCountedApart(String kind, String header, String value) {
+    long before = app.notCounted(kind);
+    long exposures = app.exposures();
+    long early = app.notCounted("signupWithoutExposure");
+
+    JsonObject landing = app.json("/?random", header, value);
+    JsonObject signup = app.json(landing.get("signup").getAsString(), header, value);
+
+    assertFalse(landing.get("counted").getAsBoolean(), landing::toString);
+    assertFalse(landing.get("group").isJsonNull(), landing::toString);
+    assertFalse(signup.get("counted").getAsBoolean(), signup::toString);
+    assertEquals(before + 2, app.notCounted(kind));
+    assertEquals(exposures, app.exposures());
+    assertEquals(early, app.notCounted("signupWithoutExposure"));
+  }
+
+  @Test
+  void headIsServedWithoutABodyAndCountedApart() {
+    HttpResponse<String> get = app.get("/?random=head-1");
+    HttpResponse<String> head = app.send("HEAD", "/?random=head-2");
+
+    assertEquals(200, head.statusCode());
+    assertEquals("", head.body());
+    assertEquals(
+        get.headers().firstValue("Content-Type"), head.headers().firstValue("Content-Type"));
+    assertEquals(Optional.empty(), app.recordedGroup("head-2"));
+    assertEquals(1, app.notCounted("head"));
+
+    assertEquals(200, app.send("HEAD", "/signup?random=head-1").statusCode());
+    assertFalse(app.converted("head-1"));
+    assertEquals(2, app.notCounted("head"));
+  }
+
+  @Test
+  void previewShowsTheGroupAndCarriesOnToTheSignup() {
+    long before = app.notCounted("preview");
+    app.get("/?random=alice"); // in group Orange, and exposed
+    JsonObject landing = app.json("/?random=alice&variant=Green");
+
+    assertEquals("Green", landing.get("group").getAsString());
+    assertEquals("#008000", landing.get("color").getAsString());
+    assertEquals("/signup?random=alice&variant=Green", landing.get("signup").getAsString());
+    assertFalse(landing.get("counted").getAsBoolean());
+
+    JsonObject signup = app.json(landing.get("signup").getAsString());
+    assertFalse(signup.get("counted").getAsBoolean());
+    assertFalse(app.converted("alice"));
+    assertEquals(Optional.of("Orange"), app.recordedGroup("alice"));
+    assertEquals(before + 2, app.notCounted("preview"));
+  }
+
+  @Test
+  void previewSaysSoAndChangesNobodyElse() {
+    HttpResponse<String> page = app.get("/?variant=Red");
+
+    assertTrue(page.body().contains("Preview, not counted."), page::body);
+    assertTrue(page.body().contains("href=\"/signup?variant=Red\""), page::body);
+    assertTrue(app.get("/signup?variant=Red").body().contains("Preview, not counted."));
+    assertEquals("Blue", app.text("/?random=bob", "group"));
+  }
+
+  @Test
+  void signupBeforeAnyButtonIsThankedAndCountedApart() {
+    long before = app.notCounted("signupWithoutExposure");
+    JsonObject signup = app.json("/signup?random=early");
+
+    assertFalse(signup.get("counted").getAsBoolean());
+    assertEquals(Optional.empty(), app.recordedGroup("early"));
+    assertEquals(before + 1, app.notCounted("signupWithoutExposure"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "curl/8.5.0",
+    "Wget/1.21",
+    "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/130.0 Safari/537.36"
+  })
+  void toolsThatActForAPersonCount(String agent) {
+    assertTrue(app.json("/?random", "User-Agent", agent).get("counted").getAsBoolean());
+  }
+
+  @Test
+  void visitorOutsideTheExperimentSeesTheDefaultAndIsCountedApart(@TempDir Path other)
+      throws Exception {
+    Path specs = Files.writeString(other.resolve("specs.json"), Specs.forNobody());
+    try (RunningApp empty = RunningApp.in(other, Map.of("SPECS_FILE", specs.toString()))) {
+      JsonObject landing = empty.json("/?random=alice");
+
+      assertTrue(landing.get("group").isJsonNull(), landing::toString);
+      assertEquals("#0000ff", landing.get("color").getAsString());
+      assertFalse(landing.get("counted").getAsBoolean());
+      assertEquals(0, empty.exposures());
+      assertEquals(1, empty.notCounted("fallback"));
+      assertEquals(503, empty.get("/ready").statusCode());
+    }
+  }
+}

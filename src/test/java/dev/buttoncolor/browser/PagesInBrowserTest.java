@@ -1,0 +1,124 @@
+package dev.buttoncolor.browser;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.Axe;
+import dev.buttoncolor.support.Browser;
+import dev.buttoncolor.support.Browser.Scheme;
+import dev.buttoncolor.support.InstalledBrowser;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Simulated;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What holds for every page, light and dark, from a small phone to a projector: nobody is kept out,
+ * nothing is refused or goes wrong, nothing has to be scrolled sideways. Leaves a picture of each
+ * in {@code target/screenshots}.
+ */
+@ExtendWith(InstalledBrowser.class)
+class PagesInBrowserTest {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final List<Integer> WIDTHS = List.of(320, 1280, 1920);
+
+  /** The start of the heading tells that it is the page that was meant. */
+  enum Page {
+    LANDING("/?random=ada", "From SQL to production in twelve weeks"),
+    PREVIEW("/?variant=Orange", "From SQL to production in twelve weeks"),
+    THANKS("/signup?random=ada", "Thank you,"),
+    ERROR("/?variant=Purple", "Bad Request"),
+    RESULTS_EMPTY("/results", "Nobody has seen a button yet"),
+    RESULTS_DECIDED("/results", "Orange beats Blue"),
+    RESULTS_INVALID("/results", "Do not trust these results");
+
+    private final String path;
+    private final String heading;
+
+    Page(String path, String heading) {
+      this.path = path;
+      this.heading = heading;
+    }
+
+    String file() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @TempDir private static Path forRun;
+  @TempDir private static Path forNobody;
+  @TempDir private static Path forAlarm;
+
+  private static RunningApp run;
+  private static RunningApp nobody;
+  private static RunningApp alarm;
+
+  @BeforeAll
+  static void start() throws StartException, IOException {
+    run = RunningApp.in(forRun);
+    nobody = RunningApp.in(forNobody);
+    alarm = RunningApp.in(forAlarm);
+    Simulated.visitors(run, 700, 1, "Blue=0.2,Green=0.2,Red=0.2,Orange=0.8");
+    Simulated.visitorsWithout(alarm, "Orange", 120);
+    Files.createDirectories(PICTURES);
+  }
+
+  @AfterAll
+  static void stop() {
+    run.close();
+    nobody.close();
+    alarm.close();
+  }
+
+  private static RunningApp appOf(Page page) {
+    return switch (page) {
+      case RESULTS_EMPTY -> nobody;
+      case RESULTS_INVALID -> alarm;
+      default -> run;
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isForEverybodyOnEveryScreen(Page page, Browser browser) throws IOException {
+    for (Scheme scheme : Scheme.values()) {
+      browser.prefer(scheme);
+      for (int width : WIDTHS) {
+        browser.resize(width, width * 9 / 16);
+        browser.open(appOf(page), page.path);
+        browser.awaitDrawn();
+        String what = "%s-%s-%d".formatted(page.file(), scheme, width);
+        Files.write(PICTURES.resolve(what + ".png"), browser.picture());
+        assertAll(
+            what,
+            () -> assertTrue(browser.text("h1").startsWith(page.heading), browser.text("h1")),
+            () ->
+                assertEquals(
+                    (long) width, browser.run("return document.documentElement.scrollWidth")),
+            () -> assertEquals(List.of(), Axe.violations(browser)),
+            () -> assertEquals(complaints(page, browser), browser.console()));
+      }
+    }
+  }
+
+  /** The browser notes that a page came with an error's status; that is all it may note. */
+  private static List<String> complaints(Page page, Browser browser) {
+    return page == Page.ERROR
+        ? List.of(
+            "SEVERE %s - Failed to load resource: the server responded with a status of 400 (Bad Request)"
+                .formatted(browser.address()))
+        : List.of();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.buttoncolor.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.App;
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.support.Browser;
+import dev.buttoncolor.support.InstalledBrowser;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Simulated;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The results page as it stays open through a run. */
+@ExtendWith(InstalledBrowser.class)
+class ResultsInBrowserTest {
+
+  private static final String RATES = "Blue=0.2,Green=0.2,Red=0.2,Orange=0.8";
+
+  @TempDir private Path folder;
+  private RunningApp app;
+
+  @BeforeEach
+  void start() throws StartException {
+    app = RunningApp.in(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
+
+  private static void awaitVisitors(Browser browser, int visitors) {
+    await(browser, "#visitors", Integer.toString(visitors));
+  }
+
+  private static void await(Browser browser, String css, String text) {
+    browser.await(css + " says " + text, page -> page.text(css).equals(text));
+  }
+
+  @Test
+  void keepThemselvesFreshFromTheFirstVisitorToTheVerdict(Browser browser) {
+    browser.open(app, "/results");
+    assertEquals("Nobody has seen a button yet", browser.text("h1"));
+    browser.run("window.same = 'page'");
+
+    Simulated.visitors(app, 300, 1, RATES);
+    awaitVisitors(browser, 300);
+    Simulated.visitors(app, 300, 2, RATES);
+    awaitVisitors(browser, 600);
+    assertTrue(browser.text("#verdict").startsWith("Orange beats Blue"), browser.text("#verdict"));
+    assertEquals("DECIDED", browser.find("section.verdict").getDomAttribute("data-state"));
+    browser.awaitDrawn();
+    assertEquals(2, browser.texts(".chart canvas").size());
+    assertEquals("page", browser.run("return window.same"));
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void aRefreshLeavesTheReaderInPeace(Browser browser) {
+    browser.resize(1280, 500);
+    browser.open(app, "/results");
+    // Nothing of what changes is on the screen, so nothing on it may move.
+    browser.run("document.querySelector('#meaning').scrollIntoView()");
+    browser.find("#meaning + details summary").click();
+    long before = place(browser);
+    // The charts and more tables come in above the reader.
+    Simulated.visitors(app, 300, 1, RATES);
+    awaitVisitors(browser, 300);
+    assertOpen(browser);
+    assertEquals(before, place(browser));
+
+    Simulated.visitors(app, 300, 2, RATES);
+    awaitVisitors(browser, 600);
+    assertOpen(browser);
+    assertEquals(before, place(browser));
+  }
+
+  /** Where on the screen the reader has what they opened, in pixels from its top. */
+  private static long place(Browser browser) {
+    return (long)
+        browser.run(
+            "return Math.round("
+                + "document.querySelector('#meaning + details').getBoundingClientRect().top)");
+  }
+
+  private static void assertOpen(Browser browser) {
+    assertNotNull(browser.find("#meaning + details").getDomAttribute("open"));
+    assertEquals(browser.find("#meaning + details summary"), browser.focused());
+  }
+
+  @Test
+  void aPageThatNobodySeesAsksForNothing(Browser browser) {
+    browser.open(app, "/results");
+    awaitRequests(browser, 1);
+    browser.run(
+        """
+        window.looked = 0;
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => ++looked > 0 });
+        """);
+    browser.await("the page notices", page -> (long) page.run("return looked") > 0);
+    long requests = requests(browser);
+    app.get("/?random=ada");
+    // What makes the page look again is only that it is seen again.
+    browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+    assertEquals(requests, requests(browser));
+    assertEquals("0", browser.text("#visitors"));
+
+    browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+    awaitVisitors(browser, 1);
+  }
+
+  private static void awaitRequests(Browser browser, long atLeast) {
+    browser.await("a refresh", page -> requests(page) >= atLeast);
+  }
+
+  private static long requests(Browser browser) {
+    return (long)
+        browser.run(
+            "return performance.getEntriesByType('resource')"
+                + ".filter((entry) => entry.initiatorType === 'fetch').length");
+  }
+
+  @Test
+  void theReaderCanPauseThem(Browser browser) {
+    browser.open(app, "/results");
+    browser.find("#refresh").click();
+    assertEquals("Refresh again", browser.text("#refresh"));
+    browser.find("#refresh").click();
+    assertEquals("Pause refreshing", browser.text("#refresh"));
+    app.get("/?random=ada");
+    awaitVisitors(browser, 1);
+  }
+
+  @Test
+  void anOutageIsToldAndEnds(Browser browser) throws StartException {
+    app.get("/?random=ada");
+    browser.open(app, "/results");
+    awaitVisitors(browser, 1);
+    assertEquals("", browser.text("#refreshing"));
+    String port = Integer.toString(app.uri().getPort());
+    app.close();
+    await(
+        browser, "#refreshing", "The program does not answer; these are the last figures it gave.");
+    assertEquals("1", browser.text("#visitors"));
+
+    Settings same = Settings.from(Map.of("PORT", port, "DATA_DIR", folder.toString()));
+    App again = App.start(same);
+    try (again) {
+      await(browser, "#refreshing", "");
+    }
+  }
+}

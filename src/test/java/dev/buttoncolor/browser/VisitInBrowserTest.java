@@ -1,0 +1,154 @@
+package dev.buttoncolor.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.Browser;
+import dev.buttoncolor.support.InstalledBrowser;
+import dev.buttoncolor.support.RunningApp;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.Color;
+
+/** A visit as a person has it: in a browser, from the button to the results. */
+@ExtendWith(InstalledBrowser.class)
+class VisitInBrowserTest {
+
+  @TempDir private Path folder;
+  private RunningApp app;
+
+  @BeforeEach
+  void start() throws StartException {
+    app = RunningApp.in(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
+
+  @Test
+  void aSignupIsThankedAndIsInTheResults(Browser browser) {
+    browser.open(app, "/");
+    String visitor = browser.text("#visitor");
+    String group = browser.text("#group");
+    assertEquals("This visit counts.", browser.text("#counted"));
+
+    browser.follow("#signup");
+    assertEquals("/signup", browser.address().getPath());
+    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
+    assertEquals(visitor, browser.text("#visitor"));
+    assertEquals("Your signup counts for the button that you saw.", browser.text(".lead"));
+
+    browser.follow("footer a[href='/results']");
+    assertEquals("1", browser.text("#visitors"));
+    assertEquals("1", browser.text("#signups"));
+    assertTrue(row(browser, group).contains("1 1 100.0%"), row(browser, group));
+    assertEquals(1, app.exposures());
+    assertTrue(app.converted(visitor));
+    assertEquals(List.of(), browser.console());
+  }
+
+  /** The row of a group in the table of the results. */
+  private static String row(Browser browser, String group) {
+    String css = "#figures tbody tr";
+    return browser.texts(css).stream().filter(row -> row.startsWith(group)).findAny().orElseThrow();
+  }
+
+  @Test
+  void everyRandomVisitIsSomebodyElse(Browser browser) {
+    Set<String> visitors = new TreeSet<>();
+    browser.open(app, "/");
+    visitors.add(browser.text("#visitor"));
+    browser.follow("footer a[href='/?random']");
+    visitors.add(browser.text("#visitor"));
+    browser.follow("footer a[href='/?random']");
+    String last = browser.text("#visitor");
+    visitors.add(last);
+    assertEquals(3, visitors.size());
+
+    browser.follow("#signup");
+    assertEquals(last, browser.text("#visitor"));
+    assertEquals(3, app.exposures());
+    assertTrue(app.converted(last));
+  }
+
+  @Test
+  void theButtonWearsTheColorOfTheGroup(Browser browser) {
+    Set<String> seen = new TreeSet<>();
+    for (int i = 0; seen.size() < 4; i++) {
+      String path = "/?random=visitor-" + i;
+      if (seen.add(app.text(path, "group"))) {
+        browser.open(app, path);
+        // The built-in groups are called what CSS calls their colors.
+        assertEquals(
+            Color.fromString(browser.text("#group").toLowerCase(Locale.ROOT)),
+            Color.fromString(browser.find("#signup").getCssValue("background-color")));
+        assertEquals("Data Engineering Boot Camp", browser.text("#paragraph"));
+      }
+    }
+    assertEquals(Set.of("Blue", "Green", "Orange", "Red"), seen);
+  }
+
+  @Test
+  void aPreviewGoesOnToTheSignupAndIsNotCounted(Browser browser) {
+    String group = app.text("/", "group").equals("Red") ? "Green" : "Red"; // not the visitor's own
+    browser.open(app, "/?variant=" + group);
+    assertEquals(group, browser.text("#group"));
+    assertTrue(browser.text(".preview").startsWith("Preview, not counted."));
+    assertEquals("This visit is not counted: preview.", browser.text("#counted"));
+
+    browser.follow("#signup");
+    assertTrue(browser.text(".preview").startsWith("Preview, not counted."));
+    assertEquals("Your signup is not counted: preview.", browser.text(".lead"));
+
+    browser.follow(".preview a");
+    assertFalse(browser.has(".preview"));
+    assertNotEquals(group, browser.text("#group"));
+    assertEquals(1, app.exposures());
+    assertEquals(2, app.notCounted("preview"));
+  }
+
+  @Test
+  void theKeyboardAloneSignsUp(Browser browser) {
+    browser.open(app, "/");
+    String visitor = browser.text("#visitor");
+    browser.press(Keys.TAB);
+    WebElement focused = browser.focused();
+    assertEquals("signup", focused.getDomAttribute("id"));
+    assertNotEquals("none", focused.getCssValue("outline-style"));
+
+    WebElement html = browser.find("html");
+    browser.press(Keys.ENTER);
+    browser.awaitPageAfter(html);
+    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
+    assertTrue(app.converted(visitor));
+  }
+
+  @Test
+  void everythingIsThereWithoutScripts(Browser browser) {
+    browser.allowScripts(false);
+    browser.open(app, "/");
+    browser.follow("#signup");
+    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
+    browser.follow("footer a[href='/results']");
+    assertEquals("1", browser.text("#visitors"));
+    assertEquals("1", browser.text("#signups"));
+    assertFalse(browser.find("#refresh").isDisplayed());
+    browser.find("#meaning ~ details summary").click();
+    assertTrue(browser.find("#meaning ~ details p").isDisplayed());
+  }
+}

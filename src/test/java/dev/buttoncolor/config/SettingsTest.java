@@ -1,0 +1,226 @@
+package dev.buttoncolor.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.support.Specs;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+
+  private static final String LIVE_KEY = "secret-of-this-test";
+
+  @TempDir private Path folder;
+
+  @Test
+  void nothingSetIsTheEmbeddedModeOnThisMachineOnly() throws Exception {
+    Settings settings = with(Map.of());
+
+    assertEquals("127.0.0.1", settings.host().getHostAddress());
+    assertEquals(8080, settings.port());
+    assertEquals(Optional.empty(), settings.adminPort());
+    assertEquals(Optional.empty(), settings.statsig());
+    assertEquals(Optional.empty(), settings.specsFile());
+    assertEquals(
+        new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup"),
+        settings.names());
+    assertEquals(Optional.empty(), settings.controlGroup());
+    assertEquals(5000, settings.plannedVisitors());
+    assertEquals(Optional.empty(), settings.visitorIdKey());
+    assertEquals(List.of(), settings.trustedProxies());
+    assertEquals(256L * 1024 * 1024, settings.outboxMaxBytes());
+    assertEquals("./data", Setting.DATA_DIR.standard());
+  }
+
+  @Test
+  void everySettingIsTaken() throws Exception {
+    Path specs = Files.writeString(folder.resolve("specs.json"), Specs.standard());
+    Settings settings =
+        with(
+            Map.ofEntries(
+                Map.entry("HOST", "::1"),
+                Map.entry("PORT", "0"),
+                Map.entry("ADMIN_PORT", "65535"),
+                Map.entry("SPECS_FILE", specs.toString()),
+                Map.entry("EXPERIMENT_NAME", "an experiment"),
+                Map.entry("COLOR_PARAMETER", "color"),
+                Map.entry("PARAGRAPH_PARAMETER", "paragraph"),
+                Map.entry("SIGNUP_EVENT", "joined"),
+                Map.entry("CONTROL_GROUP", "Red"),
+                Map.entry("PLANNED_VISITORS", "100"),
+                Map.entry("VISITOR_ID_KEY", "0123456789abcdef"),
+                Map.entry("TRUSTED_PROXIES", " 10.0.0.0/8 , 2001:db8::/32,192.0.2.1 "),
+                Map.entry("OUTBOX_MAX_MB", "1")));
+
+    assertEquals("0:0:0:0:0:0:0:1", settings.host().getHostAddress());
+    assertEquals(0, settings.port());
+    assertEquals(Optional.of(65_535), settings.adminPort());
+    assertEquals(folder.toRealPath(), settings.dataDir());
+    assertEquals(Optional.of(specs), settings.specsFile());
+    assertEquals(
+        new ExperimentNames("an experiment", "color", "paragraph", "joined"), settings.names());
+    assertEquals(Optional.of("Red"), settings.controlGroup());
+    assertEquals(100, settings.plannedVisitors());
+    assertEquals(Optional.of("0123456789abcdef"), settings.visitorIdKey());
+    assertEquals(List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.1"), settings.trustedProxies());
+    assertEquals(1024 * 1024, settings.outboxMaxBytes());
+  }
+
+  @Test
+  void aKeyMakesItLive() {
+    assertEquals(
+        Optional.of(
+            new Settings.StatsigSettings(
+                LIVE_KEY,
+                Optional.of(URI.create("http://127.0.0.1:9/v1")),
+                Optional.of("staging"))),
+        with(Map.of(
+                "STATSIG_API_KEY", LIVE_KEY,
+                "STATSIG_API_URL", "http://127.0.0.1:9/v1",
+                "STATSIG_ENVIRONMENT", "staging"))
+            .statsig());
+  }
+
+  @Test
+  void dataDirectoryIsMadeWhereThereIsNone() throws Exception {
+    Path deep = folder.resolve("a/b");
+
+    assertEquals(deep, Settings.from(Map.of("DATA_DIR", deep.toString())).dataDir());
+    assertTrue(Files.isDirectory(deep));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void emptyIsAsGoodAsUnset(Setting setting) throws Exception {
+    if (setting != Setting.DATA_DIR) { // the default would be a folder in the working folder
+      assertEquals(with(Map.of()), with(Map.of(setting.name(), "  ")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HOST | [::1",
+        "PORT | eighty",
+        "PORT | -1",
+        "PORT | 65536",
+        "PORT | 80.5",
+        "PORT | 99999999999999999999",
+        "ADMIN_PORT | 65536",
+        "ADMIN_PORT | none",
+        "DATA_DIR | pom.xml/below",
+        "SPECS_FILE | no/such/file.json",
+        "SPECS_FILE | src",
+        "PLANNED_VISITORS | 99",
+        "PLANNED_VISITORS | 1000000001",
+        "PLANNED_VISITORS | many",
+        "TRUSTED_PROXIES | localhost",
+        "TRUSTED_PROXIES | 10.0.0.0/8;192.0.2.1",
+        "TRUSTED_PROXIES | 10.0.0.0/99",
+        "TRUSTED_PROXIES | 999.1.1.1",
+        "TRUSTED_PROXIES | 10.0.0.0/8,",
+        "OUTBOX_MAX_MB | 0",
+        "OUTBOX_MAX_MB | 100001"
+      })
+  void badValueIsNamedShownAndCorrected(Setting setting, String value) {
+    assertEquals(
+        "%s is \"%s\", but must be %s.".formatted(setting, value, setting.allowed()),
+        refusalOf(Map.of(setting.name(), value)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "EXPERIMENT_NAME",
+        "COLOR_PARAMETER",
+        "PARAGRAPH_PARAMETER",
+        "SIGNUP_EVENT",
+        "CONTROL_GROUP"
+      })
+  void namesAreAtMost128Characters(Setting setting) {
+    with(Map.of(setting.name(), "n".repeat(128)));
+
+    String refusal = refusalOf(Map.of(setting.name(), "n".repeat(129)));
+    assertTrue(refusal.startsWith(setting + " is \"nnn"), refusal);
+    assertTrue(refusal.endsWith(setting.allowed() + "."), refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STATSIG_API_KEY, client-0123456789", "VISITOR_ID_KEY, fifteen letters"})
+  void badSecretIsNotShown(Setting setting, String value) {
+    String refusal = refusalOf(Map.of(setting.name(), value));
+
+    assertEquals(
+        "%s is a secret of %d characters, but must be %s."
+            .formatted(setting, value.length(), setting.allowed()),
+        refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STATSIG_API_URL, ftp://example.org/v1",
+    "STATSIG_API_URL, https://example.org/v1/",
+    "STATSIG_API_URL, https://example.org/v1?a=/v1",
+    "STATSIG_API_URL, https:///v1",
+    "STATSIG_API_URL, /v1",
+    "STATSIG_API_URL, https://exa mple/v1",
+    "STATSIG_ENVIRONMENT, two words"
+  })
+  void badValueOfTheLiveModeIsNamedToo(Setting setting, String value) {
+    assertEquals(
+        "%s is \"%s\", but must be %s.".formatted(setting, value, setting.allowed()),
+        refusalOf(Map.of("STATSIG_API_KEY", LIVE_KEY, setting.name(), value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STATSIG_API_URL, http://127.0.0.1:9/v1", "STATSIG_ENVIRONMENT, staging"})
+  void settingOfTheLiveModeNeedsItsKey(String setting, String value) {
+    String refusal = refusalOf(Map.of(setting, value));
+
+    assertTrue(refusal.startsWith(setting), refusal);
+    assertTrue(refusal.contains("STATSIG_API_KEY"), refusal);
+  }
+
+  @Test
+  void specsComeFromOnePlace() {
+    String refusal = refusalOf(Map.of("SPECS_FILE", "pom.xml", "STATSIG_API_KEY", LIVE_KEY));
+
+    assertTrue(refusal.contains("SPECS_FILE and STATSIG_API_KEY"), refusal);
+    assertFalse(refusal.contains(LIVE_KEY), refusal);
+  }
+
+  @Test
+  void settingsDoNotTellTheirSecrets() {
+    String shown =
+        with(Map.of("STATSIG_API_KEY", LIVE_KEY, "VISITOR_ID_KEY", "another secret thing"))
+            .toString();
+
+    assertFalse(shown.contains(LIVE_KEY), shown);
+    assertFalse(shown.contains("another secret thing"), shown);
+  }
+
+  private Settings with(Map<String, String> values) {
+    Map<String, String> environment = new HashMap<>(values);
+    environment.putIfAbsent("DATA_DIR", folder.toString());
+    return Settings.from(environment);
+  }
+
+  private String refusalOf(Map<String, String> values) {
+    return assertThrows(InvalidSettingException.class, () -> with(values)).getMessage();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.buttoncolor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.buttoncolor.support.ProgramRun;
+import dev.buttoncolor.support.RawConnection;
+import dev.buttoncolor.support.RawConnection.Answer;
+import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.StoredEvents;
+import dev.buttoncolor.support.Visitors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that takes no more costs no visitor the page, and no restart once there is room again. */
+class DiskFullIT {
+  /**
+   * KiB that a file may have: less than the write-ahead log grows to, more than a library needs.
+   */
+  private static final int ROOM = 3 * 1024;
+
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+  /** Spent by a test that fails only. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void needsLimitsOnProcesses() {
+    assumeTrue(Files.isExecutable(PRLIMIT), "only Linux can lift a limit of a running process");
+  }
+
+  @Test
+  void servesWithoutRoomAndRecoversWithoutRestart() throws Exception {
+    ProcessBuilder jar = ProgramRun.jar(folder, Map.of());
+    jar.command()
+        .addAll(0, List.of("/bin/bash", "-c", "ulimit -S -f " + ROOM + "; exec \"$0\" \"$@\""));
+    try (RunningProgram program = RunningProgram.started(jar)) {
+      Visitors visitors = Visitors.at(program.url(), "full");
+      visitors.awaitEnd(); // each goes on until told that the signup cannot be taken
+      assertEquals(List.of(), visitors.cutOff());
+      assertEquals(Set.of(), StoredEvents.in(folder).missing(visitors.signedUp()));
+
+      assertEquals(200, program.get("/?random=late").status());
+      Answer signup = program.get("/signup?random=late");
+      assertEquals(503, signup.status());
+      assertTrue(signup.head().contains("\r\nRetry-After: "), signup.head());
+      Answer ready = program.get("/ready");
+      assertEquals(503, ready.status());
+      assertTrue(ready.body().contains("\"store\":{\"ok\":false"), ready.body());
+
+      new ProcessBuilder(
+              PRLIMIT.toString(), "--fsize=unlimited:", "--pid", Long.toString(program.pid()))
+          .inheritIO()
+          .start()
+          .waitFor();
+      awaitReady(program);
+      assertEquals(200, program.get("/signup?random=late").status());
+      StoredEvents stored = StoredEvents.in(folder);
+      assertEquals(Set.of(), stored.missing(visitors.signedUp()));
+      assertTrue(stored.converted().contains("late"));
+      assertEquals(stored.groups(), StoredEvents.published(program.get("/results.json")));
+    }
+  }
+
+  /** Asking is waiting: each answer takes the store up to a second. */
+  private static void awaitReady(RunningProgram program)
+      throws IOException, RawConnection.CutOffException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Answer ready = program.get("/ready");
+    while (ready.status() != 200) {
+      assertTrue(System.nanoTime() < deadline, ready.body());
+      ready = program.get("/ready");
+    }
+  }
+}

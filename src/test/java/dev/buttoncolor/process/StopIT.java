@@ -1,0 +1,89 @@
+package dev.buttoncolor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.StoredEvents;
+import dev.buttoncolor.support.Visitors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A stop loses nothing, breaks off no answer and is over soon, however Statsig is doing. */
+class StopIT {
+  private static final Logger LOG = LoggerFactory.getLogger(StopIT.class);
+
+  /** What the program promises to need at most, from the signal to its end. */
+  private static final Duration PROMISED = Duration.ofSeconds(3);
+
+  @TempDir private Path folder;
+
+  /** How Statsig is doing at the stop. */
+  enum Statsig {
+    HEALTHY(statsig -> {}),
+    ANSWERING_503(statsig -> statsig.answer(503)),
+    ANSWERING_429(statsig -> statsig.answer(429)),
+    HANGING(FakeStatsig::hang),
+    REFUSING(FakeStatsig::refuse);
+
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
+    private final Consumer<FakeStatsig> become;
+
+    Statsig(Consumer<FakeStatsig> become) {
+      this.become = become;
+    }
+  }
+
+  @Test
+  void embedded() throws Exception {
+    try (RunningProgram program = RunningProgram.ofJar(folder, Map.of())) {
+      stopUnderLoad("embedded", program);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void live(Statsig state) throws Exception {
+    try (FakeStatsig statsig = FakeStatsig.start("secret-stop")) {
+      Set<String> signedUp;
+      try (RunningProgram program = RunningProgram.ofJar(folder, statsig.settings())) {
+        state.become.accept(statsig);
+        signedUp = stopUnderLoad("live, Statsig " + state, program);
+      }
+      statsig.recover();
+      assertAllArrive(signedUp, statsig);
+    }
+  }
+
+  private Set<String> stopUnderLoad(String mode, RunningProgram program) throws Exception {
+    Visitors visitors = Visitors.at(program.url(), "stop");
+    visitors.awaitSignups(200);
+    Duration took = program.stopWithin(PROMISED);
+    visitors.awaitEnd();
+    LOG.info("{}: {} signups, stopped in {}", mode, visitors.signedUp().size(), took);
+    assertEquals(List.of(), visitors.cutOff());
+    assertEquals(Set.of(), StoredEvents.in(folder).missing(visitors.signedUp()));
+    return visitors.signedUp();
+  }
+
+  /** What Statsig did not take before the stop, it is sent after the next start. */
+  private void assertAllArrive(Set<String> signedUp, FakeStatsig statsig) throws Exception {
+    try (RunningProgram program = RunningProgram.ofJar(folder, statsig.settings())) {
+      for (String visitor : signedUp) {
+        statsig.received().awaitEvent("statsig::config_exposure", visitor);
+        statsig.received().awaitEvent("visited_signup", visitor);
+      }
+      program.stop();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.buttoncolor.support;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser without a window, and somebody who looks at its page and uses it. */
+public final class Browser implements AutoCloseable {
+
+  /** Far longer than any page takes, so that what fails here is missing and not late. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How often it looks for what it waits for. */
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  /** What the reader prefers. */
+  public enum Scheme {
+    LIGHT,
+    DARK;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Kept here, as a logger that nobody holds forgets its level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium.devtools");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts it with a profile of its own, which goes when it does. */
+  static Browser start() {
+    SELENIUM.setLevel(Level.SEVERE); // it warns that it lacks a part that is not used here
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(InstalledBrowser.CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox", // which root cannot have; the pages are ours
+        "--disable-dev-shm-usage", // which is small in a container
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars");
+    options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(InstalledBrowser.DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** Back to an empty page, and to how it was installed. */
+  void reset() {
+    allowScripts(true);
+    command("Emulation.clearDeviceMetricsOverride", Map.of());
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    driver.get("about:blank");
+    console();
+  }
+
+  public void prefer(Scheme scheme) {
+    Map<String, String> feature =
+        Map.of("name", "prefers-color-scheme", "value", scheme.toString());
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  public void resize(int width, int height) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  public void allowScripts(boolean allowed) {
+    command("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+  }
+
+  private Map<String, Object> command(String name, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(name, parameters);
+  }
+
+  public void open(RunningApp app, String path) {
+    driver.get(app.uri().resolve(path).toString());
+  }
+
+  public URI address() {
+    return URI.create(driver.getCurrentUrl());
+  }
+
+  public WebElement find(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  public String text(String css) {
+    return find(css).getText();
+  }
+
+  /** The texts of all that match, in the order of the page. */
+  public List<String> texts(String css) {
+    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+  }
+
+  public boolean has(String css) {
+    return !driver.findElements(By.cssSelector(css)).isEmpty();
+  }
+
+  /** Follows a link, and waits for the page that it leads to. */
+  public void follow(String css) {
+    WebElement html = find("html");
+    find(css).click();
+    awaitPageAfter(html);
+  }
+
+  /** Waits until the page that this root belongs to is gone and the next one is here. */
+  public void awaitPageAfter(WebElement html) {
+    await("the next page", page -> !page.find("html").equals(html));
+  }
+
+  /** Types into whatever has the focus. */
+  public void press(CharSequence key) {
+    new Actions(driver).sendKeys(key).perform();
+  }
+
+  public WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
+  public void await(String what, Function<Browser, Boolean> condition) {
+    new WebDriverWait(driver, PATIENCE, POLL)
+        .withMessage(what)
+        .ignoring(StaleElementReferenceException.class)
+        .until((WebDriver same) -> condition.apply(this));
+  }
+
+  /** Waits until every chart of the page has been drawn. */
+  public void awaitDrawn() {
+    await("the charts", page -> !page.has(".chart:not(:has(canvas))"));
+  }
+
+  /** Runs a script as the page's reader might from the console; no policy of the page stops it. */
+  public Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** Runs a script that ends when it calls its last argument. */
+  Object runToItsEnd(String script, Object... arguments) {
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  /**
+   * What the browser complained of since it was last asked: errors, refusals, all it has to say.
+   */
+  public List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(entry -> entry.getLevel() + " " + entry.getMessage())
+        .toList();
+  }
+
+  /** The whole page as a PNG, however long it is. */
+  public byte[] picture() {
+    Map<?, ?> size = (Map<?, ?>) command("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+    Map<String, Object> clip =
+        Map.of(
+            "x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+    Map<String, Object> shot =
+        command(
+            "Page.captureScreenshot",
+            Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+    return Base64.getDecoder().decode((String) shot.get("data"));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.buttoncolor.support;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A real HTTP server on a loopback port of its own that stands for Statsig: it serves one spec
+ * document and takes events.
+ *
+ * <p>It starts healthy. {@link #answer(int)}, {@link #hang()} and {@link #refuse()} make it fail
+ * from then on, for every path, until {@link #recover()}. What it was asked, and which events it
+ * took, is in {@link #received()}. An event counts as taken only when it was answered 202; one that
+ * met any failure here was never taken, so a test may ask for each event exactly once. It is on
+ * record just after its answer is sent: await it.
+ *
+ * <p>The address stays the same for life, also over {@link #refuse()}. Safe for use by many
+ * threads.
+ */
+public final class FakeStatsig implements AutoCloseable {
+  static {
+    // The JDK's server writes headers and body apart, which costs 40 ms an answer without this.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final String key;
+  private final ReceivedRequests received = new ReceivedRequests();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final int port;
+  private volatile String specs;
+  private volatile Behavior behavior = Behavior.HEALTHY;
+  private HttpServer server;
+
+  private FakeStatsig(String key, String specs) throws IOException {
+    this.key = key;
+    this.specs = specs;
+    listen(0);
+    this.port = server.getAddress().getPort();
+  }
+
+  /** Starts one that knows the server key {@code key} and serves {@code specs}, a JSON document. */
+  public static FakeStatsig start(String key, String specs) throws IOException {
+    return new FakeStatsig(key, specs);
+  }
+
+  /** Starts one that serves the document that the program comes with. */
+  public static FakeStatsig start(String key) throws IOException {
+    return start(key, Specs.standard());
+  }
+
+  /** What makes the program live on this one. */
+  public Map<String, String> settings() {
+    return Map.of("STATSIG_API_KEY", key, "STATSIG_API_URL", uri().toString());
+  }
+
+  /** The base address that the SDK's options take: ends in {@code /v1}, without a slash. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port + "/v1");
+  }
+
+  /** What it was asked so far; the same object for life. */
+  public ReceivedRequests received() {
+    return received;
+  }
+
+  /** Serves {@code document} to later downloads. */
+  public void serve(String document) {
+    specs = document;
+  }
+
+  /** Answers everything with {@code status} and takes nothing. */
+  public void answer(int status) {
+    become(new Behavior(status, null, null));
+  }
+
+  /** Answers everything with {@code status} and that {@code Retry-After}, and takes nothing. */
+  public void answer(int status, String retryAfter) {
+    become(new Behavior(status, retryAfter, null));
+  }
+
+  /** Accepts connections and reads requests, but answers none of them, ever, and takes nothing. */
+  public void hang() {
+    become(new Behavior(0, null, new CountDownLatch(1)));
+  }
+
+  /** Closes the port: connections are refused, open ones are cut. */
+  public synchronized void refuse() {
+    server.stop(0);
+    server = null;
+    become(Behavior.HEALTHY);
+  }
+
+  /** Healthy again, on the same port. What was hanging is cut off without an answer. */
+  public synchronized void recover() throws IOException {
+    become(Behavior.HEALTHY);
+    if (server == null) {
+      listen(port);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    become(Behavior.HEALTHY);
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
+    threads.shutdownNow();
+  }
+
+  private void listen(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private synchronized void become(Behavior next) {
+    Behavior last = behavior;
+    behavior = next;
+    if (last.released() != null) {
+      last.released().countDown();
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Behavior now = behavior;
+      byte[] body;
+      try (InputStream in = exchange.getRequestBody()) {
+        body = in.readAllBytes();
+      }
+      String path = exchange.getRequestURI().getPath();
+      String wanted = now.status() == Behavior.OWN_ANSWER ? answerTo(path, exchange) : "{}";
+      int status = now.status() == Behavior.OWN_ANSWER ? statusOf(path, wanted) : now.status();
+      if (now.released() != null) {
+        received.add(path, headersOf(exchange), body, status);
+        now.awaitRelease();
+        return;
+      }
+      if (now.retryAfter() != null) {
+        exchange.getResponseHeaders().set("Retry-After", now.retryAfter());
+      }
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      byte[] answer = (wanted == null ? "{}" : wanted).getBytes(StandardCharsets.UTF_8);
+      // One at a time, or the next request could be on record before this one.
+      synchronized (received) {
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.getResponseBody().close();
+        // Only now, so that a test that saw the event may cut the connection and not the answer.
+        received.add(path, headersOf(exchange), body, status);
+      }
+    }
+  }
+
+  /** What a healthy Statsig says, or null where the key is wrong. */
+  private String answerTo(String path, HttpExchange exchange) {
+    if (path.startsWith(ReceivedRequests.SPECS)) {
+      return path.equals(ReceivedRequests.SPECS + "/" + key + ".json") ? specs : null;
+    }
+    boolean known = key.equals(exchange.getRequestHeaders().getFirst("STATSIG-API-KEY"));
+    if (!known) {
+      return null;
+    }
+    return path.equals(ReceivedRequests.LOG_EVENT) ? "{\"success\":true}" : "{}";
+  }
+
+  private static int statusOf(String path, String answer) {
+    if (answer == null) {
+      return 401;
+    }
+    return path.equals(ReceivedRequests.LOG_EVENT) ? 202 : 200;
+  }
+
+  private static Map<String, String> headersOf(HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
+      headers.put(header.getKey(), String.join(", ", header.getValue()));
+    }
+    return headers;
+  }
+
+  /** How it treats whatever arrives; {@code released} is there only where it hangs. */
+  private record Behavior(int status, String retryAfter, CountDownLatch released) {
+    static final int OWN_ANSWER = -1;
+    static final Behavior HEALTHY = new Behavior(OWN_ANSWER, null, null);
+
+    void awaitRelease() throws IOException {
+      try {
+        if (!released.await(5, TimeUnit.MINUTES)) {
+          throw new IOException(new TimeoutException("a hanging answer that nobody released"));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

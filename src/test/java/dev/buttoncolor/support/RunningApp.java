@@ -1,0 +1,166 @@
+package dev.buttoncolor.support;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.buttoncolor.App;
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.config.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The real program with the real SDK, on a free port and with its data in a folder of the test's;
+ * and somebody who asks it over HTTP. Links are not followed, so that a test sees each answer.
+ */
+public final class RunningApp implements AutoCloseable {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final App app;
+  private final Path folder;
+
+  private RunningApp(App app, Path folder) {
+    this.app = app;
+    this.folder = folder;
+  }
+
+  /** Starts it with its data in this folder and every setting at its default. */
+  public static RunningApp in(Path folder) throws StartException {
+    return in(folder, Map.of());
+  }
+
+  /**
+   * Starts it with its data in this folder.
+   *
+   * @param settings what else its environment holds
+   */
+  public static RunningApp in(Path folder, Map<String, String> settings) throws StartException {
+    return new RunningApp(App.start(settings(folder, settings)), folder);
+  }
+
+  /** The settings of a program with its data in this folder. */
+  public static Settings settings(Path folder, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("PORT", "0");
+    environment.put("DATA_DIR", folder.toString());
+    return Settings.from(environment);
+  }
+
+  public URI uri() {
+    return app.uri();
+  }
+
+  /** The page as a browser gets it. */
+  public HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  /** The answer as JSON, whatever its status. */
+  public JsonObject json(String path, String... headers) {
+    return JsonParser.parseString(
+            send(request("GET", path, headers).header("Accept", "application/json")).body())
+        .getAsJsonObject();
+  }
+
+  /** The text that the JSON of the landing page has under this name, such as {@code group}. */
+  public String text(String path, String name, String... headers) {
+    return json(path, headers).get(name).getAsString();
+  }
+
+  public HttpResponse<String> send(String method, String path, String... headers) {
+    return send(request(method, path, headers));
+  }
+
+  /** Sends a form, such as {@code a=1&b=2}. */
+  public HttpResponse<String> submit(String path, String form) {
+    return send(
+        request("POST", path, "Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  private HttpRequest.Builder request(String method, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri().resolve(path)).method(method, BodyPublishers.noBody());
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("the program does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** An answer to bytes that no HTTP client would send. */
+  public RawAnswer raw(String request) throws IOException {
+    return RawAnswer.to(uri(), request);
+  }
+
+  /** How many visitors the store holds as exposed. */
+  public long exposures() {
+    return number("SELECT count(*) FROM exposure");
+  }
+
+  /** Whether the store holds the visitor as converted. */
+  public boolean converted(String visitor) {
+    return number(
+            "SELECT count(*) FROM exposure WHERE signed_up_at IS NOT NULL AND visitor = ?", visitor)
+        == 1;
+  }
+
+  /** How often the store has counted this kind as not counted. */
+  public long notCounted(String kind) {
+    return number("SELECT coalesce(sum(times), 0) FROM not_counted WHERE kind = ?", kind);
+  }
+
+  /** The group under which the store has the visitor; empty where it has no such visitor. */
+  public Optional<String> recordedGroup(String visitor) {
+    return query("SELECT group_name FROM exposure WHERE visitor = ?", visitor);
+  }
+
+  private long number(String sql, String... arguments) {
+    return Long.parseLong(query(sql, arguments).orElseThrow());
+  }
+
+  /** What is committed of all that was asked before. */
+  private Optional<String> query(String sql, String... arguments) {
+    get("/ready"); // its write is committed behind everything that came before it
+    try (Connection store =
+            DriverManager.getConnection(
+                "jdbc:sqlite:file:" + folder.resolve("experiment.db") + "?mode=ro");
+        PreparedStatement statement = store.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setString(i + 1, arguments[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("the store cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.buttoncolor.support;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.buttoncolor.App;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Spec documents: the program's own, and ones that differ from it in one thing. */
+public final class Specs {
+  private Specs() {}
+
+  /** The document that the program comes with. */
+  public static String standard() throws IOException {
+    try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
+      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The same with one parameter set to this text in every group. */
+  public static String withEvery(String parameter, String value) throws IOException {
+    JsonObject root = JsonParser.parseString(standard()).getAsJsonObject();
+    for (JsonElement rule : experiment(root).getAsJsonArray("rules")) {
+      JsonObject values = rule.getAsJsonObject().getAsJsonObject("returnValue");
+      values.add(parameter, new JsonPrimitive(value));
+    }
+    return root.toString();
+  }
+
+  /** The same with a group of another name: text of a JSON string. */
+  public static String renamed(String group, String name) throws IOException {
+    return standard()
+        .replace(
+            "\"groupName\": \"%s\"".formatted(group), "\"groupName\": " + new JsonPrimitive(name));
+  }
+
+  /** The same under another salt, which deals all visitors anew. */
+  public static String dealtAnew(String salt) throws IOException {
+    return standard().replace("\"salt\": \"button_color_v3\"", "\"salt\": \"%s\"".formatted(salt));
+  }
+
+  /** The same with groups that nobody is put into. */
+  public static String forNobody() throws IOException {
+    return standard().replaceAll("\"targetValue\": \\d+", "\"targetValue\": 0");
+  }
+
+  private static JsonObject experiment(JsonObject root) {
+    return root.getAsJsonArray("dynamic_configs").get(0).getAsJsonObject();
+  }
+}

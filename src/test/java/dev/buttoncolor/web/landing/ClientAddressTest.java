@@ -1,0 +1,142 @@
+package dev.buttoncolor.web.landing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.buttoncolor.experiment.VisitorKey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whose word on an address is taken. The proxies here are 10.0.0.0/8 and 2001:db8:1::/48. */
+class ClientAddressTest {
+
+  private static final ClientAddress CLIENT_ADDRESS =
+      new ClientAddress(TrustedProxies.of(List.of("10.0.0.0/8", "2001:db8:1::/48")));
+
+  private final HttpServletRequest request = mock(HttpServletRequest.class);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"198.51.100.1", "2001:db8:2::1", "127.0.0.1", "::1"})
+  void strangersWordChangesNothing(String peer) throws Exception {
+    assertEquals(address(peer), client(peer, List.of("203.0.113.7"), List.of("for=203.0.113.7")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.7 | 203.0.113.7",
+        "192.0.2.1, 203.0.113.7 | 203.0.113.7",
+        "192.0.2.1, 203.0.113.7, 10.1.2.3 | 203.0.113.7",
+        "203.0.113.7, 10.1.2.3, 2001:db8:1::9 | 203.0.113.7",
+        "203.0.113.7:4711 | 203.0.113.7",
+        "2001:db8::7 | 2001:db8::7",
+        "[2001:db8::7] | 2001:db8::7",
+        "[2001:db8::7]:4711 | 2001:db8::7",
+        "::ffff:203.0.113.7 | 203.0.113.7"
+      })
+  void rightMostAddressThatIsNoProxyIsTheClient(String forwardedFor, String client)
+      throws Exception {
+    assertEquals(address(client), client("10.0.0.1", List.of(forwardedFor), List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ",",
+        "unknown",
+        "localhost",
+        "example.org",
+        "192.0.2.1, unknown",
+        "192.0.2.1, example.org:80",
+        "256.0.0.1",
+        "1.2.3",
+        "1234",
+        "0x7f000001",
+        "1:2:3",
+        "[::1",
+        "fe80::1%eth0",
+        "10.1.2.3",
+        "203.0.113.7:port",
+        "<script>"
+      })
+  void whatIsNoClientsAddressLeavesThePeer(String forwardedFor) throws Exception {
+    assertEquals(address("10.0.0.1"), client("10.0.0.1", List.of(forwardedFor), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "for=203.0.113.7 | 203.0.113.7",
+        "For=203.0.113.7;proto=https;by=10.0.0.1 | 203.0.113.7",
+        "proto=https;for=203.0.113.7 | 203.0.113.7",
+        "for=192.0.2.1, for=203.0.113.7, for=10.1.2.3 | 203.0.113.7",
+        "for=\"203.0.113.7:4711\" | 203.0.113.7",
+        "for=\"[2001:db8::7]\" | 2001:db8::7",
+        "for=\"[2001:db8::7]:4711\" | 2001:db8::7",
+        "for=_hidden | 10.0.0.1",
+        "for=unknown | 10.0.0.1",
+        "for=192.0.2.1, for=unknown | 10.0.0.1",
+        "for=192.0.2.1, proto=https | 10.0.0.1"
+      })
+  void standardHeaderIsReadToo(String forwarded, String client) throws Exception {
+    assertEquals(address(client), client("10.0.0.1", List.of(), List.of(forwarded)));
+  }
+
+  @Test
+  void repeatedHeadersAreOneList() throws Exception {
+    assertEquals(
+        address("203.0.113.7"),
+        client("10.0.0.1", List.of("192.0.2.1", "203.0.113.7", "10.1.2.3"), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"for=203.0.113.7, 203.0.113.7", "for=192.0.2.1, 10.0.0.1", "for=unknown, 10.0.0.1"})
+  void bothHeadersCountOnlyWhereTheyAgree(String forwarded, String client) throws Exception {
+    assertEquals(address(client), client("10.0.0.1", List.of("203.0.113.7"), List.of(forwarded)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.1", "::ffff:10.0.0.1", "[2001:db8:1::1]", "2001:db8:1::1%2"})
+  void proxyIsKnownHoweverItsAddressIsWritten(String peer) throws Exception {
+    assertEquals(address("203.0.113.7"), client(peer, List.of("203.0.113.7"), List.of()));
+  }
+
+  @Test
+  void mappedAddressIsTheSameVisitor() throws Exception {
+    VisitorKey key = VisitorKey.of("a secret of this test");
+
+    assertEquals(
+        key.idOf(client("203.0.113.7", List.of(), List.of())),
+        key.idOf(client("::ffff:203.0.113.7", List.of(), List.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/8;x", "10.0.0.0/", "", "1.2.3.4-9"})
+  void whatIsNoBlockIsNoProxy(String block) {
+    assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(List.of(block)));
+  }
+
+  private InetAddress client(String peer, List<String> forwardedFor, List<String> forwarded) {
+    when(request.getRemoteAddr()).thenReturn(peer);
+    when(request.getHeaders("X-Forwarded-For"))
+        .thenAnswer(call -> Collections.enumeration(forwardedFor));
+    when(request.getHeaders("Forwarded")).thenAnswer(call -> Collections.enumeration(forwarded));
+    return CLIENT_ADDRESS.of(request);
+  }
+
+  private static InetAddress address(String literal) throws Exception {
+    return InetAddress.getByName(literal);
+  }
+}

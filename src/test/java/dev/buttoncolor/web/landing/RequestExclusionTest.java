@@ -1,0 +1,85 @@
+package dev.buttoncolor.web.landing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.buttoncolor.experiment.Exclusion;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestExclusionTest {
+
+  private static final String BROWSER =
+      "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+        "AdsBot-Google (+http://www.google.com/adsbot.html)",
+        "Twitterbot/1.0",
+        "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+        "Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/help/us/ysearch/slurp)",
+        "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
+        "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+        "SomeCrawler/1.0"
+      })
+  void botsThatSaySoDoNotCount(String agent) {
+    assertEquals(Optional.of(Exclusion.BOT), reason("GET", "User-Agent", agent));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        BROWSER,
+        "curl/8.5.0",
+        "Wget/1.21.4",
+        "python-requests/2.32",
+        "Java-http-client/17.0.12",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 12; CUBOT KINGKONG 7) AppleWebKit/537.36 Chrome/140.0",
+        "Mozilla/5.0 (Linux; Android 11; Cubot) AppleWebKit/537.36 Chrome/140.0",
+        "Mozilla/5.0 Bottom/1.0",
+        ""
+      })
+  void browsersAndToolsCount(String agent) {
+    assertEquals(Optional.empty(), reason("GET", "User-Agent", agent));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Purpose, prefetch",
+    "Sec-Purpose, prefetch;prerender",
+    "Sec-Purpose, prefetch;anonymous-client-ip",
+    "Purpose, prefetch",
+    "Purpose, Prerender"
+  })
+  void pagesFetchedAheadDoNotCount(String header, String value) {
+    assertEquals(Optional.of(Exclusion.PREFETCH), reason("GET", header, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Sec-Purpose, navigate", "Purpose, prefetching", "X-Purpose, prefetch"})
+  void otherPurposesCount(String header, String value) {
+    assertEquals(Optional.empty(), reason("GET", header, value));
+  }
+
+  @Test
+  void headDoesNotCountWhoeverSendsIt() {
+    assertEquals(Optional.of(Exclusion.HEAD), reason("HEAD", "User-Agent", "Googlebot/2.1"));
+    assertEquals(Optional.empty(), reason("POST", "User-Agent", BROWSER));
+  }
+
+  private static Optional<Exclusion> reason(String method, String header, String value) {
+    HttpServletRequest request = mock(HttpServletRequest.class);
+    when(request.getMethod()).thenReturn(method);
+    when(request.getHeader(header)).thenReturn(value);
+    return RequestExclusion.reason(request);
+  }
+}

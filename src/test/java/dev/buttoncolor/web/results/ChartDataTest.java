@@ -1,0 +1,82 @@
+package dev.buttoncolor.web.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import dev.buttoncolor.results.Counts;
+import dev.buttoncolor.results.Tally;
+import dev.buttoncolor.web.results.ResultsDocument.AgainstControl;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ChartDataTest {
+
+  private static final ResultsDocument DOCUMENT =
+      Runs.of(
+          "Green",
+          "embedded",
+          List.of(
+              Runs.tally(Counts.NONE, "Green", new Counts(10, 1)),
+              Runs.tally(new Counts(1000, 100), "Green", new Counts(1020, 190))));
+
+  @Test
+  void lastDifferenceIsTheTables() {
+    JsonArray chart = parse(new ChartData(DOCUMENT).differences());
+    AgainstControl green = DOCUMENT.groups().get(1).comparison();
+
+    assertEquals(4, chart.size());
+    assertEquals(100 * green.difference(), last(chart, 1), 0.005);
+    assertEquals(100 * green.low(), last(chart, 2), 0.005);
+    assertEquals(100 * green.high(), last(chart, 3), 0.005);
+  }
+
+  @Test
+  void lastRatesAreTheTables() {
+    JsonArray chart = parse(new ChartData(DOCUMENT).rates());
+
+    assertEquals(7, chart.size());
+    assertEquals(10, last(chart, 1), 0.005);
+    assertEquals(100 * DOCUMENT.groups().get(1).interval().get(0), last(chart, 5), 0.005);
+    assertEquals(100 * DOCUMENT.groups().get(1).interval().get(1), last(chart, 6), 0.005);
+  }
+
+  @Test
+  void unknownIsNull() {
+    assertTrue(parse(new ChartData(DOCUMENT).rates()).get(1).getAsJsonArray().get(0).isJsonNull());
+    assertTrue(
+        parse(new ChartData(DOCUMENT).differences()).get(1).getAsJsonArray().get(0).isJsonNull());
+  }
+
+  @Test
+  void chartEndsNow() {
+    JsonArray times = parse(new ChartData(DOCUMENT).rates()).get(0).getAsJsonArray();
+
+    assertEquals(3, times.size());
+    assertEquals(Runs.START.plusSeconds(120).getEpochSecond(), times.get(2).getAsLong());
+  }
+
+  @Test
+  void longRunIsThinnedAndKeepsItsEnds() {
+    List<Tally> looks =
+        IntStream.range(1, 2000)
+            .mapToObj(i -> Runs.tally(new Counts(i, 0), "Green", new Counts(i, 1)))
+            .toList();
+    JsonArray chart = parse(new ChartData(Runs.of("Green", "embedded", looks)).rates());
+
+    assertEquals(250, chart.get(0).getAsJsonArray().size());
+    assertEquals(Runs.START.getEpochSecond(), chart.get(0).getAsJsonArray().get(0).getAsLong());
+    assertEquals(100.0 / 1999, last(chart, 4), 0.005);
+  }
+
+  private static JsonArray parse(String json) {
+    return JsonParser.parseString(json).getAsJsonArray();
+  }
+
+  private static double last(JsonArray chart, int column) {
+    JsonArray values = chart.get(column).getAsJsonArray();
+    return values.get(values.size() - 1).getAsDouble();
+  }
+}
