@@ -85,9 +85,9 @@ public final class App implements AutoCloseable {
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     Optional<Relay> relay = relay(data.outbox());
     StatsigExperiment statsig = part(statsig(data, relay));
-    CurrentDesign plan = new CurrentDesign(statsig, settings);
-    plan.check();
-    EventStore store = part(store(data.store(), plan));
+    CurrentDesign design = new CurrentDesign(statsig, settings);
+    design.check();
+    EventStore store = part(store(data.store(), design));
     PrometheusRegistry registry = new PrometheusRegistry();
     Metrics metrics = new Metrics(registry);
     metrics.watch(store);
@@ -103,7 +103,7 @@ public final class App implements AutoCloseable {
             settings.names().experiment(),
             settings.names().signupEvent(),
             settings.statsig().isPresent() ? "live" : "embedded",
-            plan,
+            design,
             Readiness.checks(statsig, store, relay),
             registry));
     return statsig.groups();
@@ -174,9 +174,9 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private EventStore store(Path file, CurrentDesign plan) throws StartException {
+  private EventStore store(Path file, CurrentDesign design) throws StartException {
     try {
-      return EventStore.open(file, settings.names().experiment(), plan, Clock.systemUTC());
+      return EventStore.open(file, settings.names().experiment(), design, Clock.systemUTC());
     } catch (StoreException e) {
       throw new StartException(e.getMessage(), e);
     }

@@ -46,7 +46,13 @@ final class Routes {
     add(new LandingServlet(visits, site.experiment()), ""); // exactly /
     add(new SignupServlet(visits, site.experiment(), site.signupEvent()), SignupServlet.PATH);
     add(
-        new ResultsServlet(new LatestResults(site)),
+        new ResultsServlet(
+            new LatestResults(
+                site.experiment(),
+                site.store(),
+                site.design(),
+                site.experimentName(),
+                site.mode())),
         ResultsServlet.PATH,
         ResultsServlet.JSON_PATH,
         ResultsServlet.CSV_PATH);

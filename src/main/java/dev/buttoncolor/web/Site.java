@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param experimentName the name of the experiment, to be shown
  * @param signupEvent the name of the event that a signup logs, to be shown
  * @param mode where the groups come from: {@code embedded} or {@code live}
- * @param plan what is compared with what; empty while nobody knows the groups
+ * @param design what is compared with what; empty while the groups are not known
  * @param readiness what {@code /ready} checks, by name
  * @param registry what {@code /metrics} shows
  */
@@ -33,6 +33,6 @@ public record Site(
     String experimentName,
     String signupEvent,
     String mode,
-    Supplier<Optional<Design>> plan,
+    Supplier<Optional<Design>> design,
     Map<String, Supplier<Check>> readiness,
     PrometheusRegistry registry) {}
