@@ -43,10 +43,10 @@ public record VisitorId(String value) {
   }
 
   /**
-   * A new id that nobody can guess, as 32 hexadecimal digits: 48 bits of time, in milliseconds, and
-   * 80 random ones. The time is there, as in a UUID of version 7, for the store's index: visitors
-   * who come together are next to each other in it, so that a thousand new ones change some twenty
-   * pages of the file and not a thousand.
+   * A new id that cannot be guessed, as 32 hexadecimal digits: 48 bits of time, in milliseconds,
+   * and 80 random ones. The time is there, as in a UUID of version 7, for the store's index:
+   * visitors who come together are next to each other in it, so that a thousand new ones change
+   * some twenty pages of the file and not a thousand.
    */
   public static VisitorId random() {
     byte[] random = new byte[10];

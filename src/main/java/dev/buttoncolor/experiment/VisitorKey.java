@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret under which addresses become visitor ids. There are only four thousand million IPv4
- * addresses: without a secret, whoever sees an id finds its address in seconds.
+ * addresses: without a secret, a reader of an id finds its address in seconds.
  *
  * <p>Instances that share the key give the same address the same id. Safe for use by many threads.
  */
@@ -43,7 +43,7 @@ public final class VisitorKey {
     mac = ThreadLocal.withInitial(() -> macOf(key));
   }
 
-  /** A key that somebody chose: {@code secret} as UTF-8. */
+  /** A key from the settings: {@code secret} as UTF-8. */
   public static VisitorKey of(String secret) {
     return new VisitorKey(secret.getBytes(StandardCharsets.UTF_8));
   }
@@ -74,8 +74,9 @@ public final class VisitorKey {
   }
 
   /**
-   * The id of whoever has this address: the first 128 bits of its HMAC-SHA-256, as 32 hexadecimal
-   * digits. An IPv4 address counts whole, also when mapped into IPv6; of an IPv6 address the /64.
+   * The id of the visitor at this address: the first 128 bits of its HMAC-SHA-256, as 32
+   * hexadecimal digits. An IPv4 address counts whole, also when mapped into IPv6; of an IPv6
+   * address the /64.
    */
   public VisitorId idOf(InetAddress address) {
     return recent.get(address, this::compute);

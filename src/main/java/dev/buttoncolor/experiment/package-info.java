@@ -1,7 +1,8 @@
 /**
- * Who a visitor is and which group they are in. {@link dev.buttoncolor.experiment.Experiment} is
- * what the rest of the program knows of Statsig; {@code StatsigExperiment} is the only file that
- * imports its SDK, so that a move to another one stays one file. Imports nothing else of this
- * program.
+ * Who a visitor is, which group they are in, and the one service that pages call: {@link
+ * dev.buttoncolor.experiment.Experiment} exposes, signs up, previews and excludes. What it needs
+ * from below it declares itself: an {@link dev.buttoncolor.experiment.Assigner}, which is Statsig's
+ * SDK, and an {@link dev.buttoncolor.experiment.EventLog}, which is the store. Imports no other
+ * room.
  */
 package dev.buttoncolor.experiment;
