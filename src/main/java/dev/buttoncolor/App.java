@@ -12,9 +12,9 @@ import dev.buttoncolor.experiment.SpecsCache;
 import dev.buttoncolor.experiment.StatsigAccess;
 import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.sqlite.UnusableFileException;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelaySettings;
-import dev.buttoncolor.statsig.relay.UnusableOutboxException;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreException;
 import dev.buttoncolor.web.Site;
@@ -139,7 +139,7 @@ public final class App implements AutoCloseable {
                       statsig.serverKey(),
                       outbox,
                       settings.outboxMaxBytes()))));
-    } catch (IOException | UnusableOutboxException e) {
+    } catch (IOException | UnusableFileException e) {
       throw new StartException(e.getMessage(), e);
     }
   }

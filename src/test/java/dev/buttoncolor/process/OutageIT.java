@@ -45,7 +45,7 @@ class OutageIT {
         }
         String ready = program.get("/ready").body();
         assertTrue(ready.contains("forwards events to Statsig"), ready);
-        assertTrue(ready.contains("0 set aside, 0 dropped"), ready);
+        assertTrue(ready.contains("0 dead letters, 0 dropped"), ready);
       }
     }
   }

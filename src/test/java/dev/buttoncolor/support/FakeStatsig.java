@@ -42,6 +42,7 @@ public final class FakeStatsig implements AutoCloseable {
   private final int port;
   private volatile String specs;
   private volatile Behavior behavior = Behavior.HEALTHY;
+  private volatile Rejection rejection = new Rejection("", 0);
   private HttpServer server;
 
   private FakeStatsig(String key, String specs) throws IOException {
@@ -91,6 +92,16 @@ public final class FakeStatsig implements AutoCloseable {
     become(new Behavior(status, retryAfter, null));
   }
 
+  /** Answers posts that contain {@code text} with {@code status}, and takes all others. */
+  public void reject(String text, int status) {
+    rejection = new Rejection(text, status);
+  }
+
+  /** Answers events 202 and says in the body that it was no success; takes none of them. */
+  public void denySuccess() {
+    become(new Behavior(Behavior.DENIAL, null, null));
+  }
+
   /** Accepts connections and reads requests, but answers none of them, ever, and takes nothing. */
   public void hang() {
     become(new Behavior(0, null, new CountDownLatch(1)));
@@ -106,6 +117,7 @@ public final class FakeStatsig implements AutoCloseable {
   /** Healthy again, on the same port. What was hanging is cut off without an answer. */
   public synchronized void recover() throws IOException {
     become(Behavior.HEALTHY);
+    rejection = new Rejection("", 0);
     if (server == null) {
       listen(port);
     }
@@ -138,12 +150,17 @@ public final class FakeStatsig implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Behavior now = behavior;
       byte[] body;
       try (InputStream in = exchange.getRequestBody()) {
         body = in.readAllBytes();
       }
       String path = exchange.getRequestURI().getPath();
+      Behavior now = rejection.matches(body, headersOf(exchange)) ? rejection.behavior() : behavior;
+      if (now.status() == Behavior.DENIAL) {
+        answer(exchange, 202, "{\"success\":false}");
+        received.add(path, headersOf(exchange), body, Behavior.DENIAL);
+        return;
+      }
       String wanted = now.status() == Behavior.OWN_ANSWER ? answerTo(path, exchange) : "{}";
       int status = now.status() == Behavior.OWN_ANSWER ? statusOf(path, wanted) : now.status();
       if (now.released() != null) {
@@ -154,17 +171,22 @@ public final class FakeStatsig implements AutoCloseable {
       if (now.retryAfter() != null) {
         exchange.getResponseHeaders().set("Retry-After", now.retryAfter());
       }
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      byte[] answer = (wanted == null ? "{}" : wanted).getBytes(StandardCharsets.UTF_8);
+      String answer = wanted == null ? "{}" : wanted;
       // One at a time, or the next request could be on record before this one.
       synchronized (received) {
-        exchange.sendResponseHeaders(status, answer.length);
-        exchange.getResponseBody().write(answer);
-        exchange.getResponseBody().close();
+        answer(exchange, status, answer);
         // Only now, so that a test that saw the event may cut the connection and not the answer.
         received.add(path, headersOf(exchange), body, status);
       }
     }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.getResponseBody().close();
   }
 
   /** What a healthy Statsig says, or null where the key is wrong. */
@@ -194,9 +216,21 @@ public final class FakeStatsig implements AutoCloseable {
     return headers;
   }
 
+  /** What it does not take, and what it answers then. */
+  private record Rejection(String text, int status) {
+    boolean matches(byte[] body, Map<String, String> headers) throws IOException {
+      return status != 0 && ReceivedRequests.text(body, headers).contains(text);
+    }
+
+    Behavior behavior() {
+      return new Behavior(status, null, null);
+    }
+  }
+
   /** How it treats whatever arrives; {@code released} is there only where it hangs. */
   private record Behavior(int status, String retryAfter, CountDownLatch released) {
     static final int OWN_ANSWER = -1;
+    static final int DENIAL = -2;
     static final Behavior HEALTHY = new Behavior(OWN_ANSWER, null, null);
 
     void awaitRelease() throws IOException {

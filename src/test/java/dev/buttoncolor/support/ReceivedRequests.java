@@ -130,7 +130,9 @@ public final class ReceivedRequests {
   private static List<Event> parse(byte[] body, Request request) throws IOException {
     List<Event> found = new ArrayList<>();
     for (JsonElement element :
-        JsonParser.parseString(text(body, request)).getAsJsonObject().getAsJsonArray("events")) {
+        JsonParser.parseString(text(body, request.headers()))
+            .getAsJsonObject()
+            .getAsJsonArray("events")) {
       JsonObject event = element.getAsJsonObject();
       String name = event.get("eventName").getAsString();
       if (!name.equals("statsig::diagnostics")) {
@@ -141,8 +143,9 @@ public final class ReceivedRequests {
     return found;
   }
 
-  private static String text(byte[] body, Request request) throws IOException {
-    boolean zipped = "gzip".equalsIgnoreCase(request.headers().get("Content-Encoding"));
+  /** A body as it was before it was zipped. */
+  static String text(byte[] body, Map<String, String> headers) throws IOException {
+    boolean zipped = "gzip".equalsIgnoreCase(headers.get("Content-Encoding"));
     try (InputStream plain = new ByteArrayInputStream(body);
         InputStream in = zipped ? new GZIPInputStream(plain) : plain) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,9 +1,9 @@
 package dev.buttoncolor.statsig.relay;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -14,7 +14,10 @@ final class Backoff {
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofSeconds(60);
 
-  /** More than this is not waited, whoever asks: a wrong clock must not stop the line for a day. */
+  /**
+   * More than this is not waited, whatever Statsig asks: a wrong clock must not stop the line for a
+   * day.
+   */
   static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
   private Backoff() {}
@@ -31,17 +34,23 @@ final class Backoff {
     return Duration.ofMillis(full - ThreadLocalRandom.current().nextLong(full / 2));
   }
 
+  /** The same, or what Statsig asked for where that is longer. */
+  static Duration after(int failures, Optional<Duration> asked) {
+    Duration own = after(failures);
+    return asked.filter(other -> other.compareTo(own) > 0).orElse(own);
+  }
+
   /**
    * What a {@code Retry-After} header asks for, from 0 to {@link #LONGEST_ASKED}: seconds or an
    * HTTP date (RFC 9110, 10.2.3). Empty where it is neither.
    */
-  static Optional<Duration> asked(String retryAfter, Clock clock) {
+  static Optional<Duration> asked(String retryAfter, InstantSource clock) {
     return parse(retryAfter.strip(), clock)
         .map(asked -> asked.isNegative() ? Duration.ZERO : asked)
         .map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked);
   }
 
-  private static Optional<Duration> parse(String value, Clock clock) {
+  private static Optional<Duration> parse(String value, InstantSource clock) {
     if (value.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
     }

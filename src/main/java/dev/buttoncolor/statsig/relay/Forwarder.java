@@ -1,48 +1,67 @@
 package dev.buttoncolor.statsig.relay;
 
+import dev.buttoncolor.statsig.relay.Delivery.About;
+import dev.buttoncolor.statsig.relay.FailedBatches.DeadLetter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes batches from the outbox to Statsig: one thread, one batch at a time, in order.
+ * Takes batches from the outbox to Statsig: one thread, one batch at a time.
  *
- * <p>A batch leaves the line only when Statsig took it or refused it for good. Anything else is
+ * <p>A batch leaves the line only when Statsig took it or it became a dead letter. Anything else is
  * tried again, after a pause, for as long as it takes.
  */
 final class Forwarder {
   /** What a stop may still spend on sending, after the second that the SDK's own stop takes. */
   static final Duration LAST_EFFORT = Duration.ofSeconds(1);
 
+  /**
+   * How long only the first batch is tried while Statsig fails. Most outages are over by then, so
+   * batches seldom overtake one another; after that each gets its turn, or one batch that Statsig
+   * cannot handle would hold up the line.
+   */
+  static final Duration IN_ORDER = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
   private final Outbox outbox;
   private final Delivery delivery;
-  private final Pauses pauses;
+  private final InstantSource clock;
+  private final RetryPause retryPause;
   private final Semaphore arrivals = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicLong forwarded = new AtomicLong();
-  private final Set<Integer> refusalsLogged = new HashSet<>();
+  private final Set<String> deadLettersLogged = new HashSet<>();
+  private final FailedBatches failed = new FailedBatches();
   private final Thread thread = new Thread(this::run, "relay-forwarder");
-  private volatile Optional<String> trouble = Optional.empty();
-  private int failures;
+  private volatile Optional<String> lastError = Optional.empty();
+  private volatile boolean keyRefused;
+  private int failuresInARow;
+  private Instant failingSince = Instant.MIN;
+  private long lastTried;
 
-  private Forwarder(Outbox outbox, Delivery delivery, Pauses pauses) {
+  private Forwarder(Outbox outbox, Delivery delivery, InstantSource clock, RetryPause retryPause) {
     this.outbox = outbox;
     this.delivery = delivery;
-    this.pauses = pauses;
+    this.clock = clock;
+    this.retryPause = retryPause;
     thread.setDaemon(true);
   }
 
-  static Forwarder start(Outbox outbox, Delivery delivery, Pauses pauses) {
-    Forwarder forwarder = new Forwarder(outbox, delivery, pauses);
+  static Forwarder start(
+      Outbox outbox, Delivery delivery, InstantSource clock, RetryPause retryPause) {
+    Forwarder forwarder = new Forwarder(outbox, delivery, clock, retryPause);
     forwarder.thread.start();
     return forwarder;
   }
@@ -58,8 +77,13 @@ final class Forwarder {
   }
 
   /** What stands in the way at the moment. */
-  Optional<String> trouble() {
-    return trouble;
+  Optional<String> lastError() {
+    return lastError;
+  }
+
+  /** Whether Statsig refuses the server key at the moment. */
+  boolean keyRefused() {
+    return keyRefused;
   }
 
   /** Sends what can be sent within {@link #LAST_EFFORT}, up to the first failure, and ends. */
@@ -76,7 +100,7 @@ final class Forwarder {
     try {
       boolean more = true;
       while (more && !Thread.interrupted()) {
-        more = next();
+        more = forwardNext();
       }
     } catch (InterruptedException e) {
       LOG.debug("The last effort is over; the rest waits in the outbox");
@@ -84,43 +108,99 @@ final class Forwarder {
   }
 
   /** Deals with the next batch, or waits for one; tells whether to go on. */
-  private boolean next() throws InterruptedException {
+  private boolean forwardNext() throws InterruptedException {
     try {
-      Optional<Outbox.Waiting> next = outbox.first();
+      Optional<Outbox.Waiting> next = next();
       if (next.isEmpty()) {
         return awaitArrival();
       }
+      lastTried = next.get().id();
       Delivery.Outcome outcome = delivery.deliver(next.get().batch());
-      if (outcome instanceof Delivery.Failed failed) {
-        return pauseAfter("Statsig takes no events: " + failed.why(), failed.asked());
-      }
-      return settle(next.get().id(), outcome);
+      return outcome instanceof Delivery.Failed failure
+          ? tryLater(lastTried, failure)
+          : settle(lastTried, outcome);
     } catch (SQLException | RuntimeException e) {
       return pauseAfter("The outbox cannot be forwarded: " + e, Optional.empty());
     }
+  }
+
+  private Optional<Outbox.Waiting> next() throws SQLException {
+    if (!failed.ids().isEmpty()) {
+      failed.keep(outbox.waitingAmong(failed.ids())); // the bound may have dropped some
+    }
+    Instant now = clock.instant();
+    Set<Long> resting = failed.resting(now);
+    boolean inTurn = failuresInARow > 0 && now.isAfter(failingSince.plus(IN_ORDER));
+    Optional<Outbox.Waiting> next = outbox.next(inTurn ? lastTried : 0, resting);
+    return next.isEmpty() && inTurn ? outbox.next(0, resting) : next;
   }
 
   private boolean awaitArrival() throws InterruptedException {
     if (closing.getCount() == 0) {
       return false;
     }
-    arrivals.acquire();
+    Instant now = clock.instant();
+    Optional<Instant> due = failed.nextDue(now);
+    if (due.isPresent()) {
+      arrivals.tryAcquire(Duration.between(now, due.get()).toMillis() + 1, TimeUnit.MILLISECONDS);
+    } else {
+      arrivals.acquire();
+    }
     arrivals.drainPermits();
     return true;
   }
 
-  /** Insists on writing the outcome down, since the batch would be sent again without it. */
+  private boolean tryLater(long id, Delivery.Failed failure) throws InterruptedException {
+    if (failure.about() != About.STATSIG) {
+      failed.failed(id, failure.why(), failure.retryAfter(), clock.instant());
+      if (failuresInARow == 0 && failed.isSuspect(id)) {
+        return true; // it rests, and the line goes on
+      }
+    }
+    keyRefused = failure.about() == About.KEY;
+    return pauseAfter(
+        (keyRefused ? "Statsig refuses the server key: " : "Statsig takes no events: ")
+            + failure.why(),
+        failure.retryAfter());
+  }
+
   private boolean settle(long id, Delivery.Outcome outcome) throws InterruptedException {
+    if (outcome instanceof Delivery.Refused refused) {
+      boolean written = giveUp(new DeadLetter(id, refused.why()));
+      goOn();
+      return written;
+    }
+    if (!insist(() -> outbox.remove(id))) {
+      return false;
+    }
+    failed.passed(id, clock.instant());
+    for (Optional<DeadLetter> condemned = failed.condemned();
+        condemned.isPresent();
+        condemned = failed.condemned()) {
+      if (!giveUp(condemned.get())) {
+        return false;
+      }
+    }
+    goOn();
+    forwarded.incrementAndGet();
+    return true;
+  }
+
+  private boolean giveUp(DeadLetter letter) throws InterruptedException {
+    if (deadLettersLogged.add(letter.why())) {
+      LOG.error(
+          "Statsig will not take a batch of events ({}), which is now a dead letter: it is kept in"
+              + " the outbox, out of the line; further ones for this reason are only counted",
+          letter.why());
+    }
+    return insist(() -> outbox.makeDeadLetter(letter.id(), letter.why()));
+  }
+
+  /** Insists on writing the outcome down, since the batch would be sent again without it. */
+  private boolean insist(OutboxChange change) throws InterruptedException {
     while (true) {
       try {
-        if (outcome instanceof Delivery.Refused refused) {
-          outbox.setAside(id, refused.status());
-          logOnce(refused.status());
-        } else {
-          outbox.remove(id);
-          forwarded.incrementAndGet();
-        }
-        recovered();
+        change.make();
         return true;
       } catch (SQLException e) {
         if (!pauseAfter("The outbox cannot be written: " + e, Optional.empty())) {
@@ -130,37 +210,35 @@ final class Forwarder {
     }
   }
 
-  private boolean pauseAfter(String why, Optional<Duration> asked) throws InterruptedException {
-    failures++;
-    if (!trouble.equals(Optional.of(why))) {
-      trouble = Optional.of(why);
+  private boolean pauseAfter(String why, Optional<Duration> retryAfter)
+      throws InterruptedException {
+    if (failuresInARow++ == 0) {
+      failingSince = clock.instant();
+    }
+    if (!lastError.equals(Optional.of(why))) {
+      lastError = Optional.of(why);
       LOG.warn("{}; events wait in the outbox, and it is tried again", why);
     }
     if (closing.getCount() == 0) {
       return false;
     }
-    Duration own = Backoff.after(failures);
-    Duration pause = asked.filter(other -> other.compareTo(own) > 0).orElse(own);
-    boolean cutShort = pauses.pause(pause, closing);
+    boolean cutShort = retryPause.await(Backoff.after(failuresInARow, retryAfter), closing);
     // A stop is no reason to come back sooner than Statsig asked for.
-    return !(cutShort && asked.isPresent());
+    return !(cutShort && retryAfter.isPresent());
   }
 
-  private void recovered() {
-    if (failures > 0) {
-      LOG.info("Events go out again, after {} failed tries", failures);
+  private void goOn() {
+    if (failuresInARow > 0) {
+      LOG.info("Events go out again, after {} failed tries", failuresInARow);
     }
-    failures = 0;
-    trouble = Optional.empty();
+    failuresInARow = 0;
+    keyRefused = false;
+    lastError =
+        failed.reason().map(why -> "Statsig fails on a batch while it takes others: " + why);
   }
 
-  private void logOnce(int status) {
-    if (refusalsLogged.add(status)) {
-      LOG.error(
-          "Statsig refused a batch of events with {}{}; it is kept in the outbox, out of the line,"
-              + " and further ones with this status are only counted",
-          status,
-          status == 401 || status == 403 ? " (is the server key right?)" : "");
-    }
+  @FunctionalInterface
+  private interface OutboxChange {
+    void make() throws SQLException;
   }
 }

@@ -40,7 +40,7 @@ final class Intake extends Handler.Abstract {
   private final Outbox outbox;
   private final byte[] key;
   private final Runnable arrival;
-  private volatile Optional<String> trouble = Optional.empty();
+  private volatile Optional<String> lastError = Optional.empty();
 
   Intake(Outbox outbox, String key, Runnable arrival) {
     this.outbox = outbox;
@@ -49,8 +49,8 @@ final class Intake extends Handler.Abstract {
   }
 
   /** What kept the last batch from the disk, until one gets there. */
-  Optional<String> trouble() {
-    return trouble;
+  Optional<String> lastError() {
+    return lastError;
   }
 
   @Override
@@ -80,22 +80,22 @@ final class Intake extends Handler.Abstract {
     try (InputStream in = Content.Source.asInputStream(request)) {
       body = in.readNBytes(LARGEST_BODY + 1);
     }
-    return body.length > LARGEST_BODY ? 413 : store(new Batch(headersToKeep(request), body));
+    return body.length > LARGEST_BODY ? 413 : store(new EventBatch(headersToKeep(request), body));
   }
 
-  private int store(Batch batch) {
+  private int store(EventBatch batch) {
     try {
       outbox.append(batch);
     } catch (SQLException e) {
-      if (trouble.isEmpty()) {
+      if (lastError.isEmpty()) {
         LOG.error(
             "The outbox cannot be written, so the SDK has to hold its events itself: {}",
             e.toString());
       }
-      trouble = Optional.of("The outbox cannot be written: " + e.getMessage());
+      lastError = Optional.of("The outbox cannot be written: " + e.getMessage());
       return 503;
     }
-    trouble = Optional.empty();
+    lastError = Optional.empty();
     arrival.run();
     return 202;
   }

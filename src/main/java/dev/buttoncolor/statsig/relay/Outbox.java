@@ -1,16 +1,23 @@
 package dev.buttoncolor.statsig.relay;
 
+import dev.buttoncolor.sqlite.Migration;
+import dev.buttoncolor.sqlite.SqliteFile;
+import dev.buttoncolor.sqlite.SqliteSchema;
+import dev.buttoncolor.sqlite.UnusableFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,44 +26,58 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What {@link #append} returned from is on disk and outlives the process. Every change is one
  * transaction: it happened whole or not at all. The outbox stays within its bound by dropping the
- * oldest batches, those set aside first, but never the newest. Safe for use by many threads; one
+ * oldest batches, dead letters first, but never the newest. Safe for use by many threads; one
  * process at a time.
  */
 final class Outbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-  private static final Duration BETWEEN_SHOUTS = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+  private static final SqliteSchema SCHEMA =
+      new SqliteSchema(
+          "outbox",
+          0x6263_6f62, // "bcob"
+          Set.of("batch", "tally"),
+          List.of(
+              // Free pages are used again first and given back once nothing waits.
+              "auto_vacuum = INCREMENTAL", "journal_size_limit = 4194304"),
+          List.of(
+              Migration.script(Outbox.class, "outbox-1.sql"),
+              Migration.script(Outbox.class, "outbox-2.sql")));
+
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
 
   private final Connection connection;
   private final long maxBytes;
-  private final Clock clock;
-  private Instant nextShout = Instant.MIN;
+  private final InstantSource clock;
+  private Instant nextWarning = Instant.MIN;
 
-  private Outbox(Connection connection, long maxBytes, Clock clock) {
+  private Outbox(Connection connection, long maxBytes, InstantSource clock) {
     this.connection = connection;
     this.maxBytes = maxBytes;
     this.clock = clock;
   }
 
   /**
-   * @throws UnusableOutboxException where the file is there and cannot be used
+   * @throws UnusableFileException where the file is there and cannot be used
    */
-  static Outbox open(Path file, long maxBytes, Clock clock) {
-    return new Outbox(OutboxFile.open(file), maxBytes, clock);
+  static Outbox open(Path file, long maxBytes, InstantSource clock) throws UnusableFileException {
+    return new Outbox(SqliteFile.open(file, SCHEMA, BUSY_TIMEOUT), maxBytes, clock);
   }
 
   /** One batch that waits, and its place in the line. */
-  record Waiting(long id, Batch batch) {}
+  record Waiting(long id, EventBatch batch) {}
 
   /** What the outbox holds; see {@link RelayStatus}. */
   record Contents(
       long waiting,
       long bytes,
       Optional<Duration> oldest,
-      long setAside,
-      OptionalInt lastRefusal,
+      long deadLetters,
+      Optional<String> lastDeadLetter,
       long dropped) {}
 
-  synchronized void append(Batch batch) throws SQLException {
+  synchronized void append(EventBatch batch) throws SQLException {
     inTransaction(
         () -> {
           try (PreparedStatement insert =
@@ -72,19 +93,40 @@ final class Outbox implements AutoCloseable {
         });
   }
 
-  /** The batch that waits longest. */
-  synchronized Optional<Waiting> first() throws SQLException {
+  /** The batch that waits longest, of those that came after one and are none of the others. */
+  synchronized Optional<Waiting> next(long after, Set<Long> others) throws SQLException {
     try (Statement sql = connection.createStatement();
         ResultSet row =
             sql.executeQuery(
                 """
                 SELECT id, headers, body FROM batch
-                WHERE refused_with IS NULL ORDER BY id LIMIT 1\
-                """)) {
+                WHERE dead_letter IS NULL AND id > %d AND id NOT IN (%s) ORDER BY id LIMIT 1\
+                """
+                    .formatted(after, list(others)))) {
       return row.next()
-          ? Optional.of(new Waiting(row.getLong(1), Batch.of(row.getString(2), row.getBytes(3))))
+          ? Optional.of(
+              new Waiting(row.getLong(1), EventBatch.of(row.getString(2), row.getBytes(3))))
           : Optional.empty();
     }
+  }
+
+  /** Those of the batches that still wait. */
+  synchronized Set<Long> waitingAmong(Set<Long> batches) throws SQLException {
+    Set<Long> waiting = new HashSet<>();
+    try (Statement sql = connection.createStatement();
+        ResultSet row =
+            sql.executeQuery(
+                "SELECT id FROM batch WHERE dead_letter IS NULL AND id IN (%s)"
+                    .formatted(list(batches)))) {
+      while (row.next()) {
+        waiting.add(row.getLong(1));
+      }
+    }
+    return waiting;
+  }
+
+  private static String list(Set<Long> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Statsig took it. */
@@ -93,15 +135,23 @@ final class Outbox implements AutoCloseable {
         () -> {
           if (change("DELETE FROM batch WHERE id = ?", id) == 0) {
             // The bound dropped it while it was on its way: it is not lost after all.
-            change("UPDATE tally SET dropped = dropped - ?", 1);
+            change("UPDATE loss SET dropped = dropped - ?", 1);
           }
         });
     giveBackFreePages();
   }
 
-  /** Statsig will not have it: keeps it, but out of the line. */
-  synchronized void setAside(long id, int status) throws SQLException {
-    inTransaction(() -> change("UPDATE batch SET refused_with = " + status + " WHERE id = ?", id));
+  /** Statsig will not take it: keeps it, but out of the line. */
+  synchronized void makeDeadLetter(long id, String why) throws SQLException {
+    inTransaction(
+        () -> {
+          try (PreparedStatement update =
+              connection.prepareStatement("UPDATE batch SET dead_letter = ? WHERE id = ?")) {
+            update.setString(1, why);
+            update.setLong(2, id);
+            update.executeUpdate();
+          }
+        });
   }
 
   synchronized Contents contents() throws SQLException {
@@ -109,13 +159,13 @@ final class Outbox implements AutoCloseable {
         ResultSet row =
             sql.executeQuery(
                 """
-                SELECT count(*) - count(refused_with),
+                SELECT count(*) - count(dead_letter),
                        coalesce(sum(bytes), 0),
-                       min(received_at) FILTER (WHERE refused_with IS NULL),
-                       count(refused_with),
-                       (SELECT refused_with FROM batch
-                        WHERE refused_with IS NOT NULL ORDER BY id DESC LIMIT 1),
-                       (SELECT dropped FROM tally)
+                       min(received_at) FILTER (WHERE dead_letter IS NULL),
+                       count(dead_letter),
+                       (SELECT dead_letter FROM batch
+                        WHERE dead_letter IS NOT NULL ORDER BY id DESC LIMIT 1),
+                       (SELECT dropped FROM loss)
                 FROM batch\
                 """)) {
       long since = row.getLong(3);
@@ -123,10 +173,13 @@ final class Outbox implements AutoCloseable {
           row.wasNull()
               ? Optional.empty()
               : Optional.of(Duration.between(Instant.ofEpochMilli(since), clock.instant()));
-      int refusal = row.getInt(5);
-      OptionalInt last = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(refusal);
       return new Contents(
-          row.getLong(1), row.getLong(2), oldest, row.getLong(4), last, row.getLong(6));
+          row.getLong(1),
+          row.getLong(2),
+          oldest,
+          row.getLong(4),
+          Optional.ofNullable(row.getString(5)),
+          row.getLong(6));
     }
   }
 
@@ -142,22 +195,22 @@ final class Outbox implements AutoCloseable {
                 """
                 DELETE FROM batch WHERE id = (
                   SELECT id FROM batch WHERE id < (SELECT max(id) FROM batch)
-                  ORDER BY refused_with IS NULL, id LIMIT ?)\
+                  ORDER BY dead_letter IS NULL, id LIMIT ?)\
                 """,
                 1)
             > 0) {
       dropped++;
     }
     if (dropped > 0) {
-      change("UPDATE tally SET dropped = dropped + ?", dropped);
-      shout();
+      change("UPDATE loss SET dropped = dropped + ?", dropped);
+      warn();
     }
   }
 
-  private void shout() throws SQLException {
+  private void warn() throws SQLException {
     Instant now = clock.instant();
-    if (!now.isBefore(nextShout)) {
-      nextShout = now.plus(BETWEEN_SHOUTS);
+    if (!now.isBefore(nextWarning)) {
+      nextWarning = now.plus(BETWEEN_WARNINGS);
       LOG.error(
           "EVENTS LOST: the outbox is at its bound of {} bytes and drops its oldest batches;"
               + " {} dropped so far",

@@ -1,11 +1,11 @@
 package dev.buttoncolor.statsig.relay;
 
+import dev.buttoncolor.sqlite.UnusableFileException;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +19,18 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A batch that was answered 202 is in the outbox file, and outlives the process and its
  *       {@code kill -9}; a power cut may take the last moments.
- *   <li>Batches reach Statsig <b>at least once</b>, in order: body and Statsig headers as they
- *       came. A batch comes twice only where its answer was cut off: by a crash, a stop, a lost
- *       connection or an answer that took more than ten seconds.
- *   <li>An outage (no connection, no answer, 408, 429, 5xx) is waited out, with pauses that grow to
- *       a minute, or what {@code Retry-After} asks for.
- *   <li>A batch that Statsig refuses (400, 401, 403, 413, 415, 422) is set aside, kept and counted,
- *       and the rest goes on. The next start tries those again that the key stopped (401, 403).
+ *   <li>Batches reach Statsig <b>at least once</b>: body and Statsig headers as they came, but for
+ *       {@code STATSIG-CLIENT-TIME}, which is the moment of sending. A batch comes twice only where
+ *       its answer was cut off: by a crash, a stop, a lost connection or an exchange that took more
+ *       than ten seconds.
+ *   <li>In order, unless Statsig fails on a batch for more than a minute: then later ones are tried
+ *       in between.
+ *   <li>An outage (no connection, no answer, 408, 429, 5xx, a server key that is refused) is waited
+ *       out, with pauses that grow to a minute, or what {@code Retry-After} asks for. What waits
+ *       goes out once Statsig takes it again, without a restart.
+ *   <li>A batch that Statsig refuses (400, 413, 415, 422), or fails on again and again while it
+ *       takes others (see {@link FailedBatches}), becomes a dead letter: kept and counted, out of
+ *       the line.
  *   <li>Lost is only what the bound drops, oldest first: it is counted, and the log says so.
  *   <li>The listener is on the loopback interface only and asks for the server key. The key is
  *       neither on disk nor in the log, and nor is a body in the log.
@@ -53,18 +58,18 @@ public final class Relay implements AutoCloseable {
   /**
    * Opens the outbox, goes on with what waits in it, and listens.
    *
-   * @throws UnusableOutboxException where the outbox file is there and cannot be used; it is left
-   *     as it is
+   * @throws UnusableFileException where the outbox file cannot be used; it was left as it is
    * @throws IOException where no port can be had
    */
-  public static Relay start(RelaySettings settings) throws IOException {
-    return start(settings, Clock.systemUTC(), Pauses.REAL);
+  public static Relay start(RelaySettings settings) throws IOException, UnusableFileException {
+    return start(settings, InstantSource.system(), RetryPause.REAL);
   }
 
-  static Relay start(RelaySettings settings, Clock clock, Pauses pauses) throws IOException {
+  static Relay start(RelaySettings settings, InstantSource clock, RetryPause pause)
+      throws IOException, UnusableFileException {
     Outbox outbox = Outbox.open(settings.outbox(), settings.maxBytes(), clock);
-    Delivery delivery = new Delivery(settings.statsig(), settings.key(), Delivery.TO_ANSWER, clock);
-    Forwarder forwarder = Forwarder.start(outbox, delivery, pauses);
+    Delivery delivery = new Delivery(settings.statsig(), settings.key(), Delivery.DEADLINE, clock);
+    Forwarder forwarder = Forwarder.start(outbox, delivery, clock, pause);
     Intake intake = new Intake(outbox, settings.key(), forwarder::wake);
     try {
       return new Relay(outbox, forwarder, intake, LoopbackServer.start(intake));
@@ -86,30 +91,32 @@ public final class Relay implements AutoCloseable {
     return journal;
   }
 
-  /** How it is doing. Reads the outbox file, and never fails: trouble is part of the answer. */
+  /** How it is doing. Reads the outbox file, and never fails: an error is part of the answer. */
   public RelayStatus status() {
-    Optional<String> trouble = intake.trouble().or(forwarder::trouble);
+    Optional<String> lastError = intake.lastError().or(forwarder::lastError);
     try {
       Outbox.Contents now = outbox.contents();
       return new RelayStatus(
           now.waiting(),
           now.bytes(),
           now.oldest(),
-          now.setAside(),
-          now.lastRefusal(),
+          now.deadLetters(),
+          now.lastDeadLetter(),
           now.dropped(),
           forwarder.forwarded(),
-          trouble);
+          lastError,
+          forwarder.keyRefused());
     } catch (SQLException e) {
       return new RelayStatus(
           0,
           0,
           Optional.empty(),
           0,
-          OptionalInt.empty(),
+          Optional.empty(),
           0,
           forwarder.forwarded(),
-          Optional.of("The outbox cannot be read: " + e.getMessage()));
+          Optional.of("The outbox cannot be read: " + e.getMessage()),
+          forwarder.keyRefused());
     }
   }
 

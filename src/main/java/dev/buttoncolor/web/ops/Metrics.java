@@ -93,7 +93,10 @@ public final class Metrics {
     outbox(relay, "outbox_batches", "Batches that wait for Statsig.", RelayStatus::waiting);
     outbox(relay, "outbox_bytes", "What the outbox holds.", RelayStatus::bytes);
     outbox(
-        relay, "outbox_set_aside_batches", "Batches that Statsig refused.", RelayStatus::setAside);
+        relay,
+        "outbox_dead_letter_batches",
+        "Batches that Statsig will not take.",
+        RelayStatus::deadLetters);
     outbox(
         relay,
         "outbox_oldest_seconds",

@@ -61,11 +61,11 @@ public final class Readiness {
     RelayStatus status = relay.status();
     return new Check(
         true,
-        "%s; %d batches waiting, %d set aside, %d dropped"
+        "%s; %d batches waiting, %d dead letters, %d dropped"
             .formatted(
-                status.trouble().orElse("forwards events to Statsig"),
+                status.lastError().orElse("forwards events to Statsig"),
                 status.waiting(),
-                status.setAside(),
+                status.deadLetters(),
                 status.dropped()));
   }
 }

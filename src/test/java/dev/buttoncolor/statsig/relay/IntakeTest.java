@@ -104,7 +104,7 @@ class IntakeTest {
         Statement sql = other.createStatement()) {
       sql.execute("BEGIN IMMEDIATE");
       assertEquals(503, send(post).statusCode());
-      assertTrue(pair.relay.status().trouble().orElseThrow().contains("cannot be written"));
+      assertTrue(pair.relay.status().lastError().orElseThrow().contains("cannot be written"));
     }
     assertEquals(202, send(post).statusCode());
     assertEquals(1, pair.relay.status().waiting());

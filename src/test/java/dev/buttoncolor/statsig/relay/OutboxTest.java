@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.sqlite.UnusableFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +40,29 @@ class OutboxTest {
   @Test
   void handsOutTheOldestFirstAndAsItCame() throws Exception {
     try (Outbox outbox = open(1000)) {
-      outbox.append(new Batch(Map.of("STATSIG-SDK-TYPE", "a: b"), new byte[] {0, 1, -1}));
+      outbox.append(new EventBatch(Map.of("STATSIG-SDK-TYPE", "a: b"), new byte[] {0, 1, -1}));
       outbox.append(batch(2));
-      Outbox.Waiting first = outbox.first().orElseThrow();
+      Outbox.Waiting first = first(outbox);
       assertEquals(Map.of("STATSIG-SDK-TYPE", "a: b"), first.batch().headers());
       assertArrayEquals(new byte[] {0, 1, -1}, first.batch().body());
       outbox.remove(first.id());
-      assertEquals(2, outbox.first().orElseThrow().batch().body().length);
+      assertEquals(2, first(outbox).batch().body().length);
+    }
+  }
+
+  @Test
+  void handsOutWhatComesAfterOneAndLeavesOthersOut() throws Exception {
+    try (Outbox outbox = open(1000)) {
+      for (int size = 1; size <= 4; size++) {
+        outbox.append(batch(size));
+      }
+      long first = first(outbox).id();
+      assertEquals(2, outbox.next(first, Set.of()).orElseThrow().batch().body().length);
+      Set<Long> others = Set.of(first, first + 1);
+      assertEquals(3, outbox.next(0, others).orElseThrow().batch().body().length);
+      assertEquals(Optional.empty(), outbox.next(first + 3, Set.of()));
+      outbox.remove(first);
+      assertEquals(Set.of(first + 1), outbox.waitingAmong(others));
     }
   }
 
@@ -77,15 +94,15 @@ class OutboxTest {
   }
 
   @Test
-  void dropsWhatWasSetAsideBeforeWhatWaits() throws Exception {
+  void dropsDeadLettersBeforeWhatWaits() throws Exception {
     try (Outbox outbox = open(100)) {
       outbox.append(batch(40));
       outbox.append(batch(41));
-      outbox.setAside(outbox.first().orElseThrow().id() + 1, 400);
-      assertEquals(OptionalInt.of(400), outbox.contents().lastRefusal());
+      outbox.makeDeadLetter(first(outbox).id() + 1, "answered 400");
+      assertEquals(Optional.of("answered 400"), outbox.contents().lastDeadLetter());
       outbox.append(batch(42));
-      assertEquals(0, outbox.contents().setAside());
-      assertEquals(40, outbox.first().orElseThrow().batch().body().length);
+      assertEquals(0, outbox.contents().deadLetters());
+      assertEquals(40, first(outbox).batch().body().length);
     }
   }
 
@@ -94,7 +111,7 @@ class OutboxTest {
     try (Outbox outbox = open(100)) {
       outbox.append(batch(50));
       outbox.append(batch(500));
-      assertEquals(500, outbox.first().orElseThrow().batch().body().length);
+      assertEquals(500, first(outbox).batch().body().length);
       assertEquals(1, outbox.contents().dropped());
     }
   }
@@ -103,7 +120,7 @@ class OutboxTest {
   void whatArrivedAfterItWasDroppedIsNotCountedAsLost() throws Exception {
     try (Outbox outbox = open(100)) {
       outbox.append(batch(60));
-      long onItsWay = outbox.first().orElseThrow().id();
+      long onItsWay = first(outbox).id();
       outbox.append(batch(60));
       assertEquals(1, outbox.contents().dropped());
       outbox.remove(onItsWay);
@@ -118,7 +135,7 @@ class OutboxTest {
         outbox.append(batch(100_000));
       }
       for (int i = 0; i < 20; i++) {
-        outbox.remove(outbox.first().orElseThrow().id());
+        outbox.remove(first(outbox).id());
       }
       assertTrue(Files.size(file) < 100_000, () -> "still " + file.toFile().length());
       assertEquals(0, Files.size(Path.of(file + "-wal")));
@@ -162,19 +179,23 @@ class OutboxTest {
   @Test
   void refusesAFolderThatIsNotThere() {
     file = folder.resolve("nowhere").resolve("outbox.db");
-    UnusableOutboxException refusal = assertThrows(UnusableOutboxException.class, () -> open(100));
+    UnusableFileException refusal = assertThrows(UnusableFileException.class, () -> open(100));
     assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
   }
 
   private void assertRefused(String why) throws Exception {
     byte[] before = Files.readAllBytes(file);
-    UnusableOutboxException refusal = assertThrows(UnusableOutboxException.class, () -> open(100));
+    UnusableFileException refusal = assertThrows(UnusableFileException.class, () -> open(100));
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
     assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
     assertArrayEquals(before, Files.readAllBytes(file), "the file was touched");
   }
 
-  private Outbox open(long maxBytes) {
+  private static Outbox.Waiting first(Outbox outbox) throws Exception {
+    return outbox.next(0, Set.of()).orElseThrow();
+  }
+
+  private Outbox open(long maxBytes) throws UnusableFileException {
     return Outbox.open(file, maxBytes, NOON);
   }
 
@@ -186,7 +207,7 @@ class OutboxTest {
   }
 
   /** Without headers, so that its size is its body's. */
-  private static Batch batch(int bytes) {
-    return new Batch(Map.of(), new byte[bytes]);
+  private static EventBatch batch(int bytes) {
+    return new EventBatch(Map.of(), new byte[bytes]);
   }
 }

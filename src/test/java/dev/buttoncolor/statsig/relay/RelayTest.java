@@ -11,11 +11,11 @@ import dev.buttoncolor.support.ReceivedRequests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +49,8 @@ class RelayTest {
   static Stream<Named<Consumer<FakeStatsig>>> outages() {
     return Stream.of(
         Named.of("503", statsig -> statsig.answer(503)),
+        Named.of("405", statsig -> statsig.answer(405)),
+        Named.of("202 without success", FakeStatsig::denySuccess),
         Named.of("429", statsig -> statsig.answer(429)),
         Named.of("429 with Retry-After", statsig -> statsig.answer(429, "30")),
         Named.of("a redirect", statsig -> statsig.answer(302)),
@@ -97,7 +99,7 @@ class RelayTest {
       Files.copy(
           Path.of(pair.file + part), Path.of(copy + part), StandardCopyOption.REPLACE_EXISTING);
     }
-    try (Outbox outbox = Outbox.open(copy, 1, Clock.systemUTC())) {
+    try (Outbox outbox = Outbox.open(copy, 1, InstantSource.system())) {
       assertEquals(USERS.size(), outbox.contents().waiting());
     }
   }
@@ -107,7 +109,7 @@ class RelayTest {
     pair.statsig.answer(429, "120");
     pair.post(List.of("ada"));
     assertEquals(Duration.ofMinutes(2), pair.pauses.take());
-    assertEquals("Statsig takes no events: answered 429", pair.relay.status().trouble().get());
+    assertEquals("Statsig takes no events: answered 429", pair.relay.status().lastError().get());
   }
 
   @Test
@@ -124,8 +126,8 @@ class RelayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 413})
-  void whatStatsigRefusesIsSetAsideAndTheRestGoesOn(int status) throws Exception {
+  @ValueSource(ints = {400, 413, 415, 422})
+  void whatStatsigRefusesIsADeadLetterAndTheRestGoesOn(int status) throws Exception {
     pair.statsig.answer(status);
     pair.post(List.of("refused"));
     pair.statsig.received().awaitPosts(1);
@@ -133,14 +135,14 @@ class RelayTest {
     pair.post(List.of("ada", "eve"));
     pair.statsig.received().awaitEvent("visited_signup", "eve");
     RelayStatus now = pair.relay.status();
-    assertEquals(1, now.setAside());
-    assertEquals(OptionalInt.of(status), now.lastRefusal());
+    assertEquals(1, now.deadLetters());
+    assertEquals(Optional.of("answered " + status), now.lastDeadLetter());
     assertEquals(List.of("ada", "eve"), pair.arrived());
     assertFalse(pair.pauses.iterator().hasNext(), "a refusal is no reason to pause");
   }
 
   @Test
-  void whatWasSetAsideIsKeptOverRestarts() throws Exception {
+  void deadLettersAreKeptOverRestarts() throws Exception {
     pair.statsig.answer(400);
     pair.post(List.of("refused"));
     pair.statsig.received().awaitPosts(1);
@@ -149,16 +151,35 @@ class RelayTest {
     pair.startRelay();
     pair.post(List.of("ada"));
     pair.statsig.received().awaitEvent("visited_signup", "ada");
-    assertEquals(1, pair.relay.status().setAside());
+    assertEquals(1, pair.relay.status().deadLetters());
     assertEquals(List.of("ada"), pair.arrived());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void whatWaitedForTheKeyGoesOutOnceItIsTakenAgain(int status) throws Exception {
+    pair.statsig.answer(status);
+    pair.post(USERS);
+    pair.statsig.received().awaitPosts(FailedBatches.MAX_TRIES + 1);
+    RelayStatus refused = pair.relay.status();
+    assertTrue(refused.keyRefused());
+    assertEquals(
+        "Statsig refuses the server key: answered " + status, refused.lastError().orElseThrow());
+    assertEquals(0, refused.deadLetters());
+
+    pair.statsig.recover();
+    pair.statsig.received().awaitEvents(USERS.size());
+    pair.relay.close();
+    assertEquals(USERS, pair.arrived());
+    assertFalse(pair.relay.status().keyRefused());
   }
 
   @Test
   void aStartWithTheRightKeySendsWhatTheWrongOneCouldNot() throws Exception {
     pair.relay.close();
-    pair.startRelay("wrong", Pauses.REAL);
+    pair.startRelay("wrong", RetryPause.REAL);
     pair.post("wrong", USERS);
-    assertEquals(401, pair.statsig.received().awaitPosts(USERS.size()).get(0).status());
+    assertEquals(401, pair.statsig.received().awaitPosts(1).get(0).status());
     pair.relay.close();
     pair.startRelay();
     pair.statsig.received().awaitEvents(USERS.size());
@@ -188,7 +209,7 @@ class RelayTest {
 
   @Test
   void aStopDuringAPauseTriesOnceMore() throws Exception {
-    restartWithEndlessPauses();
+    restartWithEndlessRetryPause();
     pair.statsig.answer(503);
     pair.post(USERS);
     pair.pauses.take();
@@ -203,7 +224,7 @@ class RelayTest {
 
   @Test
   void aStopDoesNotComeBackSoonerThanStatsigAsked() throws Exception {
-    restartWithEndlessPauses();
+    restartWithEndlessRetryPause();
     pair.statsig.answer(429, "120");
     pair.post(USERS);
     pair.pauses.take();
@@ -211,7 +232,7 @@ class RelayTest {
     assertEquals(1, pair.statsig.received().posts().size());
   }
 
-  private void restartWithEndlessPauses() throws Exception {
+  private void restartWithEndlessRetryPause() throws Exception {
     pair.relay.close();
     pair.startRelay(
         RelayedStatsig.KEY,

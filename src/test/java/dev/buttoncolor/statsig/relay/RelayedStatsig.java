@@ -1,16 +1,16 @@
 package dev.buttoncolor.statsig.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.support.EventPost;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.ReceivedRequests;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +24,8 @@ final class RelayedStatsig implements AutoCloseable {
   static final long MAX_BYTES = 1 << 28;
 
   static final String KEY = "secret-for-the-relay";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The pauses that the relay asked for; each takes a millisecond instead. */
   final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
@@ -40,20 +42,29 @@ final class RelayedStatsig implements AutoCloseable {
     this.file = file;
   }
 
-  static RelayedStatsig start(Path folder) throws IOException {
+  static RelayedStatsig start(Path folder) throws Exception {
     RelayedStatsig pair =
         new RelayedStatsig(FakeStatsig.start(KEY, "{}"), folder.resolve("outbox.db"));
     pair.startRelay();
     return pair;
   }
 
-  void startRelay() throws IOException {
+  void startRelay() throws Exception {
     startRelay(KEY, this::shortPause);
   }
 
-  void startRelay(String key, Pauses pauses) throws IOException {
+  void startRelay(String key, RetryPause pause) throws Exception {
+    startRelay(key, InstantSource.system(), pause);
+  }
+
+  /** With pauses of a millisecond, whatever the clock says. */
+  void startRelay(InstantSource clock) throws Exception {
+    startRelay(KEY, clock, this::shortPause);
+  }
+
+  private void startRelay(String key, InstantSource clock, RetryPause pause) throws Exception {
     RelaySettings settings = new RelaySettings(statsig.uri(), key, file, MAX_BYTES);
-    relay = Relay.start(settings, Clock.systemUTC(), pauses);
+    relay = Relay.start(settings, clock, pause);
   }
 
   private boolean shortPause(Duration pause, CountDownLatch closing) throws InterruptedException {
@@ -81,9 +92,18 @@ final class RelayedStatsig implements AutoCloseable {
     return statsig.received().events().stream().map(ReceivedRequests.Event::userId).toList();
   }
 
+  /** Waits until the relay knows that Statsig took that many batches. */
+  void awaitForwarded(long batches) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (relay.status().forwarded() < batches) {
+      assertTrue(System.nanoTime() < deadline, () -> "still " + relay.status());
+      Thread.onSpinWait();
+    }
+  }
+
   /** What is in the file, the relay being closed. */
   Outbox.Contents left() throws Exception {
-    try (Outbox outbox = Outbox.open(file, MAX_BYTES, Clock.systemUTC())) {
+    try (Outbox outbox = Outbox.open(file, MAX_BYTES, InstantSource.system())) {
       return outbox.contents();
     }
   }

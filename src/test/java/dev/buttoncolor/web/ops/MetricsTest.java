@@ -62,7 +62,7 @@ class MetricsTest {
                       "outbox_batches",
                       "outbox_bytes",
                       "outbox_oldest_seconds",
-                      "outbox_set_aside_batches",
+                      "outbox_dead_letter_batches",
                       "outbox_dropped_batches_total")));
     }
   }

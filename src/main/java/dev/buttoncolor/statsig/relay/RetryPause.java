@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 /** How the forwarder spends the time between two tries, so that a test need not. */
 @FunctionalInterface
-interface Pauses {
+interface RetryPause {
   /** On the clock. */
-  Pauses REAL = (pause, closing) -> closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+  RetryPause REAL = (pause, closing) -> closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
 
   /** Returns false once the pause is over, or true as soon as {@code closing} is down. */
-  boolean pause(Duration pause, CountDownLatch closing) throws InterruptedException;
+  boolean await(Duration pause, CountDownLatch closing) throws InterruptedException;
 }

@@ -5,26 +5,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The events of one post, as they came. The headers say how to read the body and where it came
- * from; the server key is not among them. A class, since a record must not hold an array.
+ * The events of one post to {@code log_event}. The headers say how to read the body and where it
+ * came from; the server key is not among them. A class, since a record must not hold an array.
  */
-final class Batch {
+final class EventBatch {
   private final Map<String, String> headers;
   private final byte[] body;
 
-  Batch(Map<String, String> headers, byte[] body) {
+  EventBatch(Map<String, String> headers, byte[] body) {
     this.headers = headers;
     this.body = body;
   }
 
   /** Reads what {@link #headerLines()} wrote. */
-  static Batch of(String headerLines, byte[] body) {
-    Map<String, String> headers = new TreeMap<>();
+  static EventBatch of(String headerLines, byte[] body) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : headerLines.lines().toList()) {
       int colon = line.indexOf(": ");
       headers.put(line.substring(0, colon), line.substring(colon + 2));
     }
-    return new Batch(headers, body);
+    return new EventBatch(headers, body);
   }
 
   Map<String, String> headers() {
