@@ -5,6 +5,7 @@ import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.config.StatsigSettings;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.InvalidSpecsException;
@@ -129,7 +130,7 @@ public final class App implements AutoCloseable {
     if (settings.statsig().isEmpty()) {
       return Optional.empty();
     }
-    Settings.StatsigSettings statsig = settings.statsig().get();
+    StatsigSettings statsig = settings.statsig().get();
     try {
       return Optional.of(
           part(
@@ -147,7 +148,7 @@ public final class App implements AutoCloseable {
   private StatsigExperiment statsig(DataDirectory data, Optional<Relay> relay)
       throws StartException {
     if (relay.isPresent()) {
-      Settings.StatsigSettings statsig = settings.statsig().orElseThrow();
+      StatsigSettings statsig = settings.statsig().orElseThrow();
       return StatsigExperiment.live(
           settings.names(),
           new StatsigAccess(
@@ -183,12 +184,13 @@ public final class App implements AutoCloseable {
   }
 
   private void serve(Site site) throws StartException {
-    if (settings.adminPort().isPresent()) {
-      int adminPort = settings.adminPort().get();
+    int port = settings.listen().port();
+    if (settings.listen().adminPort().isPresent()) {
+      int adminPort = settings.listen().adminPort().get();
       operations = part(listen(Setting.ADMIN_PORT, adminPort, site, WebServer::startOperations));
-      web = part(listen(Setting.PORT, settings.port(), site, WebServer::startPages));
+      web = part(listen(Setting.PORT, port, site, WebServer::startPages));
     } else {
-      web = part(listen(Setting.PORT, settings.port(), site, WebServer::start));
+      web = part(listen(Setting.PORT, port, site, WebServer::start));
       operations = web;
     }
   }
@@ -200,13 +202,11 @@ public final class App implements AutoCloseable {
 
   private WebServer listen(Setting setting, int port, Site site, Start start)
       throws StartException {
+    InetSocketAddress address = new InetSocketAddress(settings.listen().host(), port);
     try {
-      return start.at(new InetSocketAddress(settings.host(), port), site);
+      return start.at(address, site);
     } catch (IOException e) {
-      throw new StartException(
-          "Nothing can listen on %s port %d: is it taken? %s chooses another port."
-              .formatted(settings.host().getHostAddress(), port, setting),
-          e);
+      throw new StartException(ListenFailure.sentence(setting, address, e), e);
     }
   }
 

@@ -30,7 +30,7 @@ public final class Healthcheck {
             .map(setting -> environment.getOrDefault(setting.name(), "").strip())
             .filter(value -> !value.isEmpty())
             .findFirst()
-            .orElse(Setting.PORT.standard());
+            .orElse(Setting.PORT.defaultValue());
     return run("http://127.0.0.1:" + port);
   }
 

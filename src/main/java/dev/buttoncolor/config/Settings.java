@@ -2,16 +2,9 @@ package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.web.landing.TrustedProxies;
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,79 +13,41 @@ import java.util.regex.Pattern;
 /**
  * What the environment asks for, checked: every value here can be used as it is.
  *
- * @param host the address to listen on
- * @param port the port to listen on; 0 takes a free one
- * @param adminPort where operators look, if that is apart from {@code port}
- * @param dataDir where the store and the visitor key live
+ * @param listen where the program listens
+ * @param dataDir where everything is kept that outlives the process
+ * @param database the PostgreSQL database that instances share; empty for a store of their own
  * @param statsig how to reach Statsig; empty for the embedded mode
  * @param specsFile the user's own spec document for the embedded mode
  * @param names what the experiment and its parts are called
  * @param controlGroup the group that the others are compared with; the spec's first where empty
- * @param plannedVisitors visitors of two groups together after which the test should be decided
+ * @param chosenPlannedVisitors {@link #plannedVisitors()}, where the environment sets it
  * @param visitorIdKey the secret under which addresses become visitor ids; made and kept where
- *     empty
+ *     empty, always present with a {@code database}
  * @param trustedProxies addresses or CIDR blocks whose word on the client's address is taken
  * @param outboxMaxBytes how much may wait for Statsig
  */
 public record Settings(
-    InetAddress host,
-    int port,
-    Optional<Integer> adminPort,
+    ListenSettings listen,
     Path dataDir,
+    Optional<DatabaseUrl> database,
     Optional<StatsigSettings> statsig,
     Optional<Path> specsFile,
     ExperimentNames names,
     Optional<String> controlGroup,
-    long plannedVisitors,
+    Optional<Long> chosenPlannedVisitors,
     Optional<String> visitorIdKey,
     List<String> trustedProxies,
     long outboxMaxBytes) {
 
-  private static final Pattern SERVER_KEY = Pattern.compile("secret-\\S{1,200}");
-  private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern VISITOR_KEY = Pattern.compile(".{16,}");
 
   /**
-   * The live mode's settings.
-   *
-   * @param serverKey the server secret key
-   * @param apiUrl one base for all calls instead of Statsig's own
-   * @param environment the environment tier
-   */
-  public record StatsigSettings(
-      String serverKey, Optional<URI> apiUrl, Optional<String> environment) {
-    @Override
-    public String toString() {
-      return "StatsigSettings[apiUrl=%s, environment=%s]".formatted(apiUrl, environment);
-    }
-  }
-
-  /** Without its secrets: it may end up in a log. */
-  @Override
-  public String toString() {
-    return "Settings[host=%s, port=%d, dataDir=%s, statsig=%s]"
-        .formatted(host, port, dataDir, statsig);
-  }
-
-  /**
-   * The settings of this process: its environment, and for what that leaves open the file {@code
-   * .env} in the working folder, if there is one.
+   * The settings of this process.
    *
    * @throws InvalidSettingException where one cannot be used
    */
   public static Settings load() {
-    Map<String, String> environment = new HashMap<>();
-    try {
-      Dotenv.configure()
-          .ignoreIfMissing()
-          .load()
-          .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-          .forEach(entry -> environment.put(entry.getKey(), entry.getValue()));
-    } catch (DotenvException e) {
-      throw new InvalidSettingException("The file .env cannot be read: " + e.getMessage() + ".");
-    }
-    environment.putAll(System.getenv());
-    return from(environment);
+    return from(Environment.load());
   }
 
   /**
@@ -102,84 +57,74 @@ public record Settings(
    */
   public static Settings from(Map<String, String> environment) {
     SettingsReader reader = new SettingsReader(environment);
-    Optional<StatsigSettings> statsig = statsig(reader);
-    Optional<Path> specsFile = reader.optional(Setting.SPECS_FILE).map(Settings::specsFile);
+    Settings settings =
+        new Settings(
+            ListenSettings.from(reader),
+            reader.parsed(Setting.DATA_DIR, Settings::folder).orElseThrow(),
+            reader.parsed(Setting.DATABASE_URL, DatabaseUrl::parse),
+            StatsigSettings.from(reader),
+            reader.parsed(Setting.SPECS_FILE, Settings::readableFile),
+            new ExperimentNames(
+                reader.name(Setting.EXPERIMENT_NAME).orElseThrow(),
+                reader.name(Setting.COLOR_PARAMETER).orElseThrow(),
+                reader.name(Setting.PARAGRAPH_PARAMETER).orElseThrow(),
+                reader.name(Setting.SIGNUP_EVENT).orElseThrow()),
+            reader.name(Setting.CONTROL_GROUP),
+            reader.set(Setting.PLANNED_VISITORS).flatMap(any -> plannedVisitors(reader)),
+            reader.matching(Setting.VISITOR_ID_KEY, VISITOR_KEY),
+            reader.parsed(Setting.TRUSTED_PROXIES, Settings::proxies).orElse(List.of()),
+            reader.wholeNumber(Setting.OUTBOX_MAX_MB, 1, 100_000).orElseThrow() * 1024 * 1024);
+    settings.requireThatTheyFitTogether();
+    return settings;
+  }
+
+  private static Optional<Long> plannedVisitors(SettingsReader reader) {
+    return reader.wholeNumber(Setting.PLANNED_VISITORS, 100, 1_000_000_000);
+  }
+
+  private void requireThatTheyFitTogether() {
     if (statsig.isPresent() && specsFile.isPresent()) {
       throw new InvalidSettingException(
           "SPECS_FILE and STATSIG_API_KEY are both set, but specs come from one place:"
               + " leave one of them empty.");
     }
-    return new Settings(
-        reader.optional(Setting.HOST).map(Settings::host).orElseThrow(),
-        reader.port(Setting.PORT).orElseThrow(),
-        reader.port(Setting.ADMIN_PORT),
-        reader.optional(Setting.DATA_DIR).map(Settings::dataDir).orElseThrow(),
-        statsig,
-        specsFile,
-        new ExperimentNames(
-            name(reader, Setting.EXPERIMENT_NAME),
-            name(reader, Setting.COLOR_PARAMETER),
-            name(reader, Setting.PARAGRAPH_PARAMETER),
-            name(reader, Setting.SIGNUP_EVENT)),
-        reader.upTo(Setting.CONTROL_GROUP, 128),
-        reader.wholeNumber(Setting.PLANNED_VISITORS, 100, 1_000_000_000).orElseThrow(),
-        reader.matching(Setting.VISITOR_ID_KEY, VISITOR_KEY),
-        reader.optional(Setting.TRUSTED_PROXIES).map(Settings::proxies).orElse(List.of()),
-        reader.wholeNumber(Setting.OUTBOX_MAX_MB, 1, 100_000).orElseThrow() * 1024 * 1024);
-  }
-
-  private static String name(SettingsReader reader, Setting setting) {
-    return reader.upTo(setting, 128).orElseThrow();
-  }
-
-  private static Optional<StatsigSettings> statsig(SettingsReader reader) {
-    Optional<String> key = reader.matching(Setting.STATSIG_API_KEY, SERVER_KEY);
-    Optional<URI> apiUrl = reader.apiUrl(Setting.STATSIG_API_URL);
-    Optional<String> environment = reader.matching(Setting.STATSIG_ENVIRONMENT, ENVIRONMENT);
-    if (key.isEmpty() && (apiUrl.isPresent() || environment.isPresent())) {
+    if (database.isPresent() && visitorIdKey.isEmpty()) {
       throw new InvalidSettingException(
-          "%s is set, but it means nothing without STATSIG_API_KEY: set that too, or neither."
-              .formatted(
-                  apiUrl.isPresent() ? Setting.STATSIG_API_URL : Setting.STATSIG_ENVIRONMENT));
+          "DATABASE_URL is set, but VISITOR_ID_KEY is not: instances that share a database share"
+              + " the key too, or one visitor would be several. Make one with"
+              + " \"openssl rand -hex 32\" and set it for every instance.");
     }
-    return key.map(k -> new StatsigSettings(k, apiUrl, environment));
   }
 
-  private static InetAddress host(String value) {
-    try {
-      return InetAddress.getByName(value);
-    } catch (UnknownHostException e) {
-      throw InvalidSettingException.of(Setting.HOST, value);
-    }
+  /** Visitors of two groups together after which the test should be decided. */
+  public long plannedVisitors() {
+    return chosenPlannedVisitors.orElse(Long.valueOf(Setting.PLANNED_VISITORS.defaultValue()));
   }
 
   private static List<String> proxies(String value) {
     List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
-    try {
-      TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
-      return blocks;
-    } catch (IllegalArgumentException e) {
-      throw InvalidSettingException.of(Setting.TRUSTED_PROXIES, value);
-    }
+    TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
+    return blocks;
   }
 
-  private static Path dataDir(String value) {
-    try {
-      return Files.createDirectories(Path.of(value)).toRealPath();
-    } catch (IOException | InvalidPathException e) {
-      throw InvalidSettingException.of(Setting.DATA_DIR, value);
-    }
+  private static Path folder(String value) throws IOException {
+    Path folder = Path.of(value);
+    // A link to a folder is one, but JDK 17 refuses to "make" it.
+    return (Files.isDirectory(folder) ? folder : Files.createDirectories(folder)).toRealPath();
   }
 
-  private static Path specsFile(String value) {
-    try {
-      Path file = Path.of(value);
-      if (Files.isRegularFile(file) && Files.isReadable(file)) {
-        return file;
-      }
-    } catch (InvalidPathException e) {
-      // said below, like a file that is not there
+  private static Path readableFile(String value) {
+    Path file = Path.of(value);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new IllegalArgumentException("not a file that can be read");
     }
-    throw InvalidSettingException.of(Setting.SPECS_FILE, value);
+    return file;
+  }
+
+  /** Without its secrets: it may end up in a log. */
+  @Override
+  public String toString() {
+    return "Settings[listen=%s, dataDir=%s, database=%s, statsig=%s]"
+        .formatted(listen, dataDir, database, statsig);
   }
 }

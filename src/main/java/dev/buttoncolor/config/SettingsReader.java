@@ -1,12 +1,15 @@
 package dev.buttoncolor.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.buttoncolor.experiment.NameRule;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one setting at a time, as the type it has; an empty value is as good as none. */
+/**
+ * Reads one setting at a time, as the type it has; an empty value is as good as none. Each method
+ * refuses a value that is not allowed with an {@link InvalidSettingException}.
+ */
 final class SettingsReader {
 
   private final Map<String, String> environment;
@@ -15,60 +18,57 @@ final class SettingsReader {
     this.environment = environment;
   }
 
-  /** The value that is set, or else the standard one; empty where there is neither. */
-  Optional<String> optional(Setting setting) {
-    String value = environment.getOrDefault(setting.name(), "").strip();
-    return Optional.of(value.isEmpty() ? setting.standard() : value).filter(v -> !v.isEmpty());
+  /** The value that the environment sets; empty where it sets none. */
+  Optional<String> set(Setting setting) {
+    return Optional.of(environment.getOrDefault(setting.name(), "").strip())
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** The value that is set, or else the default value; empty where there is neither. */
+  Optional<String> text(Setting setting) {
+    return set(setting)
+        .or(() -> Optional.of(setting.defaultValue()).filter(value -> !value.isEmpty()));
   }
 
   Optional<String> matching(Setting setting, Pattern pattern) {
-    return optional(setting)
-        .map(value -> require(setting, value, pattern.matcher(value).matches()));
+    return text(setting).map(value -> require(setting, value, pattern.matcher(value).matches()));
   }
 
-  Optional<String> upTo(Setting setting, int maxLength) {
-    return optional(setting).map(value -> require(setting, value, value.length() <= maxLength));
+  Optional<String> name(Setting setting) {
+    return text(setting).map(value -> require(setting, value, NameRule.allows(value)));
   }
 
   Optional<Long> wholeNumber(Setting setting, long min, long max) {
-    return optional(setting).map(value -> wholeNumber(setting, value, min, max));
-  }
-
-  private static long wholeNumber(Setting setting, String value, long min, long max) {
-    try {
-      long number = Long.parseLong(value);
-      require(setting, value, min <= number && number <= max);
-      return number;
-    } catch (NumberFormatException e) {
-      throw InvalidSettingException.of(setting, value);
-    }
+    return parsed(setting, Long::valueOf)
+        .map(number -> require(setting, number, min <= number && number <= max));
   }
 
   Optional<Integer> port(Setting setting) {
     return wholeNumber(setting, 0, 65_535).map(Math::toIntExact);
   }
 
-  /** An absolute http or https URL with a host, a path that ends in /v1, and nothing behind it. */
-  Optional<URI> apiUrl(Setting setting) {
-    return optional(setting).map(value -> apiUrl(setting, value));
+  /** The value as the parser makes it, which throws where the value is not one that it takes. */
+  <T> Optional<T> parsed(Setting setting, Parser<T> parser) {
+    return text(setting).map(value -> parsed(setting, value, parser));
   }
 
-  private static URI apiUrl(Setting setting, String value) {
+  private static <T> T parsed(Setting setting, String value, Parser<T> parser) {
     try {
-      URI uri = new URI(value);
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean plain = uri.getQuery() == null && uri.getFragment() == null;
-      require(setting, value, http && plain && uri.getHost() != null && value.endsWith("/v1"));
-      return uri;
-    } catch (URISyntaxException e) {
+      return parser.parse(value);
+    } catch (IllegalArgumentException | IOException e) {
       throw InvalidSettingException.of(setting, value);
     }
   }
 
-  private static String require(Setting setting, String value, boolean allowed) {
+  private static <T> T require(Setting setting, T value, boolean allowed) {
     if (!allowed) {
-      throw InvalidSettingException.of(setting, value);
+      throw InvalidSettingException.of(setting, value.toString());
     }
     return value;
+  }
+
+  /** Makes a typed value of a text. */
+  interface Parser<T> {
+    T parse(String value) throws IOException;
   }
 }

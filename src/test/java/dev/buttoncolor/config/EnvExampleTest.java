@@ -16,7 +16,7 @@ class EnvExampleTest {
   @Test
   void listsEverySettingWithItsDefaultInOrder() throws IOException {
     assertEquals(
-        Arrays.stream(Setting.values()).map(s -> "#" + s + "=" + s.standard()).toList(),
+        Arrays.stream(Setting.values()).map(s -> "#" + s + "=" + s.defaultValue()).toList(),
         lines().stream().filter(EnvExampleTest::isSetting).toList());
   }
 

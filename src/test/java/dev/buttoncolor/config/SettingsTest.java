@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SettingsTest {
 
   private static final String LIVE_KEY = "secret-of-this-test";
+  private static final String DATABASE = "postgresql://ada:hidden@db.example:5432/experiments";
 
   @TempDir private Path folder;
 
@@ -30,9 +31,9 @@ class SettingsTest {
   void nothingSetIsTheEmbeddedModeOnThisMachineOnly() throws Exception {
     Settings settings = with(Map.of());
 
-    assertEquals("127.0.0.1", settings.host().getHostAddress());
-    assertEquals(8080, settings.port());
-    assertEquals(Optional.empty(), settings.adminPort());
+    assertEquals("127.0.0.1", settings.listen().host().getHostAddress());
+    assertEquals(8080, settings.listen().port());
+    assertEquals(Optional.empty(), settings.listen().adminPort());
     assertEquals(Optional.empty(), settings.statsig());
     assertEquals(Optional.empty(), settings.specsFile());
     assertEquals(
@@ -40,10 +41,12 @@ class SettingsTest {
         settings.names());
     assertEquals(Optional.empty(), settings.controlGroup());
     assertEquals(5000, settings.plannedVisitors());
+    assertEquals(Optional.empty(), settings.chosenPlannedVisitors());
+    assertEquals(Optional.empty(), settings.database());
     assertEquals(Optional.empty(), settings.visitorIdKey());
     assertEquals(List.of(), settings.trustedProxies());
     assertEquals(256L * 1024 * 1024, settings.outboxMaxBytes());
-    assertEquals("./data", Setting.DATA_DIR.standard());
+    assertEquals("./data", Setting.DATA_DIR.defaultValue());
   }
 
   @Test
@@ -66,15 +69,16 @@ class SettingsTest {
                 Map.entry("TRUSTED_PROXIES", " 10.0.0.0/8 , 2001:db8::/32,192.0.2.1 "),
                 Map.entry("OUTBOX_MAX_MB", "1")));
 
-    assertEquals("0:0:0:0:0:0:0:1", settings.host().getHostAddress());
-    assertEquals(0, settings.port());
-    assertEquals(Optional.of(65_535), settings.adminPort());
+    assertEquals("0:0:0:0:0:0:0:1", settings.listen().host().getHostAddress());
+    assertEquals(0, settings.listen().port());
+    assertEquals(Optional.of(65_535), settings.listen().adminPort());
     assertEquals(folder.toRealPath(), settings.dataDir());
     assertEquals(Optional.of(specs), settings.specsFile());
     assertEquals(
         new ExperimentNames("an experiment", "color", "paragraph", "joined"), settings.names());
     assertEquals(Optional.of("Red"), settings.controlGroup());
     assertEquals(100, settings.plannedVisitors());
+    assertEquals(Optional.of(100L), settings.chosenPlannedVisitors());
     assertEquals(Optional.of("0123456789abcdef"), settings.visitorIdKey());
     assertEquals(List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.1"), settings.trustedProxies());
     assertEquals(1024 * 1024, settings.outboxMaxBytes());
@@ -84,7 +88,7 @@ class SettingsTest {
   void aKeyMakesItLive() {
     assertEquals(
         Optional.of(
-            new Settings.StatsigSettings(
+            new StatsigSettings(
                 LIVE_KEY,
                 Optional.of(URI.create("http://127.0.0.1:9/v1")),
                 Optional.of("staging"))),
@@ -161,7 +165,32 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"STATSIG_API_KEY, client-0123456789", "VISITOR_ID_KEY, fifteen letters"})
+  @CsvSource({
+    "EXPERIMENT_NAME, 'a\nb', a\\u000ab",
+    "CONTROL_GROUP, 'a\u0007b', a\\u0007b",
+    "COLOR_PARAMETER, 'a\u2028b', a\\u2028b",
+    "SIGNUP_EVENT, 'a\ud800b', a\\ud800b"
+  })
+  void nameThatNoLineCanShowIsRefusedAndEscaped(Setting setting, String value, String shown) {
+    assertEquals(
+        "%s is \"%s\", but must be %s.".formatted(setting, shown, setting.allowed()),
+        refusalOf(Map.of(setting.name(), value)));
+  }
+
+  @Test
+  void namesAreCountedInCharactersOfUnicode() {
+    String name = "\ud83d\ude80".repeat(128);
+
+    assertEquals(Optional.of(name), with(Map.of("CONTROL_GROUP", name)).controlGroup());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STATSIG_API_KEY, client-0123456789",
+    "STATSIG_API_KEY, secret-…",
+    "STATSIG_API_KEY, secret-",
+    "VISITOR_ID_KEY, fifteen letters"
+  })
   void badSecretIsNotShown(Setting setting, String value) {
     String refusal = refusalOf(Map.of(setting.name(), value));
 
@@ -177,6 +206,8 @@ class SettingsTest {
     "STATSIG_API_URL, https://example.org/v1/",
     "STATSIG_API_URL, https://example.org/v1?a=/v1",
     "STATSIG_API_URL, https:///v1",
+    "STATSIG_API_URL, https://example.org:99999/v1",
+    "STATSIG_API_URL, https://example.org:0/v1",
     "STATSIG_API_URL, /v1",
     "STATSIG_API_URL, https://exa mple/v1",
     "STATSIG_ENVIRONMENT, two words"
@@ -205,13 +236,40 @@ class SettingsTest {
   }
 
   @Test
+  void urlWithAPasswordIsRefusedWithoutIt() {
+    String refusal =
+        refusalOf(
+            Map.of("STATSIG_API_KEY", LIVE_KEY, "STATSIG_API_URL", "https://ada:hid@den@host/v1"));
+
+    assertTrue(refusal.startsWith("STATSIG_API_URL is \"https://***@host/v1\""), refusal);
+  }
+
+  @Test
+  void sharedDatabaseNeedsASharedVisitorKey() {
+    String refusal = refusalOf(Map.of("DATABASE_URL", DATABASE));
+
+    assertTrue(refusal.contains("openssl rand -hex 32"), refusal);
+    assertFalse(refusal.contains("hidden"), refusal);
+    assertEquals(
+        Optional.of(DatabaseUrl.parse(DATABASE)),
+        with(Map.of("DATABASE_URL", DATABASE, "VISITOR_ID_KEY", "0123456789abcdef")).database());
+  }
+
+  @Test
   void settingsDoNotTellTheirSecrets() {
     String shown =
-        with(Map.of("STATSIG_API_KEY", LIVE_KEY, "VISITOR_ID_KEY", "another secret thing"))
+        with(Map.of(
+                "STATSIG_API_KEY",
+                LIVE_KEY,
+                "VISITOR_ID_KEY",
+                "another secret thing",
+                "DATABASE_URL",
+                DATABASE))
             .toString();
 
     assertFalse(shown.contains(LIVE_KEY), shown);
     assertFalse(shown.contains("another secret thing"), shown);
+    assertFalse(shown.contains("hidden"), shown);
   }
 
   private Settings with(Map<String, String> values) {

@@ -56,7 +56,7 @@ public final class RunningApp implements AutoCloseable {
   /** The settings of a program with its data in this folder. */
   public static Settings settings(Path folder, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
-    environment.put("PORT", "0");
+    environment.putIfAbsent("PORT", "0");
     environment.put("DATA_DIR", folder.toString());
     return Settings.from(environment);
   }

@@ -1,0 +1,108 @@
+package dev.buttoncolor.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a file {@code .env}: one {@code NAME=value} a line. The file holds secrets, and a secret
+ * that is misread is worse than none, so a line is taken as it stands or refused; the message tells
+ * the line's number and nothing of what is in it. (The library dotenv-java shows a line that it
+ * cannot read, drops values whose quote is never closed, and ends a value at its first {@code #}.)
+ *
+ * <ul>
+ *   <li>Blank lines, and lines that begin with {@code #}, are skipped.
+ *   <li>A value is all behind the {@code =}, without the spaces around it. In single or double
+ *       quotes it is all between them; a quoted value cannot hold its own kind of quote.
+ *   <li>Nothing is escaped or replaced: neither {@code \n} nor {@code $NAME}.
+ *   <li>A {@code #} belongs to the value it is in. Behind a space it would be a comment to some
+ *       programs and a part of the value to others, so there it is allowed in quotes or after them.
+ * </ul>
+ */
+final class EnvFile {
+
+  private static final Pattern ENTRY =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
+  private static final Pattern QUOTED =
+      Pattern.compile("(?<quote>[\"'])(?<value>.*?)\\k<quote>(?<rest>.*)");
+  private static final Pattern NOTHING_MORE = Pattern.compile("(\\s+#.*)?");
+  private static final Pattern DOUBTFUL = Pattern.compile("(^|\\s)#");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final Path file;
+  private final Map<String, String> entries = new HashMap<>();
+
+  private EnvFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * The names and values in a file; none where there is no file.
+   *
+   * @throws InvalidSettingException where the file or one of its lines cannot be read
+   */
+  static Map<String, String> read(Path file) {
+    EnvFile reader = new EnvFile(file);
+    List<String> lines = lines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      reader.take(i + 1, lines.get(i).strip());
+    }
+    return reader.entries;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readString(file).replaceFirst("^" + BYTE_ORDER_MARK, "").lines().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (CharacterCodingException e) {
+      throw new InvalidSettingException("The file %s is not UTF-8 text.".formatted(file));
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          "The file %s cannot be read: %s.".formatted(file, e.getMessage()));
+    }
+  }
+
+  private void take(int number, String line) {
+    if (line.isEmpty() || line.startsWith("#")) {
+      return;
+    }
+    Matcher entry = ENTRY.matcher(line);
+    if (!entry.matches()) {
+      throw refused(number, "is not written as NAME=value");
+    }
+    if (entries.put(entry.group(1), value(number, entry.group("value"))) != null) {
+      throw refused(number, "sets a name that a line above it has set");
+    }
+  }
+
+  private String value(int number, String text) {
+    if (!text.startsWith("\"") && !text.startsWith("'")) {
+      if (DOUBTFUL.matcher(text).find()) {
+        throw refused(
+            number,
+            "has a # behind a space: put the value in quotes, or the comment on a line of its own");
+      }
+      return text;
+    }
+    Matcher quoted = QUOTED.matcher(text);
+    if (!quoted.matches()) {
+      throw refused(number, "has a quote that is never closed");
+    }
+    if (!NOTHING_MORE.matcher(quoted.group("rest")).matches()) {
+      throw refused(number, "goes on behind the closing quote");
+    }
+    return quoted.group("value");
+  }
+
+  private InvalidSettingException refused(int number, String why) {
+    return new InvalidSettingException("Line %d of %s %s.".formatted(number, file, why));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.buttoncolor.config;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A name in the environment that is no setting, but close to one.
+ *
+ * @param name the name that was found
+ * @param setting the setting that was probably meant
+ */
+record Misspelling(String name, Setting setting) {
+
+  /** So that one letter of a short name may differ, and HOME does not look like HOST. */
+  private static final int LETTERS_PER_MISTAKE = 4;
+
+  private static final int MAX_MISTAKES = 3;
+
+  /** The misspellings among names, in the order of the alphabet. */
+  static List<Misspelling> among(Collection<String> names) {
+    return names.stream().sorted().flatMap(name -> of(name).stream()).toList();
+  }
+
+  private static Optional<Misspelling> of(String name) {
+    if (Arrays.stream(Setting.values()).anyMatch(setting -> setting.name().equals(name))) {
+      return Optional.empty();
+    }
+    Setting nearest =
+        Arrays.stream(Setting.values()).min(comparingInt(s -> distance(name, s))).orElseThrow();
+    int allowed = Math.min(MAX_MISTAKES, letters(nearest.name()).length() / LETTERS_PER_MISTAKE);
+    return distance(name, nearest) <= allowed
+        ? Optional.of(new Misspelling(name, nearest))
+        : Optional.empty();
+  }
+
+  private static int distance(String name, Setting setting) {
+    return distance(letters(name), letters(setting.name()));
+  }
+
+  /** Case and underscores are what is mistaken most, so they do not count. */
+  private static String letters(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+  }
+
+  /** The Levenshtein distance: the letters to insert, delete or replace. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

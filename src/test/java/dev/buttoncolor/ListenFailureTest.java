@@ -1,0 +1,62 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.config.Setting;
+import dev.buttoncolor.support.RunningApp;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that cannot listen says why, each reason in its own words. */
+class ListenFailureTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void portOfAnotherProgramIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertEquals(
+          "Nothing can listen on 127.0.0.1 port %d: it is taken; stop the program that has it, or set PORT to another."
+              .formatted(port),
+          refusalOf(Map.of("PORT", "" + port)));
+      assertEquals(
+          "Nothing can listen on 127.0.0.1 port %d: it is taken; stop the program that has it, or set ADMIN_PORT to another."
+              .formatted(port),
+          refusalOf(Map.of("ADMIN_PORT", "" + port)));
+    }
+  }
+
+  @Test
+  void hostOfAnotherMachineIsNotTaken() {
+    assertEquals(
+        "Nothing can listen on 192.0.2.1 port 0: HOST is no address of this machine; 0.0.0.0"
+            + " stands for all that it has.",
+        refusalOf(Map.of("HOST", "192.0.2.1"))); // an address for documentation, no machine's
+  }
+
+  @Test
+  void portThatTheSystemKeepsToItselfIsNotTaken() {
+    // The tests may run with the right to take such a port, so only the words are tried here.
+    assertEquals(
+        "Nothing can listen on 127.0.0.1 port 80: the system keeps ports below 1024 for"
+            + " privileged users; set PORT to one from 1024.",
+        ListenFailure.sentence(
+            Setting.PORT,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
+            new IOException("Failed to bind", new BindException("Permission denied"))));
+  }
+
+  private String refusalOf(Map<String, String> settings) {
+    return assertThrows(StartException.class, () -> RunningApp.in(folder, settings)).getMessage();
+  }
+}

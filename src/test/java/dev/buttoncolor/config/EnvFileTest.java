@@ -1,0 +1,103 @@
+package dev.buttoncolor.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void missingFileSetsNothing() {
+    assertEquals(Map.of(), EnvFile.read(folder.resolve(".env")));
+  }
+
+  @Test
+  void valuesAreTakenAsTheyStand() throws IOException {
+    assertEquals(
+        Map.of(
+            "PLAIN", "a value",
+            "HASH", "secret-a#b",
+            "DOUBLE", " a # b's ",
+            "SINGLE", "\"c\"",
+            "COMMENTED", "d",
+            "EMPTY", "",
+            "DOLLAR", "$PLAIN\\n",
+            "SPACED", "e=f"),
+        read(
+            """
+            \uFEFF# A comment.
+
+              # Another.
+            PLAIN=a value
+            HASH=secret-a#b
+            DOUBLE=" a # b's "
+            SINGLE='"c"'
+            COMMENTED="d" # a comment
+            EMPTY=
+            DOLLAR=$PLAIN\\n
+              SPACED = e=f\t
+            """));
+  }
+
+  @Test
+  void linesOfWindowsAreLinesToo() throws IOException {
+    assertEquals(Map.of("A", "1", "B", "2"), read("A=1\r\nB=\"2\"\r\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "KEY: hidden       | is not written as NAME=value",
+        "hidden            | is not written as NAME=value",
+        "export KEY=hidden | is not written as NAME=value",
+        "1KEY=hidden       | is not written as NAME=value",
+        "KEY=\"hidden      | has a quote that is never closed",
+        "KEY='hidden\"     | has a quote that is never closed",
+        "KEY=\"hidden\"ly  | goes on behind the closing quote",
+        "KEY=\"hidden\"#ly | goes on behind the closing quote",
+        "A=hidden          | sets a name that a line above it has set",
+        "KEY=hidden # or   | has a # behind a space: put the value in quotes, or the comment on a"
+            + " line of its own",
+        "KEY= # hidden     | has a # behind a space: put the value in quotes, or the comment on a"
+            + " line of its own",
+      })
+  void lineThatCannotBeReadIsToldByItsNumberAndNeverByItsValue(String line, String why) {
+    InvalidSettingException refusal =
+        assertThrows(InvalidSettingException.class, () -> read("# A comment.\nA=1\n" + line));
+
+    assertEquals("Line 3 of %s %s.".formatted(folder.resolve(".env"), why), refusal.getMessage());
+    assertFalse(refusal.getMessage().contains("hidden"), refusal.getMessage());
+  }
+
+  @Test
+  void fileThatIsNotUtf8IsRefused() throws IOException {
+    Path file = folder.resolve(".env");
+    Files.write(file, new byte[] {'A', '=', (byte) 0xff});
+
+    assertEquals(
+        "The file " + file + " is not UTF-8 text.",
+        assertThrows(InvalidSettingException.class, () -> EnvFile.read(file)).getMessage());
+  }
+
+  @Test
+  void folderIsNoFile() {
+    assertThrows(InvalidSettingException.class, () -> EnvFile.read(folder));
+  }
+
+  private Map<String, String> read(String content) throws IOException {
+    return EnvFile.read(Files.writeString(folder.resolve(".env"), content));
+  }
+}
