@@ -80,6 +80,14 @@ public record Design(String control, Map<String, Double> shares, long plannedVis
   }
 
   /**
+   * The level of each treatment's interval, such that all of them hold at once with 95 %:
+   * Bonferroni's, {@link #ALPHA} divided by the number of treatments.
+   */
+  public double intervalLevel() {
+    return ALPHA / Math.max(1, shares.size() - 1);
+  }
+
+  /**
    * Shares and planned visitors as one line of text, which names the design in a {@link
    * RunningMinima.Key}: evidence gathered under one says nothing under another.
    */

@@ -16,4 +16,14 @@ public record Interval(double low, double high) {
       throw new IllegalArgumentException("no interval from " + low + " to " + high);
     }
   }
+
+  /** Whether a value is inside. */
+  public boolean holds(double value) {
+    return low <= value && value <= high;
+  }
+
+  /** The smallest range that holds both. */
+  Interval hull(Interval other) {
+    return new Interval(Math.min(low, other.low), Math.max(high, other.high));
+  }
 }

@@ -25,6 +25,10 @@ final class MixtureSequence {
   /** Halvings of an interval at most 2 long, until it is shorter than any figure shown. */
   private static final int HALVINGS = 44;
 
+  /** What {@code r} is at the planned visitors, whatever their number. */
+  static final double R_AT_PLAN =
+      -2 * Math.log(Design.ALPHA) + Math.log1p(-2 * Math.log(Design.ALPHA));
+
   private final Counts control;
   private final Counts treatment;
   private final double difference;
@@ -85,20 +89,19 @@ final class MixtureSequence {
    * @param level the chance that it misses the true difference at any look
    */
   Interval interval(double level) {
-    double enough = -Math.log(level);
-    return new Interval(end(-1, enough), end(1, enough));
+    return new Interval(end(-1, level), end(1, level));
   }
 
   /** The end of the interval between the observed difference and an outermost one. */
-  private double end(double outermost, double enough) {
+  private double end(double outermost, double level) {
     double inside = difference;
     double outside = outermost;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (inside + outside) / 2;
-      if (logEvidence(middle) < enough) {
-        inside = middle;
-      } else {
+      if (excludes(middle, level)) {
         outside = middle;
+      } else {
+        inside = middle;
       }
     }
     return inside;
@@ -106,6 +109,16 @@ final class MixtureSequence {
 
   /** How many standard errors an estimate may be off at a level, at this many visitors. */
   double standardErrors(double level) {
+    return standardErrors(r, level);
+  }
+
+  /** The same at any number of visitors, in units of the mixture. */
+  static double standardErrors(double r, double level) {
     return Math.sqrt((1 + r) / r * (-2 * Math.log(level) + Math.log1p(r)));
+  }
+
+  /** Whether a difference is outside the interval at a level. */
+  boolean excludes(double value, double level) {
+    return logEvidence(value) >= -Math.log(level);
   }
 }

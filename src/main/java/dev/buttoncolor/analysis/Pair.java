@@ -14,6 +14,10 @@ import java.util.List;
 record Pair(String group, String other, RunningMinima.Key above, RunningMinima.Key below) {
 
   static Pair of(Design design, String group, String other) {
+    return of(design.key(), group, other);
+  }
+
+  private static Pair of(String design, String group, String other) {
     return new Pair(
         group,
         other,
@@ -28,10 +32,11 @@ record Pair(String group, String other, RunningMinima.Key above, RunningMinima.K
 
   /** Some treatments against each other. */
   static List<Pair> among(Design design, List<String> treatments) {
+    String key = design.key();
     List<Pair> pairs = new ArrayList<>();
     for (int later = 1; later < treatments.size(); later++) {
       for (int earlier = 0; earlier < later; earlier++) {
-        pairs.add(of(design, treatments.get(later), treatments.get(earlier)));
+        pairs.add(of(key, treatments.get(later), treatments.get(earlier)));
       }
     }
     return pairs;

@@ -42,8 +42,8 @@ public record RunningMinima(Map<Key, Double> rows) {
     /** The test of the groups' sizes. */
     public static final Key SAMPLE_RATIO = new Key(Kind.SAMPLE_RATIO, "", "", "");
 
-    static Key above(Design design, String group, String other) {
-      return new Key(Kind.ABOVE, group, other, design.key());
+    static Key above(String design, String group, String other) {
+      return new Key(Kind.ABOVE, group, other, design);
     }
   }
 
@@ -66,6 +66,13 @@ public record RunningMinima(Map<Key, Double> rows) {
     return rows.getOrDefault(key, 1.0);
   }
 
+  /** Whether some evidence was gathered under another design, from which p started anew. */
+  boolean holdsOtherDesignThan(Design design) {
+    String key = design.key();
+    return rows.keySet().stream()
+        .anyMatch(row -> row.kind() == Kind.ABOVE && !row.design().equals(key));
+  }
+
   /** The smaller of each. */
   public RunningMinima merge(RunningMinima other) {
     Map<Key, Double> both = new LinkedHashMap<>(rows);
@@ -80,25 +87,23 @@ public record RunningMinima(Map<Key, Double> rows) {
    * @param stretches the same visitors by stretches of constant shares
    */
   public RunningMinima after(Design design, GroupCounts counts, List<Stretch> stretches) {
-    return after(Pair.all(design), design.plannedVisitors(), counts)
-        .lowered(Key.SAMPLE_RATIO, SampleRatioSequence.p(stretches));
-  }
-
-  /** The same for some comparisons alone; this object itself where nothing falls. */
-  RunningMinima after(List<Pair> pairs, long plannedVisitors, GroupCounts counts) {
-    RunningMinima minima = this;
-    for (Pair pair : pairs) {
-      Counts group = counts.of(pair.group());
-      Counts other = counts.of(pair.other());
-      if (MinimumSample.isReached(other, group)) {
-        MixtureSequence sequence = new MixtureSequence(other, group, plannedVisitors);
-        double d = sequence.difference();
-        if (d != 0) {
-          minima = minima.lowered(d > 0 ? pair.above() : pair.below(), sequence.p());
-        }
-      }
+    RunningMinima minima = lowered(Key.SAMPLE_RATIO, SampleRatioSequence.p(stretches));
+    for (Pair pair : Pair.all(design)) {
+      minima =
+          minima.after(
+              pair, counts.of(pair.group()), counts.of(pair.other()), design.plannedVisitors());
     }
     return minima;
+  }
+
+  /** The minima once one pair is looked at too; this object itself where nothing falls. */
+  RunningMinima after(Pair pair, Counts group, Counts other, long plannedVisitors) {
+    if (!MinimumSample.isReached(other, group)) {
+      return this;
+    }
+    MixtureSequence sequence = new MixtureSequence(other, group, plannedVisitors);
+    double d = sequence.difference();
+    return d == 0 ? this : lowered(d > 0 ? pair.above() : pair.below(), sequence.p());
   }
 
   private RunningMinima lowered(Key key, double p) {

@@ -2,6 +2,7 @@ package dev.buttoncolor.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
@@ -22,31 +23,86 @@ import org.apache.commons.numbers.gamma.LogGamma;
 final class SampleRatioSequence {
 
   private static final double[] WEIGHTS = {100, 1000, 10_000};
+  private static final int HALVINGS = 30;
 
   private SampleRatioSequence() {}
 
   /** The p-value of one look, 0 to 1. */
   static double p(List<Stretch> stretches) {
     double[] logs = new double[WEIGHTS.length];
-    for (int i = 0; i < WEIGHTS.length; i++) {
-      double weight = WEIGHTS[i];
-      logs[i] = stretches.stream().mapToDouble(stretch -> logBayesFactor(stretch, weight)).sum();
+    for (Stretch stretch : stretches) {
+      double[] shares = shares(stretch);
+      double[] visitors =
+          stretch.shares().keySet().stream().mapToDouble(stretch::visitorsOf).toArray();
+      for (int i = 0; i < WEIGHTS.length; i++) {
+        logs[i] += logBayesFactor(shares, visitors, WEIGHTS[i]);
+      }
     }
+    return p(logs);
+  }
+
+  /** One over the mean of the Bayes factors, whose logarithms may leave the range of a double. */
+  private static double p(double[] logs) {
     double largest = Arrays.stream(logs).max().orElseThrow();
     double mean = Arrays.stream(logs).map(log -> Math.exp(log - largest)).average().orElseThrow();
     return Math.min(1, Math.exp(-largest) / mean);
   }
 
-  static double logBayesFactor(Stretch stretch, double weight) {
+  /** ln BF at one weight; the counts may be expected ones, and so no whole numbers. */
+  static double logBayesFactor(double[] shares, double[] visitors, double weight) {
     double log = LogGamma.value(weight);
     double all = 0;
-    for (var group : stretch.shares().entrySet()) {
-      double share = group.getValue();
-      double prior = weight * share;
-      double visitors = stretch.visitorsOf(group.getKey());
-      log += LogGamma.value(prior + visitors) - LogGamma.value(prior) - visitors * Math.log(share);
-      all += visitors;
+    for (int i = 0; i < shares.length; i++) {
+      double prior = weight * shares[i];
+      log +=
+          LogGamma.value(prior + visitors[i])
+              - LogGamma.value(prior)
+              - visitors[i] * Math.log(shares[i]);
+      all += visitors[i];
     }
     return log - LogGamma.value(weight + all);
+  }
+
+  /**
+   * The smallest part of the smallest group's visitors whose loss this many visitors would show, in
+   * about half of such runs; empty where not even the loss of all would.
+   *
+   * @param visitors of all groups, those lost not among them
+   * @param level the p-value that shows it
+   */
+  static OptionalDouble detectableLoss(Design design, long visitors, double level) {
+    double[] shares = design.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
+    if (pAfterLoss(shares, visitors, 1) > level) {
+      return OptionalDouble.empty();
+    }
+    double hidden = 0;
+    double shown = 1;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (hidden + shown) / 2;
+      if (pAfterLoss(shares, visitors, middle) > level) {
+        hidden = middle;
+      } else {
+        shown = middle;
+      }
+    }
+    return OptionalDouble.of(shown);
+  }
+
+  /** The p-value of the counts expected where the smallest group loses a part of its visitors. */
+  private static double pAfterLoss(double[] shares, long visitors, double lost) {
+    double smallest = Arrays.stream(shares).min().orElseThrow();
+    double[] expected = new double[shares.length];
+    boolean taken = false;
+    for (int i = 0; i < shares.length; i++) {
+      boolean loses = !taken && shares[i] == smallest;
+      taken |= loses;
+      expected[i] = visitors * shares[i] * (loses ? 1 - lost : 1) / (1 - smallest * lost);
+    }
+    return p(
+        Arrays.stream(WEIGHTS).map(weight -> logBayesFactor(shares, expected, weight)).toArray());
+  }
+
+  private static double[] shares(Stretch stretch) {
+    return stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -30,4 +30,9 @@ public record Stretch(Map<String, Double> shares, Map<String, Long> visitors) {
   long visitorsOf(String group) {
     return visitors.getOrDefault(group, 0L);
   }
+
+  /** The visitors of all groups that have a share. */
+  long total() {
+    return shares.keySet().stream().mapToLong(this::visitorsOf).sum();
+  }
 }

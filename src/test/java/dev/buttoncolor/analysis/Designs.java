@@ -47,4 +47,25 @@ final class Designs {
   static List<Stretch> whole(Design design, GroupCounts counts) {
     return List.of(Stretch.whole(design, counts));
   }
+
+  /** The results of a first look. */
+  static Results look(Design design, GroupCounts counts) {
+    return look(design, counts, RunningMinima.NONE);
+  }
+
+  /** The results of a look after others. */
+  static Results look(Design design, GroupCounts counts, RunningMinima before) {
+    return Results.of(design, counts, whole(design, counts), before);
+  }
+
+  static GroupResult group(Results results, String group) {
+    return results.groups().stream()
+        .filter(result -> result.group().equals(group))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Comparison comparison(Results results, String group) {
+    return group(results, group).comparison().orElseThrow();
+  }
 }

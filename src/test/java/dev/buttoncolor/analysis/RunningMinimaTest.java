@@ -16,8 +16,8 @@ class RunningMinimaTest {
   private static final Counts BLUE = new Counts(1000, 120);
 
   private final Design design = Designs.fourColors();
-  private final Key orangeAboveBlue = Key.above(design, "Orange", "Blue");
-  private final Key orangeBelowBlue = Key.above(design, "Blue", "Orange");
+  private final Key orangeAboveBlue = Key.above(design.key(), "Orange", "Blue");
+  private final Key orangeBelowBlue = Key.above(design.key(), "Blue", "Orange");
 
   @Test
   void evidenceOnceSeenIsKept() {
@@ -41,8 +41,8 @@ class RunningMinimaTest {
   @Test
   void treatmentsAreComparedWithEachOtherToo() {
     RunningMinima minima = look(RunningMinima.NONE, Designs.workedExample());
-    assertTrue(minima.p(Key.above(design, "Orange", "Red")) < 0.01);
-    assertEquals(1, minima.p(Key.above(design, "Red", "Orange")));
+    assertTrue(minima.p(Key.above(design.key(), "Orange", "Red")) < 0.01);
+    assertEquals(1, minima.p(Key.above(design.key(), "Red", "Orange")));
   }
 
   @Test
@@ -50,7 +50,7 @@ class RunningMinimaTest {
     GroupCounts early =
         Designs.counts(new Counts(99, 10), new Counts(99, 80), BLUE, new Counts(100, 0));
     RunningMinima minima = look(RunningMinima.NONE, early);
-    assertEquals(1, minima.p(Key.above(design, "Green", "Blue")));
+    assertEquals(1, minima.p(Key.above(design.key(), "Green", "Blue")));
     assertEquals(1, minima.p(orangeBelowBlue));
   }
 
@@ -69,7 +69,7 @@ class RunningMinimaTest {
     Design longer = Designs.of(20_000, 0.25, 0.25, 0.25, 0.25);
     RunningMinima after =
         before.after(longer, GroupCounts.EMPTY, Designs.whole(longer, GroupCounts.EMPTY));
-    assertEquals(1, after.p(Key.above(longer, "Orange", "Blue")));
+    assertEquals(1, after.p(Key.above(longer.key(), "Orange", "Blue")));
     assertEquals(sampleRatio, after.p(Key.SAMPLE_RATIO));
     assertEquals(before.p(orangeAboveBlue), after.p(orangeAboveBlue), "for a way back");
   }
@@ -89,7 +89,7 @@ class RunningMinimaTest {
 
   @Test
   void mergingTwoKeepsTheSmallerOfEach() {
-    Key red = Key.above(design, "Red", "Blue");
+    Key red = Key.above(design.key(), "Red", "Blue");
     RunningMinima a = new RunningMinima(Map.of(orangeAboveBlue, 0.1, Key.SAMPLE_RATIO, 0.9));
     RunningMinima b =
         new RunningMinima(Map.of(orangeAboveBlue, 0.2, red, 0.3, Key.SAMPLE_RATIO, 0.8));

@@ -1,37 +1,135 @@
 package dev.buttoncolor.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SampleRatioSequenceTest {
 
+  private static final double NINE_DIGITS = 5e-10;
+  private static final double[] QUARTERS = {.25, .25, .25, .25};
+
   @Test
   void knownPValues() {
-    assertEquals(0.031972137, p(List.of(.34, .33, .33), 500, 500, 600), 5e-10);
-    assertEquals(0.048201241, p(List.of(.25, .25, .25, .25), 10, 20, 30, 40), 5e-10);
-    assertEquals(0.012911737, p(List.of(.25, .25, .25, .25), 9500, 10_000, 10_000, 10_000), 5e-10);
-    assertEquals(
-        0.567164317,
-        Math.exp(
-            -SampleRatioSequence.logBayesFactor(
-                stretch(List.of(.25, .25, .25, .25), 9500, 10_000, 10_000, 10_000), 100)),
-        5e-10);
+    assertEquals(0.031972137, p(new double[] {.34, .33, .33}, 500, 500, 600), NINE_DIGITS);
+    assertEquals(0.048201241, p(QUARTERS, 10, 20, 30, 40), NINE_DIGITS);
   }
 
-  private static double p(List<Double> shares, long... visitors) {
+  /** What one weight alone hardly notices. */
+  @Test
+  void smallLossInALargeSampleIsSeen() {
+    long[] visitors = {9500, 10_000, 10_000, 10_000};
+    double[] counts = Arrays.stream(visitors).asDoubleStream().toArray();
+    assertEquals(
+        0.567164317,
+        Math.exp(-SampleRatioSequence.logBayesFactor(QUARTERS, counts, 100)),
+        NINE_DIGITS);
+    assertEquals(0.012911737, p(QUARTERS, visitors), NINE_DIGITS);
+  }
+
+  @Test
+  void plannedSharesThemselvesAreNoSurprise() {
+    assertEquals(1, p(new double[] {.7, .2, .1}, 7_000_000, 2_000_000, 1_000_000));
+    assertEquals(1, p(QUARTERS, 0, 0, 0, 0));
+    assertEquals(1, p(new double[] {1}, 500), 1e-9);
+  }
+
+  @Test
+  void noNumberLeavesTheRangeOfADouble() {
+    assertEquals(0, p(new double[] {.5, .5}, 2_000_000_000, 0));
+    assertEquals(1, p(new double[] {.5, .5}, 1_000_000_000, 1_000_000_000));
+  }
+
+  @Test
+  void changedSharesAreNoMismatchWhereEachStretchFitsItsOwn() {
+    Stretch before = stretch(new double[] {.5, .5}, 1000, 1000);
+    Stretch after = stretch(new double[] {.9, .1}, 9000, 1000);
+    assertEquals(1, SampleRatioSequence.p(List.of(before, after)));
+    assertTrue(p(new double[] {.9, .1}, 10_000, 2000) < 1e-9, "taken as one stretch");
+  }
+
+  @Test
+  void bayesFactorsOfOneWeightAreMultipliedOverStretches() {
+    Stretch first = stretch(QUARTERS, 10, 20, 30, 40);
+    Stretch second = stretch(new double[] {.34, .33, .33}, 500, 500, 600);
+    double mean =
+        Arrays.stream(new double[] {100, 1000, 10_000})
+            .map(weight -> Math.exp(log(first, weight) + log(second, weight)))
+            .average()
+            .orElseThrow();
+    assertEquals(1 / mean, SampleRatioSequence.p(List.of(first, second)), 1e-12);
+  }
+
+  @Test
+  void detectableLossIsTheOneThatJustAlarms() {
+    Design design = Designs.fourColors();
+    double loss = SampleRatioSequence.detectableLoss(design, 39_500, 0.01).orElseThrow();
+    double each = 39_500 / (4 - loss);
+    assertEquals(
+        0.01,
+        p(QUARTERS, Math.round(each * (1 - loss)), (long) each, (long) each, (long) each),
+        5e-4);
+    assertTrue(loss > 0.05 && loss < 0.055, () -> "loss " + loss);
+  }
+
+  @Test
+  void fewVisitorsShowNoLoss() {
+    Design design = Designs.fourColors();
+    assertTrue(SampleRatioSequence.detectableLoss(design, 10, 0.01).isEmpty());
+    assertTrue(SampleRatioSequence.detectableLoss(design, 1000, 0.01).orElseThrow() < 0.5);
+  }
+
+  @Test
+  void losesAreHardestToSeeInTheSmallestGroup() {
+    double even =
+        SampleRatioSequence.detectableLoss(Designs.of(5000, .5, .5), 20_000, 0.01).orElseThrow();
+    double uneven =
+        SampleRatioSequence.detectableLoss(Designs.of(5000, .9, .1), 20_000, 0.01).orElseThrow();
+    assertTrue(uneven > even, () -> uneven + " and " + even);
+  }
+
+  @Test
+  void falseAlarmsStayBelowOnePercentHoweverOftenLookedAt() {
+    int alarms = 0;
+    for (int run = 0; run < 500; run++) {
+      SplittableRandom random = new SplittableRandom(run);
+      long[] visitors = new long[4];
+      for (int look = 0; look < 200; look++) {
+        for (int i = 0; i < 25; i++) {
+          visitors[random.nextInt(4)]++;
+        }
+        if (p(QUARTERS, visitors) <= SampleRatio.ALARM) {
+          alarms++;
+          break;
+        }
+      }
+    }
+    assertTrue(alarms <= 5, alarms + " false alarms in 500 runs");
+  }
+
+  private static double log(Stretch stretch, double weight) {
+    return SampleRatioSequence.logBayesFactor(
+        stretch.shares().values().stream().mapToDouble(share -> share).toArray(),
+        stretch.visitors().values().stream().mapToDouble(count -> count).toArray(),
+        weight);
+  }
+
+  private static double p(double[] shares, long... visitors) {
     return SampleRatioSequence.p(List.of(stretch(shares, visitors)));
   }
 
-  private static Stretch stretch(List<Double> shares, long... visitors) {
+  static Stretch stretch(double[] shares, long... visitors) {
     Map<String, Double> sharesByGroup = new LinkedHashMap<>();
     Map<String, Long> visitorsByGroup = new LinkedHashMap<>();
     for (int i = 0; i < visitors.length; i++) {
-      sharesByGroup.put("group " + i, shares.get(i));
-      visitorsByGroup.put("group " + i, visitors[i]);
+      sharesByGroup.put(Designs.name(i), shares[i]);
+      visitorsByGroup.put(Designs.name(i), visitors[i]);
     }
     return new Stretch(sharesByGroup, visitorsByGroup);
   }
