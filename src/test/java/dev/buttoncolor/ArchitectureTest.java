@@ -33,13 +33,14 @@ class ArchitectureTest {
   /** Each room with those that it may import; only the root, which joins them, may import all. */
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
-          Map.entry("experiment", Set.of()),
+          Map.entry("files", Set.of()),
+          Map.entry("experiment", Set.of("files")),
           Map.entry("analysis", Set.of()),
           Map.entry("results", Set.of()),
-          Map.entry("sqlite", Set.of()),
+          Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("sqlite")),
-          Map.entry("statsig", Set.of("experiment", "statsig.relay")),
+          Map.entry("statsig", Set.of("experiment", "files", "statsig.relay")),
           Map.entry("store", Set.of("experiment", "analysis", "results", "sqlite")),
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
@@ -66,7 +67,7 @@ class ArchitectureTest {
                   "web.landing",
                   "web.results",
                   "web.ops")),
-          Map.entry("config", Set.of("experiment", "web.landing")),
+          Map.entry("config", Set.of("experiment", "files", "web.landing")),
           Map.entry("cli", Set.of("config", "simulate")));
 
   private static final Set<String> ROOMS = MAY_IMPORT.keySet();

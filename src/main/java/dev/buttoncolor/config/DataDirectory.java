@@ -1,18 +1,22 @@
 package dev.buttoncolor.config;
 
+import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder where everything that outlives the process is kept. Belongs to one process at a time:
  * two that write the same counts would each undo what the other did.
  */
 public final class DataDirectory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -23,17 +27,22 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the folder where there is none, and takes it for this process.
+   * Takes the folder, which is there, for this process. Its files are made for their owner only.
    *
-   * @throws InvalidSettingException where it cannot be made or written, or another process has it
+   * @throws InvalidSettingException where it cannot be written, or another process has it
    */
   public static DataDirectory open(Path folder) {
     try {
-      Files.createDirectories(folder);
-      FileChannel lockFile =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Path lock = folder.resolve("lock");
+      OwnerOnly.create(lock);
+      FileChannel lockFile = FileChannel.open(lock, StandardOpenOption.WRITE);
       if (isLocked(lockFile)) {
+        if (!OwnerOnly.restrict(lock)) {
+          LOG.warn(
+              "The file system of {} has no permissions for each file: the store and the visitor"
+                  + " key are as private as the folder",
+              folder);
+        }
         return new DataDirectory(folder, lockFile);
       }
       lockFile.close();

@@ -1,13 +1,12 @@
 package dev.buttoncolor.experiment;
 
+import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -49,8 +48,8 @@ public final class VisitorKey {
   }
 
   /**
-   * The key kept in the file; where there is none yet, a new random one of 256 bits, kept there
-   * readable by the owner only.
+   * The key kept in the file; where there is none yet, a new random one of 256 bits, kept there for
+   * the owner only.
    *
    * @throws IOException where the file can be neither read nor written, or holds something else
    */
@@ -58,13 +57,7 @@ public final class VisitorKey {
     if (!Files.exists(file)) {
       byte[] secret = new byte[32];
       new SecureRandom().nextBytes(secret);
-      var ownerOnly =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Path beside = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(beside);
-      Files.createFile(beside, ownerOnly);
-      Files.writeString(beside, HexFormat.of().formatHex(secret), StandardOpenOption.WRITE);
-      Files.move(beside, file); // whole or not at all, so that a killed start leaves no half key
+      OwnerOnly.write(file, HexFormat.of().formatHex(secret));
     }
     String hex = Files.readString(file).strip();
     if (!hex.matches("[0-9a-f]{64}")) {

@@ -1,12 +1,8 @@
 package dev.buttoncolor.sqlite;
 
+import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,8 +38,6 @@ import org.sqlite.SQLiteErrorCode;
 public final class SqliteFile {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
-  private static final String OWNER_ONLY = "rw-------";
-
   private SqliteFile() {}
 
   /**
@@ -58,7 +52,7 @@ public final class SqliteFile {
     Connection connection = null;
     try {
       Inspection.check(file, schema);
-      makeOwnerOnly(file);
+      OwnerOnly.create(file); // SQLite gives its other files the permissions of this one
       connection = config(busyTimeout).createConnection("jdbc:sqlite:" + file);
       prepare(connection, schema);
       return connection;
@@ -90,20 +84,6 @@ public final class SqliteFile {
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setGetGeneratedKeys(false); // the driver would ask for them after each insert
     return config;
-  }
-
-  private static void makeOwnerOnly(Path file) throws IOException {
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
-            }
-            : new FileAttribute<?>[0];
-    try {
-      Files.createFile(file, ownerOnly); // SQLite gives its other files the permissions of this one
-    } catch (FileAlreadyExistsException e) {
-      // Its permissions are its owner's choice.
-    }
   }
 
   private static void prepare(Connection connection, SqliteSchema schema) throws SQLException {

@@ -1,0 +1,70 @@
+package dev.buttoncolor.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files that only their owner may read and write, whatever the umask is. On a file system without
+ * POSIX permissions, as on Windows, they are made with what it gives a new file.
+ */
+public final class OwnerOnly {
+
+  private static final Set<PosixFilePermission> PERMISSIONS =
+      PosixFilePermissions.fromString("rw-------");
+
+  private OwnerOnly() {}
+
+  /** Makes an empty file; one that is there stays as it is, permissions included. */
+  public static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file, attributes(file));
+    } catch (FileAlreadyExistsException e) {
+      // Its permissions are its owner's choice.
+    }
+  }
+
+  /**
+   * Gives a file this content in UTF-8, whole or not at all: it is written beside the file, forced
+   * to disk and moved into its place. One writer at a time.
+   */
+  public static void write(Path file, String content) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(beside);
+    Files.createFile(beside, attributes(beside));
+    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true); // or a power cut could leave the name on an empty file
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Takes a file from all but its owner; tells whether the file system did so. */
+  public static boolean restrict(Path file) {
+    try {
+      Files.setPosixFilePermissions(file, PERMISSIONS);
+      return Files.getPosixFilePermissions(file).equals(PERMISSIONS);
+    } catch (UnsupportedOperationException | IOException e) {
+      return false; // without POSIX permissions, as on Windows, or with fixed ones, as on FAT
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PERMISSIONS)}
+        : new FileAttribute<?>[0];
+  }
+}
