@@ -1,9 +1,7 @@
 package dev.buttoncolor;
 
 import dev.buttoncolor.cli.Commands;
-import dev.buttoncolor.cli.Healthcheck;
 import dev.buttoncolor.cli.HealthcheckCommand;
-import dev.buttoncolor.cli.Serve;
 import dev.buttoncolor.cli.ServeCommand;
 import java.util.List;
 
@@ -30,10 +28,10 @@ public final class Main {
   static int run(String... args) {
     List<String> words = List.of(args);
     if (words.isEmpty() || words.equals(List.of(ServeCommand.NAME))) {
-      return Serve.untilStopped(App::start);
+      return ServeCommand.untilStopped(App::start);
     }
     if (words.equals(List.of(HealthcheckCommand.NAME))) {
-      return Healthcheck.run(System.getenv());
+      return HealthcheckCommand.run();
     }
     return Commands.of(App::start).execute(args);
   }

@@ -1,10 +1,30 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.config.Environment;
+import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.ListenSettings;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code healthcheck}, where it comes with options. */
+/**
+ * The command {@code healthcheck}: asks a running program for its health. Containers do this every
+ * few seconds, so it uses {@link HttpURLConnection}, which starts as fast as a plain socket; the
+ * newer {@code java.net.http} takes four times as long.
+ */
 @Command(
     name = HealthcheckCommand.NAME,
     description = "Asks a running program for its health, within 3 seconds.",
@@ -12,22 +32,127 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       " 0:it answers and is well",
       " 1:it does not answer, or not well",
-      " 2:the options or PORT are wrong"
+      " 2:the options or the settings are wrong"
     })
 public final class HealthcheckCommand implements Callable<Integer> {
   public static final String NAME = "healthcheck";
+
+  private static final Duration PATIENCE = Duration.ofMillis(2500);
 
   @Option(
       names = "--url",
       paramLabel = "URL",
       description = {
         "Where the program runs.",
-        "Default: http://127.0.0.1 with ADMIN_PORT, PORT or 8080"
+        "Default: HOST with ADMIN_PORT or PORT, as the environment and .env set them"
       })
   private String url;
 
   @Override
   public Integer call() {
-    return url == null ? Healthcheck.run(System.getenv()) : Healthcheck.run(url);
+    return url == null ? run() : run(url);
+  }
+
+  /**
+   * Asks the program that this process' environment and {@code .env} would start.
+   *
+   * @return the exit code; the reason for another than 0 is on standard error
+   */
+  public static int run() {
+    try {
+      return run(Environment.load());
+    } catch (InvalidSettingException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  static int run(Map<String, String> environment) {
+    try {
+      ListenSettings listen = ListenSettings.from(environment);
+      return run("http://%s:%d".formatted(host(listen.host()), port(listen)));
+    } catch (InvalidSettingException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  /** An address that can be called: all addresses of a machine are not one. */
+  private static String host(InetAddress listensOn) {
+    boolean isIpv6 = listensOn instanceof Inet6Address;
+    if (listensOn.isAnyLocalAddress()) {
+      return isIpv6 ? "[::1]" : "127.0.0.1";
+    }
+    return isIpv6 ? "[" + listensOn.getHostAddress() + "]" : listensOn.getHostAddress();
+  }
+
+  private static int port(ListenSettings listen) {
+    int port = listen.adminPort().orElse(listen.port());
+    if (port == 0) {
+      throw new InvalidSettingException(
+          "The port is 0, so that the program took a free one: --url says which.");
+    }
+    return port;
+  }
+
+  /**
+   * Asks the program at an address.
+   *
+   * @param url as in {@code http://127.0.0.1:8080}
+   * @return the exit code; the reason for another than 0 is on standard error
+   */
+  public static int run(String url) {
+    URI health;
+    try {
+      health = health(url);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      System.err.println(
+          "\"" + url + "\" is not the address of the program: it is written as http://HOST:PORT.");
+      return 2;
+    }
+    String failure = ask(health);
+    if (failure.isEmpty()) {
+      return 0;
+    }
+    System.err.println(url + " " + failure + ".");
+    return 1;
+  }
+
+  private static URI health(String url) throws URISyntaxException {
+    URI uri = new URI(url);
+    int port = uri.getPort();
+    if (!"http".equals(uri.getScheme()) || uri.getHost() == null || port == 0 || port > 65_535) {
+      throw new IllegalArgumentException("not the address of a program");
+    }
+    return uri.resolve("/health");
+  }
+
+  /**
+   * Why the program is not well; empty where it is. One deadline holds for the whole exchange: the
+   * connection's own timeouts begin anew with every byte.
+   */
+  private static String ask(URI health) {
+    try {
+      int status =
+          CompletableFuture.supplyAsync(() -> status(health))
+              .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .join();
+      return status == 200 ? "" : "is not well: its /health answers with status " + status;
+    } catch (CompletionException e) {
+      return e.getCause() instanceof TimeoutException
+          ? "does not answer: it took longer than " + PATIENCE.toMillis() + " ms"
+          : "does not answer: " + e.getCause().getMessage();
+    }
+  }
+
+  private static int status(URI health) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) health.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setInstanceFollowRedirects(false);
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
   }
 }

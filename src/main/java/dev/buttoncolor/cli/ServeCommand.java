@@ -1,9 +1,14 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.Settings;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/** The command {@code serve}, where it comes with options such as {@code --help}. */
+/** The command {@code serve}: runs the experiment until the process is told to stop. */
 @Command(
     name = ServeCommand.NAME,
     description = {
@@ -16,6 +21,8 @@ import picocli.CommandLine.Command;
 public final class ServeCommand implements Callable<Integer> {
   public static final String NAME = "serve";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Program program;
 
   ServeCommand(Program program) {
@@ -24,6 +31,43 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Serve.untilStopped(program);
+    return untilStopped(program);
+  }
+
+  /**
+   * Starts the program and waits.
+   *
+   * @return the exit code: 2 if a setting is wrong, 1 if the program could not start, with the
+   *     reason on standard error; else the process ends while this waits
+   */
+  public static int untilStopped(Program program) {
+    AutoCloseable app;
+    try {
+      app = program.start(Settings.load());
+    } catch (InvalidSettingException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    } catch (RuntimeException e) { // unforeseen: only the trace can tell
+      LOG.error("The experiment could not start", e);
+      return 1;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) { // so Maven ends what it runs
+      close(app);
+    }
+    return 0;
+  }
+
+  private static void close(AutoCloseable app) {
+    try {
+      app.close();
+    } catch (Exception e) {
+      LOG.warn("The stop was not clean", e);
+    }
   }
 }

@@ -3,27 +3,19 @@ package dev.buttoncolor.config;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What this process finds set: its environment, and what that leaves open in {@code .env}. */
 public final class Environment {
-  private static final Logger LOG = LoggerFactory.getLogger(Environment.class);
-
   private Environment() {}
 
   /**
    * The environment of this process over the file {@code .env} in the working folder, if there is
-   * one. Names that look like a misspelled setting go to the log.
+   * one.
    *
    * @throws InvalidSettingException where the file cannot be read
    */
   public static Map<String, String> load() {
-    Map<String, String> environment = merged(EnvFile.read(Path.of(".env")), System.getenv());
-    Misspelling.among(environment.keySet())
-        .forEach(
-            m -> LOG.warn("{} is set, but is no setting: was {} meant?", m.name(), m.setting()));
-    return environment;
+    return merged(EnvFile.read(Path.of(".env")), System.getenv());
   }
 
   /** An empty value is as good as none, so it hides nothing that the file sets. */

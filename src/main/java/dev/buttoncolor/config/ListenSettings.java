@@ -1,6 +1,7 @@
 package dev.buttoncolor.config;
 
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,15 @@ import java.util.Optional;
  *     apart from {@code port}
  */
 public record ListenSettings(InetAddress host, int port, Optional<Integer> adminPort) {
+
+  /**
+   * The settings that the environment asks for, without a look at any other.
+   *
+   * @throws InvalidSettingException where one cannot be used
+   */
+  public static ListenSettings from(Map<String, String> environment) {
+    return from(new SettingsReader(environment));
+  }
 
   static ListenSettings from(SettingsReader reader) {
     return new ListenSettings(

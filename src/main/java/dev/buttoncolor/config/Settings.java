@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the environment asks for, checked: every value here can be used as it is.
@@ -39,15 +41,20 @@ public record Settings(
     List<String> trustedProxies,
     long outboxMaxBytes) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
   private static final Pattern VISITOR_KEY = Pattern.compile(".{16,}");
 
   /**
-   * The settings of this process.
+   * The settings of this process. Names that look like a misspelled setting go to the log.
    *
    * @throws InvalidSettingException where one cannot be used
    */
   public static Settings load() {
-    return from(Environment.load());
+    Map<String, String> environment = Environment.load();
+    Misspelling.among(environment.keySet())
+        .forEach(
+            m -> LOG.warn("{} is set, but is no setting: was {} meant?", m.name(), m.setting()));
+    return from(environment);
   }
 
   /**

@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.cli.Healthcheck;
+import dev.buttoncolor.cli.HealthcheckCommand;
 import dev.buttoncolor.support.ProgramRun;
 import dev.buttoncolor.support.RunningProgram;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -38,6 +40,48 @@ class MainTest {
     assertTrue(run.loadedParser());
   }
 
+  @Test
+  void healthcheckReadsTheFileThatTheProgramReads() throws Exception {
+    Files.writeString(folder.resolve(".env"), "HOST=0.0.0.0\nADMIN_PORT=1\n");
+    ProgramRun run = ProgramRun.of(folder, Map.of(), "healthcheck");
+    assertEquals(1, run.exitCode());
+    assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "healthcheck"})
+  void lineOfTheFileThatCannotBeReadEndsTheCommandAndIsNotShown(String command) throws Exception {
+    Files.writeString(folder.resolve(".env"), "PORT=0\nSTATSIG_API_KEY: secret-hidden\n");
+    ProgramRun run = ProgramRun.of(folder, Map.of(), command);
+    assertEquals(2, run.exitCode());
+    assertEquals("Line 2 of .env is not written as NAME=value.", run.output());
+  }
+
+  @Test
+  void misspelledSettingIsWarnedOf() throws Exception {
+    ProgramRun run =
+        ProgramRun.of(folder, Map.of("STATSIG_APIKEY", "secret-hidden", "PORT", "eighty"), "serve");
+    assertTrue(
+        run.output()
+            .contains("STATSIG_APIKEY is set, but is no setting: was STATSIG_API_KEY meant?"),
+        run.output());
+    assertFalse(run.output().contains("hidden"), run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STATSIG_API_KEY, secret-…, https://example.org/v1",
+    "STATSIG_API_URL, secret-of-this-test, https://example.org:99999/v1"
+  })
+  void valueThatCannotBeUsedIsASentenceAndNoTrace(String setting, String key, String url)
+      throws Exception {
+    ProgramRun run =
+        ProgramRun.of(folder, Map.of("STATSIG_API_KEY", key, "STATSIG_API_URL", url), "serve");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.output().startsWith(setting + " is "), run.output());
+    assertEquals(1, run.output().lines().count(), run.output());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "serve"})
   void aBadSettingEndsServeWithoutPayingForTheParser(String command) throws Exception {
@@ -53,9 +97,9 @@ class MainTest {
   @Test
   void serveAnswersUntilItIsToldToStop() throws Exception {
     try (RunningProgram program = RunningProgram.in(folder, "serve")) {
-      assertEquals(0, Healthcheck.run(program.url()));
+      assertEquals(0, HealthcheckCommand.run(program.url()));
       assertEquals(SIGTERM, program.stop());
-      assertEquals(1, Healthcheck.run(program.url()));
+      assertEquals(1, HealthcheckCommand.run(program.url()));
       assertTrue(program.lines().stream().noneMatch(l -> l.contains("WARN")), program::said);
       assertFalse(ProgramRun.loadedParser(folder));
     }

@@ -1,0 +1,126 @@
+package dev.buttoncolor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthcheckCommandTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  @ParameterizedTest
+  @CsvSource({"200,0", "503,1", "404,1", "302,1"})
+  void onlyAHealthyAnswerIsWell(int status, int exitCode) throws IOException {
+    try (Answering program = Answering.on(LOOPBACK, status)) {
+      String port = program.port();
+      assertEquals(exitCode, HealthcheckCommand.run(Map.of("PORT", port)));
+      assertEquals(exitCode, HealthcheckCommand.run(Map.of("PORT", "1", "ADMIN_PORT", port)));
+      assertEquals(exitCode, HealthcheckCommand.run("http://127.0.0.1:" + port));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1",
+    "127.0.0.1, 0.0.0.0",
+    "::1, ::1",
+    "::1, ::",
+    "127.0.0.1, localhost"
+  })
+  void hostIsWhereTheProgramListens(String listensOn, String host) throws IOException {
+    try (Answering program = Answering.on(InetAddress.getByName(listensOn), 200)) {
+      assertEquals(0, HealthcheckCommand.run(Map.of("HOST", host, "PORT", program.port())));
+    }
+  }
+
+  /** A program that answers every request with one status. */
+  private record Answering(HttpServer server) implements AutoCloseable {
+    static Answering on(InetAddress address, int status) throws IOException {
+      HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+      server.createContext(
+          "/health",
+          exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/health");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+          });
+      server.start();
+      return new Answering(server);
+    }
+
+    String port() {
+      return String.valueOf(server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aProgramThatTakesTheCallAndSaysNothingIsNotWell() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, LOOPBACK)) {
+      assertEquals(1, HealthcheckCommand.run("http://127.0.0.1:" + silent.getLocalPort()));
+    }
+  }
+
+  @Test
+  void aPortWithoutAListenerIsNotWell() throws IOException {
+    int port;
+    try (ServerSocket brief = new ServerSocket(0, 1, LOOPBACK)) {
+      port = brief.getLocalPort();
+    }
+    assertEquals(1, HealthcheckCommand.run("http://127.0.0.1:" + port));
+  }
+
+  @Test
+  void aTrickleOfBytesIsNoAnswer() throws Exception {
+    try (ServerSocket trickling = new ServerSocket(0, 1, LOOPBACK)) {
+      CompletableFuture<Void> bytes = CompletableFuture.runAsync(() -> trickle(trickling));
+      assertEquals(1, HealthcheckCommand.run("http://127.0.0.1:" + trickling.getLocalPort()));
+      assertFalse(bytes.isDone(), "the trickle ended before the patience did");
+    }
+  }
+
+  /** Sends a header that never ends, until its reader is gone. */
+  private static void trickle(ServerSocket server) {
+    try (Socket connection = server.accept()) {
+      connection
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nA: ".getBytes(StandardCharsets.US_ASCII));
+      while (!server.isClosed()) {
+        connection.getOutputStream().write('a');
+        connection.getOutputStream().flush();
+        LockSupport.parkNanos(10_000_000);
+      }
+    } catch (IOException e) {
+      // the reader is gone
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eighty", "0", "65536", "-1", "80 80"})
+  void aBadPortIsRefused(String port) {
+    assertEquals(2, HealthcheckCommand.run(Map.of("PORT", port)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:8080", "https://127.0.0.1", "", "http://"})
+  void aBadAddressIsRefused(String url) {
+    assertEquals(2, HealthcheckCommand.run(url));
+  }
+}
