@@ -84,7 +84,7 @@ public final class App implements AutoCloseable {
   private List<Group> startParts() throws StartException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
-    Optional<Relay> relay = relay(data.outbox());
+    Optional<Relay> relay = relay(data);
     StatsigExperiment statsig = part(statsig(data, relay));
     CurrentDesign design = new CurrentDesign(statsig, settings);
     design.check();
@@ -126,7 +126,7 @@ public final class App implements AutoCloseable {
   }
 
   /** What stands between the SDK and Statsig in live mode, so that no outage costs an event. */
-  private Optional<Relay> relay(Path outbox) throws StartException {
+  private Optional<Relay> relay(DataDirectory data) throws StartException {
     if (settings.statsig().isEmpty()) {
       return Optional.empty();
     }
@@ -138,7 +138,9 @@ public final class App implements AutoCloseable {
                   new RelaySettings(
                       statsig.apiUrl().orElse(STATSIG),
                       statsig.serverKey(),
-                      outbox,
+                      statsig.environment(),
+                      data.outbox(),
+                      data.journal(),
                       settings.outboxMaxBytes()))));
     } catch (IOException | UnusableFileException e) {
       throw new StartException(e.getMessage(), e);

@@ -84,6 +84,11 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve("outbox.db");
   }
 
+  /** Where it stands what the SDK has logged and not posted yet. */
+  public Path journal() {
+    return folder.resolve("events.journal");
+  }
+
   /** Gives the folder up. */
   @Override
   public void close() throws IOException {

@@ -8,7 +8,8 @@ package dev.buttoncolor.sqlite;
 public final class UnusableFileException extends Exception {
   private static final long serialVersionUID = 1;
 
-  UnusableFileException(String message) {
+  /** The message is a sentence or two for a person. */
+  public UnusableFileException(String message) {
     super(message);
   }
 

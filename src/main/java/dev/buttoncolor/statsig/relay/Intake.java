@@ -39,11 +39,13 @@ final class Intake extends Handler.Abstract {
 
   private final Outbox outbox;
   private final byte[] key;
+  private final Journal journal;
   private final Runnable arrival;
   private volatile Optional<String> lastError = Optional.empty();
 
-  Intake(Outbox outbox, String key, Runnable arrival) {
+  Intake(Outbox outbox, Journal journal, String key, Runnable arrival) {
     this.outbox = outbox;
+    this.journal = journal;
     this.key = key.getBytes(StandardCharsets.UTF_8);
     this.arrival = arrival;
   }
@@ -80,7 +82,14 @@ final class Intake extends Handler.Abstract {
     try (InputStream in = Content.Source.asInputStream(request)) {
       body = in.readNBytes(LARGEST_BODY + 1);
     }
-    return body.length > LARGEST_BODY ? 413 : store(new EventBatch(headersToKeep(request), body));
+    EventBatch batch = new EventBatch(headersToKeep(request), body);
+    int status = body.length > LARGEST_BODY ? 413 : store(batch);
+    if (status == 202) {
+      journal.passed(batch);
+    } else {
+      journal.refused();
+    }
+    return status;
   }
 
   private int store(EventBatch batch) {

@@ -1,29 +1,226 @@
 package dev.buttoncolor.statsig.relay;
 
+import dev.buttoncolor.sqlite.UnusableFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers on disk what the SDK has logged and not posted yet: the SDK holds an event in memory
- * for up to a minute, and a killed process would take it along. Safe for use by many threads; no
- * method blocks.
+ * for up to a minute, and a killed process would take it along.
+ *
+ * <ul>
+ *   <li>An event is written down as it is logged, and struck out once a batch with it is in the
+ *       outbox; {@link JournaledEvents} says which event strikes out which.
+ *   <li>What a start finds from the life before goes into the outbox, each event with its own time.
+ *       It reaches Statsig twice where the kill came between the outbox and the striking out.
+ *   <li>What has not passed after five minutes the SDK has lost, and it goes into the outbox, too.
+ *   <li>Bounded: at most {@value #MAX_BYTES} bytes of events are written down, and at most {@value
+ *       #MAX_NOTES} wait to be. What is beyond that, oldest first, is logged by the SDK as ever,
+ *       but not protected from a kill; it is counted, and the log says so.
+ * </ul>
+ *
+ * <p>Safe for use by many threads; no method blocks. One thread writes for all of them, what came
+ * in the meantime with one write.
  */
 public final class Journal {
-  Journal() {}
+  static final int MAX_NOTES = 50_000;
+  static final long MAX_BYTES = 32 * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+  private static final Duration TO_CLOSE = Duration.ofSeconds(2);
+
+  private final BlockingQueue<JournalNote> notes = new LinkedBlockingQueue<>(MAX_NOTES);
+  private final LongAdder unprotected = new LongAdder();
+  private final JournalWriter writer;
+  private final InstantSource clock;
+  private final Thread thread = new Thread(this::run, "relay-journal");
+  private volatile Optional<String> lastError = Optional.empty();
+  private volatile int waiting;
+  private volatile boolean closing;
+  private Instant nextSweep;
+  private Instant nextWarning = Instant.MIN;
+  private long unprotectedAtWarning;
+
+  private Journal(JournalWriter writer, InstantSource clock) {
+    this.writer = writer;
+    this.clock = clock;
+    this.nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
+    thread.setDaemon(true);
+  }
 
   /**
-   * Writes down an exposure, with the present time. Call it right after the SDK logged it. Whoever
-   * sees the page's answer may sign up: an exposure is always written before a later signup.
+   * Opens the file, or makes it, and puts what the life before left in it into the outbox.
+   *
+   * @param environment the SDK's environment, which its events carry
+   * @param arrival is run when something came into the outbox
+   * @throws UnusableFileException where the file is none of a journal; it was left as it is
    */
-  public void exposure(Exposure exposure) {}
+  static Journal start(
+      Path file, Outbox outbox, Optional<String> environment, Runnable arrival, InstantSource clock)
+      throws IOException, UnusableFileException {
+    JournalWriter writer =
+        new JournalWriter(JournalFile.open(file), outbox, arrival, environment, clock);
+    Journal journal = new Journal(writer, clock);
+    writer.read();
+    if (writer.size() > 0) {
+      LOG.info("{} events of the life before were not posted; they go out now", writer.size());
+      journal.attempt(writer::replayAll);
+    }
+    journal.thread.start();
+    return journal;
+  }
+
+  /**
+   * Writes down an exposure, with the present time. Call it right after the SDK logged it. A signup
+   * that is written down later is on disk later.
+   */
+  public void exposure(Exposure exposure) {
+    if (!notes.offer(new JournalNote.Exposed(exposure, clock.instant()))) {
+      unprotected.increment();
+    }
+  }
 
   /**
    * Writes down a signup, with the present time. Call it right before the SDK logs it.
    *
    * @return done once the signup, and every exposure before it, outlives the process and its {@code
    *     kill -9}; completed by the journal's own thread, so what depends on it must not block.
-   *     Fails with an {@link java.io.IOException} where the file cannot be written
+   *     Fails with an {@link IOException} where it cannot be written down
    */
   public CompletableFuture<Void> signup(String userId, String eventName) {
-    return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    JournalNote note = new JournalNote.Logged(eventName, userId, clock.instant(), written);
+    if (closing || !notes.offer(note)) {
+      unprotected.increment();
+      written.completeExceptionally(new IOException("the journal takes nothing at the moment"));
+    }
+    return written;
+  }
+
+  /** This batch is in the outbox. */
+  void passed(EventBatch batch) {
+    try {
+      // Where the queue is full, they go out again after five minutes.
+      notes.offer(new JournalNote.Passed(LogEvents.read(batch)));
+    } catch (IOException e) {
+      LOG.debug("A batch is none of the SDK's", e);
+    }
+  }
+
+  /** A batch was not taken, so the SDK may drop it. */
+  void refused() {
+    notes.offer(new JournalNote.Refused(clock.instant()));
+  }
+
+  /** Events that the SDK holds. */
+  long waiting() {
+    return waiting;
+  }
+
+  /** Events that were or are not protected from a kill, since the start. */
+  long unprotected() {
+    return unprotected.sum();
+  }
+
+  /** What keeps the journal from the disk at the moment. */
+  Optional<String> lastError() {
+    return lastError;
+  }
+
+  /** Writes what was noted so far, and ends. Where all has passed, it leaves an empty file. */
+  void close() throws InterruptedException {
+    closing = true;
+    notes.offer(new JournalNote.Closed());
+    thread.join(TO_CLOSE.toMillis());
+  }
+
+  private void run() {
+    List<JournalNote> group = new ArrayList<>();
+    try {
+      while (!closing || !notes.isEmpty()) {
+        long millis = Duration.between(clock.instant(), nextSweep).toMillis();
+        JournalNote first = notes.poll(Math.max(millis, 0), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          group.add(first);
+          notes.drainTo(group);
+          attempt(() -> write(group));
+          group.clear();
+        }
+        if (!clock.instant().isBefore(nextSweep)) {
+          nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
+          attempt(writer::sweep);
+        }
+        warnOfUnprotected();
+      }
+      writer.close();
+    } catch (InterruptedException | IOException e) {
+      LOG.warn("The journal did not close: {}", e.toString());
+    }
+  }
+
+  private void write(List<JournalNote> group) throws IOException {
+    try {
+      unprotected.add(writer.write(group));
+      answer(group, written -> written.complete(null));
+    } catch (IOException | RuntimeException e) {
+      answer(group, written -> written.completeExceptionally(e));
+      throw e;
+    }
+  }
+
+  private static void answer(List<JournalNote> group, Consumer<CompletableFuture<Void>> answer) {
+    for (JournalNote note : group) {
+      if (note instanceof JournalNote.Logged logged) {
+        answer.accept(logged.written());
+      }
+    }
+  }
+
+  private void attempt(Change change) {
+    try {
+      change.make();
+      lastError = Optional.empty();
+    } catch (IOException | SQLException | RuntimeException e) {
+      if (lastError.isEmpty()) {
+        LOG.error("The journal cannot be written: {}", e.toString());
+      }
+      lastError = Optional.of("The journal cannot be written: " + e);
+    }
+    waiting = writer.size();
+  }
+
+  private void warnOfUnprotected() {
+    long now = unprotected.sum();
+    if (now > unprotectedAtWarning && !clock.instant().isBefore(nextWarning)) {
+      nextWarning = clock.instant().plus(BETWEEN_WARNINGS);
+      unprotectedAtWarning = now;
+      LOG.error(
+          "The journal is at its bound: {} events since the start would be lost if the process were"
+              + " killed before the SDK posts them",
+          now);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void make() throws IOException, SQLException;
   }
 }

@@ -75,7 +75,9 @@ final class Outbox implements AutoCloseable {
       Optional<Duration> oldest,
       long deadLetters,
       Optional<String> lastDeadLetter,
-      long dropped) {}
+      long dropped) {
+    static final Contents EMPTY = new Contents(0, 0, Optional.empty(), 0, Optional.empty(), 0);
+  }
 
   synchronized void append(EventBatch batch) throws SQLException {
     inTransaction(

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A batch that Statsig refuses (400, 413, 415, 422), or fails on again and again while it
  *       takes others (see {@link FailedBatches}), becomes a dead letter: kept and counted, out of
  *       the line.
+ *   <li>What the SDK has logged and not posted yet is in the {@link Journal}, and reaches Statsig
+ *       after a kill and a restart.
  *   <li>Lost is only what the bound drops, oldest first: it is counted, and the log says so.
  *   <li>The listener is on the loopback interface only and asks for the server key. The key is
  *       neither on disk nor in the log, and nor is a body in the log.
@@ -41,25 +44,44 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
+  private final Deque<Part> parts = new ArrayDeque<>(); // the last started comes first
   private final Outbox outbox;
   private final Forwarder forwarder;
+  private final Journal journal;
   private final Intake intake;
   private final LoopbackServer server;
-  private final Journal journal = new Journal();
-  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Relay(Outbox outbox, Forwarder forwarder, Intake intake, LoopbackServer server) {
-    this.outbox = outbox;
-    this.forwarder = forwarder;
-    this.intake = intake;
-    this.server = server;
+  private Relay(RelaySettings settings, InstantSource clock, RetryPause pause)
+      throws IOException, UnusableFileException {
+    try {
+      outbox = Outbox.open(settings.outbox(), settings.maxBytes(), clock);
+      parts.push(outbox::close);
+      Delivery delivery =
+          new Delivery(settings.statsig(), settings.key(), Delivery.DEADLINE, clock);
+      forwarder = Forwarder.start(outbox, delivery, clock, pause);
+      parts.push(forwarder::close);
+      journal =
+          Journal.start(settings.journal(), outbox, settings.environment(), forwarder::wake, clock);
+      parts.push(journal::close);
+      intake = new Intake(outbox, journal, settings.key(), forwarder::wake);
+      server = LoopbackServer.start(intake);
+      parts.push(server::close);
+    } catch (IOException | UnusableFileException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** One of the things that run. */
+  private interface Part {
+    void close() throws Exception;
   }
 
   /**
-   * Opens the outbox, goes on with what waits in it, and listens.
+   * Opens the files, goes on with what waits in them, and listens.
    *
-   * @throws UnusableFileException where the outbox file cannot be used; it was left as it is
-   * @throws IOException where no port can be had
+   * @throws UnusableFileException where one of the files cannot be used; it was left as it is
+   * @throws IOException where no port can be had, or the journal cannot be read
    */
   public static Relay start(RelaySettings settings) throws IOException, UnusableFileException {
     return start(settings, InstantSource.system(), RetryPause.REAL);
@@ -67,16 +89,7 @@ public final class Relay implements AutoCloseable {
 
   static Relay start(RelaySettings settings, InstantSource clock, RetryPause pause)
       throws IOException, UnusableFileException {
-    Outbox outbox = Outbox.open(settings.outbox(), settings.maxBytes(), clock);
-    Delivery delivery = new Delivery(settings.statsig(), settings.key(), Delivery.DEADLINE, clock);
-    Forwarder forwarder = Forwarder.start(outbox, delivery, clock, pause);
-    Intake intake = new Intake(outbox, settings.key(), forwarder::wake);
-    try {
-      return new Relay(outbox, forwarder, intake, LoopbackServer.start(intake));
-    } catch (IOException e) {
-      end(forwarder, outbox);
-      throw e;
-    }
+    return new Relay(settings, clock, pause);
   }
 
   /**
@@ -93,55 +106,42 @@ public final class Relay implements AutoCloseable {
 
   /** How it is doing. Reads the outbox file, and never fails: an error is part of the answer. */
   public RelayStatus status() {
-    Optional<String> lastError = intake.lastError().or(forwarder::lastError);
+    Optional<String> lastError = intake.lastError().or(journal::lastError).or(forwarder::lastError);
+    Outbox.Contents now = Outbox.Contents.EMPTY;
     try {
-      Outbox.Contents now = outbox.contents();
-      return new RelayStatus(
-          now.waiting(),
-          now.bytes(),
-          now.oldest(),
-          now.deadLetters(),
-          now.lastDeadLetter(),
-          now.dropped(),
-          forwarder.forwarded(),
-          lastError,
-          forwarder.keyRefused());
+      now = outbox.contents();
     } catch (SQLException e) {
-      return new RelayStatus(
-          0,
-          0,
-          Optional.empty(),
-          0,
-          Optional.empty(),
-          0,
-          forwarder.forwarded(),
-          Optional.of("The outbox cannot be read: " + e.getMessage()),
-          forwarder.keyRefused());
+      lastError = Optional.of("The outbox cannot be read: " + e.getMessage());
     }
+    return new RelayStatus(
+        now.waiting(),
+        now.bytes(),
+        now.oldest(),
+        now.deadLetters(),
+        now.lastDeadLetter(),
+        now.dropped(),
+        forwarder.forwarded(),
+        journal.waiting(),
+        journal.unprotected(),
+        lastError,
+        forwarder.keyRefused());
   }
 
   /**
    * Stops listening, sends what can be sent within a second, and leaves the rest in the outbox.
-   * Shut the SDK down first: it posts its last events here. Safe to call twice.
+   * Shut the SDK down first: it posts its last events here, and then the journal ends empty. Safe
+   * to call twice.
    */
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
-      server.close();
-      end(forwarder, outbox);
-    }
-  }
-
-  private static void end(Forwarder forwarder, Outbox outbox) {
-    try {
-      forwarder.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      outbox.close();
-    } catch (SQLException e) {
-      LOG.warn("The outbox did not close: {}", e.toString());
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.warn("A part of the relay did not stop: {}", e.toString());
+      }
     }
   }
 }

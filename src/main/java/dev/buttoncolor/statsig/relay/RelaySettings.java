@@ -2,6 +2,7 @@ package dev.buttoncolor.statsig.relay;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,11 +11,19 @@ import java.util.regex.Pattern;
  * @param statsig the base address that events go to, such as {@code https://statsigapi.net/v1}:
  *     http or https, without a slash at its end
  * @param key the server key: what the SDK must show, and what Statsig is shown; never on disk
+ * @param environment the environment that the SDK was told, which its events carry
  * @param outbox the SQLite file of what waits; made where it is not there, in a folder that is
+ * @param journal the file of what the SDK holds; made where it is not there, in a folder that is
  * @param maxBytes what may wait, as the sum of headers and bodies, at least 1; the file itself
  *     stays within a tenth and 20 MB of that
  */
-public record RelaySettings(URI statsig, String key, Path outbox, long maxBytes) {
+public record RelaySettings(
+    URI statsig,
+    String key,
+    Optional<String> environment,
+    Path outbox,
+    Path journal,
+    long maxBytes) {
 
   private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -39,7 +48,7 @@ public record RelaySettings(URI statsig, String key, Path outbox, long maxBytes)
   /** The key masked. */
   @Override
   public String toString() {
-    return "RelaySettings[statsig=%s, key=***, outbox=%s, maxBytes=%d]"
-        .formatted(statsig, outbox, maxBytes);
+    return "RelaySettings[statsig=%s, key=***, environment=%s, outbox=%s, journal=%s, maxBytes=%d]"
+        .formatted(statsig, environment, outbox, journal, maxBytes);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,12 @@ class RelaySettingsTest {
   }
 
   private static RelaySettings settings(String statsig, String key, long maxBytes) {
-    return new RelaySettings(URI.create(statsig), key, Path.of("outbox.db"), maxBytes);
+    return new RelaySettings(
+        URI.create(statsig),
+        key,
+        Optional.empty(),
+        Path.of("outbox.db"),
+        Path.of("events.journal"),
+        maxBytes);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,7 +32,7 @@ final class RelayedStatsig implements AutoCloseable {
   final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
 
   final FakeStatsig statsig;
-  final Path file;
+  Path file;
   Relay relay;
 
   private final HttpClient client =
@@ -63,13 +64,24 @@ final class RelayedStatsig implements AutoCloseable {
   }
 
   private void startRelay(String key, InstantSource clock, RetryPause pause) throws Exception {
-    RelaySettings settings = new RelaySettings(statsig.uri(), key, file, MAX_BYTES);
+    RelaySettings settings = settings(statsig, key, file);
     relay = Relay.start(settings, clock, pause);
   }
 
   private boolean shortPause(Duration pause, CountDownLatch closing) throws InterruptedException {
     pauses.add(pause);
     return closing.await(1, TimeUnit.MILLISECONDS);
+  }
+
+  /** Settings with the journal beside the outbox. */
+  static RelaySettings settings(FakeStatsig statsig, String key, Path outbox) {
+    return new RelaySettings(
+        statsig.uri(),
+        key,
+        Optional.empty(),
+        outbox,
+        outbox.resolveSibling("events.journal"),
+        MAX_BYTES);
   }
 
   /** Posts one signup of each user, with the key that {@code relay} was started with. */

@@ -44,9 +44,7 @@ class SdkThroughRelayTest {
   }
 
   private Relay start(FakeStatsig statsig) throws Exception {
-    return Relay.start(
-        new RelaySettings(
-            statsig.uri(), KEY, folder.resolve("outbox.db"), RelayedStatsig.MAX_BYTES));
+    return Relay.start(RelayedStatsig.settings(statsig, KEY, folder.resolve("outbox.db")));
   }
 
   private static StatsigOptions options(FakeStatsig statsig, Relay relay) {
