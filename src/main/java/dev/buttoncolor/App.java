@@ -9,6 +9,7 @@ import dev.buttoncolor.config.StatsigSettings;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.InvalidSpecsException;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SpecsCache;
 import dev.buttoncolor.experiment.StatsigAccess;
 import dev.buttoncolor.experiment.StatsigExperiment;
@@ -18,6 +19,7 @@ import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreException;
+import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.web.Site;
 import dev.buttoncolor.web.WebServer;
 import dev.buttoncolor.web.landing.TrustedProxies;
@@ -88,7 +90,8 @@ public final class App implements AutoCloseable {
     StatsigExperiment statsig = part(statsig(data, relay));
     CurrentDesign design = new CurrentDesign(statsig, settings);
     design.check();
-    EventStore store = part(store(data.store(), design));
+    EventStore store = part(store(data.store(), visitorKey));
+    part(SpecObserver.start(statsig, store, Clock.systemUTC()));
     PrometheusRegistry registry = new PrometheusRegistry();
     Metrics metrics = new Metrics(registry);
     metrics.watch(store);
@@ -177,9 +180,16 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private EventStore store(Path file, CurrentDesign design) throws StartException {
+  private EventStore store(Path file, VisitorKey visitorKey) throws StartException {
+    StoreOptions options =
+        new StoreOptions(
+            settings.statsig().isPresent() ? Mode.LIVE : Mode.EMBEDDED,
+            settings.names().experiment(),
+            settings.controlGroup(),
+            Optional.of(settings.plannedVisitors()),
+            visitorKey.fingerprint());
     try {
-      return EventStore.open(file, settings.names().experiment(), design, Clock.systemUTC());
+      return EventStore.inFile(file, options, Clock.systemUTC());
     } catch (StoreException e) {
       throw new StartException(e.getMessage(), e);
     }

@@ -41,7 +41,7 @@ class ArchitectureTest {
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("sqlite")),
           Map.entry("statsig", Set.of("experiment", "files", "statsig.relay")),
-          Map.entry("store", Set.of("experiment", "analysis", "results", "sqlite")),
+          Map.entry("store", Set.of("experiment", "analysis", "sqlite")),
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
           Map.entry(

@@ -6,7 +6,7 @@ import dev.buttoncolor.store.EventStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StoreBenchmark {
   private static final int VISITORS = 2_000;
+  private static final Instant NOW = Instant.now();
 
   private Path folder;
   private EventStore store;
@@ -35,11 +36,8 @@ public class StoreBenchmark {
   public void open() throws Exception {
     folder = Files.createTempDirectory("store");
     store =
-        EventStore.open(
-            folder.resolve("experiment.db"),
-            Visitors.NAMES.experiment(),
-            Optional::empty,
-            Clock.systemUTC());
+        EventStore.inFile(
+            folder.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC());
   }
 
   /** Draws visitors whom nobody has seen, which is no part of what is measured. */
@@ -67,7 +65,7 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public void handOverExposure() {
     for (VisitorId visitor : visitors) {
-      store.expose(visitor, "Blue");
+      store.expose(visitor, "Blue", "", NOW);
     }
   }
 
@@ -76,6 +74,6 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public SignupOutcome commitExposure() {
     handOverExposure();
-    return store.signUp(visitors[VISITORS - 1]).join();
+    return store.signUp(visitors[VISITORS - 1], "", NOW).join();
   }
 }

@@ -1,9 +1,11 @@
 package dev.buttoncolor.bench;
 
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.StoreOptions;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,11 @@ final class Visitors {
   /** What the program calls things where nobody says otherwise. */
   static final ExperimentNames NAMES =
       new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
+
+  /** The store of an embedded experiment. */
+  static final StoreOptions STORE_OPTIONS =
+      new StoreOptions(
+          Mode.EMBEDDED, NAMES.experiment(), Optional.empty(), Optional.empty(), "fingerprint");
 
   /** What an exposed visitor's id starts with; a number from 0 on follows. */
   static final String ID = "seen-";
@@ -49,15 +56,15 @@ final class Visitors {
     // Moved by hand, from a time before anything else happens.
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     try (EventStore store =
-        EventStore.open(
-            data.resolve("experiment.db"), NAMES.experiment(), Optional::empty, now::get)) {
+        EventStore.inFile(data.resolve("experiment.db"), STORE_OPTIONS, now::get)) {
       int next = 0;
       for (int moment = 1; moment <= MOMENTS; moment++) {
         int until = (int) ((long) count * moment / MOMENTS);
         for (; next < until; next++) {
-          store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()));
+          store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), "", now.get());
         }
-        store.signUp(new VisitorId(ID + (until - 1))).join(); // so all of this moment is committed
+        // Once it is answered, all of this moment is committed.
+        store.signUp(new VisitorId(ID + (until - 1)), "", now.get()).join();
         now.set(now.get().plusSeconds(1));
       }
     }

@@ -83,6 +83,15 @@ public final class VisitorKey {
     return new VisitorId(HexFormat.of().formatHex(hmac.doFinal(), 0, ID_BYTES));
   }
 
+  /**
+   * What tells this key from another one and does not give it away: 32 hexadecimal digits, which
+   * are no address's id, since what is hashed is longer than an address.
+   */
+  public String fingerprint() {
+    byte[] hash = mac.get().doFinal("fingerprint of the key".getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+  }
+
   private static Mac macOf(SecretKeySpec key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

@@ -1,90 +1,109 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Tally;
-import dev.buttoncolor.store.EventStore.Event;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The events of one transaction: what they change in the counts, and what to answer to those who
- * wait, once it is committed and not before.
+ * The events of one transaction, by visitor: what they make of the rows and the counts, and what to
+ * answer once that is committed and not before.
  */
 final class Batch {
 
-  private final Database database;
-  private final Instant now;
-  private final Map<String, Long> visitors = new LinkedHashMap<>();
-  private final Map<String, Long> signups = new LinkedHashMap<>();
-  private final Map<Exclusion, Integer> exclusions = new EnumMap<>(Exclusion.class);
+  private final Runs runs;
+  private final int instance;
+  private final SortedMap<RowKey, List<Event.OfVisitor>> events = new TreeMap<>();
   private final List<Runnable> answers = new ArrayList<>();
+  private final List<Exclusion> late = new ArrayList<>();
+  private final Counted counted = new Counted();
 
-  Batch(Database database, Instant now) {
-    this.database = database;
-    this.now = now;
+  Batch(Runs runs, int instance) {
+    this.runs = runs;
+    this.instance = instance;
   }
 
-  void apply(Event event) throws SQLException {
-    if (event instanceof Event.Exposed exposed) {
-      apply(exposed);
-    } else if (event instanceof Event.SignedUp signedUp) {
-      apply(signedUp);
-    } else if (event instanceof Event.Check check) {
-      database.touch(now);
-      answers.add(() -> check.done().complete(true));
+  void add(Event.OfVisitor event) {
+    StoredRun run = runs.ofSalt(event.run()).orElseThrow();
+    if (run.isOverAt(event.at())) {
+      late.add(run.run().state() == ExperimentState.ENDED ? Exclusion.ENDED : Exclusion.ABANDONED);
+      answer(event, SignupOutcome.NOT_RUNNING);
+    } else {
+      events
+          .computeIfAbsent(new RowKey(run.id(), event.visitor()), key -> new ArrayList<>(2))
+          .add(event);
     }
   }
 
-  private void apply(Event.Exposed event) throws SQLException {
-    if (database.expose(event.visitor(), event.group(), now)) {
-      visitors.merge(event.group(), 1L, Long::sum);
-    } else if (database.crossOver(event.visitor(), event.group())) {
-      exclusions.merge(Exclusion.CROSSOVER, 1, Integer::sum);
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  void write(Session session, CountTable table) throws SQLException {
+    SortedMap<RowKey, VisitorRow> rows = new TreeMap<>();
+    events.forEach((key, list) -> rows.put(key, after(VisitorRow.UNKNOWN, list)));
+    Map<RowKey, VisitorRow> present = session.insertOrLock(rows);
+    Map<RowKey, VisitorRow> changed = new HashMap<>();
+    for (Map.Entry<RowKey, List<Event.OfVisitor>> entry : events.entrySet()) {
+      RowKey key = entry.getKey();
+      VisitorRow before = present.getOrDefault(key, VisitorRow.UNKNOWN);
+      VisitorRow after = before;
+      for (Event.OfVisitor event : entry.getValue()) {
+        after = after(after, event);
+        answer(event, outcome(after, event));
+      }
+      if (present.containsKey(key) && !after.equals(before)) {
+        changed.put(key, after);
+      }
+      counted.add(runs.ofId(key.run()), before, after);
+    }
+    session.update(changed);
+    if (!counted.buckets().isEmpty()) {
+      session.shareBuckets();
+    }
+    counted.write(table);
+  }
+
+  private VisitorRow after(VisitorRow row, List<Event.OfVisitor> list) {
+    VisitorRow after = row;
+    for (Event.OfVisitor event : list) {
+      after = after(after, event);
+    }
+    return after;
+  }
+
+  private VisitorRow after(VisitorRow row, Event.OfVisitor event) {
+    return event instanceof Event.Exposed exposed
+        ? row.exposed(exposed.group(), exposed.at(), instance)
+        : row.signedUp(event.at(), instance);
+  }
+
+  private SignupOutcome outcome(VisitorRow after, Event.OfVisitor event) {
+    return after.isExposedBefore(event.at(), instance)
+        ? SignupOutcome.CONVERSION
+        : SignupOutcome.WITHOUT_EXPOSURE;
+  }
+
+  private void answer(Event.OfVisitor event, SignupOutcome outcome) {
+    if (event instanceof Event.SignedUp signedUp) {
+      answers.add(() -> signedUp.outcome().complete(outcome));
     }
   }
 
-  private void apply(Event.SignedUp event) throws SQLException {
-    Database.Signup signup = database.signUp(event.visitor(), now);
-    signup.group().ifPresent(group -> signups.merge(group, 1L, Long::sum));
-    if (!signup.exposed() && signup.first()) {
-      exclusions.merge(Exclusion.SIGNUP_WITHOUT_EXPOSURE, 1, Integer::sum);
-    }
-    SignupOutcome outcome =
-        signup.exposed() ? SignupOutcome.CONVERSION : SignupOutcome.WITHOUT_EXPOSURE;
-    answers.add(() -> event.outcome().complete(outcome));
-  }
-
-  /** Whether the counts of any group change. */
-  boolean isNews() {
-    return !visitors.isEmpty() || !signups.isEmpty();
-  }
-
-  Tally addedTo(Tally before) {
-    Map<String, Counts> after = new LinkedHashMap<>(before.byGroup());
-    visitors.forEach((group, n) -> after.put(group, plus(after.get(group), n, 0)));
-    signups.forEach((group, n) -> after.put(group, plus(after.get(group), 0, n)));
-    return new Tally(after);
-  }
-
-  private static Counts plus(Counts counts, long visitors, long signups) {
-    Counts before = counts == null ? Counts.NONE : counts;
-    return new Counts(before.visitors() + visitors, before.signups() + signups);
-  }
-
-  /** What these events add to the counters of what is not counted. */
-  Map<Exclusion, Integer> exclusions() {
-    return exclusions;
+  /** What the transaction adds to the counts. */
+  Counted counted() {
+    return counted;
   }
 
   /** Tells those who wait. */
-  void answer() {
+  void answer(Exclusions exclusions) {
+    late.forEach(exclusions::count);
     answers.forEach(Runnable::run);
   }
 }

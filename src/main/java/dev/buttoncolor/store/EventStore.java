@@ -2,14 +2,15 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.EventLog;
 import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.results.Design;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,137 +18,182 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * First exposures and first signups of one experiment, in one SQLite file.
+ * First exposures and first signups of one experiment, run by run, in a SQLite file of this
+ * instance's own or in a PostgreSQL database that instances share.
  *
  * <ul>
- *   <li><b>First exposure wins.</b> A visitor counts once, in the group of their first counted
- *       landing page; other groups that they see later are only counted as crossovers.
- *   <li><b>First signup wins.</b> A visitor converts once, at their first signup at or after their
- *       exposure. A signup of a visitor not exposed so far is kept apart and enters no rate.
- *   <li><b>Durable.</b> What became of a {@link #signUp} is said once it is committed: it survives
- *       the death of the process at any moment, though not a power cut within the last moments. An
- *       exposure may lag by {@value Writer#MAX_LAG_MS} ms.
- *   <li><b>In order.</b> Events are written in the order in which these methods were called; so a
- *       visitor's exposure is always there before their signup.
- *   <li><b>Bounded.</b> At most {@value #QUEUE_CAPACITY} events wait. While the file cannot be
- *       written (disk full, locked) they wait and are tried again; what comes when the queue is
- *       full is dropped and counted.
+ *   <li><b>First exposure wins.</b> A visitor counts once in a run, in the group of their first
+ *       counted landing page; other groups that they see later are only counted as crossovers.
+ *   <li><b>First signup wins.</b> A visitor converts once in a run, at their first signup at or
+ *       after their exposure. A signup of a visitor not exposed so far is kept apart and enters no
+ *       rate, unless its exposure turns up later through another instance: then it is a conversion.
+ *   <li><b>Runs.</b> An event belongs to the run whose salt it carries. What happens after a run
+ *       has ended is not counted into it.
+ *   <li><b>Durable.</b> What became of a {@link #signUp} is said once it is committed. In a file,
+ *       that survives the death of the process at any moment, though not a power cut within the
+ *       last moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
+ *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
+ *       the time at which they happened; so a visitor's exposure is there before their signup.
+ *   <li><b>Bounded.</b> At most {@value #QUEUE_CAPACITY} events wait, and at most {@value
+ *       #MAX_WAITING_SIGNUPS} signups wait for their answer. While nothing can be written they wait
+ *       and are tried again; what comes when the queue is full is dropped and counted.
+ *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
+ *       counted as {@link Exclusion#UNRECORDABLE}.
  * </ul>
  *
- * <p>Safe for use by many threads. One process at a time may have the file open.
+ * <p>Safe for use by many threads.
  */
 public final class EventStore implements EventLog, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
+
   static final int QUEUE_CAPACITY = 50_000;
+  static final int MAX_WAITING_SIGNUPS = 1_000;
 
   /** How long a signup may wait for its commit before its visitor is told to try again. */
   private static final Duration SIGNUP_DEADLINE = Duration.ofSeconds(2);
 
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE_CAPACITY);
+  private final AtomicInteger waitingSignups = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
+  private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
+  private final Recorder recorder;
   private final Writer writer;
 
-  /** What the writer takes from the queue. */
-  sealed interface Event {
-    /** Somebody saw a group's button. */
-    record Exposed(VisitorId visitor, String group) implements Event {}
-
-    /** Somebody signed up, and waits to hear what became of that. */
-    record SignedUp(VisitorId visitor, CompletableFuture<SignupOutcome> outcome) implements Event {}
-
-    /** Somebody asks whether writing works. */
-    record Check(CompletableFuture<Boolean> done) implements Event {}
-
-    /** Nothing happened: it ends the writer's wait for what happens next. */
-    record Stop() implements Event {}
-  }
-
-  private EventStore(Database database, Supplier<Optional<Design>> plan, InstantSource clock)
-      throws SQLException {
-    writer = new Writer(database, queue, plan, clock);
+  private EventStore(EventDatabase database, StoreOptions options, InstantSource clock) {
+    recorder = new Recorder(database, options, clock);
+    writer = new Writer(recorder, queue);
   }
 
   /**
-   * Opens the store, and makes its file where there is none.
+   * Opens a store in a file, and makes the file where there is none.
    *
    * @param file the SQLite file; its folder exists
-   * @param experiment the experiment whose events these are
-   * @param plan the plan of the moment, under which the counts are looked at; empty while nobody
-   *     knows the experiment's groups
    * @throws StoreException where the file is not one that this program can use; it is left as it is
    */
-  public static EventStore open(
-      Path file, String experiment, Supplier<Optional<Design>> plan, InstantSource clock)
+  public static EventStore inFile(Path file, StoreOptions options, InstantSource clock)
       throws StoreException {
-    Database database = Database.open(file, experiment);
+    return in(new SqliteDatabase(file), options, clock);
+  }
+
+  /** Opens a store in a database that must be there. */
+  static EventStore in(EventDatabase database, StoreOptions options, InstantSource clock)
+      throws StoreException {
+    EventStore store = new EventStore(database, options, clock);
     try {
-      EventStore store = new EventStore(database, plan, clock);
-      store.writer.start();
-      return store;
+      store.recorder.connect();
     } catch (SQLException e) {
-      database.close();
-      throw SqliteFile.unusable(file, e);
+      throw new StoreException("The store cannot be used: %s.".formatted(database.describe(e)), e);
     }
-  }
-
-  /**
-   * Writes down that the visitor saw the group's button. Returns at once.
-   *
-   * @return false where too many events wait and this one was dropped
-   */
-  public boolean expose(VisitorId visitor, String group) {
-    boolean taken = queue.offer(new Event.Exposed(visitor, group));
-    if (!taken) {
-      dropped.increment();
-    }
-    return taken;
-  }
-
-  /**
-   * Writes down that the visitor signed up. Returns at once.
-   *
-   * @return what became of it, once it is committed; {@code NOT_RECORDED} where that takes too
-   *     long, though it may still happen. What depends on it is done by the thread that commits.
-   */
-  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
-    CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
-    if (!queue.offer(new Event.SignedUp(visitor, outcome))) {
-      dropped.increment();
-      return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
-    }
-    writer.hurry();
-    if (writer.trouble().isPresent()) { // waiting would only keep others from being served
-      outcome.complete(SignupOutcome.NOT_RECORDED);
-    }
-    return outcome.completeOnTimeout(
-        SignupOutcome.NOT_RECORDED, SIGNUP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    store.writer.start();
+    return store;
   }
 
   @Override
   public boolean expose(VisitorId visitor, String group, String run, Instant at) {
-    return expose(visitor, group);
+    if (!isRecordable(group)) {
+      writer.unrecordable("the group's name is no text that can be kept");
+      return false;
+    }
+    boolean taken = queue.offer(new Event.Exposed(visitor, group, run, at));
+    if (!taken) {
+      dropped.increment();
+      recorder.count(Exclusion.DROPPED);
+    }
+    return taken;
+  }
+
+  /** Half a surrogate pair is no character, and a zero byte no text to PostgreSQL. */
+  private static boolean isRecordable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   @Override
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String run, Instant at) {
-    return signUp(visitor);
+    CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
+    if (waitingSignups.get() >= MAX_WAITING_SIGNUPS
+        || !queue.offer(new Event.SignedUp(visitor, run, at, outcome))) {
+      dropped.increment();
+      return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
+    }
+    writer.commitSoon();
+    if (writer.lastError().isPresent()) { // waiting would only keep others from being served
+      outcome.complete(SignupOutcome.NOT_RECORDED);
+      return outcome;
+    }
+    waitingSignups.incrementAndGet();
+    outcome
+        .completeOnTimeout(
+            SignupOutcome.NOT_RECORDED, SIGNUP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((done, failure) -> waitingSignups.decrementAndGet());
+    return outcome;
   }
 
   @Override
   public void exclude(Exclusion kind) {
-    writer.count(kind);
+    recorder.count(kind);
   }
 
   /**
-   * All that is committed, looked at: somebody is about to read the results, so the p-values of
-   * this moment enter the smallest so far. Costs nothing that grows with the number of visitors.
+   * Takes note of the experiment as a spec document describes it: a salt that is new begins a run,
+   * a change of state, shares, colors or texts is written down with its time. Returns at once; what
+   * was seen last may be given again at no cost.
    */
-  public Recorded look() {
-    return writer.look();
+  public void observe(ExperimentSpec spec, Instant at) {
+    if (!spec.equals(lastSpec.getAndSet(spec))) {
+      writer.observe(spec, at);
+    }
+  }
+
+  /**
+   * The current run, looked at: a person is about to read it, so the p-values of this moment enter
+   * the running minima. It holds everything that this instance has committed, and what others have
+   * within a second. Where the database is away it is as it was last read; empty where it has never
+   * been.
+   */
+  public Optional<RecordedRun> look() {
+    return recorder.runs().current().flatMap(run -> read(run, recorder::look));
+  }
+
+  /** The same of an earlier run; empty where there is none of this number. */
+  public Optional<RecordedRun> look(int number) {
+    return recorder.runs().ofNumber(number).flatMap(run -> read(run, recorder::look));
+  }
+
+  /** The current run without a look at it: no p-value is made. */
+  public Optional<RecordedRun> recorded() {
+    return recorder.runs().current().flatMap(run -> read(run, recorder::read));
+  }
+
+  private interface Reading {
+    RecordedRun of(StoredRun run) throws SQLException;
+  }
+
+  private Optional<RecordedRun> read(StoredRun run, Reading reading) {
+    if (writer.lastError().isEmpty() || !recorder.database().isShared()) {
+      try {
+        return Optional.of(reading.of(run));
+      } catch (SQLException e) {
+        LOG.warn("The store cannot be read: {}", recorder.database().describe(e));
+      }
+    }
+    return recorder.lastRead(run);
+  }
+
+  /** All runs of the experiment in this mode, by number. */
+  public List<Run> runs() {
+    return recorder.runs().all().stream()
+        .map(StoredRun::run)
+        .sorted((one, other) -> Integer.compare(one.number(), other.number()))
+        .toList();
   }
 
   /**
@@ -158,32 +204,37 @@ public final class EventStore implements EventLog, AutoCloseable {
   public StoreHealth check() {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     if (queue.offer(new Event.Check(done))) {
-      writer.hurry();
+      writer.commitSoon();
       try {
         done.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException | ExecutionException e) {
-        // the writer says below what is wrong
+        // The writer says below what is wrong.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
     String detail =
-        writer.trouble().orElse(done.isDone() ? "takes writes" : "does not take a write in time");
+        writer.lastError().orElse(done.isDone() ? "takes writes" : "does not take a write in time");
     return new StoreHealth(
-        done.isDone() && writer.trouble().isEmpty(), detail, queue.size(), dropped.sum());
+        status(done.isDone() && writer.lastError().isEmpty()), detail, queue.size(), dropped.sum());
   }
 
-  /** How busy the store is, for whoever watches it. */
+  private StoreHealth.Status status(boolean works) {
+    if (works) {
+      return StoreHealth.Status.WORKING;
+    }
+    return recorder.database().isShared() && !writer.isRefused()
+        ? StoreHealth.Status.DEGRADED
+        : StoreHealth.Status.FAILING;
+  }
+
+  /** How busy the store is. */
   public StoreActivity activity() {
-    return new StoreActivity(queue.size(), dropped.sum(), writer.commits(), writer.committing());
+    return new StoreActivity(
+        queue.size(), dropped.sum(), recorder.commits(), Duration.ofNanos(recorder.commitNanos()));
   }
 
-  /** The counts, without this being a look at them: no p-value is made. */
-  public Recorded recorded() {
-    return writer.recorded();
-  }
-
-  /** Commits what waits, for at most two seconds if need be, and closes the file. */
+  /** Commits what waits, for at most two seconds if need be, and lets go of the database. */
   @Override
   public void close() {
     writer.close();

@@ -1,30 +1,26 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.results.Design;
-import dev.buttoncolor.results.Tally;
-import dev.buttoncolor.store.EventStore.Event;
+import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.SignupOutcome;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes: takes what has gathered in the queue, commits it in one transaction,
- * and only then says so. A transaction that fails is tried again until it succeeds.
+ * The one thread that writes: it takes what has gathered in the queue, commits it in one
+ * transaction, and answers only then. A transaction that fails is tried again until it succeeds; an
+ * event that is itself at fault is dropped and counted.
  */
 final class Writer implements AutoCloseable {
 
@@ -33,46 +29,29 @@ final class Writer implements AutoCloseable {
   /** How long an exposure waits for others to share its transaction. */
   static final int MAX_LAG_MS = 50;
 
-  private static final int MAX_BATCH = 2_000;
+  private static final int MAX_EVENTS = 2_000;
   private static final int IDLE_MS = 1_000;
   private static final int RETRY_MS = 200;
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
-  private final Database database;
+  /** What an instance saw in a spec document, and when. */
+  private record Seen(ExperimentSpec spec, Instant at) {}
+
+  private final Recorder recorder;
   private final BlockingQueue<Event> queue;
-  private final InstantSource clock;
+  private final Queue<Seen> observations = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
 
-  private final Map<Exclusion, AtomicLong> exclusions = new EnumMap<>(Exclusion.class);
-  private final Evidence evidence;
-  private volatile Series series;
-  private volatile String trouble;
+  private volatile String lastError;
+  private volatile boolean refused;
   private volatile boolean urgent;
   private volatile boolean closing;
-  private final LongAdder commits = new LongAdder();
-  private final LongAdder commitNanos = new LongAdder();
   private volatile long giveUp; // by the clock of System.nanoTime, once closing
+  private boolean unrecordableLogged;
 
-  // What the file holds already; the writer's own.
-  private final Map<Exclusion, Long> savedExclusions;
-  private Evidence.Gathered savedEvidence;
-  private Tally lookedAt;
-
-  Writer(
-      Database database,
-      BlockingQueue<Event> queue,
-      Supplier<Optional<Design>> plan,
-      InstantSource clock)
-      throws SQLException {
-    this.database = database;
+  Writer(Recorder recorder, BlockingQueue<Event> queue) {
+    this.recorder = recorder;
     this.queue = queue;
-    this.clock = clock;
-    savedEvidence = database.loadEvidence();
-    evidence = new Evidence(plan, savedEvidence);
-    series = database.loadSeries();
-    lookedAt = series.tally();
-    savedExclusions = database.loadExclusions();
-    savedExclusions.forEach((kind, times) -> exclusions.put(kind, new AtomicLong(times)));
     thread.setDaemon(true);
   }
 
@@ -80,50 +59,31 @@ final class Writer implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks for a commit soon: somebody waits for it. */
-  void hurry() {
+  /** Takes note of a spec document; it is written before any event that comes later. */
+  void observe(ExperimentSpec spec, Instant at) {
+    observations.add(new Seen(spec, at));
+    queue.offer(new Event.Wake());
+  }
+
+  /** Asks for a commit soon: a visitor waits for it. */
+  void commitSoon() {
     if (!urgent || closing) {
       urgent = true;
-      // While nothing can be written, those who hurry must not make the retries a busy loop.
-      if (trouble == null || closing) {
+      // While nothing can be written, those who wait must not make the retries a busy loop.
+      if (lastError == null || closing) {
         LockSupport.unpark(thread);
       }
     }
   }
 
   /** What keeps the last transaction from succeeding; empty while all is well. */
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<String> lastError() {
+    return Optional.ofNullable(lastError);
   }
 
-  /** Transactions committed since the start. */
-  long commits() {
-    return commits.sum();
-  }
-
-  /** How long they took, together. */
-  Duration committing() {
-    return Duration.ofNanos(commitNanos.sum());
-  }
-
-  void count(Exclusion kind) {
-    exclusions.get(kind).incrementAndGet();
-  }
-
-  Recorded look() {
-    Series now = series;
-    evidence.look(now.tally());
-    return recorded(now);
-  }
-
-  Recorded recorded() {
-    return recorded(series);
-  }
-
-  private Recorded recorded(Series now) {
-    Map<Exclusion, Long> times = new EnumMap<>(Exclusion.class);
-    exclusions.forEach((kind, n) -> times.put(kind, n.get()));
-    return new Recorded(now.buckets(), evidence.gathered().smallest(), times);
+  /** Whether the database is there, and this instance must not use it. */
+  boolean isRefused() {
+    return refused;
   }
 
   private void run() {
@@ -137,28 +97,28 @@ final class Writer implements AutoCloseable {
     }
     write(List.of());
     if (!queue.isEmpty()) {
-      LOG.error("The store is closed with {} events unwritten: {}", queue.size(), trouble);
+      LOG.error("The store is closed with {} events unwritten: {}", queue.size(), lastError);
     }
-    database.close();
+    recorder.close();
   }
 
   /**
-   * Waits for an event, then, if nobody is in a hurry, a little for others to share its
-   * transaction. Whoever comes during a commit shares the next one anyway.
+   * Waits for an event, then, if no visitor waits, a little for others to share its transaction.
+   * Events that come during a commit share the next one anyway.
    */
   private void gather(List<Event> events) {
     try {
       Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
       if (first != null) {
         events.add(first);
-        if (!urgent && !closing && queue.size() < MAX_BATCH) {
+        if (!urgent && !closing && queue.size() < MAX_EVENTS) {
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MAX_LAG_MS));
         }
         urgent = false;
-        queue.drainTo(events, MAX_BATCH - 1);
+        queue.drainTo(events, MAX_EVENTS - 1);
       }
     } catch (InterruptedException e) {
-      giveUp = System.nanoTime(); // nobody interrupts this thread for any other reason
+      giveUp = System.nanoTime(); // nothing of ours interrupts this thread
       closing = true;
     }
   }
@@ -167,18 +127,25 @@ final class Writer implements AutoCloseable {
   private boolean write(List<Event> events) {
     while (true) {
       try {
-        commit(events);
-        if (trouble != null) {
-          LOG.info("The store takes writes again");
-          trouble = null;
-        }
+        recorder.connect();
+        observe();
+        maintain();
+        recorder.record(events, lastError != null);
+        answerChecks(events);
+        succeeded();
         return true;
-      } catch (SQLException | RuntimeException e) { // whatever it is, this thread must not end
-        rollback();
-        if (trouble == null) {
-          LOG.error("The store does not take a write, which is tried again: {}", e.toString());
+      } catch (StoreException e) {
+        refused = true;
+        failed(e.getMessage());
+      } catch (SQLException e) {
+        if (isRefusal(e) && !events.isEmpty()) {
+          return writeApart(events, e);
         }
-        trouble = String.valueOf(e.getMessage());
+        recorder.recover();
+        failed(recorder.database().describe(e));
+      } catch (RuntimeException e) { // whatever it is, this thread must not end
+        recorder.recover();
+        return writeApart(events, e);
       }
       if (closing && System.nanoTime() - giveUp > 0) {
         LOG.error("{} events could not be written before the stop", events.size());
@@ -188,72 +155,91 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void commit(List<Event> events) throws SQLException {
-    long started = System.nanoTime();
-    Instant now = notBefore(series, clock.instant());
-    Batch batch = new Batch(database, now);
+  private void succeeded() {
+    if (lastError != null) {
+      LOG.info("The store takes writes again");
+      lastError = null;
+      refused = false;
+    }
+  }
+
+  private void failed(String error) {
+    if (!error.equals(lastError)) {
+      LOG.error("The store does not take a write, which is tried again: {}", error);
+    }
+    lastError = error;
+  }
+
+  /** Whether what was to be written is at fault; then the session is as good as before. */
+  private boolean isRefusal(SQLException e) {
+    try {
+      if (recorder.database().isRefusal(e)) {
+        recorder.rollback();
+        return true;
+      }
+    } catch (SQLException lost) {
+      e.addSuppressed(lost);
+    }
+    return false;
+  }
+
+  private void observe() throws SQLException {
+    for (Seen seen = observations.peek(); seen != null; seen = observations.peek()) {
+      try {
+        recorder.observe(seen.spec(), seen.at());
+      } catch (SQLException e) {
+        if (!isRefusal(e)) {
+          throw e;
+        }
+        LOG.error("What a spec document says cannot be recorded: {}", e.toString());
+      }
+      observations.remove();
+    }
+  }
+
+  /** What is due beside the events, which it must not stop. */
+  private void maintain() throws SQLException {
+    recorder.refresh();
+    try {
+      recorder.lookAtClosedBuckets();
+    } catch (RuntimeException e) {
+      recorder.rollback();
+      LOG.error("The counts cannot be looked at", e);
+    }
+  }
+
+  private static void answerChecks(List<Event> events) {
     for (Event event : events) {
-      batch.apply(event);
-    }
-    Series next = series;
-    if (batch.isNews()) {
-      next = series.with(now, batch.addedTo(series.tally()));
-      save(next);
-    }
-    if (series.isClosedAt(now) && !lookedAt.equals(series.tally())) {
-      lookedAt = series.tally();
-      evidence.look(lookedAt);
-    }
-    Evidence.Gathered gathered = evidence.gathered();
-    if (!gathered.equals(savedEvidence)) {
-      database.save(gathered);
-    }
-    Map<Exclusion, Long> times = saveExclusions(batch);
-    database.commit();
-    if (!events.isEmpty()) {
-      commits.increment();
-      commitNanos.add(System.nanoTime() - started);
-    }
-
-    series = next;
-    savedEvidence = gathered;
-    savedExclusions.putAll(times);
-    batch.exclusions().forEach((kind, n) -> exclusions.get(kind).addAndGet(n));
-    batch.answer();
-  }
-
-  private void save(Series next) throws SQLException {
-    if (next.width().equals(series.width())) {
-      database.save(next.last());
-    } else {
-      database.saveAll(next);
-    }
-  }
-
-  private Map<Exclusion, Long> saveExclusions(Batch batch) throws SQLException {
-    Map<Exclusion, Long> changed = new EnumMap<>(Exclusion.class);
-    for (Exclusion kind : Exclusion.values()) {
-      long times = exclusions.get(kind).get() + batch.exclusions().getOrDefault(kind, 0);
-      if (times != savedExclusions.get(kind)) {
-        database.save(kind, times);
-        changed.put(kind, times);
+      if (event instanceof Event.Check check) {
+        check.done().complete(true);
       }
     }
-    return changed;
   }
 
-  /** A clock that was set back must not open a bucket before the last one. */
-  private static Instant notBefore(Series series, Instant time) {
-    return series.buckets().isEmpty() || time.isAfter(series.last().opened())
-        ? time
-        : series.last().opened();
+  /** Halves the events until the one is found that the database refuses, and does without it. */
+  private boolean writeApart(List<Event> events, Exception why) {
+    if (events.isEmpty()) {
+      LOG.error("The store is not up to date", why);
+      return true;
+    }
+    if (events.size() > 1) {
+      int half = events.size() / 2;
+      return write(List.copyOf(events.subList(0, half)))
+          && write(List.copyOf(events.subList(half, events.size())));
+    }
+    if (events.get(0) instanceof Event.SignedUp signedUp) {
+      signedUp.outcome().complete(SignupOutcome.NOT_RECORDED);
+    }
+    unrecordable(why.toString());
+    return true;
   }
 
-  private void rollback() {
-    try {
-      database.rollback();
-    } catch (SQLException e) {
-      LOG.error("The store does not roll back: {}", e.getMessage());
+  /** Counts an event that can never be written, and says so once. */
+  void unrecordable(String why) {
+    recorder.count(Exclusion.UNRECORDABLE);
+    if (!unrecordableLogged) {
+      unrecordableLogged = true;
+      LOG.error("An event cannot be recorded and is dropped; others will be counted: {}", why);
     }
   }
 
@@ -261,8 +247,8 @@ final class Writer implements AutoCloseable {
   public void close() {
     giveUp = System.nanoTime() + CLOSE_DEADLINE.toNanos();
     closing = true;
-    queue.offer(new Event.Stop()); // a queue that is full needs none: the writer is not waiting
-    hurry();
+    queue.offer(new Event.Wake()); // a queue that is full needs none: the writer is not waiting
+    commitSoon();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -1,16 +1,18 @@
 package dev.buttoncolor.store;
 
-import static dev.buttoncolor.store.StoreFile.counts;
-import static dev.buttoncolor.store.StoreFile.flush;
-import static dev.buttoncolor.store.StoreFile.visitor;
+import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.results.Counts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,103 +22,144 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class BlockedStoreTest {
 
-  @TempDir Path folder;
-  private StoreFile file;
+  private Path file;
+  private LimitedDatabase database;
+  private TestStore test;
 
   @BeforeEach
-  void file() {
-    file = new StoreFile(folder);
+  void open(@TempDir Path folder) throws StoreException {
+    file = folder.resolve("experiment.db");
+    database = new LimitedDatabase(file);
+    test = TestStore.on(database);
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
   }
 
   @Test
   void lockedFileRefusesSignupsAndKeepsWhatWaits() throws Throwable {
-    try (EventStore store = file.open()) {
-      file.whileLocked(
-          () -> {
-            store.expose(visitor(1), "Blue");
-            assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(1)).join());
-            StoreHealth health = store.check();
-            assertFalse(health.ok());
-            assertTrue(health.detail().contains("locked"), health.detail());
-            store.expose(visitor(2), "Green");
-          });
-      flush(store);
+    test.whileLocked(
+        () -> {
+          test.expose(1, "Blue");
+          assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
+          StoreHealth health = test.store().check();
+          assertFalse(health.isReady());
+          assertTrue(health.detail().contains("locked"), health.detail());
+          test.expose(2, "Green");
+        });
+    test.flush();
 
-      assertEquals(new Counts(1, 1), counts(store, "Blue"), "refused in time, and written later");
-      assertEquals(new Counts(1, 0), counts(store, "Green"));
-      assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(2)).join());
-      assertEquals("takes writes", store.check().detail());
-    }
+    assertEquals(new Counts(1, 1), test.counts("Blue"), "refused in time, and written later");
+    assertEquals(new Counts(1, 0), test.counts("Green"));
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(2));
+    assertEquals("takes writes", test.store().check().detail());
   }
 
-  /** SQLite itself takes the whole transaction back when the disk is full; so does the trigger. */
+  /** SQLite itself takes the whole transaction back when there is no room. */
   @Test
   void fullDiskLosesNothingAndNeedsNoRestart() throws Exception {
-    try (EventStore store = file.open()) {
-      store.expose(visitor(1), "Blue");
-      flush(store);
-      file.execute(
-          """
-          CREATE TRIGGER full BEFORE INSERT ON exposure WHEN new.visitor = 'visitor-3'
-          BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END\
-          """);
-      store.expose(visitor(2), "Green");
-      store.expose(visitor(3), "Green");
-      assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(2)).join());
-      assertTrue(store.check().detail().contains("the disk is full"));
-      assertEquals(
-          1, file.number("SELECT count(*) FROM exposure"), "a transaction is whole or not there");
-      file.execute("DROP TRIGGER full");
-      flush(store);
-
-      assertEquals(new Counts(1, 0), counts(store, "Blue"));
-      assertEquals(new Counts(2, 1), counts(store, "Green"));
-      assertEquals(3, file.number("SELECT count(*) FROM exposure"));
+    test.expose(1, "Blue");
+    test.flush();
+    database.leaveNoRoom();
+    int many = 2_000; // more than the pages that are there have room for
+    for (int i = 2; i <= many; i++) {
+      test.expose(i, "Green");
     }
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(2));
+    assertTrue(test.store().check().detail().contains("full"), test.store().check().detail());
+    assertEquals(
+        1, test.number("SELECT count(*) FROM visitors"), "a transaction is whole or not there");
+    database.leaveRoom();
+    test.flush();
+
+    assertEquals(new Counts(1, 0), test.counts("Blue"));
+    assertEquals(new Counts(many - 1, 1), test.counts("Green"));
+    assertEquals(many, test.number("SELECT count(*) FROM visitors"));
   }
 
   @Test
   void fullQueueDropsAndCountsWhatItDrops() throws Throwable {
     int many = EventStore.QUEUE_CAPACITY + 10_000;
-    try (EventStore store = file.open()) {
-      file.whileLocked(
-          () -> {
-            for (int i = 0; i < many; i++) {
-              store.expose(visitor(i), "Blue");
-            }
-            assertEquals(SignupOutcome.NOT_RECORDED, store.signUp(visitor(0)).join());
-            assertEquals(EventStore.QUEUE_CAPACITY, store.check().waiting());
-            assertFalse(store.check().ok());
-          });
-      flush(store);
+    test.whileLocked(
+        () -> {
+          for (int i = 0; i < many; i++) {
+            test.expose(i, "Blue");
+          }
+          assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(0));
+          assertEquals(EventStore.QUEUE_CAPACITY, test.store().check().waiting());
+          assertFalse(test.store().check().isReady());
+        });
+    test.flush();
 
-      long dropped = store.check().dropped() - 1; // the signup
-      assertTrue(dropped > 0);
-      assertEquals(new Counts(many - dropped, 0), counts(store, "Blue"));
-      store.expose(visitor(many - 1), "Blue"); // dropped before, so it is not taken for known
-      flush(store);
-      assertEquals(new Counts(many - dropped + 1, 0), counts(store, "Blue"));
-    }
+    long dropped = test.store().check().dropped() - 1; // the signup
+    assertTrue(dropped > 0);
+    assertEquals(dropped, test.exclusions(Exclusion.DROPPED));
+    assertEquals(new Counts(many - dropped, 0), test.counts("Blue"));
+    test.expose(many - 1, "Blue"); // dropped before, so it is not taken for known
+    test.flush();
+    assertEquals(new Counts(many - dropped + 1, 0), test.counts("Blue"));
   }
 
   @Test
   void closeDoesNotWaitForALockForEver() throws Throwable {
-    EventStore store = file.open();
-    file.whileLocked(
+    test.whileLocked(
         () -> {
-          store.expose(visitor(1), "Blue");
-          store.exclude(Exclusion.BOT);
-          store.close(); // or the test's own time-out ends it
+          test.expose(1, "Blue");
+          test.store().exclude(Exclusion.BOT);
+          assertTimeoutPreemptively(Duration.ofSeconds(20), test.store()::close);
         });
+    assertEquals(0, test.number("SELECT count(*) FROM visitors"));
   }
 
   @Test
   void closeWritesWhatWaits() throws Exception {
-    try (EventStore store = file.open()) {
-      for (int i = 0; i < 5_000; i++) {
-        store.expose(visitor(i), "Blue");
-      }
+    for (int i = 0; i < 5_000; i++) {
+      test.expose(i, "Blue");
     }
-    assertEquals(5_000, file.number("SELECT count(*) FROM exposure"));
+    test.close();
+    assertEquals(5_000, test.number("SELECT count(*) FROM visitors"));
+  }
+
+  @Test
+  void deletedFileIsNoticedAndNoSignupIsConfirmed() throws Exception {
+    test.expose(1, "Blue");
+    test.flush();
+    Files.delete(file);
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
+    StoreHealth health = test.store().check();
+    assertEquals(StoreHealth.Status.FAILING, health.status());
+    assertTrue(health.detail().contains("was deleted or replaced"), health.detail());
+  }
+
+  @Test
+  void replacedFileIsNoticedAndTheOldOneTakenAgainWhenItIsBack() throws Exception {
+    test.expose(1, "Blue");
+    test.flush();
+    Path aside = Files.move(file, file.resolveSibling("aside.db"));
+    Files.copy(aside, file);
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
+    assertFalse(test.store().check().isReady());
+    Files.delete(file);
+    Files.move(aside, file);
+    test.flush();
+
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
+  }
+
+  @Test
+  void signupsThatWaitHaveABoundOfTheirOwn() throws Throwable {
+    test.expose(1, "Blue");
+    test.flush();
+    test.whileLocked(
+        () -> {
+          for (int i = 0; i < EventStore.MAX_WAITING_SIGNUPS; i++) {
+            test.store().signUp(visitor(1), TestStore.SALT, test.clock.instant());
+          }
+          assertTrue(
+              test.store().signUp(visitor(1), TestStore.SALT, test.clock.instant()).isDone());
+        });
   }
 }

@@ -1,12 +1,9 @@
 package dev.buttoncolor.store;
 
-import static dev.buttoncolor.store.StoreFile.counts;
-import static dev.buttoncolor.store.StoreFile.flush;
-import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +13,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads at once, each of them with the same visitors. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class ConcurrentEventsTest {
 
@@ -27,38 +29,38 @@ class ConcurrentEventsTest {
   /** One in so many signs up. */
   private static final int RARELY = 20;
 
+  @Parameter Backend backend;
+
   @Test
   void eachVisitorCountsOnceHoweverManyThreadsSeeThem(@TempDir Path folder) throws Exception {
-    StoreFile file = new StoreFile(folder);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (EventStore store = file.open()) {
+    try (TestStore test = TestStore.on(backend.newDatabase(folder))) {
       List<Future<Integer>> conversions = new ArrayList<>();
       for (int thread = 0; thread < THREADS; thread++) {
-        int first = thread * VISITORS / THREADS; // each begins with somebody else
-        conversions.add(threads.submit(() -> visit(store, first)));
+        int first = thread * VISITORS / THREADS; // each begins with another visitor
+        conversions.add(threads.submit(() -> visit(test, first)));
       }
       for (Future<Integer> converted : conversions) {
         assertEquals(VISITORS / RARELY, converted.get());
       }
-      flush(store);
+      test.flush();
 
       Counts expected = new Counts(VISITORS / 2, VISITORS / 2 / RARELY);
-      assertEquals(expected, counts(store, "Blue"));
-      assertEquals(expected, counts(store, "Green"));
-      assertEquals(VISITORS, file.number("SELECT count(*) FROM exposure"));
-      assertEquals(VISITORS / RARELY, file.number("SELECT count(signed_up_at) FROM exposure"));
+      assertEquals(expected, test.counts("Blue"));
+      assertEquals(expected, test.counts("Green"));
+      assertEquals(VISITORS, test.number("SELECT count(*) FROM visitors"));
+      assertEquals(VISITORS / RARELY, test.number("SELECT count(signed_up_at) FROM visitors"));
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static int visit(EventStore store, int first) {
+  private static int visit(TestStore test, int first) {
     int converted = 0;
     for (int i = 0; i < VISITORS; i++) {
       int number = (first + i) % VISITORS;
-      store.expose(visitor(number), number < VISITORS / 2 ? "Blue" : "Green");
-      if (number % RARELY == 0
-          && store.signUp(visitor(number)).join() == SignupOutcome.CONVERSION) {
+      test.expose(number, number < VISITORS / 2 ? "Blue" : "Green");
+      if (number % RARELY == 0 && test.signUp(number) == SignupOutcome.CONVERSION) {
         converted++;
       }
     }

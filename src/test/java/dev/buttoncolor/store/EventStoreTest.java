@@ -1,186 +1,189 @@
 package dev.buttoncolor.store;
 
-import static dev.buttoncolor.store.StoreFile.counts;
-import static dev.buttoncolor.store.StoreFile.exclusions;
-import static dev.buttoncolor.store.StoreFile.flush;
-import static dev.buttoncolor.store.StoreFile.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.results.Counts;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link EventStore} promises of exposures and signups, on a real file. */
+/** What {@link EventStore} promises of exposures and signups, on each kind of database. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class EventStoreTest {
 
-  @TempDir Path folder;
-  private StoreFile file;
-  private EventStore store;
+  @Parameter Backend backend;
+  private TestStore test;
 
   @BeforeEach
-  void open() throws StoreException {
-    file = new StoreFile(folder);
-    store = file.open();
+  void open(@TempDir Path folder) throws StoreException {
+    test = TestStore.on(backend.newDatabase(folder));
   }
 
   @AfterEach
   void close() {
-    store.close();
-  }
-
-  private void reopen() throws StoreException {
-    store.close();
-    store = file.open();
+    test.close();
   }
 
   @Test
-  void firstExposureWins() throws SQLException {
-    store.expose(visitor(1), "Blue");
-    store.expose(visitor(1), "Green");
-    flush(store);
+  void firstExposureWins() throws Exception {
+    test.expose(1, "Blue");
+    test.expose(1, "Green");
+    test.flush();
 
-    assertEquals(new Counts(1, 0), counts(store, "Blue"));
-    assertEquals(Counts.NONE, counts(store, "Green"));
-    assertEquals(1, file.number("SELECT count(*) FROM exposure WHERE group_name = 'Blue'"));
-    assertEquals(1, file.number("SELECT count(*) FROM exposure"));
+    assertEquals(new Counts(1, 0), test.counts("Blue"));
+    assertEquals(Counts.EMPTY, test.counts("Green"));
+    assertEquals(1, test.number("SELECT count(*) FROM visitors WHERE group_name = 'Blue'"));
+    assertEquals(1, test.number("SELECT count(*) FROM visitors"));
   }
 
   @Test
-  void visitorWhoCrossesOverIsCountedOnceAndConvertsInTheirFirstGroup() throws StoreException {
-    store.expose(visitor(1), "Blue");
-    store.expose(visitor(1), "Green");
-    store.expose(visitor(1), "Blue");
-    store.expose(visitor(1), "Green");
-    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
-    reopen();
-    store.expose(visitor(1), "Green");
-    flush(store);
+  void visitorWhoCrossesOverIsCountedOnceAndConvertsInTheirFirstGroup() throws Exception {
+    test.expose(1, "Blue");
+    test.expose(1, "Green");
+    test.expose(1, "Blue");
+    test.expose(1, "Green");
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
+    test.reopen();
+    test.expose(1, "Green");
+    test.flush();
 
-    assertEquals(1, exclusions(store, Exclusion.CROSSOVER));
-    assertEquals(new Counts(1, 1), counts(store, "Blue"));
-    assertEquals(Counts.NONE, counts(store, "Green"));
+    assertEquals(1, test.exclusions(Exclusion.CROSSOVER));
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
+    assertEquals(Counts.EMPTY, test.counts("Green"));
   }
 
   @Test
-  void firstSignupWins() throws SQLException {
-    store.expose(visitor(1), "Blue");
-    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
-    String signedUpAt = "SELECT signed_up_at FROM exposure";
-    long first = file.number(signedUpAt);
-    file.clock.advance(Duration.ofMinutes(1));
+  void firstSignupWins() throws Exception {
+    test.expose(1, "Blue");
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
+    String signedUpAt = "SELECT signed_up_at FROM visitor";
+    long first = test.number(signedUpAt);
+    test.clock.advance(Duration.ofMinutes(1));
     assertEquals(
         SignupOutcome.CONVERSION,
-        store.signUp(visitor(1)).join(),
-        "they were exposed, whichever signup this is");
+        test.signUp(1),
+        "the visitor was exposed, whichever signup this is");
 
-    assertEquals(new Counts(1, 1), counts(store, "Blue"));
-    assertEquals(first, file.number(signedUpAt));
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
+    assertEquals(first, test.number(signedUpAt));
   }
 
   @Test
-  void signupBeforeExposureIsKeptApartAndALaterOneConverts() throws SQLException {
-    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, store.signUp(visitor(1)).join());
-    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, store.signUp(visitor(1)).join());
-    assertEquals(1, exclusions(store, Exclusion.SIGNUP_WITHOUT_EXPOSURE));
-    assertEquals(1, file.number("SELECT count(*) FROM signup_without_exposure"));
+  void signupBeforeExposureIsKeptApartAndALaterOneConverts() throws Exception {
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, test.signUp(1));
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, test.signUp(1));
+    assertEquals(1, test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
+    assertEquals(1, test.number("SELECT count(*) FROM signups_without_exposure"));
 
-    store.expose(visitor(1), "Green");
-    flush(store);
-    assertEquals(new Counts(1, 0), counts(store, "Green"));
+    test.expose(1, "Green");
+    test.flush();
+    assertEquals(new Counts(1, 0), test.counts("Green"));
 
-    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
-    assertEquals(new Counts(1, 1), counts(store, "Green"));
-    assertEquals(1, exclusions(store, Exclusion.SIGNUP_WITHOUT_EXPOSURE));
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
+    assertEquals(new Counts(1, 1), test.counts("Green"));
+    assertEquals(1, test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
   }
 
   @Test
-  void signupIsCommittedWhenItIsAnswered() throws SQLException {
+  void signupIsCommittedWhenItIsAnswered() throws Exception {
     for (int i = 0; i < 50; i++) {
-      store.expose(visitor(i), "Blue");
-      store.signUp(visitor(i)).join();
+      test.expose(i, "Blue");
+      test.signUp(i);
       assertEquals(
-          i + 1, file.number("SELECT count(*) FROM exposure WHERE signed_up_at IS NOT NULL"));
+          i + 1, test.number("SELECT count(*) FROM visitors WHERE signed_up_at IS NOT NULL"));
     }
   }
 
   @Test
-  void exposureIsWrittenThoughNobodyHurries() {
-    store.expose(visitor(1), "Blue");
-    while (counts(store, "Blue").visitors() == 0) {
+  void exposureIsWrittenThoughNoVisitorWaits() {
+    test.expose(1, "Blue");
+    while (test.counts("Blue").visitors() == 0) {
       Thread.onSpinWait();
     }
-    assertEquals(new Counts(1, 0), counts(store, "Blue"));
+    assertEquals(new Counts(1, 0), test.counts("Blue"));
   }
 
   @Test
-  void reopenedStoreKeepsEverything() throws StoreException {
-    store.expose(visitor(1), "Blue");
-    store.expose(visitor(2), "Green");
-    store.expose(visitor(2), "Blue");
-    store.signUp(visitor(1)).join();
-    store.signUp(visitor(3)).join();
+  void reopenedStoreKeepsEverything() throws Exception {
+    test.expose(1, "Blue");
+    test.expose(2, "Green");
+    test.expose(2, "Blue");
+    test.signUp(1);
+    test.signUp(3);
     for (Exclusion kind : Exclusion.values()) {
-      store.exclude(kind);
+      test.store().exclude(kind);
     }
-    Recorded before = store.look();
-    reopen();
+    RecordedRun before = test.look();
+    test.reopen();
 
-    assertEquals(before, store.look());
-    assertTrue(store.look().exclusions().values().stream().allMatch(times -> times >= 1));
-    assertEquals(2, exclusions(store, Exclusion.CROSSOVER));
+    assertEquals(before, test.look());
+    assertTrue(test.look().exclusions().values().stream().allMatch(times -> times >= 1));
+    assertEquals(2, test.exclusions(Exclusion.CROSSOVER));
   }
 
   @Test
-  void signupIsNeverBeforeItsExposureThoughTheClockIsSetBack() throws SQLException {
-    file.clock.advance(Duration.ofMillis(900));
-    store.expose(visitor(1), "Blue");
-    flush(store);
-    file.clock.advance(Duration.ofMillis(-500));
-    assertEquals(SignupOutcome.CONVERSION, store.signUp(visitor(1)).join());
+  void signupIsNeverBeforeItsExposureThoughTheClockIsSetBack() throws Exception {
+    test.clock.advance(Duration.ofMillis(900));
+    test.expose(1, "Blue");
+    test.flush();
+    test.clock.advance(Duration.ofMillis(-500));
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
 
-    assertEquals(1, file.number("SELECT signed_up_at = exposed_at FROM exposure"));
+    assertEquals(1, test.number("SELECT count(*) FROM visitors WHERE signed_up_at = exposed_at"));
+  }
+
+  private void assertOtherResultsAreEmpty(StoreOptions other) throws Exception {
+    test.expose(1, "Blue");
+    test.signUp(1);
+    test.store().exclude(Exclusion.BOT);
+    test.store().close();
+    test.open(other);
+    test.observe(TestStore.running(TestStore.SALT));
+    assertEquals(Counts.EMPTY, test.look().counts().total());
+    assertEquals(0, test.exclusions(Exclusion.BOT));
+    test.expose(1, "Green");
+    test.flush();
+    assertEquals(new Counts(1, 0), test.counts("Green"));
+    test.reopen();
+
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
+    assertEquals(Counts.EMPTY, test.counts("Green"));
+    assertEquals(1, test.exclusions(Exclusion.BOT));
   }
 
   @Test
-  void experimentsInOneFileDoNotMix() throws StoreException {
-    store.expose(visitor(1), "Blue");
-    store.signUp(visitor(1)).join();
-    store.exclude(Exclusion.BOT);
-    store.close();
-    try (EventStore other = file.open("another", StoreFile.PLAN)) {
-      assertEquals(0, other.look().tally().visitors());
-      assertEquals(0, exclusions(other, Exclusion.BOT));
-      other.expose(visitor(1), "Green");
-      flush(other);
-      assertEquals(new Counts(1, 0), counts(other, "Green"));
-    }
-    store = file.open();
+  void experimentsInOneStoreDoNotMix() throws Exception {
+    assertOtherResultsAreEmpty(TestStore.options(Mode.EMBEDDED, "another"));
+  }
 
-    assertEquals(new Counts(1, 1), counts(store, "Blue"));
-    assertEquals(Counts.NONE, counts(store, "Green"));
-    assertEquals(1, exclusions(store, Exclusion.BOT));
+  @Test
+  void modesInOneStoreDoNotMix() throws Exception {
+    assertOtherResultsAreEmpty(TestStore.options(Mode.LIVE, "button_color"));
   }
 
   @Test
   void sinceIsTheFirstExposure() {
-    assertTrue(store.look().since().isEmpty());
-    store.expose(visitor(1), "Blue");
-    flush(store);
-    file.clock.advance(Duration.ofHours(1));
-    store.expose(visitor(2), "Blue");
-    flush(store);
+    assertTrue(test.look().since().isEmpty());
+    test.expose(1, "Blue");
+    test.flush();
+    test.clock.advance(Duration.ofHours(1));
+    test.expose(2, "Blue");
+    test.flush();
 
     assertEquals(
-        file.clock.instant().minus(Duration.ofHours(1)), store.look().since().orElseThrow());
+        test.clock.instant().minus(Duration.ofHours(1)), test.look().since().orElseThrow());
   }
 }

@@ -117,24 +117,24 @@ public final class RunningApp implements AutoCloseable {
 
   /** How many visitors the store holds as exposed. */
   public long exposures() {
-    return number("SELECT count(*) FROM exposure");
+    return number("SELECT count(*) FROM visitors");
   }
 
   /** Whether the store holds the visitor as converted. */
   public boolean converted(String visitor) {
     return number(
-            "SELECT count(*) FROM exposure WHERE signed_up_at IS NOT NULL AND visitor = ?", visitor)
+            "SELECT count(*) FROM visitors WHERE signed_up_at IS NOT NULL AND visitor = ?", visitor)
         == 1;
   }
 
   /** How often the store has counted this kind as not counted. */
   public long notCounted(String kind) {
-    return number("SELECT coalesce(sum(times), 0) FROM not_counted WHERE kind = ?", kind);
+    return number("SELECT coalesce(sum(times), 0) FROM exclusions WHERE kind = ?", kind);
   }
 
   /** The group under which the store has the visitor; empty where it has no such visitor. */
   public Optional<String> recordedGroup(String visitor) {
-    return query("SELECT group_name FROM exposure WHERE visitor = ?", visitor);
+    return query("SELECT group_name FROM visitors WHERE visitor = ?", visitor);
   }
 
   private long number(String sql, String... arguments) {

@@ -34,7 +34,7 @@ public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery("SELECT visitor, group_name, signed_up_at FROM exposure")) {
+            statement.executeQuery("SELECT visitor, group_name, signed_up_at FROM visitors")) {
       while (row.next()) {
         boolean signedUp = row.getObject("signed_up_at") != null;
         if (signedUp) {

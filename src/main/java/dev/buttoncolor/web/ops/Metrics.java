@@ -1,7 +1,7 @@
 package dev.buttoncolor.web.ops;
 
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Experiment;
-import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
@@ -35,8 +35,13 @@ public final class Metrics {
             counter ->
                 store
                     .recorded()
-                    .exclusions()
-                    .forEach((kind, times) -> counter.call(times.doubleValue(), kind.key())))
+                    .ifPresent(
+                        recorded ->
+                            recorded
+                                .exclusions()
+                                .forEach(
+                                    (kind, times) ->
+                                        counter.call(times.doubleValue(), kind.key()))))
         .register(registry);
     GaugeWithCallback.builder()
         .name("store_queue_events")
@@ -82,9 +87,14 @@ public final class Metrics {
             counter ->
                 store
                     .recorded()
-                    .tally()
-                    .byGroup()
-                    .forEach((group, counts) -> counter.call(count.applyAsDouble(counts), group)))
+                    .ifPresent(
+                        recorded ->
+                            recorded
+                                .counts()
+                                .byGroup()
+                                .forEach(
+                                    (group, counts) ->
+                                        counter.call(count.applyAsDouble(counts), group))))
         .register(registry);
   }
 

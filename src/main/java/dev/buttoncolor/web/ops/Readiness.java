@@ -51,7 +51,7 @@ public final class Readiness {
   private static Check writes(EventStore store) {
     StoreHealth health = store.check();
     return new Check(
-        health.ok(),
+        health.isReady(),
         "%s; %d waiting, %d dropped"
             .formatted(health.detail(), health.waiting(), health.dropped()));
   }

@@ -1,13 +1,18 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.results.Analysis;
+import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.results.Design;
+import dev.buttoncolor.results.SmallestP;
 import dev.buttoncolor.results.Snapshot;
+import dev.buttoncolor.results.Tally;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.Recorded;
+import dev.buttoncolor.store.RecordedRun;
 import dev.buttoncolor.web.results.ResultsDocument.Heading;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -48,25 +53,49 @@ public final class LatestResults implements Supplier<Optional<ResultsDocument>> 
   /** The results; empty while the experiment's groups are not known. */
   @Override
   public Optional<ResultsDocument> get() {
-    return design.get().map(this::document);
+    return design.get().flatMap(known -> store.look().map(recorded -> document(known, recorded)));
   }
 
-  private ResultsDocument document(Design design) {
-    Recorded recorded = store.look();
+  private ResultsDocument document(Design design, RecordedRun recorded) {
+    Tally tally = tally(recorded.counts());
     return ResultsDocument.of(
         new Heading(experimentName, mode, clock.instant(), recorded.since()),
         design,
         experiment.spec().map(ExperimentSpec::groups).orElse(List.of()).stream()
             .collect(Collectors.toMap(Group::name, group -> group.color().css())),
-        recorded.tally(),
-        Analysis.of(design, recorded.tally(), recorded.smallest()),
+        tally,
+        Analysis.of(design, tally, minima(design, recorded)),
         exclusions(recorded),
         recorded.series().stream()
-            .map(bucket -> new Snapshot(bucket.opened(), bucket.tally()))
+            .map(bucket -> new Snapshot(bucket.opened(), tally(bucket.counts())))
             .toList());
   }
 
-  private static Map<String, Long> exclusions(Recorded recorded) {
+  private static Tally tally(GroupCounts counts) {
+    Map<String, Counts> byGroup = new LinkedHashMap<>();
+    counts
+        .byGroup()
+        .forEach((group, n) -> byGroup.put(group, new Counts(n.visitors(), n.signups())));
+    return new Tally(byGroup);
+  }
+
+  private static SmallestP minima(Design design, RecordedRun recorded) {
+    Map<String, Double> byGroup = new LinkedHashMap<>();
+    recorded
+        .minima()
+        .rows()
+        .forEach(
+            (key, p) -> {
+              if (key.group().equals(design.control())) {
+                byGroup.merge(key.other(), p, Math::min);
+              } else if (key.other().equals(design.control())) {
+                byGroup.merge(key.group(), p, Math::min);
+              }
+            });
+    return new SmallestP(byGroup, recorded.minima().p(RunningMinima.Key.SAMPLE_RATIO));
+  }
+
+  private static Map<String, Long> exclusions(RecordedRun recorded) {
     Map<String, Long> byKey = new LinkedHashMap<>();
     recorded.exclusions().forEach((kind, times) -> byKey.put(kind.key(), times));
     return byKey;

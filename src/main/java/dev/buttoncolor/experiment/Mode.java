@@ -1,0 +1,16 @@
+package dev.buttoncolor.experiment;
+
+import java.util.Locale;
+
+/** Where the groups come from. What was counted in one mode never enters the other's results. */
+public enum Mode {
+  /** From a spec document of our own; Statsig hears of nothing. */
+  EMBEDDED,
+  /** From a Statsig project, which gets every event too. */
+  LIVE;
+
+  /** The name in JSON, on the page and in the store. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.buttoncolor.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what is committed, over a connection of its own. Callers share what was read until it
+ * changes: at once where this instance has committed since, within {@link #MAX_AGE} where another
+ * one may have. Safe for use by many threads.
+ */
+final class Reader implements AutoCloseable {
+
+  private static final Duration MAX_AGE = Duration.ofMillis(500);
+
+  private final EventDatabase database;
+  private final InstantSource clock;
+  private final Map<Integer, Reading> latest = new HashMap<>(); // by the key of the run
+  private Connection connection;
+
+  /** What was read, and when by the counters that tell whether it still holds. */
+  private record Reading(RecordedRun recorded, long commits, long nanos) {}
+
+  Reader(EventDatabase database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param instance the instance whose own exclusions are left out, since it knows them better
+   * @param commits how many transactions this instance has committed
+   */
+  synchronized RecordedRun read(Runs runs, StoredRun run, int instance, long commits)
+      throws SQLException {
+    Reading reading = latest.get(run.id());
+    if (reading != null && isFresh(reading, commits)) {
+      return reading.recorded();
+    }
+    try {
+      if (connection == null) {
+        connection = database.connectForReading();
+      }
+      long nanos = System.nanoTime();
+      RecordedRun recorded = new RunReading(connection, run).read(runs, instance, clock.instant());
+      connection.commit();
+      latest.put(run.id(), new Reading(recorded, commits, nanos));
+      return recorded;
+    } catch (SQLException e) {
+      disconnect();
+      throw e;
+    }
+  }
+
+  /** What was last read of a run; empty where it never was. */
+  synchronized Optional<RecordedRun> lastRead(StoredRun run) {
+    return Optional.ofNullable(latest.get(run.id())).map(Reading::recorded);
+  }
+
+  private boolean isFresh(Reading reading, long commits) {
+    return reading.commits() == commits
+        && (!database.isShared() || System.nanoTime() - reading.nanos() < MAX_AGE.toNanos());
+  }
+
+  private void disconnect() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      // It is given up either way.
+    }
+    connection = null;
+  }
+
+  @Override
+  public synchronized void close() {
+    disconnect();
+  }
+}

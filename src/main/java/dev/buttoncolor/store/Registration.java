@@ -1,0 +1,161 @@
+package dev.buttoncolor.store;
+
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a start leaves in the database: which instance writes, which key its visitor ids are made
+ * with, which design its operator asks for, and a first run.
+ */
+final class Registration {
+
+  private final StoreOptions options;
+  private final Instant startedAt;
+  private final boolean shared;
+  private int instance; // 0 before the database was reached for the first time
+
+  /**
+   * @param shared whether other instances write too; the only one is always number 1
+   */
+  Registration(StoreOptions options, Instant startedAt, boolean shared) {
+    this.options = options;
+    this.startedAt = startedAt;
+    this.shared = shared;
+  }
+
+  /** Which instance this is. */
+  int instance() {
+    return instance;
+  }
+
+  RunTable runTable(Session session) {
+    return new RunTable(session.connection(), options.mode(), options.experiment());
+  }
+
+  /**
+   * Registers this start, once for each new session.
+   *
+   * @throws StoreException where the database belongs to another visitor key
+   */
+  void register(Session session, Exclusions exclusions) throws SQLException, StoreException {
+    session.begin();
+    session.lockRuns();
+    if (shared) {
+      checkVisitorKey(session);
+    }
+    RunTable runs = runTable(session);
+    if (runs.load().all().isEmpty()) {
+      runs.insert("", ExperimentState.NOT_STARTED, Instant.EPOCH);
+    }
+    if (instance == 0) {
+      int number = registerInstance(session);
+      setDesign(session);
+      Map<Exclusions.Key, Long> before = exclusionsOf(session, number);
+      session.commit();
+      exclusions.restore(before);
+      instance = number;
+    } else {
+      session.commit();
+    }
+  }
+
+  private int registerInstance(Session session) throws SQLException {
+    int number =
+        shared
+            ? (int)
+                Sql.number(session.connection(), "SELECT coalesce(max(id), 0) + 1 FROM instance")
+            : 1;
+    Sql.update(
+        session.connection(),
+        """
+        INSERT INTO instance (id, started_at) VALUES (?, ?)
+        ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at\
+        """,
+        number,
+        startedAt);
+    return number;
+  }
+
+  private void checkVisitorKey(Session session) throws SQLException, StoreException {
+    Sql.update(
+        session.connection(),
+        "UPDATE store SET visitor_key = ? WHERE visitor_key IS NULL",
+        options.visitorKey());
+    String kept =
+        Sql.query(session.connection(), "SELECT visitor_key FROM store", row -> row.getString(1))
+            .get(0);
+    if (!kept.equals(options.visitorKey())) {
+      session.rollback();
+      throw new StoreException(
+          "VISITOR_ID_KEY is not the key that this database's visitors have their ids from; with"
+              + " another one each visitor would be counted twice. Give this instance the key of"
+              + " the others.");
+    }
+  }
+
+  /** The newest start that sets a value wins, also where it reaches the database later. */
+  private void setDesign(Session session) throws SQLException {
+    Sql.update(
+        session.connection(),
+        "INSERT INTO design (mode, experiment) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        options.mode().key(),
+        options.experiment());
+    set(session, "control", "control_set_at", Change.Kind.CONTROL, options.control());
+    set(
+        session,
+        "planned_visitors",
+        "planned_set_at",
+        Change.Kind.PLANNED_VISITORS,
+        options.plannedVisitors());
+  }
+
+  private void set(
+      Session session, String column, String setAt, Change.Kind what, Optional<?> value)
+      throws SQLException {
+    if (value.isEmpty()) {
+      return;
+    }
+    Runs before = runTable(session).load();
+    Sql.update(
+        session.connection(),
+        """
+        UPDATE design SET %1$s = ?, %2$s = ?
+        WHERE mode = ? AND experiment = ? AND (%2$s IS NULL OR %2$s <= ?)\
+        """
+            .formatted(column, setAt),
+        value.get(),
+        startedAt,
+        options.mode().key(),
+        options.experiment(),
+        startedAt);
+    RunTable table = runTable(session);
+    Runs after = table.load();
+    table.logDesign(before, after, what, startedAt);
+  }
+
+  /** What the only instance had counted by itself before it was started anew. */
+  private static Map<Exclusions.Key, Long> exclusionsOf(Session session, int instance)
+      throws SQLException {
+    Map<Exclusions.Key, Long> counted = new HashMap<>();
+    for (Exclusion kind : Exclusion.values()) {
+      Sql.query(
+          session.connection(),
+          "SELECT run, counted FROM exclusion WHERE instance = ? AND kind = ?",
+          row -> counted.put(new Exclusions.Key(row.getInt("run"), kind), row.getLong("counted")),
+          instance,
+          kind.key());
+    }
+    return counted;
+  }
+
+  /** Writes something, so that a commit shows whether writing works. */
+  void touch(Session session, Instant at) throws SQLException {
+    Sql.update(
+        session.connection(), "UPDATE instance SET checked_at = ? WHERE id = ?", at, instance);
+  }
+}

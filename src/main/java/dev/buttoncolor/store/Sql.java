@@ -1,0 +1,63 @@
+package dev.buttoncolor.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Statements that are run too rarely to be kept prepared. An {@link Instant} is milliseconds. */
+final class Sql {
+
+  private Sql() {}
+
+  /** Makes something of one row. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a statement; the number of rows that it changed. */
+  static int update(Connection connection, String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** All rows of a query. */
+  static <T> List<T> query(Connection connection, String sql, Row<T> row, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(row.read(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** The one number that a query gives. */
+  static long number(Connection connection, String sql, Object... values) throws SQLException {
+    return query(connection, sql, row -> row.getLong(1), values).get(0);
+  }
+
+  static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
+      statement.setObject(
+          i + 1, value instanceof Instant instant ? Long.valueOf(instant.toEpochMilli()) : value);
+    }
+  }
+
+  /** A time; null where there is none. */
+  static Instant time(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}

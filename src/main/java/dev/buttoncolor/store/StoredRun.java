@@ -1,0 +1,71 @@
+package dev.buttoncolor.store;
+
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run and what the store keeps beside it.
+ *
+ * @param id its key in the database
+ * @param observedAt when an instance last heard something new of it
+ * @param bucketWidth how long a time bucket is
+ * @param groups the groups as last seen, in their order; the shares of the last stretch
+ * @param stretches the stretches of constant shares, oldest first
+ */
+record StoredRun(
+    int id,
+    Run run,
+    Instant observedAt,
+    Duration bucketWidth,
+    List<Group> groups,
+    List<Shares> stretches) {
+
+  StoredRun {
+    groups = List.copyOf(groups);
+    stretches = List.copyOf(stretches);
+  }
+
+  /** The number of the stretch that a time lies in, from 1 on; the first one has no beginning. */
+  int stretchAt(Instant time) {
+    int stretch = Math.max(1, stretches.size());
+    while (stretch > 1 && time.isBefore(stretches.get(stretch - 1).since())) {
+      stretch--;
+    }
+    return stretch;
+  }
+
+  /** Whether what happened at this time is too late to be counted. */
+  boolean isOverAt(Instant time) {
+    return run.endedAt().filter(time::isAfter).isPresent();
+  }
+
+  /** When the bucket opens that a time lies in. */
+  Instant bucketAt(Instant time) {
+    long width = bucketWidth.toMillis();
+    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), width) * width);
+  }
+
+  /** This run once a first visitor shows that it is under way, and what its salt is. */
+  StoredRun begun(String salt, Instant at) {
+    return with(
+        new Run(
+            run.number(),
+            run.mode(),
+            run.experiment(),
+            salt,
+            ExperimentState.RUNNING,
+            run.startedAt().or(() -> Optional.of(at)),
+            Optional.empty(),
+            Optional.empty()),
+        observedAt);
+  }
+
+  /** The same with something new of it. */
+  StoredRun with(Run seen, Instant at) {
+    return new StoredRun(id, seen, at, bucketWidth, groups, stretches);
+  }
+}

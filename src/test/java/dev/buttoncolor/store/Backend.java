@@ -1,0 +1,17 @@
+package dev.buttoncolor.store;
+
+import java.nio.file.Path;
+
+/** The kinds of databases that the same tests run on. */
+enum Backend {
+  /** A SQLite file. */
+  SQLITE {
+    @Override
+    TestDatabase newDatabase(Path folder) {
+      return new SqliteTestDatabase(folder.resolve("experiment.db"));
+    }
+  };
+
+  /** A database that is not there yet, or empty. */
+  abstract TestDatabase newDatabase(Path folder);
+}

@@ -1,0 +1,135 @@
+package dev.buttoncolor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.RunningMinima.Key;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The smallest p-value of all looks is neither lost nor carried from one design to another. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class KeptMinimaTest {
+
+  @Parameter Backend backend;
+  private TestStore test;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws StoreException {
+    test = TestStore.on(backend.newDatabase(folder));
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  /** 200 visitors each; Green converts 60 of them and Blue 15. */
+  private void greenLeads() {
+    for (int i = 0; i < 400; i++) {
+      test.expose(i, i < 200 ? "Blue" : "Green");
+    }
+    for (int i = 0; i < 15; i++) {
+      test.signUp(i);
+    }
+    for (int i = 200; i < 260; i++) {
+      test.signUp(i);
+    }
+  }
+
+  /** Green gets so many more visitors that its lead is gone, and so is the balance. */
+  private void greenIsDiluted() {
+    for (int i = 1_000; i < 1_600; i++) {
+      test.expose(i, "Green");
+    }
+    test.flush();
+  }
+
+  private static Key greenAboveBlue(RecordedRun run) {
+    return new Key(RunningMinima.Kind.ABOVE, "Green", "Blue", run.design().orElseThrow().key());
+  }
+
+  private static double green(RecordedRun run) {
+    return run.minima().p(greenAboveBlue(run));
+  }
+
+  private static RunningMinima ofThisMoment(RecordedRun run) {
+    return RunningMinima.NONE.after(run.design().orElseThrow(), run.counts(), run.stretches());
+  }
+
+  @Test
+  void whatAReaderSawOutlivesDilutionAndRestart() throws StoreException {
+    greenLeads();
+    double seen = green(test.look());
+    assertTrue(seen < 0.01, Double.toString(seen));
+    greenIsDiluted();
+    assertTrue(ofThisMoment(test.look()).p(greenAboveBlue(test.look())) > seen);
+    assertEquals(seen, green(test.look()));
+    test.reopen();
+
+    assertEquals(seen, green(test.look()));
+    double sampleRatio = test.look().minima().p(Key.SAMPLE_RATIO);
+    assertEquals(ofThisMoment(test.look()).p(Key.SAMPLE_RATIO), sampleRatio);
+    assertTrue(sampleRatio < 0.01);
+  }
+
+  @Test
+  void endOfABucketIsALookThoughNoPageIsRead() throws StoreException {
+    greenLeads();
+    test.clock.advance(Duration.ofSeconds(1));
+    test.flush();
+    greenIsDiluted();
+    test.reopen();
+
+    assertTrue(green(test.look()) < 0.01);
+    assertTrue(ofThisMoment(test.look()).p(greenAboveBlue(test.look())) > 0.01);
+  }
+
+  @Test
+  void wideningKeepsTheSmallest() {
+    greenLeads();
+    double seen = green(test.look());
+    greenIsDiluted();
+    for (int i = 2_000; i < 2_000 + CountTable.MAX_BUCKETS + 100; i++) {
+      test.clock.advance(Duration.ofSeconds(1));
+      test.expose(i, i % 2 == 0 ? "Blue" : "Green");
+      test.flush();
+    }
+    assertEquals(seen, green(test.look()));
+  }
+
+  @Test
+  void anotherDesignStartsAfreshAndTheSampleRatioGoesOn() throws StoreException {
+    greenLeads();
+    test.look();
+    greenIsDiluted();
+    test.look();
+    double sampleRatio = test.look().minima().p(Key.SAMPLE_RATIO);
+    test.store().close();
+    test.open(
+        new StoreOptions(
+            TestStore.OPTIONS.mode(),
+            TestStore.OPTIONS.experiment(),
+            Optional.empty(),
+            Optional.of(40_000L),
+            TestStore.OPTIONS.visitorKey()));
+    RecordedRun run = test.look();
+
+    assertEquals(40_000, run.design().orElseThrow().plannedVisitors());
+    assertEquals(ofThisMoment(run).p(greenAboveBlue(run)), green(run));
+    assertEquals(sampleRatio, run.minima().p(Key.SAMPLE_RATIO));
+    assertEquals(Change.Kind.PLANNED_VISITORS, run.changes().get(run.changes().size() - 1).what());
+  }
+}

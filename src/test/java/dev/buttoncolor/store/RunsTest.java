@@ -1,0 +1,207 @@
+package dev.buttoncolor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Stretch;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.SignupOutcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The lives of an experiment: what is observed of them, and what is counted into which. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class RunsTest {
+
+  @Parameter Backend backend;
+  private TestStore test;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws StoreException {
+    test = TestStore.unobserved(backend.newDatabase(folder));
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  private void observe(String salt, ExperimentState state) {
+    test.clock.advance(Duration.ofSeconds(10));
+    test.observe(TestStore.spec(salt, state, 0.5));
+  }
+
+  private void expose(int visitor, String group, String salt) {
+    test.store().expose(TestStore.visitor(visitor), group, salt, test.clock.instant());
+    test.flush();
+  }
+
+  private List<ExperimentState> states() {
+    return test.store().runs().stream().map(Run::state).toList();
+  }
+
+  @Test
+  void experimentThatHasNotStartedIsARunToCome() {
+    observe("a", ExperimentState.NOT_STARTED);
+    observe("b", ExperimentState.NOT_STARTED);
+    assertEquals(List.of(ExperimentState.NOT_STARTED), states());
+    assertTrue(test.look().run().startedAt().isEmpty());
+    observe("b", ExperimentState.RUNNING);
+
+    assertEquals(List.of(ExperimentState.RUNNING), states());
+    assertEquals(test.clock.instant(), test.look().run().startedAt().orElseThrow());
+    assertEquals("b", test.look().run().salt());
+  }
+
+  @Test
+  void endFreezesTheRun() throws StoreException {
+    observe("a", ExperimentState.RUNNING);
+    expose(1, "Blue", "a");
+    Instant before = test.clock.instant();
+    observe("a", ExperimentState.ENDED);
+    test.clock.advance(Duration.ofSeconds(1));
+    expose(2, "Blue", "a");
+    assertEquals(
+        SignupOutcome.NOT_RUNNING,
+        test.store().signUp(TestStore.visitor(1), "a", test.clock.instant()).join());
+    test.store().expose(TestStore.visitor(3), "Blue", "a", before); // it took long to arrive
+    test.flush();
+    test.reopen();
+
+    RecordedRun run = test.look();
+    assertEquals(ExperimentState.ENDED, run.run().state());
+    assertEquals(Optional.of("Green"), run.run().shippedGroup());
+    assertEquals(new Counts(2, 0), run.counts().of("Blue"));
+    assertEquals(2, run.exclusions().get(Exclusion.ENDED));
+    assertEquals(List.of("Blue", "Green"), run.groups().stream().map(Group::name).toList());
+    assertEquals("Blue", run.design().orElseThrow().control());
+  }
+
+  @Test
+  void experimentThatIsStartedAnewIsARunOfItsOwn() {
+    observe("a", ExperimentState.RUNNING);
+    expose(1, "Blue", "a");
+    observe("b", ExperimentState.ABANDONED);
+    assertEquals(List.of(ExperimentState.ABANDONED), states());
+    observe("c", ExperimentState.RUNNING);
+    expose(1, "Green", "c");
+
+    assertEquals(List.of(ExperimentState.ABANDONED, ExperimentState.RUNNING), states());
+    assertEquals(2, test.look().run().number());
+    assertEquals(Map.of("Green", new Counts(1, 0)), test.look().counts().byGroup());
+    assertEquals(
+        Map.of("Blue", new Counts(1, 0)), test.store().look(1).orElseThrow().counts().byGroup());
+    assertTrue(test.store().look(3).isEmpty());
+  }
+
+  /** Instances learn of a new salt seconds apart. */
+  @Test
+  void eventIsCountedIntoTheRunThatItCarries() {
+    observe("a", ExperimentState.RUNNING);
+    observe("b", ExperimentState.RUNNING);
+    expose(1, "Blue", "a");
+    expose(2, "Blue", "b");
+    expose(3, "Blue", "c"); // the first to name it
+
+    assertEquals(3, test.store().runs().size());
+    for (int number = 1; number <= 3; number++) {
+      assertEquals(new Counts(1, 0), test.store().look(number).orElseThrow().counts().of("Blue"));
+    }
+  }
+
+  @Test
+  void changesAreWrittenDownWithTheirTime() {
+    observe("a", ExperimentState.RUNNING);
+    Instant started = test.clock.instant();
+    test.clock.advance(Duration.ofHours(1));
+    test.observe(
+        new ExperimentSpec(
+            "button_color",
+            "a",
+            ExperimentState.RUNNING,
+            "userID",
+            List.of(
+                new Group("Blue", 0.5, new ButtonColor(0, 0, 200), "First"),
+                new Group("Green", 0.5, new ButtonColor(0, 128, 0), "Another")),
+            Optional.empty()));
+    Instant changed = test.clock.instant();
+    observe("a", ExperimentState.ENDED);
+
+    assertEquals(
+        List.of(
+            new Change(changed, Change.Kind.COLOR, Optional.of("Blue"), "#0000ff", "#0000c8"),
+            new Change(changed, Change.Kind.PARAGRAPH, Optional.of("Green"), "Second", "Another"),
+            new Change(
+                test.clock.instant(), Change.Kind.STATE, Optional.empty(), "RUNNING", "ENDED")),
+        test.look().changes());
+    assertEquals(started, test.look().run().startedAt().orElseThrow());
+    assertEquals("Another", test.look().groups().get(1).paragraph());
+  }
+
+  @Test
+  void visitorsAreCountedByTheSharesThatHeldWhenTheyCame() {
+    observe("a", ExperimentState.RUNNING);
+    expose(1, "Blue", "a");
+    Instant early = test.clock.instant();
+    test.clock.advance(Duration.ofSeconds(1));
+    test.observe(TestStore.spec("a", ExperimentState.RUNNING, 0.75));
+    expose(2, "Blue", "a");
+    expose(3, "Green", "a");
+    test.store().expose(TestStore.visitor(4), "Green", "a", early);
+    test.flush();
+
+    RecordedRun run = test.look();
+    assertEquals(
+        List.of(
+            new Stretch(Map.of("Blue", 0.5, "Green", 0.5), Map.of("Blue", 1L, "Green", 1L)),
+            new Stretch(Map.of("Blue", 0.75, "Green", 0.25), Map.of("Blue", 1L, "Green", 1L))),
+        run.stretches());
+    assertEquals(0.75, run.design().orElseThrow().shares().get("Blue"));
+    assertEquals(new Counts(2, 0), run.counts().of("Blue"));
+    assertEquals(2, run.changes().size());
+  }
+
+  @Test
+  void controlThatWasSetIsKeptUntilAnotherIsSet() throws StoreException {
+    observe("a", ExperimentState.RUNNING);
+    assertEquals("Blue", test.look().design().orElseThrow().control());
+    test.clock.advance(Duration.ofSeconds(1));
+    test.store().close();
+    test.open(options(Optional.of("Green"), Optional.of(1_000L)));
+    assertEquals("Green", test.look().design().orElseThrow().control());
+    test.clock.advance(Duration.ofSeconds(1));
+    test.store().close();
+    test.open(options(Optional.empty(), Optional.empty()));
+
+    assertEquals("Green", test.look().design().orElseThrow().control());
+    assertEquals(1_000, test.look().design().orElseThrow().plannedVisitors());
+    assertEquals(
+        List.of("Blue Green", "400 1000"),
+        test.look().changes().stream().map(c -> c.before() + " " + c.after()).toList());
+  }
+
+  private static StoreOptions options(Optional<String> control, Optional<Long> planned) {
+    StoreOptions options = TestStore.OPTIONS;
+    return new StoreOptions(
+        options.mode(), options.experiment(), control, planned, options.visitorKey());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.buttoncolor.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+
+/** A SQLite file, made by the first store that is opened on it. */
+record SqliteTestDatabase(Path file) implements TestDatabase {
+
+  @Override
+  public EventStore open(StoreOptions options, InstantSource clock) throws StoreException {
+    return EventStore.inFile(file, options, clock);
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file);
+  }
+}

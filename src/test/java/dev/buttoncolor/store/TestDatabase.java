@@ -1,0 +1,15 @@
+package dev.buttoncolor.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+
+/** A database of a test's own, as the program and as its administrator see it. */
+interface TestDatabase {
+
+  /** Opens a store on it. */
+  EventStore open(StoreOptions options, InstantSource clock) throws StoreException;
+
+  /** Another connection, as another program would have. */
+  Connection connect() throws SQLException;
+}
