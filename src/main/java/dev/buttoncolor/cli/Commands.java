@@ -25,6 +25,8 @@ public final class Commands {
   public static CommandLine of(Program program) {
     return new CommandLine(new Commands())
         .addSubcommand(new ServeCommand(program))
+        .addSubcommand(new PlanCommand())
+        .addSubcommand(new PeekCommand())
         .addSubcommand(new SimulateCommand())
         .addSubcommand(new HealthcheckCommand())
         .setParameterExceptionHandler(Commands::refuse);

@@ -121,7 +121,7 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println(visitors + " visitors to " + site.address() + ", seed " + crowd.seed());
     out.flush();
     Tally seen;
-    try (ProgressBar bar = Progress.of(visitors, spec.commandLine().getErr())) {
+    try (ProgressBar bar = Progress.of("Visitors", visitors, spec.commandLine().getErr())) {
       seen = new Simulator(site, trueRates, crowd).run(visitors, perSecond, bar::step);
     }
     new EndReport(Outcome.of(site, before, seen, PATIENCE), trueRates, site).printTo(out);

@@ -17,11 +17,11 @@ public final class Progress {
   private Progress() {}
 
   /** A bar on the terminal; without a terminal, a line every few seconds for the log. */
-  public static ProgressBar of(int visitors, PrintWriter log) {
+  public static ProgressBar of(String task, int steps, PrintWriter log) {
     ProgressBarBuilder bar =
         ProgressBar.builder()
-            .setTaskName("Visitors")
-            .setInitialMax(visitors)
+            .setTaskName(task)
+            .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII);
     return isTerminal(System.console())
         ? bar.setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))

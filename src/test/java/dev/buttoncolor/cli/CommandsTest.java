@@ -24,7 +24,7 @@ class CommandsTest {
   @Test
   void helpListsTheCommands() {
     assertEquals(0, run("--help"));
-    for (String command : new String[] {"serve", "simulate", "healthcheck"}) {
+    for (String command : new String[] {"serve", "plan", "peek", "simulate", "healthcheck"}) {
       assertTrue(out.toString().lines().anyMatch(l -> l.strip().startsWith(command)), command);
     }
   }
@@ -32,6 +32,8 @@ class CommandsTest {
   @ParameterizedTest
   @CsvSource({
     "serve,.env.example",
+    "plan,--baseline=RATE",
+    "peek,Default: 1000",
     "simulate,--rates=GROUP=RATE",
     "simulate,--anywhere",
     "simulate,Default: 200",
@@ -45,7 +47,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "simulate", "healthcheck"})
+  @ValueSource(strings = {"serve", "plan", "peek", "simulate", "healthcheck"})
   void everyCommandTellsTheVersion(String command) {
     assertEquals(0, run(command, "--version"));
     assertTrue(out.toString().startsWith("button-color-experiment "), out.toString());

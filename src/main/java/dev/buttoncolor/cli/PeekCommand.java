@@ -1,0 +1,92 @@
+package dev.buttoncolor.cli;
+
+import dev.buttoncolor.analysis.Peeking;
+import dev.buttoncolor.analysis.Peeking.Line;
+import dev.buttoncolor.analysis.Peeking.Rule;
+import dev.buttoncolor.simulate.Progress;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code peek}: what looking again and again does to three rules. */
+@Command(
+    name = "peek",
+    description = {
+      "Shows what looking again and again does.",
+      "Simulates experiments in which nothing differs, and counts those in which a rule finds a"
+          + " difference all the same: p < 0.05, p < 0.05 divided by the comparisons (Bonferroni),"
+          + " and this program's rule."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {" 0:the figures are printed", " 2:the options are wrong"})
+final class PeekCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = {"How many experiments.", "Default: ${DEFAULT-VALUE}"})
+  private int runs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = {
+        "Which experiments: the same seed brings the same again.",
+        "Default: others each time"
+      })
+  private Long seed;
+
+  @Override
+  public Integer call() {
+    if (runs < 1 || runs > 1_000_000) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--runs is %d: it is a whole number from 1 to 1,000,000.".formatted(runs));
+    }
+    long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
+    List<Line> lines;
+    try (ProgressBar bar = Progress.of("Runs", runs, spec.commandLine().getErr())) {
+      lines = Peeking.watch(runs, chosen, bar::step);
+    }
+    print(lines, chosen, spec.commandLine().getOut());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void print(List<Line> lines, long chosen, PrintWriter out) {
+    out.printf(
+        Locale.US,
+        "%,d experiments of four groups that all sign up at %.0f%%, a look after every %d visitors,"
+            + " seed %d.%nPercent of them that have found a difference, where there is none:%n%n",
+        runs,
+        100 * Peeking.RATE,
+        Peeking.EVERY,
+        chosen);
+    out.printf("%9s %9s %11s %10s%n", "visitors", "p < 0.05", "Bonferroni", "this rule");
+    for (Line line : lines) {
+      out.printf(
+          Locale.US,
+          "%,9d %9.1f %11.1f %10.1f%n",
+          line.visitors(),
+          percent(line, Rule.FIXED_HORIZON),
+          percent(line, Rule.BONFERRONI),
+          percent(line, Rule.SEQUENTIAL));
+    }
+    out.flush();
+  }
+
+  private double percent(Line line, Rule rule) {
+    return 100.0 * line.found().get(rule) / runs;
+  }
+}
