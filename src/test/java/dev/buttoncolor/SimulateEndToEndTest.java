@@ -38,13 +38,15 @@ class SimulateEndToEndTest {
       assertFalse(said.contains("did not gain"), said);
       assertFalse(said.contains("Not counted"), said);
       assertTrue(said.contains("The page's verdict: "), said);
-      for (String line : said.lines().filter(l -> l.matches("(Blue|Red) .*")).toList()) {
+      for (String line : said.lines().filter(l -> l.matches("(Blue|Red) +\\d.*")).toList()) {
         assertTrue(line.endsWith(" 0.00 %"), line);
       }
-      for (String line : said.lines().filter(l -> l.matches("(Green|Orange) .*")).toList()) {
+      for (String line : said.lines().filter(l -> l.matches("(Green|Orange) +\\d.*")).toList()) {
         assertTrue(line.endsWith(" 100.00 %"), line);
       }
-      assertEquals(4, said.lines().filter(l -> l.matches("(Blue|Green|Red|Orange) .*")).count());
+      assertEquals(4, said.lines().filter(l -> l.matches(".*  (right|open): .*")).count(), said);
+      assertEquals(
+          4, said.lines().filter(l -> l.matches("(Blue|Green|Red|Orange) +\\d.*")).count());
     }
   }
 }

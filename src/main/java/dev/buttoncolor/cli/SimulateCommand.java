@@ -2,18 +2,20 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.simulate.Crowd;
 import dev.buttoncolor.simulate.EndReport;
+import dev.buttoncolor.simulate.Observations;
 import dev.buttoncolor.simulate.Outcome;
 import dev.buttoncolor.simulate.PageResults;
 import dev.buttoncolor.simulate.Progress;
-import dev.buttoncolor.simulate.Rates;
 import dev.buttoncolor.simulate.RefusedException;
 import dev.buttoncolor.simulate.RunFailedException;
 import dev.buttoncolor.simulate.Simulator;
-import dev.buttoncolor.simulate.Site;
-import dev.buttoncolor.simulate.SiteAddress;
-import dev.buttoncolor.simulate.Tally;
+import dev.buttoncolor.simulate.TargetAddress;
+import dev.buttoncolor.simulate.TargetServer;
+import dev.buttoncolor.simulate.TrueRates;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -31,13 +33,13 @@ import picocli.CommandLine.Spec;
       "Sends simulated people to a running experiment.",
       "Each opens the landing page under an id of their own and, with the true rate of the group"
           + " that the page says, follows its button. The end shows the true rates beside what the"
-          + " results page measured."
+          + " results page measured, and for each group whether the page is right."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:the run is complete",
       " 1:the run could not be completed, or requests failed",
-      " 2:the options are wrong; nobody was sent"
+      " 2:the options are wrong; no visitor was sent"
     })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -50,8 +52,12 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8080",
-      description = {"Where the experiment runs.", "Default: ${DEFAULT-VALUE}"})
-  private String url;
+      description = {
+        "Where the experiment runs. Given again, for servers that share a database: people land on"
+            + " each in turn, and sign up on the next.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private List<String> urls;
 
   @Option(
       names = "--visitors",
@@ -89,6 +95,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--anywhere", description = "Allows a URL that is not on this machine.")
   private boolean anywhere;
 
+  @Option(
+      names = "--into-statsig",
+      description = "Allows an experiment that is live: Statsig counts the simulated people.")
+  private boolean intoStatsig;
+
   /** For the command line, which fills the options in. */
   public SimulateCommand() {}
 
@@ -107,25 +118,48 @@ public final class SimulateCommand implements Callable<Integer> {
   private int simulate() throws RefusedException, RunFailedException, InterruptedException {
     atLeastOne("--visitors", visitors);
     atLeastOne("--per-second", perSecond);
-    Site site = new Site(SiteAddress.parse(url, anywhere));
-    Rates trueRates = Rates.parse(rates);
-    PageResults before = site.results();
-    if (before.groups().isEmpty()) {
-      throw new RunFailedException(
-          "The experiment at " + site.address() + " has no groups yet: its /ready says why.");
+    TrueRates trueRates = TrueRates.parse(rates);
+    List<TargetServer> servers = servers();
+    PageResults before = servers.get(0).results();
+    for (TargetServer server : servers) {
+      check(server, server.results(), trueRates);
     }
-    trueRates.requireExactly(before.names());
 
     Crowd crowd = new Crowd(seed == null ? new Random().nextInt(1_000_000) : seed);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(visitors + " visitors to " + site.address() + ", seed " + crowd.seed());
+    out.println(visitors + " visitors to " + String.join(" and ", urls) + ", seed " + crowd.seed());
     out.flush();
-    Tally seen;
+    Observations seen;
     try (ProgressBar bar = Progress.of("Visitors", visitors, spec.commandLine().getErr())) {
-      seen = new Simulator(site, trueRates, crowd).run(visitors, perSecond, bar::step);
+      seen = new Simulator(servers, trueRates, crowd).run(visitors, perSecond, bar::step);
     }
-    new EndReport(Outcome.of(site, before, seen, PATIENCE), trueRates, site).printTo(out);
+    Outcome outcome = Outcome.of(servers, before, seen, PATIENCE);
+    new EndReport(outcome, trueRates, servers).printTo(out);
     return seen.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private List<TargetServer> servers() throws RefusedException {
+    List<TargetServer> servers = new ArrayList<>();
+    for (String url : urls) {
+      servers.add(new TargetServer(TargetAddress.parse(url, anywhere)));
+    }
+    return servers;
+  }
+
+  private void check(TargetServer server, PageResults results, TrueRates trueRates)
+      throws RefusedException, RunFailedException {
+    if (results.names().isEmpty()) {
+      throw new RunFailedException(
+          "The experiment at " + server.address() + " has no groups yet: its /ready says why.");
+    }
+    if (results.isLive() && !intoStatsig) {
+      throw new RefusedException(
+          "The experiment at "
+              + server.address()
+              + " is live, and simulated people would spoil its results on Statsig: --into-statsig"
+              + " sends them all the same.");
+    }
+    trueRates.requireExactly(results.names());
   }
 
   private static void atLeastOne(String option, int value) throws RefusedException {

@@ -1,19 +1,23 @@
 package dev.buttoncolor.simulate;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
-/** The end of a run, in a table and words. */
+/** The end of a simulation, in a table and words. */
 public final class EndReport {
   private final Outcome outcome;
-  private final Rates rates;
-  private final Site site;
+  private final TrueRates rates;
+  private final List<TargetServer> servers;
   private final int nameWidth;
 
-  public EndReport(Outcome outcome, Rates rates, Site site) {
+  /**
+   * @param servers those that the outcome is of
+   */
+  public EndReport(Outcome outcome, TrueRates rates, List<TargetServer> servers) {
     this.outcome = outcome;
     this.rates = rates;
-    this.site = site;
+    this.servers = servers;
     this.nameWidth =
         outcome.groups().stream().mapToInt(String::length).reduce("group".length(), Math::max);
   }
@@ -26,16 +30,17 @@ public final class EndReport {
     outcome.groups().forEach(group -> out.println(row(group)));
     out.println();
     printRemarks(out);
-    if (outcome.after().verdict() != null) {
-      out.println("The page's verdict: " + outcome.after().verdict().text());
-    }
-    out.println("See " + site.address().resolve("/results"));
+    out.println("Is the page right?");
+    PageCheck check = new PageCheck(outcome.page(), rates);
+    outcome.groups().forEach(group -> out.println(padded(group) + "  " + check.line(group)));
+    out.println("The page's verdict: " + outcome.page().verdict().text());
+    servers.forEach(server -> out.println("See " + server.address().resolve("/results")));
     out.flush();
   }
 
   private String row(String group) {
-    Tally.Count ours = outcome.seen().of(group);
-    PageResults.Group page = outcome.after().of(group);
+    Observations.GroupTotals ours = outcome.seen().of(group);
+    PageResults.Group page = outcome.page().of(group);
     return row(
         group,
         percent(rates.of(group)),
@@ -48,13 +53,16 @@ public final class EndReport {
   }
 
   private String row(String name, Object... cells) {
-    String padding = " ".repeat(nameWidth - name.length());
     String columns = String.format(Locale.ROOT, "  %9s  %9s %8s %8s  %9s %8s %8s", cells);
-    return (name + padding + columns).stripTrailing();
+    return (padded(name) + columns).stripTrailing();
+  }
+
+  private String padded(String name) {
+    return name + " ".repeat(nameWidth - name.length());
   }
 
   private void printRemarks(PrintWriter out) {
-    Tally seen = outcome.seen();
+    Observations seen = outcome.seen();
     seen.notCounted()
         .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
     seen.failures()
@@ -65,8 +73,12 @@ public final class EndReport {
     }
     if (!outcome.agrees()) {
       out.println(
-          "The page did not gain the visitors and signups that the simulator saw: the people of"
-              + " this seed were there before, or others came meanwhile.");
+          servers.size() == 1
+              ? "The page did not gain the visitors and signups that the simulator saw: the people"
+                  + " of this seed were there before, or others came meanwhile."
+              : "The pages did not each gain the visitors and signups that the simulator saw: the"
+                  + " servers do not share a store, the people of this seed were there before, or"
+                  + " others came meanwhile.");
     }
   }
 

@@ -1,55 +1,80 @@
 package dev.buttoncolor.simulate;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run beside what the page made of it.
+ * A simulation beside what the pages made of it.
  *
- * @param before the page's figures when the run began
+ * @param before the page's figures when the simulation began
  * @param seen what the simulator itself saw
- * @param after the page's figures at the end
+ * @param pages the figures at the end, one for each server
  */
-public record Outcome(PageResults before, Tally seen, PageResults after) {
+public record Outcome(PageResults before, Observations seen, List<PageResults> pages) {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   /**
-   * Waits until the page has everybody: what it counts may reach its results a moment later.
+   * Waits until the pages have every visitor: what a server counts may reach its results a moment
+   * later, and those of another server that shares its store later still.
    *
    * @param patience how long to wait at most; after it the figures are taken as they are
    */
-  public static Outcome of(Site site, PageResults before, Tally seen, Duration patience)
+  public static Outcome of(
+      List<TargetServer> servers, PageResults before, Observations seen, Duration patience)
       throws RunFailedException, InterruptedException {
     long start = System.nanoTime();
-    Outcome outcome = new Outcome(before, seen, site.results());
+    Outcome outcome = new Outcome(before, seen, look(servers));
     while (!outcome.isComplete() && System.nanoTime() - start < patience.toNanos()) {
       // The page is another process's: over HTTP there is nothing to wait on but a later answer.
       Thread.sleep(BETWEEN_LOOKS.toMillis());
-      outcome = new Outcome(before, seen, site.results());
+      outcome = new Outcome(before, seen, look(servers));
     }
     return outcome;
+  }
+
+  private static List<PageResults> look(List<TargetServer> servers)
+      throws RunFailedException, InterruptedException {
+    List<PageResults> pages = new ArrayList<>();
+    for (TargetServer server : servers) {
+      pages.add(server.results());
+    }
+    return pages;
+  }
+
+  /** The page that is shown; {@link #agrees()} tells whether the others say the same. */
+  PageResults page() {
+    return pages.get(0);
   }
 
   List<String> groups() {
     return before.names();
   }
 
-  /** Whether the page has grown by everybody whom the simulator saw, or by more. */
+  /** Whether each page has grown by every visitor whom the simulator saw, or by more. */
   private boolean isComplete() {
-    return groups().stream().allMatch(group -> missing(group).stream().allMatch(n -> n <= 0));
+    return pages.stream()
+        .allMatch(
+            page ->
+                groups().stream()
+                    .allMatch(group -> missing(page, group).stream().allMatch(n -> n <= 0)));
   }
 
-  /** Whether the page has grown by exactly those whom the simulator saw. */
+  /** Whether each page has grown by exactly those whom the simulator saw. */
   boolean agrees() {
-    return groups().stream().allMatch(group -> missing(group).stream().allMatch(n -> n == 0));
+    return pages.stream().allMatch(this::agrees);
+  }
+
+  private boolean agrees(PageResults page) {
+    return groups().stream().allMatch(group -> missing(page, group).stream().allMatch(n -> n == 0));
   }
 
   /** How many visitors and signups the simulator saw beyond those that the page gained. */
-  private List<Long> missing(String group) {
-    Tally.Count ours = seen.of(group);
+  private List<Long> missing(PageResults page, String group) {
+    Observations.GroupTotals ours = seen.of(group);
     PageResults.Group was = before.of(group);
-    PageResults.Group is = after.of(group);
+    PageResults.Group is = page.of(group);
     return List.of(
         ours.visitors() - (is.visitors() - was.visitors()),
         ours.signups() - (is.signups() - was.signups()));

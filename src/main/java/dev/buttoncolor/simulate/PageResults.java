@@ -2,23 +2,46 @@ package dev.buttoncolor.simulate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The part of {@code /results.json} that a run is held against.
+ * The part of {@code /results.json} that a simulation is held against.
  *
- * @param groups one for each group of the experiment, the control first
+ * @param mode {@code live} where Statsig is told of every visitor
+ * @param control the group that the others are compared with
+ * @param groups one for each group, also for those that the experiment no longer has
  * @param verdict what may be concluded
  */
-public record PageResults(List<Group> groups, Verdict verdict) {
+public record PageResults(String mode, String control, List<Group> groups, Verdict verdict) {
+
+  private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   /**
    * What the page counted for one group.
    *
    * @param group its name
+   * @param share its part of the visitors; null where the experiment no longer has it
    * @param visitors the people who saw its button
    * @param signups those of them who signed up
+   * @param interval the two ends of the rate's interval; null without visitors
+   * @param comparison null for control
    */
-  record Group(String group, long visitors, long signups) {}
+  record Group(
+      String group,
+      Double share,
+      long visitors,
+      long signups,
+      List<Double> interval,
+      Comparison comparison) {}
+
+  /**
+   * The difference to control's rate, each end of its confidence sequence; null while unknown.
+   *
+   * @param low the lower end, -1 to 1
+   * @param high the upper end, -1 to 1
+   */
+  record Comparison(Double low, Double high) {}
 
   /**
    * The page's conclusion.
@@ -28,8 +51,23 @@ public record PageResults(List<Group> groups, Verdict verdict) {
    */
   record Verdict(String state, String text) {}
 
+  /** Whether it has all that a simulation needs, in text that can be printed on one line. */
+  boolean isUsable() {
+    return mode != null
+        && groups != null
+        && verdict != null
+        && Stream.concat(Stream.of(verdict.text()), groups.stream().map(Group::group))
+            .allMatch(text -> text != null && !CONTROL_CHARACTER.matcher(text).find());
+  }
+
+  /** Whether visitors become part of an experiment on Statsig. */
+  public boolean isLive() {
+    return mode.equalsIgnoreCase("live");
+  }
+
+  /** The groups that visitors can get. */
   public List<String> names() {
-    return groups.stream().map(Group::group).toList();
+    return groups.stream().filter(group -> group.share() != null).map(Group::group).toList();
   }
 
   long visitors() {
@@ -39,6 +77,6 @@ public record PageResults(List<Group> groups, Verdict verdict) {
   /** The figures of one group; zeros where the page does not have it. */
   Group of(String name) {
     Optional<Group> found = groups.stream().filter(group -> group.group().equals(name)).findFirst();
-    return found.orElse(new Group(name, 0, 0));
+    return found.orElse(new Group(name, null, 0, 0, null, null));
   }
 }

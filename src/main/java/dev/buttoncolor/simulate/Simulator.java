@@ -1,7 +1,10 @@
 package dev.buttoncolor.simulate;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -9,22 +12,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends a crowd to the site, one person after the other at an even pace. Each opens the landing
- * page, follows its button with the true rate of the group that the page says, and does no more.
+ * Sends a crowd to the experiment, one person after the other at an even pace. Each opens the
+ * landing page, follows its button with the true rate of the group that the page says, and does no
+ * more. Where there are several servers, people land on each in turn and sign up on the next, as a
+ * load balancer without sticky sessions would have it.
  */
 public final class Simulator {
 
   /** Enough for the pace when the site is slow; few enough not to be an attack. */
   private static final int AT_ONCE = 16;
 
-  private final Site site;
-  private final Rates rates;
+  private final List<TargetServer> servers;
+  private final TrueRates rates;
   private final Crowd crowd;
-  private final Tally tally = new Tally();
+  private final Observations seen = new Observations();
   private final AtomicReference<ConnectException> gone = new AtomicReference<>();
 
-  public Simulator(Site site, Rates rates, Crowd crowd) {
-    this.site = site;
+  /**
+   * @param servers at least one
+   */
+  public Simulator(List<TargetServer> servers, TrueRates rates, Crowd crowd) {
+    this.servers = List.copyOf(servers);
     this.rates = rates;
     this.crowd = crowd;
   }
@@ -36,9 +44,9 @@ public final class Simulator {
    * @param perSecond how many of them set out each second
    * @param progress told of each person who is done, from several threads
    * @return what happened to them; a person whose request failed is in its failures
-   * @throws RunFailedException where the site stopped listening
+   * @throws RunFailedException where a server stopped listening
    */
-  public Tally run(int visitors, int perSecond, Runnable progress)
+  public Observations run(int visitors, int perSecond, Runnable progress)
       throws RunFailedException, InterruptedException {
     ExecutorService people = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -54,15 +62,15 @@ public final class Simulator {
     if (cause != null) {
       throw stopped(cause);
     }
-    return tally;
+    return seen;
   }
 
   private RunFailedException stopped(ConnectException cause) {
-    long failures = tally.failures().values().stream().mapToLong(count -> count).sum();
+    long failures = seen.failures().values().stream().mapToLong(count -> count).sum();
     return new RunFailedException(
-        site.address()
+        addresses()
             + " stopped answering after "
-            + tally.visitors()
+            + seen.visitors()
             + " visitors and "
             + failures
             + " failed requests: start it again and repeat the run with --seed "
@@ -92,37 +100,45 @@ public final class Simulator {
 
   private void visit(int number) {
     try {
-      Visit visit = site.open(crowd.id(number));
-      if (visit.group() == null) {
-        tally.notCounted("visits without a group");
+      LandingAnswer landing = server(number).open(crowd.id(number));
+      if (landing.group() == null) {
+        seen.notCounted("visits without a group");
         return;
       }
-      if (!rates.byGroup().containsKey(visit.group())) {
-        tally.failed("the page named the group " + visit.group() + ", which is not in its results");
+      if (!rates.byGroup().containsKey(landing.group())) {
+        seen.failed("the page named a group that is not in its results");
         return;
       }
-      if (visit.counted()) {
-        tally.visited(visit.group());
+      if (landing.counted()) {
+        seen.visited(landing.group());
       } else {
-        tally.notCounted("visits");
+        seen.notCounted("visits");
       }
-      if (crowd.signsUp(number, rates.of(visit.group()))) {
-        signUp(visit);
+      if (crowd.signsUp(number, rates.of(landing.group()))) {
+        signUp(number, landing);
       }
     } catch (ConnectException e) {
       gone.compareAndSet(null, e);
     } catch (IOException e) {
-      tally.failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      seen.failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void signUp(Visit visit) throws IOException, InterruptedException {
-    if (site.follow(visit).counted()) {
-      tally.signedUp(visit.group());
+  private void signUp(int number, LandingAnswer landing) throws IOException, InterruptedException {
+    if (server(number + 1).follow(landing).counted()) {
+      seen.signedUp(landing.group());
     } else {
-      tally.notCounted("signups");
+      seen.notCounted("signups");
     }
+  }
+
+  private TargetServer server(int number) {
+    return servers.get(number % servers.size());
+  }
+
+  private String addresses() {
+    return servers.stream().map(s -> s.address().toString()).collect(joining(" or "));
   }
 }

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.simulate.RefusedException;
-import dev.buttoncolor.simulate.SiteAddress;
-import dev.buttoncolor.simulate.StubSite;
+import dev.buttoncolor.simulate.StubTarget;
+import dev.buttoncolor.simulate.TargetAddress;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused: with exit code 2, a sentence, and nobody sent. */
+/** What is refused: with exit code 2, a sentence, and no visitor sent. */
 class SimulateRefusalTest {
 
   @ParameterizedTest
@@ -36,11 +36,42 @@ class SimulateRefusalTest {
         "Blue=0.1            | There is no rate for Green: every group needs one",
       })
   void ratesThatDoNotFit(String rates, String sentence) throws Exception {
-    try (StubSite site = StubSite.withGroups("Blue", "Green")) {
-      CommandRun run = CommandRun.of(site.url(), rates);
+    try (StubTarget target = StubTarget.withGroups("Blue", "Green")) {
+      CommandRun run = CommandRun.of(target.url(), rates);
       assertEquals(2, run.exitCode());
       assertTrue(run.err().startsWith(sentence), run.err());
-      assertTrue(site.visitors.isEmpty());
+      assertTrue(target.visitors.isEmpty());
+    }
+  }
+
+  @Test
+  void liveExperimentUnlessItIsMeant() throws Exception {
+    try (StubTarget target = StubTarget.withGroups("Blue")) {
+      target.mode = "live";
+      CommandRun run = CommandRun.of(target.url(), "Blue=0.1", "--visitors", "1");
+      assertEquals(2, run.exitCode());
+      assertTrue(run.err().contains("is live, and simulated people would spoil"), run.err());
+      assertTrue(run.err().contains("--into-statsig"), run.err());
+      assertTrue(target.visitors.isEmpty());
+
+      assertEquals(
+          0,
+          CommandRun.of(target.url(), "Blue=0.1", "--visitors", "1", "--into-statsig").exitCode());
+      assertEquals(1, target.visitors.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Blue\n2026 INFO forged", "\u001b[31mBlue", "Blue\u2028forged"})
+  void groupsWhoseNamesWouldForgeLines(String name) throws Exception {
+    try (StubTarget target = StubTarget.withGroups(name)) {
+      CommandRun run = CommandRun.of(target.url(), "Blue=0.1");
+      assertEquals(1, run.exitCode());
+      assertEquals(
+          target.url()
+              + "/results.json does not tell the experiment's results: parts of them are missing"
+              + " or cannot be printed.",
+          run.err().strip());
     }
   }
 
@@ -83,7 +114,7 @@ class SimulateRefusalTest {
         "not a url",
       })
   void textsThatAreNoAddress(String url) {
-    RefusedException e = assertThrows(RefusedException.class, () -> SiteAddress.parse(url, true));
+    RefusedException e = assertThrows(RefusedException.class, () -> TargetAddress.parse(url, true));
     assertTrue(e.getMessage().startsWith("\"" + url + "\" is not the address"), e.getMessage());
   }
 
@@ -96,21 +127,21 @@ class SimulateRefusalTest {
         "https://[::1]:8443",
       })
   void loopbackPasses(String url) throws Exception {
-    assertTrue(url.startsWith(SiteAddress.parse(url, false).toString()));
+    assertTrue(url.startsWith(TargetAddress.parse(url, false).toString()));
   }
 
   @Test
   void anywherePassesWhenItIsAskedFor() throws Exception {
     assertEquals(
         "http://experiment.example",
-        SiteAddress.parse("http://experiment.example/", true).toString());
+        TargetAddress.parse("http://experiment.example/", true).toString());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"//example.com/signup", "https://127.0.0.1:8080/", "http://127.0.0.1:81/"})
-  void linksThatLeaveTheSite(String link) throws Exception {
-    SiteAddress address = SiteAddress.parse("http://127.0.0.1:8080", false);
+  void linksThatLeaveTheServer(String link) throws Exception {
+    TargetAddress address = TargetAddress.parse("http://127.0.0.1:8080", false);
     assertThrows(IllegalArgumentException.class, () -> address.resolve(link));
     assertEquals(Set.of("/signup"), Set.of(address.resolve("/signup?random=a").getPath()));
   }

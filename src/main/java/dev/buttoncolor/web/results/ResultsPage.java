@@ -103,7 +103,11 @@ record ResultsPage(
         IntStream.range(0, groups.size())
             .mapToObj(i -> groups.get(i).group() + "=" + RATES_TO_TRY.get(i % RATES_TO_TRY.size()))
             .collect(Collectors.joining(","));
-    String quote = rates.matches("[\\w=.,-]*") ? "" : "\"";
-    return "simulate --visitors 5000 --rates " + quote + rates + quote;
+    return "simulate --visitors 5000 --rates=" + quoted(rates);
+  }
+
+  /** As one word to a shell, which takes nothing between single quotes for its own. */
+  private static String quoted(String word) {
+    return word.matches("[\\w=.,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.results.Counts;
 import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.support.Rendered;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsPageTest {
 
@@ -58,8 +61,28 @@ class ResultsPageTest {
     Rendered page = render(Runs.of("Green", "embedded", List.of()));
 
     assertTrue(page.contains("<a href=\"/?random\""));
-    assertTrue(page.contains("simulate --visitors 5000 --rates Blue=0.10,Green=0.12"));
+    assertTrue(page.contains("simulate --visitors 5000 --rates=Blue=0.10,Green=0.12"));
     assertFalse(page.contains("class=\"chart\""));
+  }
+
+  @Test
+  void liveModeSuggestsNoSimulation() {
+    assertFalse(render(Runs.of("Green", "live", List.of())).contains("simulate"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Green", "Red, bright", "$(touch x)", "`id`", "a\"b'c'", "\\", "-x", "*", "ä !"})
+  void suggestedCommandIsOneWordToAShellWhateverAGroupIsCalled(String name) throws Exception {
+    String command = ResultsPage.of(Runs.of(name, "embedded", List.of())).simulateArguments();
+    Process shell =
+        new ProcessBuilder("sh", "-c", "printf '%s\\n' " + command)
+            .redirectErrorStream(true)
+            .start();
+
+    assertEquals(
+        List.of("simulate", "--visitors", "5000", "--rates=Blue=0.10," + name + "=0.12"),
+        shell.inputReader(StandardCharsets.UTF_8).lines().toList());
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A site that answers as the experiment does, and remembers who came. */
-public final class StubSite implements AutoCloseable {
+/** A server that answers as the experiment does, and remembers who came. */
+public final class StubTarget implements AutoCloseable {
   private static final Gson GSON = new Gson();
 
   /** Every request, as path and query. */
@@ -28,9 +28,12 @@ public final class StubSite implements AutoCloseable {
   public final Set<String> userAgents = ConcurrentHashMap.newKeySet();
 
   /** Under each visitor's id, their group. */
-  public final Map<String, String> visitors = new ConcurrentHashMap<>();
+  public final Map<String, String> visitors;
 
-  public final Set<String> signups = ConcurrentHashMap.newKeySet();
+  public final Set<String> signups;
+
+  /** Where its results say that the groups come from. */
+  public volatile String mode = "embedded";
 
   /** The link of the button, before the visitor's id. */
   public volatile String link = "/signup?random=";
@@ -42,19 +45,32 @@ public final class StubSite implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final List<String> groups;
 
-  private StubSite(HttpServer server, List<String> groups) {
+  private StubTarget(
+      HttpServer server, List<String> groups, Map<String, String> visitors, Set<String> signups) {
     this.server = server;
     this.groups = groups;
+    this.visitors = visitors;
+    this.signups = signups;
   }
 
-  public static StubSite withGroups(String... groups) throws IOException {
+  public static StubTarget withGroups(String... groups) throws IOException {
+    return start(List.of(groups), new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+  }
+
+  /** Another server that shares the visitors and signups of this one. */
+  public StubTarget another() throws IOException {
+    return start(groups, visitors, signups);
+  }
+
+  private static StubTarget start(
+      List<String> groups, Map<String, String> visitors, Set<String> signups) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    StubSite site = new StubSite(server, List.of(groups));
-    server.createContext("/", site::answer);
-    server.setExecutor(site.threads);
+    StubTarget target = new StubTarget(server, groups, visitors, signups);
+    server.createContext("/", target::answer);
+    server.setExecutor(target.threads);
     server.start();
-    return site;
+    return target;
   }
 
   public String url() {
@@ -95,10 +111,21 @@ public final class StubSite implements AutoCloseable {
                 group ->
                     Map.<String, Object>of(
                         "group", group,
+                        "share", 1.0 / groups.size(),
                         "visitors", count(visitors.keySet(), group),
-                        "signups", count(signups, group)))
+                        "signups", count(signups, group),
+                        "interval", List.of(0.05, 0.15),
+                        "comparison", Map.of("low", 0.7, "high", 0.75)))
             .toList();
-    return Map.of("groups", rows, "verdict", Map.of("state", "UNDECIDED", "text", "Wait and see."));
+    return Map.of(
+        "mode",
+        mode,
+        "control",
+        groups.isEmpty() ? "" : groups.get(0),
+        "groups",
+        rows,
+        "verdict",
+        Map.of("state", "UNDECIDED", "text", "Wait and see."));
   }
 
   public long count(Set<String> ids, String group) {

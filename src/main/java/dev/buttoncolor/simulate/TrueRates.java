@@ -6,36 +6,46 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The true signup rate of each group.
  *
  * @param byGroup 0 to 1 under the group's name, in the order given
  */
-public record Rates(Map<String, Double> byGroup) {
+public record TrueRates(Map<String, Double> byGroup) {
 
   private static final String SHAPE = "rates are written as Blue=0.10,Green=0.12";
 
+  /** A rate holds neither a comma nor an equals sign, so that a name may hold both. */
+  private static final Pattern ENTRY = Pattern.compile("(?<group>.*?)=(?<rate>[^=,]*)(?<more>,|$)");
+
   /**
-   * Reads {@code Blue=0.10,Green=0.12}.
+   * Reads {@code Blue=0.10,Green=0.12}. A name may hold commas: in {@code Red, bright=0.1,Blue=0.2}
+   * there are two.
    *
    * @throws RefusedException where a part is not {@code group=rate}, a group stands there twice, or
-   *     a rate is no number from 0 to 1
+   *     a rate is not a number from 0 to 1
    */
-  public static Rates parse(String text) throws RefusedException {
+  public static TrueRates parse(String text) throws RefusedException {
     Map<String, Double> byGroup = new LinkedHashMap<>();
-    for (String part : text.split(",", -1)) {
-      int equals = part.lastIndexOf('=');
-      String group = equals < 0 ? "" : part.substring(0, equals).strip();
+    Matcher entry = ENTRY.matcher(text);
+    int start = 0;
+    do {
+      boolean matches = entry.region(start, text.length()).lookingAt();
+      String group = matches ? entry.group("group").strip() : "";
       if (group.isEmpty()) {
-        throw new RefusedException("\"" + part + "\" is no group with its rate: " + SHAPE + ".");
+        throw new RefusedException(
+            "\"" + text.substring(start) + "\" is no group with its rate: " + SHAPE + ".");
       }
-      if (byGroup.put(group, rate(group, part.substring(equals + 1).strip())) != null) {
+      if (byGroup.put(group, rate(group, entry.group("rate").strip())) != null) {
         throw new RefusedException(
             "Group " + group + " has two rates: each group is given once, and " + SHAPE + ".");
       }
-    }
-    return new Rates(byGroup);
+      start = entry.end();
+    } while (entry.group("more").equals(","));
+    return new TrueRates(byGroup);
   }
 
   private static double rate(String group, String text) throws RefusedException {

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the experiment runs: scheme, host and port, and nothing else.
+ * Where a server of the experiment is: scheme, host and port, and nothing else.
  *
  * @param base such as {@code http://127.0.0.1:8080/}
  */
-public record SiteAddress(URI base) {
+public record TargetAddress(URI base) {
 
   /** The whole of 127.0.0.0/8; {@link URI} has already seen that each part is at most 255. */
   private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
@@ -24,7 +24,7 @@ public record SiteAddress(URI base) {
    *     and literal loopback addresses pass, as no other name is sure to stay on this machine
    * @throws RefusedException where the text is no such address, or leads away from this machine
    */
-  public static SiteAddress parse(String text, boolean anywhere) throws RefusedException {
+  public static TargetAddress parse(String text, boolean anywhere) throws RefusedException {
     URI uri = uri(text);
     if (!anywhere && !isLoopback(uri.getHost())) {
       throw new RefusedException(
@@ -33,7 +33,7 @@ public record SiteAddress(URI base) {
               + " is not this machine: simulated visitors go to localhost, 127.0.0.1 or [::1] only,"
               + " as they would spoil a real experiment; --anywhere lets them go elsewhere.");
     }
-    return new SiteAddress(uri.resolve("/"));
+    return new TargetAddress(uri.resolve("/"));
   }
 
   private static URI uri(String text) throws RefusedException {
@@ -51,7 +51,7 @@ public record SiteAddress(URI base) {
     throw new RefusedException(
         "\""
             + text
-            + "\" is not the address of a site: it is written as http://127.0.0.1:8080, without a"
+            + "\" is not the address of a server: it is written as http://127.0.0.1:8080, without a"
             + " path.");
   }
 
@@ -60,15 +60,15 @@ public record SiteAddress(URI base) {
   }
 
   /**
-   * A link of one of the site's pages.
+   * A link of one of the server's pages.
    *
-   * @throws IllegalArgumentException where it leads to another site
+   * @throws IllegalArgumentException where it leads to another server
    */
   public URI resolve(String link) {
     URI target = base.resolve(link);
     if (!base.getScheme().equals(target.getScheme())
         || !base.getRawAuthority().equals(target.getRawAuthority())) {
-      throw new IllegalArgumentException("a link leads away from the site");
+      throw new IllegalArgumentException("a link leads away from the server");
     }
     return target;
   }

@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The running experiment, as a visitor meets it. Safe for use by many threads. */
-public final class Site {
+/** A server of the running experiment, as a visitor meets it. Safe for use by many threads. */
+public final class TargetServer {
 
   /** Says what we are; the program counts it, as it is no crawler's name. */
   private static final String USER_AGENT = "button-color-simulator";
@@ -20,7 +20,7 @@ public final class Site {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Gson GSON = new Gson();
 
-  private final SiteAddress address;
+  private final TargetAddress address;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -28,37 +28,37 @@ public final class Site {
           .connectTimeout(PATIENCE)
           .build();
 
-  public Site(SiteAddress address) {
+  public TargetServer(TargetAddress address) {
     this.address = address;
   }
 
   /** Opens the landing page under an id. */
-  Visit open(String id) throws IOException, InterruptedException {
-    return get(address.resolve("/?random=" + id), Visit.class);
+  LandingAnswer open(String id) throws IOException, InterruptedException {
+    return get(address.resolve("/?random=" + id), LandingAnswer.class);
   }
 
   /** Follows the button that the visitor was shown. */
-  Signup follow(Visit visit) throws IOException, InterruptedException {
-    if (visit.signup() == null) {
+  SignupAnswer follow(LandingAnswer landing) throws IOException, InterruptedException {
+    if (landing.signup() == null) {
       throw new IOException("the page's button leads nowhere");
     }
     try {
-      return get(address.resolve(visit.signup()), Signup.class);
+      return get(address.resolve(landing.signup()), SignupAnswer.class);
     } catch (IllegalArgumentException e) {
-      throw new IOException("the page's button leads away from the site", e);
+      throw new IOException("the page's button leads away from the server", e);
     }
   }
 
   /**
    * What the results page has now.
    *
-   * @throws RunFailedException where there is no site, or not this program's
+   * @throws RunFailedException where nothing answers, or not this program
    */
   public PageResults results() throws RunFailedException, InterruptedException {
     URI uri = address.resolve("/results.json");
     try {
       PageResults results = get(uri, PageResults.class);
-      if (results.groups() != null) {
+      if (results.isUsable()) {
         return results;
       }
     } catch (ConnectException e) {
@@ -67,7 +67,10 @@ public final class Site {
       throw new RunFailedException(
           uri + " does not tell the experiment's results: " + e.getMessage() + ".", e);
     }
-    throw new RunFailedException(uri + " does not tell the experiment's results: no groups in it.");
+    throw new RunFailedException(
+        uri
+            + " does not tell the experiment's results: parts of them are missing or cannot be"
+            + " printed.");
   }
 
   private RunFailedException notRunning(ConnectException cause) {
@@ -78,7 +81,7 @@ public final class Site {
         cause);
   }
 
-  public SiteAddress address() {
+  public TargetAddress address() {
     return address;
   }
 

@@ -4,32 +4,32 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the simulator itself saw happen. Safe for use by many threads. */
-public final class Tally {
+public final class Observations {
 
   /**
-   * One group's people.
+   * What one group came to.
    *
    * @param visitors those whose visit the page said it counts
    * @param signups those of them whose signup the page said it counts
    */
-  record Count(long visitors, long signups) {
-    private Count plus(Count other) {
-      return new Count(visitors + other.visitors, signups + other.signups);
+  record GroupTotals(long visitors, long signups) {
+    private GroupTotals plus(GroupTotals other) {
+      return new GroupTotals(visitors + other.visitors, signups + other.signups);
     }
   }
 
-  private static final Count NOBODY = new Count(0, 0);
+  private static final GroupTotals NONE = new GroupTotals(0, 0);
 
-  private final Map<String, Count> groups = new TreeMap<>();
+  private final Map<String, GroupTotals> groups = new TreeMap<>();
   private final Map<String, Long> notCounted = new TreeMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
 
   synchronized void visited(String group) {
-    groups.merge(group, new Count(1, 0), Count::plus);
+    groups.merge(group, new GroupTotals(1, 0), GroupTotals::plus);
   }
 
   synchronized void signedUp(String group) {
-    groups.merge(group, new Count(0, 1), Count::plus);
+    groups.merge(group, new GroupTotals(0, 1), GroupTotals::plus);
   }
 
   /** Something was answered, and the page does not count it. */
@@ -42,13 +42,13 @@ public final class Tally {
     failures.merge(how, 1L, Long::sum);
   }
 
-  synchronized Count of(String group) {
-    return groups.getOrDefault(group, NOBODY);
+  synchronized GroupTotals of(String group) {
+    return groups.getOrDefault(group, NONE);
   }
 
   /** The visitors of all groups. */
   synchronized long visitors() {
-    return groups.values().stream().mapToLong(Count::visitors).sum();
+    return groups.values().stream().mapToLong(GroupTotals::visitors).sum();
   }
 
   synchronized Map<String, Long> notCounted() {

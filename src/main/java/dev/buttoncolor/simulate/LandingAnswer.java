@@ -7,4 +7,4 @@ package dev.buttoncolor.simulate;
  * @param counted whether the page takes this for an exposure
  * @param signup where the button leads
  */
-record Visit(String group, boolean counted, String signup) {}
+record LandingAnswer(String group, boolean counted, String signup) {}

@@ -5,4 +5,4 @@ package dev.buttoncolor.simulate;
  *
  * @param counted whether it is a conversion
  */
-record Signup(boolean counted) {}
+record SignupAnswer(boolean counted) {}
