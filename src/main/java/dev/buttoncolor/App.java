@@ -7,14 +7,15 @@ import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.config.StatsigSettings;
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.InvalidSpecsException;
 import dev.buttoncolor.experiment.Mode;
-import dev.buttoncolor.experiment.SpecsCache;
-import dev.buttoncolor.experiment.StatsigAccess;
-import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.sqlite.UnusableFileException;
+import dev.buttoncolor.statsig.InvalidSpecsException;
+import dev.buttoncolor.statsig.SpecsCache;
+import dev.buttoncolor.statsig.StatsigAccess;
+import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.store.EventStore;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
-
-  /** Where events go unless the settings say otherwise. */
-  private static final URI STATSIG = URI.create("https://statsigapi.net/v1");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last started comes first
   private final Settings settings;
@@ -87,7 +86,7 @@ public final class App implements AutoCloseable {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     Optional<Relay> relay = relay(data);
-    StatsigExperiment statsig = part(statsig(data, relay));
+    StatsigClient statsig = part(statsig(data, relay));
     CurrentDesign design = new CurrentDesign(statsig, settings);
     design.check();
     EventStore store = part(store(data.store(), visitorKey));
@@ -110,7 +109,7 @@ public final class App implements AutoCloseable {
             design,
             Readiness.checks(statsig, store, relay),
             registry));
-    return statsig.groups();
+    return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
   }
 
   private <T extends AutoCloseable> T part(T part) {
@@ -139,7 +138,7 @@ public final class App implements AutoCloseable {
           part(
               Relay.start(
                   new RelaySettings(
-                      statsig.apiUrl().orElse(STATSIG),
+                      statsig.apiUrl().orElse(StatsigAccess.STATSIG_EVENTS),
                       statsig.serverKey(),
                       statsig.environment(),
                       data.outbox(),
@@ -150,18 +149,21 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private StatsigExperiment statsig(DataDirectory data, Optional<Relay> relay)
-      throws StartException {
+  private StatsigClient statsig(DataDirectory data, Optional<Relay> relay) throws StartException {
     if (relay.isPresent()) {
       StatsigSettings statsig = settings.statsig().orElseThrow();
-      return StatsigExperiment.live(
+      return StatsigClient.live(
           settings.names(),
           new StatsigAccess(
-              statsig.serverKey(), relay.get().uri(), statsig.apiUrl(), statsig.environment()),
-          new SpecsCache(data.specs()));
+              statsig.serverKey(),
+              relay.get().uri(),
+              statsig.apiUrl().orElse(StatsigAccess.STATSIG_SPECS),
+              statsig.environment()),
+          new SpecsCache(data.specs(), statsig.serverKey()),
+          relay.get().journal());
     }
     try {
-      return StatsigExperiment.embedded(settings.names(), specs());
+      return StatsigClient.embedded(settings.names(), specs());
     } catch (InvalidSpecsException | IOException e) {
       throw new StartException(
           "The specs in %s cannot be used: %s."
@@ -173,7 +175,11 @@ public final class App implements AutoCloseable {
 
   private String specs() throws IOException {
     if (settings.specsFile().isPresent()) {
-      return Files.readString(settings.specsFile().get());
+      try {
+        return Files.readString(settings.specsFile().get());
+      } catch (CharacterCodingException e) {
+        throw new IOException("it is not UTF-8 text", e);
+      }
     }
     try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
       return new String(specs.readAllBytes(), StandardCharsets.UTF_8);

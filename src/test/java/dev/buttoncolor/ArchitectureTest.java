@@ -104,7 +104,7 @@ class ArchitectureTest {
   void onlyOneFileKnowsTheSdk() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.(StatsigExperiment|StatsigClient)(\\$.*)?")
+        .haveNameNotMatching(".*\\.StatsigClient(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.statsig..")

@@ -3,8 +3,8 @@ package dev.buttoncolor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.experiment.ExperimentNames;
-import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.support.Specs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +32,12 @@ class BucketingTest {
 
   private static final String SALT = "button_color_v3";
   private static final List<String> GROUPS = List.of("Blue", "Green", "Red", "Orange");
-  private static StatsigExperiment experiment;
+  private static StatsigClient experiment;
 
   @BeforeAll
   static void start() throws Exception {
     experiment =
-        StatsigExperiment.embedded(
+        StatsigClient.embedded(
             new ExperimentNames(SALT, "Button Color", "Paragraph Text", "visited_signup"),
             Specs.standard());
   }

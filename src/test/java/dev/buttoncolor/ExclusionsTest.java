@@ -135,8 +135,8 @@ class ExclusionsTest {
       assertEquals("#0000ff", landing.get("color").getAsString());
       assertFalse(landing.get("counted").getAsBoolean());
       assertEquals(0, empty.exposures());
-      assertEquals(1, empty.notCounted("fallback"));
-      assertEquals(503, empty.get("/ready").statusCode());
+      assertEquals(1, empty.notCounted("notAllocated"));
+      assertEquals(200, empty.get("/ready").statusCode());
     }
   }
 }

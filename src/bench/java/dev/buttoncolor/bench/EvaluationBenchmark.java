@@ -2,9 +2,9 @@ package dev.buttoncolor.bench;
 
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
-import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.statsig.StatsigClient;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,7 @@ public class EvaluationBenchmark {
   private final VisitorId visitor = new VisitorId("somebody");
   private final String color = "green";
   private InetAddress address;
-  private StatsigExperiment experiment;
+  private StatsigClient experiment;
   private long arrived;
 
   /** Starts the experiment as the embedded mode does. */

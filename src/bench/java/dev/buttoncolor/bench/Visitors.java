@@ -2,8 +2,8 @@ package dev.buttoncolor.bench;
 
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
-import dev.buttoncolor.experiment.StatsigExperiment;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import java.io.InputStream;
@@ -38,9 +38,9 @@ final class Visitors {
 
   private Visitors() {}
 
-  static StatsigExperiment experiment() throws Exception {
+  static StatsigClient experiment() throws Exception {
     try (InputStream specs = Visitors.class.getResourceAsStream("/specs.json")) {
-      return StatsigExperiment.embedded(
+      return StatsigClient.embedded(
           NAMES, new String(specs.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

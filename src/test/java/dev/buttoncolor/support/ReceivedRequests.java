@@ -58,6 +58,11 @@ public final class ReceivedRequests {
     return List.copyOf(events);
   }
 
+  /** Every request to that path so far, whatever it was answered. */
+  public synchronized List<Request> requestsTo(String path) {
+    return requests.stream().filter(r -> r.path().equals(path)).toList();
+  }
+
   /** Every attempt to post events so far, taken or not. */
   public synchronized List<Request> posts() {
     return requests.stream().filter(r -> r.path().equals(LOG_EVENT)).toList();

@@ -1,16 +1,12 @@
 package dev.buttoncolor.web.ops;
 
-import dev.buttoncolor.experiment.Assigner;
-import dev.buttoncolor.experiment.Assignment;
-import dev.buttoncolor.experiment.ExperimentSpec;
-import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.StatsigClient;
+import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreHealth;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,30 +18,20 @@ public final class Readiness {
 
   /** The checks by name, in the order in which they are made. */
   public static Map<String, Supplier<Check>> checks(
-      Assigner assigner, EventStore store, Optional<Relay> relay) {
+      StatsigClient statsig, EventStore store, Optional<Relay> relay) {
     Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
-    checks.put("experiment", () -> assigns(assigner));
+    checks.put("experiment", () -> assigns(statsig));
     checks.put("store", () -> writes(store));
     relay.ifPresent(present -> checks.put("relay", () -> forwards(present)));
     return checks;
   }
 
-  /** Whether a known group comes out for somebody; an experiment may well leave out most. */
-  private static Check assigns(Assigner assigner) {
-    List<String> groups =
-        assigner.spec().map(ExperimentSpec::groups).orElse(List.of()).stream()
-            .map(Group::name)
-            .toList();
-    String reason = "nobody was asked";
-    for (int i = 0; i < 100; i++) {
-      Assignment assignment = assigner.assign(new VisitorId("readiness-" + i));
-      reason = assignment.reason();
-      Optional<String> group = assignment.group().filter(groups::contains);
-      if (group.isPresent()) {
-        return new Check(true, "assigns to " + String.join(", ", groups) + ": " + reason);
-      }
-    }
-    return new Check(false, "assigns nobody to a group: " + reason);
+  /** Whether visitors can be served; what is only less than it should be is told beside it. */
+  private static Check assigns(StatsigClient statsig) {
+    StatsigStatus status = statsig.status();
+    String degraded =
+        status.degraded().isEmpty() ? "" : "; degraded: " + String.join("; ", status.degraded());
+    return new Check(status.ready(), status.detail() + degraded);
   }
 
   private static Check writes(EventStore store) {

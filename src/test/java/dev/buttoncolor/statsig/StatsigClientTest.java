@@ -1,10 +1,16 @@
-package dev.buttoncolor.experiment;
+package dev.buttoncolor.statsig;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.VisitorId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,28 +19,25 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The experiment on the real SDK, embedded. */
-class StatsigExperimentTest {
-
-  private static final ExperimentNames NAMES =
-      new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
+class StatsigClientTest {
 
   private static String specs() throws IOException {
-    try (InputStream specs = StatsigExperiment.class.getResourceAsStream("/specs.json")) {
+    try (InputStream specs = StatsigClient.class.getResourceAsStream("/specs.json")) {
       return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  private static StatsigExperiment with(String specs) throws InvalidSpecsException {
-    return StatsigExperiment.embedded(NAMES, specs);
+  private static StatsigClient with(String specs) throws InvalidSpecsException {
+    return StatsigClient.embedded(Documents.NAMES, specs);
   }
 
-  private static Assignment of(StatsigExperiment experiment, String visitor) {
+  private static Assignment of(StatsigClient experiment, String visitor) {
     return experiment.assign(new VisitorId(visitor));
   }
 
   @Test
   void groupsAreThoseOfTheDocumentInItsOrder() throws Exception {
-    try (StatsigExperiment experiment = with(specs())) {
+    try (StatsigClient experiment = with(specs())) {
       String paragraph = "Data Engineering Boot Camp";
       assertEquals(
           List.of(
@@ -42,14 +45,14 @@ class StatsigExperimentTest {
               new Group("Green", 0.25, new ButtonColor(0, 128, 0), paragraph),
               new Group("Red", 0.25, new ButtonColor(255, 0, 0), paragraph),
               new Group("Orange", 0.25, new ButtonColor(255, 165, 0), paragraph)),
-          experiment.groups());
+          experiment.spec().orElseThrow().groups());
     }
   }
 
   /** By hand: the first 8 bytes of SHA-256("button_color_v3.alice"), modulo 1000, are 939. */
   @Test
   void visitorGetsTheColorOfTheirGroupAndTheReason() throws Exception {
-    try (StatsigExperiment experiment = with(specs())) {
+    try (StatsigClient experiment = with(specs())) {
       Assignment alice = of(experiment, "alice");
       assertEquals(
           new Assignment(
@@ -57,7 +60,7 @@ class StatsigExperimentTest {
               new ButtonColor(255, 165, 0),
               "Data Engineering Boot Camp",
               "BOOTSTRAP",
-              "",
+              "button_color_v3",
               Optional.empty()),
           alice);
       assertEquals(alice, experiment.expose(new VisitorId("alice")));
@@ -71,9 +74,10 @@ class StatsigExperimentTest {
         specs()
             .replace("\"targetValue\": 750", "\"targetValue\": 500")
             .replace("\"targetValue\": 1000", "\"targetValue\": 500");
-    try (StatsigExperiment experiment = with(half)) {
+    try (StatsigClient experiment = with(half)) {
       Assignment alice = of(experiment, "alice"); // 939
       assertEquals(Optional.empty(), alice.group());
+      assertEquals(Optional.of(Exclusion.NOT_ALLOCATED), alice.exclusion());
       assertEquals(ButtonColor.DEFAULT, alice.color());
       assertEquals(ParameterReader.DEFAULT_PARAGRAPH, alice.paragraph());
       assertEquals(Optional.of("Blue"), of(experiment, "bob").group()); // 105
@@ -87,7 +91,7 @@ class StatsigExperimentTest {
         specs()
             .replace("\"Button Color\": \"orange\"", "\"Button Color\": \"</style><script>\"")
             .replace("\"Button Color\": \"blue\"", "\"Button Color\": {\"url\": \"x\"}");
-    try (StatsigExperiment experiment = with(hostile)) {
+    try (StatsigClient experiment = with(hostile)) {
       assertEquals(ButtonColor.DEFAULT, of(experiment, "alice").color());
       assertEquals(Optional.of("Orange"), of(experiment, "alice").group());
       assertEquals(ButtonColor.DEFAULT, of(experiment, "bob").color());
@@ -98,8 +102,7 @@ class StatsigExperimentTest {
   void unknownExperimentIsRefusedWithTheKnownOnes() {
     ExperimentNames unknown = new ExperimentNames("button_colour", "c", "p", "e");
     String message =
-        assertThrows(
-                InvalidSpecsException.class, () -> StatsigExperiment.embedded(unknown, specs()))
+        assertThrows(InvalidSpecsException.class, () -> StatsigClient.embedded(unknown, specs()))
             .getMessage();
     assertTrue(message.contains("\"button_colour\""), message);
     assertTrue(message.contains("[button_color_v3]"), message);
@@ -107,7 +110,7 @@ class StatsigExperimentTest {
 
   @Test
   void signupNeedsNobody() throws Exception {
-    try (StatsigExperiment experiment = with(specs())) {
+    try (StatsigClient experiment = with(specs())) {
       assertDoesNotThrow(() -> experiment.logSignup(new VisitorId("alice")).join());
     }
   }

@@ -1,11 +1,13 @@
-package dev.buttoncolor.experiment;
+package dev.buttoncolor.statsig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -15,10 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SpecsCacheTest {
+
+  private static final String KEY = "secret-of-one-project";
 
   @TempDir Path folder;
   private Path file;
@@ -27,7 +33,7 @@ class SpecsCacheTest {
   @BeforeEach
   void cache() {
     file = folder.resolve("specs.json");
-    cache = new SpecsCache(file);
+    cache = new SpecsCache(file, KEY);
   }
 
   @Test
@@ -36,7 +42,7 @@ class SpecsCacheTest {
     cache.write("{\"time\": 1}");
     cache.write("{\"time\": 2, \"text\": \"ü\"}");
 
-    assertEquals(Optional.of("{\"time\": 2, \"text\": \"ü\"}"), new SpecsCache(file).read());
+    assertEquals(Optional.of("{\"time\": 2, \"text\": \"ü\"}"), new SpecsCache(file, KEY).read());
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
     }
@@ -88,5 +94,31 @@ class SpecsCacheTest {
     Files.createDirectories(folder.resolve("specs.json.new/in-the-way"));
     cache.write("{\"time\": 2}");
     assertEquals(Optional.of("{}"), cache.read());
+  }
+
+  @Test
+  void documentOfAnotherKeyIsNotUsed() {
+    cache.write("{}");
+    assertEquals(Optional.empty(), new SpecsCache(file, "secret-of-another").read());
+    assertEquals(Optional.of("{}"), new SpecsCache(file, KEY).read());
+  }
+
+  @Test
+  void documentOfAnUnknownKeyIsNotUsed() throws IOException {
+    Files.writeString(file, "{\"time\": 1}"); // as earlier versions kept it
+    assertEquals(Optional.empty(), cache.read());
+  }
+
+  @Test
+  void keyIsNotInTheFile() throws IOException {
+    cache.write("{}");
+    assertFalse(Files.readString(file).contains(KEY));
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void fileIsForItsOwnerOnly() throws IOException {
+    cache.write("{}");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 }

@@ -1,10 +1,10 @@
-package dev.buttoncolor.experiment;
+package dev.buttoncolor.statsig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonPrimitive;
+import dev.buttoncolor.experiment.ButtonColor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class ParameterReaderTest {
               for (int i = 0; i < 3; i++) {
                 assertEquals(ButtonColor.DEFAULT, reader.color("bluish"));
                 assertEquals(ButtonColor.DEFAULT, reader.color(7));
-                assertEquals(ButtonColor.DEFAULT, reader.color(new JsonPrimitive(7)));
+                assertEquals(ButtonColor.DEFAULT, reader.color(0.5));
                 assertEquals(ButtonColor.DEFAULT, reader.color(Map.of("c", "red")));
                 assertEquals(ParameterReader.DEFAULT_PARAGRAPH, reader.paragraph(List.of("x")));
               }

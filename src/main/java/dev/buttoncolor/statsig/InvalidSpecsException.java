@@ -1,0 +1,18 @@
+package dev.buttoncolor.statsig;
+
+/**
+ * A spec document that no experiment can run on. The message is a clause that begins with "it" or
+ * "its", short and on one line, whatever the document holds.
+ */
+public final class InvalidSpecsException extends Exception {
+  private static final long serialVersionUID = 1;
+  private static final int MAX_LENGTH = 300;
+
+  InvalidSpecsException(String message) {
+    super(onOneLine(message));
+  }
+
+  private static String onOneLine(String message) {
+    return message.substring(0, Math.min(MAX_LENGTH, message.length())).replaceAll("\\p{C}", "?");
+  }
+}

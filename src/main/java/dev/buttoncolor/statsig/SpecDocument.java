@@ -1,0 +1,165 @@
+package dev.buttoncolor.statsig;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.ToNumberPolicy;
+import dev.buttoncolor.statsig.SpecJson.Config;
+import dev.buttoncolor.statsig.SpecJson.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A spec document that the SDK can take over whole. Where it cannot, the SDK drops the document
+ * without a word or posts a stack trace, so what it would trip over is looked for here first.
+ */
+final class SpecDocument {
+
+  /** Reads JSON as the SDK's own reader does, numbers without a type included. */
+  private static final Gson GSON =
+      new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
+
+  private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+( path \\S+)?");
+
+  private final String text;
+  private final SpecJson json;
+  private final Map<String, Config> configs;
+  private final Map<String, Config> gates;
+
+  private SpecDocument(String text, SpecJson json) {
+    this.text = text;
+    this.json = json;
+    configs = byName(json.dynamicConfigs());
+    gates = byName(json.featureGates());
+  }
+
+  /** Where a name stands twice, the SDK takes the last. */
+  private static Map<String, Config> byName(List<Config> configs) {
+    Map<String, Config> byName = new HashMap<>();
+    configs.forEach(config -> byName.put(config.name(), config));
+    return byName;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @return empty where the document only says that there is nothing new
+   * @throws InvalidSpecsException where the text is no spec document that the SDK can take over
+   */
+  static Optional<SpecDocument> parse(String text) throws InvalidSpecsException {
+    SpecJson json = read(text);
+    if (Boolean.FALSE.equals(json.hasUpdates())) {
+      return Optional.empty();
+    }
+    checkConfigs("dynamic_configs", json.dynamicConfigs());
+    checkConfigs("feature_gates", json.featureGates());
+    checkConfigs("layer_configs", json.layerConfigs());
+    checkValues("diagnostics", json.diagnostics());
+    checkValues("sdk_flags", json.sdkFlags());
+    checkSampling(json.sdkConfigs());
+    if (json.hasUpdates() == null) {
+      throw new InvalidSpecsException("it lacks \"has_updates\"");
+    }
+    return Optional.of(new SpecDocument(text, json));
+  }
+
+  private static SpecJson read(String text) throws InvalidSpecsException {
+    try {
+      SpecJson json = GSON.fromJson(text, SpecJson.class);
+      if (json != null) {
+        return json;
+      }
+    } catch (JsonParseException | NumberFormatException e) { // it throws both for a bad number
+      throw new InvalidSpecsException(
+          "it is not a JSON object of a spec document's shape" + placeOf(e));
+    }
+    throw new InvalidSpecsException("it is not a JSON object");
+  }
+
+  /** Where the parser stumbled; the rest of what it says is for the programmer who calls it. */
+  private static String placeOf(RuntimeException e) {
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    return place.find() ? ": see " + place.group() : "";
+  }
+
+  private static void checkConfigs(String part, List<Config> configs) throws InvalidSpecsException {
+    if (configs == null) {
+      throw new InvalidSpecsException("it has no list \"" + part + "\"");
+    }
+    for (Config config : configs) {
+      if (config == null || config.rules() == null || config.rules().contains(null)) {
+        throw new InvalidSpecsException(
+            "%s in \"%s\" has no list of rules".formatted(nameOf(config), part));
+      }
+      for (Rule rule : config.rules()) {
+        // The SDK prepares these lists of users when it takes a document over.
+        if ("id_list".equals(rule.name()) && lacksConditions(rule)) {
+          throw new InvalidSpecsException(
+              "%s in \"%s\" has a rule without conditions".formatted(nameOf(config), part));
+        }
+      }
+    }
+  }
+
+  private static String nameOf(Config config) {
+    return config == null || config.name() == null ? "an entry" : "\"" + config.name() + "\"";
+  }
+
+  /** Whether the list of conditions, or one of them, is missing; an empty list always holds. */
+  static boolean lacksConditions(Rule rule) {
+    return rule.conditions() == null || rule.conditions().contains(null);
+  }
+
+  private static void checkValues(String part, Map<String, ?> values) throws InvalidSpecsException {
+    if (values != null && values.values().stream().anyMatch(Objects::isNull)) {
+      throw new InvalidSpecsException("it has an empty value in \"" + part + "\"");
+    }
+  }
+
+  private static void checkSampling(Map<String, Object> sdkConfigs) throws InvalidSpecsException {
+    Object rate = sdkConfigs == null ? null : sdkConfigs.get("special_case_sampling_rate");
+    if (rate instanceof Number number && number.longValue() < 1) {
+      throw new InvalidSpecsException("its \"special_case_sampling_rate\" is below 1");
+    }
+  }
+
+  /** The text that it was read from. */
+  String text() {
+    return text;
+  }
+
+  /** When it was made, in milliseconds since 1970; 0 where it does not say. */
+  long time() {
+    return json.time() == null ? 0 : json.time();
+  }
+
+  /**
+   * The hash of the key that it was made for, as Statsig writes it; empty where it does not say.
+   */
+  Optional<String> keyHash() {
+    return Optional.ofNullable(json.keyHash());
+  }
+
+  /** The experiment or config of that name. */
+  Optional<Config> config(String name) {
+    return Optional.ofNullable(configs.get(name));
+  }
+
+  /** The gate, segment or holdout of that name. */
+  Optional<Config> gate(String name) {
+    return Optional.ofNullable(gates.get(name));
+  }
+
+  /** The names of all experiments in the document. */
+  List<String> experiments() {
+    return json.dynamicConfigs().stream()
+        .filter(config -> "experiment".equals(config.entity()))
+        .map(Config::name)
+        .toList();
+  }
+}

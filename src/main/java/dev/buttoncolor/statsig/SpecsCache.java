@@ -1,0 +1,92 @@
+package dev.buttoncolor.statsig;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the last spec document that Statsig sent for a server key, so that a start while Statsig is
+ * down still knows the groups. The file holds an old document or a new one, whole, never a part: it
+ * is written beside and then renamed. Its first line is the SHA-256 of the key, so that another
+ * project's key never runs on it.
+ */
+public final class SpecsCache {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpecsCache.class);
+
+  private final Path file;
+  private final String heading;
+
+  /**
+   * @param file where the document is kept; its folder exists
+   * @param serverKey the key whose document it is
+   */
+  public SpecsCache(Path file, String serverKey) {
+    this.file = file;
+    heading = sha256(serverKey) + "\n";
+  }
+
+  /** The kept document; empty where there is none of this key, or none that can be read. */
+  Optional<String> read() {
+    try {
+      String content = Files.readString(file);
+      if (content.startsWith(heading)) {
+        return Optional.of(content.substring(heading.length()));
+      }
+      LOG.info("The specs in {} came with another server key and are not used", file.getFileName());
+    } catch (NoSuchFileException e) {
+      LOG.debug("No specs are kept");
+    } catch (IOException e) {
+      LOG.warn("The specs in {} cannot be read: {}", file.getFileName(), e.toString());
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps the document; where that fails the one before stays, and the experiment goes on. */
+  synchronized void write(String document) {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(beside);
+      Files.createFile(beside, ownerOnly());
+      Files.writeString(beside, heading + document, StandardOpenOption.WRITE);
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        channel.force(true); // or a power cut could leave the new name on an empty file
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.warn("The specs could not be kept in {}: {}", file.getFileName(), e.toString());
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has SHA-256
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.buttoncolor.statsig;
+
+import dev.buttoncolor.statsig.SpecsDownload.Failed;
+import dev.buttoncolor.statsig.SpecsDownload.KeyRefused;
+import dev.buttoncolor.statsig.SpecsDownload.Outcome;
+import dev.buttoncolor.statsig.SpecsDownload.Received;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the specs of live mode: the newest that Statsig serves, or at the start those kept from
+ * before. A document that cannot be used leaves the last good one in force.
+ */
+final class SpecsFeed implements AutoCloseable {
+
+  /** As often as the SDK asks by itself. */
+  static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  /** What a start waits for Statsig before it runs on kept specs, or without any. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration LAST_MOMENT = Duration.ofMillis(200);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpecsFeed.class);
+
+  private final SpecsDownload download;
+  private final SpecsCache cache;
+
+  /** The key's hash as documents tell it: djb2, which Java's own hash of a text is, unsigned. */
+  private final String keyHash;
+
+  private final Receiver receiver;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread daemon = new Thread(task, "specs");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+  private volatile Optional<String> problem = Optional.empty();
+  private String inForce = "";
+  private long time;
+
+  /** Takes documents, and runs on the last one that it took. */
+  interface Receiver {
+    /**
+     * @param reason what the SDK calls the document's source
+     * @throws InvalidSpecsException where the experiment cannot run on it
+     */
+    void use(SpecDocument document, String reason) throws InvalidSpecsException;
+  }
+
+  SpecsFeed(StatsigAccess access, SpecsCache cache, Receiver receiver) {
+    download = new SpecsDownload(access.specs(), access.serverKey());
+    this.cache = cache;
+    keyHash = Integer.toUnsignedString(access.serverKey().hashCode());
+    this.receiver = receiver;
+  }
+
+  /** Asks Statsig from now on; returns once specs are in force, or after {@link #PATIENCE}. */
+  void start(Duration interval) {
+    thread.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      if (!asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("Statsig has sent no specs within {} s", PATIENCE.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    useKept();
+  }
+
+  /** What keeps the newest specs from being in force, as a clause; empty where nothing does. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  private void ask() {
+    try {
+      Outcome outcome = download.newerThan(time);
+      if (outcome instanceof Received received) {
+        report(receive(received.document()));
+      } else if (outcome instanceof KeyRefused refused) {
+        report(
+            Optional.of("Statsig refuses the server key: answered %d".formatted(refused.status())));
+      } else if (outcome instanceof Failed failed) {
+        report(Optional.of("Statsig serves no specs: " + failed.why()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("The specs could not be brought up to date", e); // and asks again
+    } finally {
+      asked.countDown();
+    }
+  }
+
+  /** Returns what keeps the document from being in force. */
+  private synchronized Optional<String> receive(String text) {
+    try {
+      Optional<SpecDocument> document =
+          text.equals(inForce) ? Optional.empty() : SpecDocument.parse(text);
+      if (document.isPresent()) {
+        check(document.get());
+        use(document.get(), "NETWORK");
+        cache.write(text);
+      }
+      return Optional.empty();
+    } catch (InvalidSpecsException e) {
+      return Optional.of("Statsig sent specs that cannot be used: " + e.getMessage());
+    }
+  }
+
+  private void check(SpecDocument document) throws InvalidSpecsException {
+    if (document.keyHash().filter(hash -> !hash.equals(keyHash)).isPresent()) {
+      throw new InvalidSpecsException("it belongs to another server key");
+    }
+    if (document.time() < time) {
+      throw new InvalidSpecsException("it is older than the one in force");
+    }
+  }
+
+  private void use(SpecDocument document, String reason) throws InvalidSpecsException {
+    receiver.use(document, reason);
+    inForce = document.text();
+    time = document.time();
+  }
+
+  /** Runs on the kept document where Statsig has sent none that can be used. */
+  private synchronized void useKept() {
+    Optional<String> kept = inForce.isEmpty() ? cache.read() : Optional.empty();
+    if (kept.isPresent()) {
+      try {
+        Optional<SpecDocument> document = SpecDocument.parse(kept.get());
+        if (document.isPresent()) {
+          use(document.get(), "DATA_ADAPTER");
+        }
+      } catch (InvalidSpecsException e) {
+        LOG.warn("The kept specs cannot be used: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** Says what has changed, once. */
+  private void report(Optional<String> now) {
+    Optional<String> before = problem;
+    problem = now;
+    if (now.isPresent() && !now.equals(before)) {
+      LOG.warn("{}; until that changes, the last good specs are used, if there are any", now.get());
+    } else if (now.isEmpty() && before.isPresent()) {
+      LOG.info("The newest specs are in force again");
+    }
+  }
+
+  /** Stops asking; an answer that is just being taken over is given a moment to be kept. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.buttoncolor.statsig;
+
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.Group;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The specs that visitors are assigned by.
+ *
+ * @param reason the SDK's evaluation reason under them
+ * @param experiments the names of all their experiments
+ * @param experiment the one that this program runs; empty where they do not have it
+ */
+record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperiment> experiment) {
+
+  /** What is in force until there are specs; the SDK's word for it. */
+  static final SpecsInForce NONE = new SpecsInForce("UNINITIALIZED", List.of(), Optional.empty());
+
+  static SpecsInForce of(
+      SpecDocument document, Optional<SpecExperiment> experiment, String reason) {
+    return new SpecsInForce(
+        experiment.isPresent() ? reason : "UNRECOGNIZED", document.experiments(), experiment);
+  }
+
+  boolean areKnown() {
+    return this != NONE;
+  }
+
+  Optional<ExperimentSpec> spec() {
+    return experiment.map(SpecExperiment::spec);
+  }
+
+  /** What every visitor gets where no evaluation is needed to tell; empty where one is. */
+  Optional<Assignment> withoutEvaluation() {
+    if (experiment.isEmpty()) {
+      return Optional.of(
+          new Assignment(
+              Optional.empty(),
+              ButtonColor.DEFAULT,
+              ParameterReader.DEFAULT_PARAGRAPH,
+              reason,
+              "",
+              Optional.of(Exclusion.FALLBACK)));
+    }
+    return experiment
+        .filter(present -> !present.dealsUserIds())
+        .map(present -> present.withDefaults(reason, Exclusion.OTHER_UNIT));
+  }
+
+  /** What the experiment is doing, as a clause. */
+  String detail() {
+    return spec()
+        .map(SpecsInForce::detail)
+        .orElse(areKnown() ? "assigns no group" : "has no specs");
+  }
+
+  private static String detail(ExperimentSpec spec) {
+    return switch (spec.state()) {
+      case NOT_STARTED -> "has not started";
+      case RUNNING -> "assigns to " + groups(spec);
+      case ENDED -> "has ended: every visitor gets " + spec.shippedGroup().orElse("one group");
+      case ABANDONED -> "was abandoned";
+    };
+  }
+
+  private static String groups(ExperimentSpec spec) {
+    return spec.groups().stream().map(Group::name).collect(Collectors.joining(", "));
+  }
+
+  /** Why no visitor can be in the experiment, whatever its state, as a clause. */
+  Optional<String> obstacle(String name) {
+    if (areKnown() && experiment.isEmpty()) {
+      return Optional.of(
+          "the specs have no experiment \"%s\"; their experiments are %s"
+              .formatted(name, experiments));
+    }
+    return experiment
+        .filter(present -> !present.dealsUserIds())
+        .map(
+            present ->
+                "the experiment deals \"%s\", and visitors have only user ids"
+                    .formatted(present.spec().idType()));
+  }
+}

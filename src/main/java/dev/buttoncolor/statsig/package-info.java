@@ -1,0 +1,15 @@
+/**
+ * Assigns visitors by Statsig's Java server SDK and logs their events with it. {@link
+ * dev.buttoncolor.statsig.StatsigClient} is the only file that imports the SDK, so that a move to
+ * another one stays one file.
+ *
+ * <p>The SDK never sees a document that was not read here before: one that it cannot parse is
+ * dropped by it in silence, and one that it cannot evaluate makes it post a stack trace and fail
+ * for every visitor. {@code SpecsFeed} downloads documents, {@code SpecDocument} and {@code
+ * EvaluationCheck} refuse what the SDK would trip over, {@code SpecExperiment} says what an
+ * evaluation means, and {@code SpecsCache} keeps the last good document.
+ *
+ * <p>Imports {@code experiment}, whose {@link dev.buttoncolor.experiment.Assigner} it implements,
+ * and {@code statsig.relay}.
+ */
+package dev.buttoncolor.statsig;

@@ -1,0 +1,151 @@
+package dev.buttoncolor.statsig;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What would make the SDK fail for a visitor is refused, and what does not concern us is not. */
+class EvaluationCheckTest {
+
+  private static void check(String document) throws InvalidSpecsException {
+    SpecDocument specs = SpecDocument.parse(document).orElseThrow();
+    EvaluationCheck.check(specs, specs.config("button_color_v3").orElseThrow());
+  }
+
+  private static String refusal(String document) {
+    return assertThrows(InvalidSpecsException.class, () -> check(document)).getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "running",
+    "not-started",
+    "ended",
+    "abandoned",
+    "started-anew",
+    "overridden",
+    "targeted",
+    "inline-targeted",
+    "held-out",
+    "layered",
+    "half-allocated",
+    "disabled-group",
+    "other-unit",
+    "old"
+  })
+  void documentsAsStatsigServesThemPass(String name) throws Exception {
+    String document = Documents.named(name);
+    assertDoesNotThrow(() -> check(document));
+  }
+
+  /** Replaces the first such part of the experiment by another. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "returnValue":{     | "returnValue":[],"x":{    | has a return value that is not an object
+          "returnValue":{     | "returnValue":"b","x":{   | has a return value that is not an object
+          "defaultValue":{    | "defaultValue":7,"x":{    | has a default value that is not an object
+          "conditions":[      | "x":[                     | has a rule without conditions
+          "conditions":[      | "conditions":[null],"x":[ | has a rule without conditions
+          "id":"6VhQ1blue"    | "x":1                     | has a rule without an "id"
+          "type":"user_bucket" | "x":1                    | has a condition without a "type"
+          "type":"user_bucket" | "type":"moon_phase"      | has a condition of the unknown type moon_phase
+          "operator":"lt"     | "operator":"near"         | has a condition with the unknown operator near
+          "operator":"lt"     | "operator":null           | has a condition with the unknown operator null
+          "passPercentage":100 | "samplingRate":0         | has a sampling rate below 1
+          """)
+  void whatTheSdkFailsOnIsRefused(String part, String other, String message) throws Exception {
+    String document = Documents.parsed("running").toString();
+    int at = document.indexOf(part, document.indexOf("\"button_color_v3\""));
+    String changed = document.substring(0, at) + other + document.substring(at + part.length());
+    assertEquals("its \"button_color_v3\" " + message, refusal(changed));
+  }
+
+  @Test
+  void experimentWithoutUnitIsRefused() throws Exception {
+    JsonObject root = Documents.parsed("running");
+    Documents.experiment(root).remove("idType");
+    assertEquals("its \"button_color_v3\" has no \"idType\"", refusal(root.toString()));
+  }
+
+  @Test
+  void gateThatTheExperimentAsksMustBeSoundToo() throws Exception {
+    String document = Documents.named("targeted").replace("\"public\"", "\"moon_phase\"");
+    assertEquals(
+        "its \"newcomers\" has a condition of the unknown type moon_phase", refusal(document));
+  }
+
+  @Test
+  void gateThatNoRuleAsksMayBeWhatItLikes() throws Exception {
+    JsonObject root = Documents.parsed("running");
+    root.getAsJsonArray("feature_gates").add(gate("alone", "alone", "moon_phase"));
+    check(root.toString());
+  }
+
+  @Test
+  void gatesThatAskEachOtherAreRefused() throws Exception {
+    JsonObject root = Documents.parsed("targeted");
+    JsonArray gates = root.getAsJsonArray("feature_gates");
+    gates.set(0, gate("newcomers", "b", "pass_gate"));
+    gates.add(gate("b", "newcomers", "fail_gate"));
+    assertEquals("its \"newcomers\" depends on itself", refusal(root.toString()));
+  }
+
+  @Test
+  void experimentThatDelegatesToItselfIsRefused() throws Exception {
+    JsonObject root = Documents.parsed("running");
+    Documents.experiment(root)
+        .getAsJsonArray("rules")
+        .get(0)
+        .getAsJsonObject()
+        .addProperty("configDelegate", "button_color_v3");
+    assertEquals("its \"button_color_v3\" depends on itself", refusal(root.toString()));
+  }
+
+  @Test
+  void gatesMayBeNestedButNotWithoutEnd() throws Exception {
+    check(nested(98, 1));
+    assertEquals("its \"g99\" is nested more than 100 deep", refusal(nested(100_000, 1)));
+  }
+
+  @Test
+  void gatesThatMultiplyTheConditionsWithoutBoundAreRefused() throws Exception {
+    check(nested(10, 2));
+    assertEquals("its \"g25\" asks more than 100,000 conditions", refusal(nested(40, 2)));
+  }
+
+  /** The experiment asks a gate that asks the next one, as often as said, and so on. */
+  private static String nested(int gates, int times) throws Exception {
+    JsonObject root = Documents.parsed("targeted");
+    JsonArray all = root.getAsJsonArray("feature_gates");
+    all.set(0, gate("newcomers", "g1", "pass_gate"));
+    for (int i = 1; i <= gates; i++) {
+      JsonObject gate = gate("g" + i, "g" + (i + 1), "pass_gate");
+      JsonArray rules = gate.getAsJsonArray("rules");
+      for (int again = 1; again < times; again++) {
+        rules.add(rules.get(0));
+      }
+      all.add(gate);
+    }
+    return root.toString();
+  }
+
+  private static JsonObject gate(String name, String asked, String type) {
+    return JsonParser.parseString(
+            """
+            {"name": "%s", "enabled": true, "idType": "userID", "rules": [{"id": "r",
+             "passPercentage": 100, "conditions": [{"type": "%s", "targetValue": "%s"}]}]}\
+            """
+                .formatted(name, type, asked))
+        .getAsJsonObject();
+  }
+}

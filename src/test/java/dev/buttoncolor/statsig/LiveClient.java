@@ -1,0 +1,88 @@
+package dev.buttoncolor.statsig;
+
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.relay.Relay;
+import dev.buttoncolor.statsig.relay.RelaySettings;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A client in live mode with a Statsig to talk to, which it asks for specs without a pause. */
+final class LiveClient implements AutoCloseable {
+
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final FakeStatsig statsig;
+  private final Relay relay;
+  private final StatsigClient client;
+
+  private LiveClient(FakeStatsig statsig, Relay relay, StatsigClient client) {
+    this.statsig = statsig;
+    this.relay = relay;
+    this.client = client;
+  }
+
+  /** Starts one that keeps its specs in the folder. Its SDK posts past the relay. */
+  static LiveClient start(FakeStatsig statsig, Path folder) throws Exception {
+    String key = statsig.settings().get("STATSIG_API_KEY");
+    Relay relay =
+        Relay.start(
+            new RelaySettings(
+                statsig.uri(),
+                key,
+                Optional.empty(),
+                folder.resolve("outbox.db"),
+                folder.resolve("journal.db"),
+                1 << 20));
+    URI specs = statsig.uri();
+    return new LiveClient(
+        statsig,
+        relay,
+        StatsigClient.live(
+            Documents.NAMES,
+            new StatsigAccess(key, statsig.uri(), specs, Optional.empty()),
+            new SpecsCache(folder.resolve("specs.json"), key),
+            relay.journal(),
+            INTERVAL));
+  }
+
+  StatsigClient client() {
+    return client;
+  }
+
+  Assignment assign(String visitor) {
+    return client.assign(new VisitorId(visitor));
+  }
+
+  /** Blocks until the status is as wanted, and returns it. */
+  StatsigStatus await(Predicate<StatsigStatus> wanted) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    StatsigStatus status = client.status();
+    while (!wanted.test(status)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("within " + PATIENCE + " only " + status);
+      }
+      Thread.onSpinWait();
+      status = client.status();
+    }
+    return status;
+  }
+
+  /** The stack traces that the SDK posted: to Statsig's side, since no relay is between them. */
+  List<ReceivedRequests.Request> stackTraces() {
+    return statsig.received().requestsTo("/v1/sdk_exception");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    relay.close();
+  }
+}
