@@ -37,9 +37,15 @@ public final class Specs {
             "\"groupName\": \"%s\"".formatted(group), "\"groupName\": " + new JsonPrimitive(name));
   }
 
-  /** The same under another salt, which deals all visitors anew. */
+  /** The same experiment with its visitors in other buckets: in the midst of its run. */
   public static String dealtAnew(String salt) throws IOException {
-    return standard().replace("\"salt\": \"button_color_v3\"", "\"salt\": \"%s\"".formatted(salt));
+    JsonObject root = JsonParser.parseString(standard()).getAsJsonObject();
+    for (JsonElement rule : experiment(root).getAsJsonArray("rules")) {
+      JsonObject bucket =
+          rule.getAsJsonObject().getAsJsonArray("conditions").get(0).getAsJsonObject();
+      bucket.getAsJsonObject("additionalValues").addProperty("salt", salt);
+    }
+    return root.toString();
   }
 
   /** The same with groups that nobody is put into. */
