@@ -188,6 +188,15 @@ public final class EventStore implements EventLog, AutoCloseable {
     return recorder.lastRead(run);
   }
 
+  /**
+   * A number that grows whenever {@link #look} may find something new: with every commit, change of
+   * a run and exclusion, and twice a second where other instances may have written. Costs little
+   * more than a field.
+   */
+  public long version() {
+    return recorder.version();
+  }
+
   /** All runs of the experiment in this mode, by number. */
   public List<Run> runs() {
     return recorder.runs().all().stream()

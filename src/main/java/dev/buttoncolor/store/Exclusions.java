@@ -20,6 +20,7 @@ final class Exclusions {
   record Key(int run, Exclusion kind) {}
 
   private final Map<Exclusion, LongAdder> latest = new EnumMap<>(Exclusion.class);
+  private final LongAdder counted = new LongAdder();
   private final Map<Key, Long> totals = new HashMap<>();
   private final Map<Key, Long> saved = new HashMap<>();
 
@@ -32,6 +33,12 @@ final class Exclusions {
   /** Counts one for the run that is the current one when it is saved. */
   void count(Exclusion kind) {
     latest.get(kind).increment();
+    counted.increment();
+  }
+
+  /** How many were counted since the start, of all kinds. */
+  long counted() {
+    return counted.sum();
   }
 
   /** What this instance had counted before it was started anew. */

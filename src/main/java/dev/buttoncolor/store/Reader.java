@@ -22,8 +22,8 @@ final class Reader implements AutoCloseable {
   private final Map<Integer, Reading> latest = new HashMap<>(); // by the key of the run
   private Connection connection;
 
-  /** What was read, and when by the counters that tell whether it still holds. */
-  private record Reading(RecordedRun recorded, long commits, long nanos) {}
+  /** What was read, and what tells whether it still holds: the runs, two counters. */
+  private record Reading(RecordedRun recorded, Runs runs, long commits, long nanos) {}
 
   Reader(EventDatabase database, InstantSource clock) {
     this.database = database;
@@ -39,7 +39,7 @@ final class Reader implements AutoCloseable {
   synchronized RecordedRun read(Runs runs, StoredRun run, int instance, long commits)
       throws SQLException {
     Reading reading = latest.get(run.id());
-    if (reading != null && isFresh(reading, commits)) {
+    if (reading != null && isFresh(reading, runs, commits)) {
       return reading.recorded();
     }
     try {
@@ -49,7 +49,7 @@ final class Reader implements AutoCloseable {
       long nanos = System.nanoTime();
       RecordedRun recorded = new RunReading(connection, run).read(runs, instance, clock.instant());
       connection.commit();
-      latest.put(run.id(), new Reading(recorded, commits, nanos));
+      latest.put(run.id(), new Reading(recorded, runs, commits, nanos));
       return recorded;
     } catch (SQLException e) {
       disconnect();
@@ -62,8 +62,14 @@ final class Reader implements AutoCloseable {
     return Optional.ofNullable(latest.get(run.id())).map(Reading::recorded);
   }
 
-  private boolean isFresh(Reading reading, long commits) {
-    return reading.commits() == commits
+  /** A number that grows as readings of a shared database grow too old. */
+  long version() {
+    return database.isShared() ? System.nanoTime() / MAX_AGE.toNanos() : 0;
+  }
+
+  private boolean isFresh(Reading reading, Runs runs, long commits) {
+    return reading.runs().equals(runs)
+        && reading.commits() == commits
         && (!database.isShared() || System.nanoTime() - reading.nanos() < MAX_AGE.toNanos());
   }
 

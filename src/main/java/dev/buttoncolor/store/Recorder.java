@@ -38,6 +38,7 @@ final class Recorder implements AutoCloseable {
   private final Reader reader;
   private final Exclusions exclusions = new Exclusions();
   private final Minima minima = new Minima();
+  private final LongAdder publications = new LongAdder();
   private final LongAdder commits = new LongAdder();
   private final LongAdder commitNanos = new LongAdder();
 
@@ -158,6 +159,7 @@ final class Recorder implements AutoCloseable {
     Optional<Design> before = runs.current().flatMap(runs::design);
     Optional<Design> after = next.current().flatMap(next::design);
     runs = next;
+    publications.increment();
     polledAt = System.nanoTime();
     if (before.isPresent() && after.isPresent() && !before.equals(after)) {
       LOG.info("The design is now {}; it was {}", after.get(), before.get());
@@ -259,6 +261,11 @@ final class Recorder implements AutoCloseable {
         i.remove();
       }
     }
+  }
+
+  /** A number that has grown wherever a look may find something new. */
+  long version() {
+    return publications.sum() + commits() + exclusions.counted() + reader.version();
   }
 
   /** The run at this moment, looked at: its p-values enter the running minima. */

@@ -117,6 +117,20 @@ class EventStoreTest {
   }
 
   @Test
+  void versionGrowsWithWhatALookMayFind() {
+    test.look();
+    long empty = test.store().version();
+    test.expose(1, "Blue");
+    test.flush();
+    long exposed = test.store().version();
+    assertTrue(exposed > empty);
+
+    test.store().exclude(Exclusion.BOT);
+    assertTrue(test.store().version() > exposed);
+    assertEquals(1, test.exclusions(Exclusion.BOT));
+  }
+
+  @Test
   void reopenedStoreKeepsEverything() throws Exception {
     test.expose(1, "Blue");
     test.expose(2, "Green");

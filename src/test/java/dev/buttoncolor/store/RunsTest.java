@@ -157,6 +157,27 @@ class RunsTest {
     assertEquals("Another", test.look().groups().get(1).paragraph());
   }
 
+  /** No event follows whose commit would make the store read again. */
+  @Test
+  void lookFindsAChangeOfStateAtOnce() {
+    observe("a", ExperimentState.RUNNING);
+    assertEquals(ExperimentState.RUNNING, test.look().run().state());
+    long before = test.store().version();
+    test.store().observe(TestStore.spec("a", ExperimentState.ENDED, 0.5), test.clock.instant());
+    while (states().equals(List.of(ExperimentState.RUNNING))) {
+      Thread.onSpinWait();
+    }
+    awaitVersionAfter(before);
+
+    assertEquals(ExperimentState.ENDED, test.look().run().state());
+  }
+
+  private void awaitVersionAfter(long before) {
+    while (test.store().version() <= before) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void visitorsAreCountedByTheSharesThatHeldWhenTheyCame() {
     observe("a", ExperimentState.RUNNING);
