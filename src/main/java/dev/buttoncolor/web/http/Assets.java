@@ -65,7 +65,7 @@ public final class Assets {
    * @param path what follows {@link #PATH}, such as {@code /house.0123456789ab.css}
    * @return empty where there is no such file, or only one of another content
    */
-  public static Optional<Asset> find(String path) {
+  public static Optional<Representation> find(String path) {
     Matcher matcher = FINGERPRINTED.matcher(path);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -98,11 +98,11 @@ public final class Assets {
   }
 
   /** A file and the address that it is linked by. */
-  private record Linked(String href, Asset asset) {
+  private record Linked(String href, Representation asset) {
     static Linked of(String name, byte[] bytes) {
       int dot = name.lastIndexOf('.');
       String type = name.substring(dot + 1);
-      Asset asset = Asset.of(CONTENT_TYPES.get(type), bytes);
+      Representation asset = Representation.of(CONTENT_TYPES.get(type), bytes);
       return new Linked(
           PATH + "/" + name.substring(0, dot) + "." + asset.fingerprint() + "." + type, asset);
     }

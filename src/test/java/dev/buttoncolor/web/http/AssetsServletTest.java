@@ -96,7 +96,7 @@ class AssetsServletTest {
     assertEquals("GET, HEAD", header(response, "Allow"));
   }
 
-  private static Asset house() {
+  private static Representation house() {
     return Assets.find(Assets.href("house.css").substring(Assets.PATH.length())).orElseThrow();
   }
 

@@ -21,7 +21,7 @@ class AssetsTest {
       strings = {"favicon.svg", "house.css", "results.css", "results.js", "uplot.css", "uplot.js"})
   void linkedFileIsFoundAndDecompressesToItself(String name) throws Exception {
     String href = Assets.href(name);
-    Asset asset = Assets.find(href.substring(Assets.PATH.length())).orElseThrow();
+    Representation asset = Assets.find(href.substring(Assets.PATH.length())).orElseThrow();
 
     assertTrue(href.contains("." + asset.fingerprint() + "."), href);
     assertTrue(asset.bytes().length > 0);
@@ -57,7 +57,7 @@ class AssetsTest {
     assertThrows(IllegalArgumentException.class, () -> Assets.href("missing.css"));
   }
 
-  private static Asset assetOf(String text) {
-    return Asset.of("text/plain", text.getBytes(StandardCharsets.UTF_8));
+  private static Representation assetOf(String text) {
+    return Representation.of("text/plain", text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.support.Rendered;
-import dev.buttoncolor.web.http.Asset;
 import dev.buttoncolor.web.http.Assets;
+import dev.buttoncolor.web.http.Representation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,14 +91,14 @@ class LandingPageTest {
   void wholePageIsSmallOnTheWire() {
     byte[] html = landing("A paragraph", "/signup").html().getBytes(StandardCharsets.UTF_8);
     int bytes =
-        Asset.of("text/html", html).gzip().length
+        Representation.of("text/html", html).gzip().length
             + asset("house.css").gzip().length
             + asset("favicon.svg").gzip().length;
 
     assertTrue(bytes < 15_000, bytes + " bytes");
   }
 
-  private static Asset asset(String name) {
+  private static Representation asset(String name) {
     return Assets.find(Assets.href(name).substring(Assets.PATH.length())).orElseThrow();
   }
 

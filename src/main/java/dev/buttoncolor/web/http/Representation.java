@@ -1,0 +1,96 @@
+package dev.buttoncolor.web.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+
+/**
+ * What is made once and sent to many: its bytes, the same compressed, and the tag by which a client
+ * asks whether what it has still holds.
+ *
+ * @param fingerprint the first 12 hexadecimal digits of the SHA-256 of its bytes
+ * @param contentType with charset where it is text
+ * @param bytes as they are; never changed
+ * @param gzip the same compressed; never changed
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // never compared, and copying 50 kB a request buys nothing
+public record Representation(String fingerprint, String contentType, byte[] bytes, byte[] gzip) {
+
+  /** Up to here it fits into one packet as it is. */
+  private static final int SMALL = 1024;
+
+  public static Representation of(String contentType, byte[] bytes) {
+    return new Representation(fingerprintOf(bytes), contentType, bytes, compress(bytes));
+  }
+
+  private static String fingerprintOf(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(hash, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] compress(byte[] bytes) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory refused a write", e);
+    }
+    return compressed.toByteArray();
+  }
+
+  /**
+   * Sends it, compressed where the client takes that; or 304 and no byte of it where the client
+   * says that it has it.
+   */
+  public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean compressed = bytes.length > SMALL && takesGzip(request);
+    response.addHeader("Vary", "Accept-Encoding");
+    response.setHeader("ETag", "\"" + fingerprint + (compressed ? "-gzip\"" : "\""));
+    if (isKnown(request)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    byte[] body = bytes;
+    if (compressed) {
+      response.setHeader("Content-Encoding", "gzip");
+      body = gzip;
+    }
+    response.setContentType(contentType);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Whether one of the client's tags is of these bytes, compressed or not, weak or strong. */
+  private boolean isKnown(HttpServletRequest request) {
+    for (String tags : Collections.list(request.getHeaders("If-None-Match"))) {
+      if (tags.contains("\"" + fingerprint) || tags.strip().equals("*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean takesGzip(HttpServletRequest request) {
+    QuotedQualityCSV codings = new QuotedQualityCSV();
+    try {
+      Collections.list(request.getHeaders("Accept-Encoding")).forEach(codings::addValue);
+    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
+      return false;
+    }
+    return codings.getValues().stream()
+        .anyMatch(coding -> coding.equalsIgnoreCase("gzip") || coding.equals("*"));
+  }
+}
