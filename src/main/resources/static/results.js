@@ -200,22 +200,25 @@
   let paused = false;
   let busy = false;
   let timer;
+  let tag; // of the answer that is on the screen
 
   function say(text) {
     if (said.textContent !== text) said.textContent = text;
   }
 
   async function refresh() {
-    const response = await fetch(location.pathname, {
-      headers: { Accept: "text/html" },
+    const response = await fetch(location.pathname + location.search, {
+      headers: { Accept: "text/html", ...(tag && { "If-None-Match": tag }) },
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    if (response.status === 304) return; // it still holds
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.querySelector("main");
     if (!response.ok || !fresh) throw new Error("no results, but status " + response.status);
     morph(document.querySelector("main"), document.adoptNode(fresh));
     drawAll();
+    tag = response.headers.get("ETag");
   }
 
   async function tick() {

@@ -74,10 +74,14 @@ public final class Answers {
     return html.toByteArray();
   }
 
-  /** Sends a table that a browser saves under the name. */
-  public static void csv(HttpServletResponse response, String name, String csv) throws IOException {
-    response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    send(response, "text/csv; charset=utf-8", csv.getBytes(StandardCharsets.UTF_8));
+  /** A page to be sent many times. */
+  public static Representation html(Consumer<HtmlTemplateOutput> template) {
+    return Representation.of(HTML, render(template));
+  }
+
+  /** JSON to be sent many times. */
+  public static Representation json(Object answer) {
+    return Representation.of(JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends a page. */

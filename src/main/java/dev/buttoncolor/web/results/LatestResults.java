@@ -23,7 +23,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The results of this moment, from what the store has and the experiment plans. */
-public final class LatestResults implements Supplier<Optional<ResultsDocument>> {
+public final class LatestResults implements SharedResults.Source {
+
+  /** What the results are made from: the store's version, and the experiment. */
+  private record State(long version, Optional<ExperimentSpec> spec) {}
 
   private final Experiment experiment;
   private final EventStore store;
@@ -50,9 +53,13 @@ public final class LatestResults implements Supplier<Optional<ResultsDocument>> 
     this.mode = mode;
   }
 
-  /** The results; empty while the experiment's groups are not known. */
   @Override
-  public Optional<ResultsDocument> get() {
+  public Object state() {
+    return new State(store.version(), experiment.spec());
+  }
+
+  @Override
+  public Optional<ResultsDocument> results() {
     return design.get().flatMap(known -> store.look().map(recorded -> document(known, recorded)));
   }
 

@@ -194,6 +194,25 @@ public record ResultsDocument(
         series.stream().map(Point::of).toList());
   }
 
+  /** Whether these are the same results, looked at at another time perhaps. */
+  boolean isSameAs(ResultsDocument other) {
+    return equals(
+        new ResultsDocument(
+            other.experiment,
+            other.mode,
+            asOf,
+            other.since,
+            other.control,
+            other.plannedVisitors,
+            other.visitors,
+            other.signups,
+            other.groups,
+            other.sampleRatio,
+            other.verdict,
+            other.notCounted,
+            other.series));
+  }
+
   private static Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }

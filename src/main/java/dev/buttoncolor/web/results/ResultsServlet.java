@@ -2,11 +2,14 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
+import dev.buttoncolor.web.results.PublishedResults.Form;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code /results}: what may be concluded so far, as a page, as JSON and as CSV. */
 public final class ResultsServlet extends PageServlet {
@@ -16,18 +19,50 @@ public final class ResultsServlet extends PageServlet {
   public static final String JSON_PATH = PATH + ".json";
   public static final String CSV_PATH = PATH + ".csv";
 
-  private final transient Supplier<Optional<ResultsDocument>> results;
+  private final transient SharedResults results;
 
-  public ResultsServlet(Supplier<Optional<ResultsDocument>> results) {
+  public ResultsServlet(LatestResults results) {
     super("GET", "HEAD");
-    this.results = results;
+    this.results = new SharedResults(results);
   }
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<ResultsDocument> document = results.get();
-    if (document.isEmpty()) {
+    CompletableFuture<Optional<PublishedResults>> asked = results.get();
+    if (asked.isDone()) {
+      send(request, response, asked.join());
+    } else {
+      sendLater(request, asked);
+    }
+  }
+
+  /** Holds no thread until the results are made. */
+  private static void sendLater(
+      HttpServletRequest request, CompletableFuture<Optional<PublishedResults>> asked) {
+    AsyncContext later = request.startAsync();
+    later.setTimeout(0); // they come in time, or an error does
+    asked.whenCompleteAsync((made, failure) -> finish(later, asked), later::start);
+  }
+
+  private static void finish(
+      AsyncContext later, CompletableFuture<Optional<PublishedResults>> asked) {
+    try {
+      send(
+          (HttpServletRequest) later.getRequest(),
+          (HttpServletResponse) later.getResponse(),
+          asked.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      later.complete();
+    }
+  }
+
+  private static void send(
+      HttpServletRequest request, HttpServletResponse response, Optional<PublishedResults> results)
+      throws IOException {
+    if (results.isEmpty()) {
       response.setHeader("Retry-After", "10");
       response.sendError(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
@@ -35,14 +70,21 @@ public final class ResultsServlet extends PageServlet {
               + " specs in which the experiment has groups yet.");
       return;
     }
-    String path = request.getServletPath();
-    if (path.equals(CSV_PATH)) {
-      Answers.csv(response, "results.csv", ResultsCsv.of(document.get()));
-    } else if (path.equals(JSON_PATH) || Answers.wantsJson(request)) {
-      Answers.json(response, document.get());
-    } else {
-      ResultsPage page = ResultsPage.of(document.get());
-      Answers.html(response, html -> JteresultsGenerated.render(html, null, page));
+    // To be kept, and asked again each time whether it still holds.
+    response.setHeader("Cache-Control", "private, no-cache");
+    response.addHeader("Vary", "Accept");
+    Form form = form(request);
+    if (form == Form.CSV) {
+      response.setHeader("Content-Disposition", "attachment; filename=\"results.csv\"");
     }
+    results.get().as(form).send(request, response);
+  }
+
+  private static Form form(HttpServletRequest request) {
+    return switch (request.getServletPath()) {
+      case CSV_PATH -> Form.CSV;
+      case JSON_PATH -> Form.JSON;
+      default -> Answers.wantsJson(request) ? Form.JSON : Form.PAGE;
+    };
   }
 }

@@ -1,0 +1,51 @@
+package dev.buttoncolor.web.results;
+
+import dev.buttoncolor.web.http.Answers;
+import dev.buttoncolor.web.http.Representation;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The results of one look in the forms in which they are published, each made when it is first
+ * asked for. Safe for use by many threads.
+ */
+final class PublishedResults {
+
+  /** The forms. */
+  enum Form {
+    PAGE,
+    JSON,
+    CSV
+  }
+
+  private final ResultsDocument document;
+  private final Map<Form, Representation> forms = new ConcurrentHashMap<>();
+
+  PublishedResults(ResultsDocument document) {
+    this.document = document;
+  }
+
+  ResultsDocument document() {
+    return document;
+  }
+
+  Representation as(Form form) {
+    return forms.computeIfAbsent(form, this::make);
+  }
+
+  private Representation make(Form form) {
+    return switch (form) {
+      case PAGE -> page();
+      case JSON -> Answers.json(document);
+      case CSV ->
+          Representation.of(
+              "text/csv; charset=utf-8", ResultsCsv.of(document).getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  private Representation page() {
+    ResultsPage page = ResultsPage.of(document);
+    return Answers.html(html -> JteresultsGenerated.render(html, null, page));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.buttoncolor.web.results;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The results, made once a change and shared by all callers. What a caller gets holds all that was
+ * committed before the call.
+ *
+ * <p>While nothing changes, a call costs next to nothing. While much changes, the results are made
+ * at most once a {@link #PAUSE}, however many callers there are: those who ask in between wait for
+ * the next. Safe for use by many threads.
+ */
+final class SharedResults {
+
+  /** Making them takes a tenth of it. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** How old they may grow while nothing changes: their page tells their time. */
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+  /** Where the results come from. */
+  interface Source {
+    /** Equal to what it was for as long as the results are. */
+    Object state();
+
+    /** The results of this moment; empty while the experiment's groups are not known. */
+    Optional<ResultsDocument> results();
+  }
+
+  /** What was made, of which state, and when by the clock of System.nanoTime. */
+  private record Made(Optional<PublishedResults> results, Object state, long nanos) {}
+
+  private final Source source;
+  private final Duration pause;
+  private long startedAt; // of the last making
+  private CompletableFuture<Optional<PublishedResults>> next; // null where none waits
+  private volatile Made latest;
+
+  SharedResults(Source source) {
+    this(source, PAUSE);
+  }
+
+  SharedResults(Source source, Duration pause) {
+    this.source = source;
+    this.pause = pause;
+    latest = new Made(Optional.empty(), null, 0);
+    startedAt = System.nanoTime() - pause.toNanos();
+  }
+
+  /** The results; already there unless they have changed. */
+  CompletableFuture<Optional<PublishedResults>> get() {
+    Made made = latest;
+    if (isFresh(made) && source.state().equals(made.state())) {
+      return CompletableFuture.completedFuture(made.results());
+    }
+    CompletableFuture<Optional<PublishedResults>> waiting;
+    long early;
+    synchronized (this) {
+      if (next != null) {
+        return next;
+      }
+      waiting = new CompletableFuture<>();
+      next = waiting;
+      early = startedAt + pause.toNanos() - System.nanoTime();
+    }
+    return waiting.completeAsync(this::make, after(early));
+  }
+
+  private static boolean isFresh(Made made) {
+    return made.results().isPresent() && System.nanoTime() - made.nanos() < MAX_AGE.toNanos();
+  }
+
+  private static Executor after(long nanos) {
+    return nanos <= 0
+        ? Runnable::run
+        : CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Optional<PublishedResults> make() {
+    synchronized (this) {
+      next = null; // who asks from here on may know of more than is about to be read
+      startedAt = System.nanoTime();
+    }
+    Object state = source.state(); // first: what changes meanwhile is found by the next call
+    Made before = latest;
+    Optional<ResultsDocument> results = source.results();
+    boolean same =
+        isFresh(before)
+            && results.isPresent()
+            && results.get().isSameAs(before.results().orElseThrow().document());
+    Made made =
+        same
+            ? new Made(before.results(), state, before.nanos())
+            : new Made(results.map(PublishedResults::new), state, System.nanoTime());
+    latest = made;
+    return made.results();
+  }
+}
