@@ -62,9 +62,12 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--visitors",
       paramLabel = "N",
-      defaultValue = "5000",
-      description = {"How many people come.", "Default: ${DEFAULT-VALUE}"})
-  private int visitors;
+      description = {
+        "How many people come.",
+        "Default: as many as find one difference to control with a chance of 99%%, by the same"
+            + " planner as the command plan, from 1000 to 30000"
+      })
+  private Integer visitors;
 
   @Option(
       names = "--rates",
@@ -88,7 +91,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--per-second",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "1000",
       description = {"How many set out each second, evenly.", "Default: ${DEFAULT-VALUE}"})
   private int perSecond;
 
@@ -116,7 +119,9 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int simulate() throws RefusedException, RunFailedException, InterruptedException {
-    atLeastOne("--visitors", visitors);
+    if (visitors != null) {
+      atLeastOne("--visitors", visitors);
+    }
     atLeastOne("--per-second", perSecond);
     TrueRates trueRates = TrueRates.parse(rates);
     List<TargetServer> servers = servers();
@@ -124,14 +129,14 @@ public final class SimulateCommand implements Callable<Integer> {
     for (TargetServer server : servers) {
       check(server, server.results(), trueRates);
     }
-
+    int people = visitors == null ? EnoughVisitors.of(before, trueRates) : visitors;
     Crowd crowd = new Crowd(seed == null ? new Random().nextInt(1_000_000) : seed);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(visitors + " visitors to " + String.join(" and ", urls) + ", seed " + crowd.seed());
+    out.println(people + " visitors to " + String.join(" and ", urls) + ", seed " + crowd.seed());
     out.flush();
     Observations seen;
-    try (ProgressBar bar = Progress.of("Visitors", visitors, spec.commandLine().getErr())) {
-      seen = new Simulator(servers, trueRates, crowd).run(visitors, perSecond, bar::step);
+    try (ProgressBar bar = Progress.of("Visitors", people, spec.commandLine().getErr())) {
+      seen = new Simulator(servers, trueRates, crowd).run(people, perSecond, bar::step);
     }
     Outcome outcome = Outcome.of(servers, before, seen, PATIENCE);
     new EndReport(outcome, trueRates, servers).printTo(out);

@@ -27,7 +27,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
    * @param interval the two ends of the rate's interval; null without visitors
    * @param comparison null for control
    */
-  record Group(
+  public record Group(
       String group,
       Double share,
       long visitors,
@@ -41,7 +41,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
    * @param low the lower end, -1 to 1
    * @param high the upper end, -1 to 1
    */
-  record Comparison(Double low, Double high) {}
+  public record Comparison(Double low, Double high) {}
 
   /**
    * The page's conclusion.
@@ -49,7 +49,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
    * @param state such as {@code DECIDED}
    * @param text the sentence for people
    */
-  record Verdict(String state, String text) {}
+  public record Verdict(String state, String text) {}
 
   /** Whether it has all that a simulation needs, in text that can be printed on one line. */
   boolean isUsable() {
@@ -75,7 +75,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
   }
 
   /** The figures of one group; zeros where the page does not have it. */
-  Group of(String name) {
+  public Group of(String name) {
     Optional<Group> found = groups.stream().filter(group -> group.group().equals(name)).findFirst();
     return found.orElse(new Group(name, null, 0, 0, null, null));
   }

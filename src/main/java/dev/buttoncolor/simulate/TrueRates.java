@@ -91,7 +91,7 @@ public record TrueRates(Map<String, Double> byGroup) {
   }
 
   /** The rate of a group that {@link #requireExactly} has seen. */
-  double of(String group) {
+  public double of(String group) {
     return byGroup.get(group);
   }
 }

@@ -36,7 +36,7 @@ class CommandsTest {
     "peek,Default: 1000",
     "simulate,--rates=GROUP=RATE",
     "simulate,--anywhere",
-    "simulate,Default: 200",
+    "simulate,Default: 1000",
     "healthcheck,--url=URL",
   })
   void helpOfACommandTellsItsOptions(String command, String part) {

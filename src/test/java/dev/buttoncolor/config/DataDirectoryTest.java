@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,5 +37,22 @@ class DataDirectoryTest {
     String refusal =
         assertThrows(InvalidSettingException.class, () -> DataDirectory.open(file)).getMessage();
     assertTrue(refusal.contains("must be a folder that this program may write to"), refusal);
+  }
+
+  @Test
+  void everyFileInItIsForItsOwnerOnly() throws Exception {
+    try (RunningApp app = RunningApp.in(folder)) {
+      app.get("/");
+      try (Stream<Path> files = Files.list(folder)) {
+        List<Path> all = files.toList();
+        assertTrue(all.size() > 2, all::toString);
+        for (Path file : all) {
+          assertEquals(
+              "rw-------",
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+              file::toString);
+        }
+      }
+    }
   }
 }

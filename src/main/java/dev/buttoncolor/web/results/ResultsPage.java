@@ -28,9 +28,6 @@ record ResultsPage(
     String rateSeries,
     String differenceSeries) {
 
-  /** Rates for a first try: two groups as good as control, and one that a run can tell apart. */
-  private static final List<String> RATES_TO_TRY = List.of("0.10", "0.12", "0.10", "0.15");
-
   static ResultsPage of(ResultsDocument document) {
     List<Group> groups = document.groups();
     String[] sentences = document.verdict().text().split("(?<=[.!?]) (?=\\p{Lu})", 2);
@@ -99,11 +96,20 @@ record ResultsPage(
   /** The arguments of a simulated run that this experiment takes. */
   String simulateArguments() {
     List<Group> groups = document.groups().stream().filter(group -> group.share() != null).toList();
+    int last = groups.size() - 1;
     String rates =
-        IntStream.range(0, groups.size())
-            .mapToObj(i -> groups.get(i).group() + "=" + RATES_TO_TRY.get(i % RATES_TO_TRY.size()))
+        IntStream.rangeClosed(0, last)
+            .mapToObj(i -> groups.get(i).group() + "=" + rateToTry(i, last))
             .collect(Collectors.joining(","));
-    return "simulate --visitors 5000 --rates=" + quoted(rates);
+    return "simulate --rates=" + quoted(rates);
+  }
+
+  /** Groups as good as control, some a little better, and one that a short run can tell apart. */
+  private static String rateToTry(int group, int last) {
+    if (group == last && last > 0) {
+      return "0.15";
+    }
+    return group % 2 == 1 ? "0.12" : "0.10";
   }
 
   /** As one word to a shell, which takes nothing between single quotes for its own. */

@@ -61,7 +61,7 @@ class ResultsPageTest {
     Rendered page = render(Runs.of("Green", "embedded", List.of()));
 
     assertTrue(page.contains("<a href=\"/?random\""));
-    assertTrue(page.contains("simulate --visitors 5000 --rates=Blue=0.10,Green=0.12"));
+    assertTrue(page.contains("simulate --rates=Blue=0.10,Green=0.15"));
     assertFalse(page.contains("class=\"chart\""));
   }
 
@@ -81,7 +81,7 @@ class ResultsPageTest {
             .start();
 
     assertEquals(
-        List.of("simulate", "--visitors", "5000", "--rates=Blue=0.10," + name + "=0.12"),
+        List.of("simulate", "--rates=Blue=0.10," + name + "=0.15"),
         shell.inputReader(StandardCharsets.UTF_8).lines().toList());
   }
 
