@@ -179,6 +179,7 @@ public final class Journal {
   private void write(List<JournalNote> group) throws IOException {
     try {
       unprotected.add(writer.write(group));
+      waiting = writer.size();
       answer(group, written -> written.complete(null));
     } catch (IOException | RuntimeException e) {
       answer(group, written -> written.completeExceptionally(e));

@@ -64,6 +64,22 @@ class PoisonBatchTest {
   }
 
   @Test
+  void oneFailedTryCountsOnceHoweverManyOthersPass() throws Exception {
+    pair.startRelay(now::get);
+    pair.statsig.reject("poison", 405);
+    pair.post(List.of("poison"));
+    pair.statsig.received().awaitPosts(2); // the second try: the relay knows of the first
+    postAndAwait("the first");
+    int tries = pair.statsig.received().posts().size();
+    for (int user = 0; user < 2 * FailedBatches.MAX_TRIES; user++) {
+      pair.post(List.of("user-" + user));
+      pair.awaitForwarded(++forwarded);
+    }
+    assertEquals(2 * FailedBatches.MAX_TRIES, pair.statsig.received().posts().size() - tries);
+    assertEquals(0, pair.relay.status().deadLetters());
+  }
+
+  @Test
   void isToldWhileOthersPass() throws Exception {
     pair.startRelay(now::get);
     pair.statsig.reject("poison", 405);
