@@ -1,9 +1,8 @@
 package dev.buttoncolor.statsig.relay;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,53 +25,74 @@ import java.util.zip.GZIPOutputStream;
 /** The JSON of {@code log_event}: written as the SDK writes it, and read as far as is needed. */
 final class LogEvents {
   private static final String SDK_TYPE = "java-server";
+  private static final int TYPICAL_LENGTH = 400;
 
   private LogEvents() {}
 
   /** The event by which the SDK logs an exposure. */
   static String exposure(Exposure exposure, Optional<String> environment, Instant time) {
-    JsonObject metadata = new JsonObject();
-    metadata.addProperty("config", exposure.experiment());
-    metadata.addProperty("ruleID", exposure.ruleId());
-    metadata.addProperty("isManualExposure", "false");
-    metadata.addProperty("rulePassed", String.valueOf(exposure.rulePassed()));
-    metadata.addProperty("reason", exposure.reason());
-    JsonArray secondary = new JsonArray();
-    for (Map<String, String> each : exposure.secondaryExposures()) {
-      JsonObject gate = new JsonObject();
-      each.forEach(gate::addProperty);
-      secondary.add(gate);
-    }
-    JsonObject event = new JsonObject();
-    event.addProperty("eventName", LoggedEvent.EXPOSURE);
-    event.add("metadata", metadata);
-    event.add("user", user(exposure.userId(), environment));
-    event.add("statsigMetadata", new JsonObject());
-    event.add("secondaryExposures", secondary);
-    event.addProperty("time", time.toEpochMilli());
-    return event.toString();
+    return object(
+        json -> {
+          json.name("eventName").value(LoggedEvent.EXPOSURE);
+          json.name("metadata").beginObject();
+          json.name("config").value(exposure.experiment());
+          json.name("ruleID").value(exposure.ruleId());
+          json.name("isManualExposure").value("false");
+          json.name("rulePassed").value(String.valueOf(exposure.rulePassed()));
+          json.name("reason").value(exposure.reason());
+          json.endObject();
+          user(json, exposure.userId(), environment);
+          json.name("statsigMetadata").beginObject().endObject();
+          json.name("secondaryExposures").beginArray();
+          for (Map<String, String> gate : exposure.secondaryExposures()) {
+            json.beginObject();
+            for (Map.Entry<String, String> each : gate.entrySet()) {
+              json.name(each.getKey()).value(each.getValue());
+            }
+            json.endObject();
+          }
+          json.endArray();
+          json.name("time").value(time.toEpochMilli());
+        });
   }
 
   /** The event by which the SDK logs anything else of a visitor. */
   static String event(String name, String userId, Optional<String> environment, Instant time) {
-    JsonObject event = new JsonObject();
-    event.addProperty("eventName", name);
-    event.add("user", user(userId, environment));
-    event.add("secondaryExposures", new JsonArray());
-    event.addProperty("time", time.toEpochMilli());
-    return event.toString();
+    return object(
+        json -> {
+          json.name("eventName").value(name);
+          user(json, userId, environment);
+          json.name("secondaryExposures").beginArray().endArray();
+          json.name("time").value(time.toEpochMilli());
+        });
   }
 
-  private static JsonObject user(String userId, Optional<String> environment) {
-    JsonObject user = new JsonObject();
-    user.addProperty("userID", userId);
-    environment.ifPresent(
-        tier -> {
-          JsonObject statsigEnvironment = new JsonObject();
-          statsigEnvironment.addProperty("tier", tier);
-          user.add("statsigEnvironment", statsigEnvironment);
-        });
-    return user;
+  private static void user(JsonWriter json, String userId, Optional<String> environment)
+      throws IOException {
+    json.name("user").beginObject().name("userID").value(userId);
+    if (environment.isPresent()) {
+      json.name("statsigEnvironment").beginObject();
+      json.name("tier").value(environment.get());
+      json.endObject();
+    }
+    json.endObject();
+  }
+
+  private static String object(Members members) {
+    StringWriter text = new StringWriter(TYPICAL_LENGTH);
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      members.write(json);
+      json.endObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("memory can always be written", e);
+    }
+    return text.toString();
+  }
+
+  @FunctionalInterface
+  private interface Members {
+    void write(JsonWriter json) throws IOException;
   }
 
   /** A batch of events as the SDK would have posted them. */
