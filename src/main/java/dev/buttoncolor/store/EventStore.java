@@ -83,6 +83,24 @@ public final class EventStore implements EventLog, AutoCloseable {
     return in(new SqliteDatabase(file), options, clock);
   }
 
+  /**
+   * Opens a store in a database that instances share. Where it is away the store is opened all the
+   * same: events wait until it is back.
+   *
+   * @throws StoreException where the database is there and is not one that this instance may use
+   */
+  public static EventStore inDatabase(DatabaseUrl url, StoreOptions options, InstantSource clock)
+      throws StoreException {
+    EventStore store = new EventStore(new PostgresDatabase(url), options, clock);
+    try {
+      store.recorder.connect();
+    } catch (SQLException e) {
+      store.writer.failedAtStart(e);
+    }
+    store.writer.start();
+    return store;
+  }
+
   /** Opens a store in a database that must be there. */
   static EventStore in(EventDatabase database, StoreOptions options, InstantSource clock)
       throws StoreException {

@@ -60,4 +60,15 @@ final class Sql {
     long millis = row.getLong(column);
     return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
+
+  /** A row of the table of visitors. */
+  static VisitorRow visitorRow(ResultSet row) throws SQLException {
+    return new VisitorRow(
+        row.getInt("instance"),
+        row.getString("group_name"),
+        time(row, "exposed_at"),
+        time(row, "signed_up_at"),
+        time(row, "unexposed_signup_at"),
+        row.getInt("crossed_over") != 0);
+  }
 }

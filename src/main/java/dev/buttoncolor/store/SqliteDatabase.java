@@ -1,6 +1,5 @@
 package dev.buttoncolor.store;
 
-import dev.buttoncolor.sqlite.Migration;
 import dev.buttoncolor.sqlite.SqliteFile;
 import dev.buttoncolor.sqlite.SqliteSchema;
 import dev.buttoncolor.sqlite.UnusableFileException;
@@ -40,23 +39,12 @@ final class SqliteDatabase implements EventDatabase {
           0x62637374, // "bcst"
           Set.of("experiment", "exposure", "bucket"),
           PRAGMAS,
-          List.of(
-              script("1.sqlite.sql"),
-              connection -> {
-                for (String step :
-                    List.of("2-tables.sql", "2-copy.sqlite.sql", "2-views.sqlite.sql")) {
-                  script(step).apply(connection);
-                }
-              }));
+          Schema.sqlite());
 
   private final Path file;
 
   SqliteDatabase(Path file) {
     this.file = file;
-  }
-
-  private static Migration script(String name) {
-    return Migration.script(SqliteDatabase.class, name);
   }
 
   @Override

@@ -148,19 +148,8 @@ final class SqliteSession implements Session {
     select.setInt(1, run);
     select.setBytes(2, visitor);
     try (ResultSet row = select.executeQuery()) {
-      return row.next() ? Optional.of(read(row)) : Optional.empty();
+      return row.next() ? Optional.of(Sql.visitorRow(row)) : Optional.empty();
     }
-  }
-
-  /** A row of the table of visitors. */
-  static VisitorRow read(ResultSet row) throws SQLException {
-    return new VisitorRow(
-        row.getInt("instance"),
-        row.getString("group_name"),
-        Sql.time(row, "exposed_at"),
-        Sql.time(row, "signed_up_at"),
-        Sql.time(row, "unexposed_signup_at"),
-        row.getInt("crossed_over") != 0);
   }
 
   @Override

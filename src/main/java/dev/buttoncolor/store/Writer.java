@@ -30,7 +30,7 @@ final class Writer implements AutoCloseable {
   static final int MAX_LAG_MS = 50;
 
   private static final int MAX_EVENTS = 2_000;
-  private static final int IDLE_MS = 1_000;
+  private static final int IDLE_MS = 500;
   private static final int RETRY_MS = 200;
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
@@ -84,6 +84,11 @@ final class Writer implements AutoCloseable {
   /** Whether the database is there, and this instance must not use it. */
   boolean isRefused() {
     return refused;
+  }
+
+  /** Takes note of what went wrong before the thread was started. */
+  void failedAtStart(SQLException e) {
+    failed(recorder.database().describe(e));
   }
 
   private void run() {

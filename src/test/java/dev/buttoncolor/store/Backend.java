@@ -10,6 +10,14 @@ enum Backend {
     TestDatabase newDatabase(Path folder) {
       return new SqliteTestDatabase(folder.resolve("experiment.db"));
     }
+  },
+
+  /** A database on a PostgreSQL server. */
+  POSTGRESQL {
+    @Override
+    TestDatabase newDatabase(Path folder) {
+      return PostgresServer.newDatabase();
+    }
   };
 
   /** A database that is not there yet, or empty. */

@@ -110,9 +110,7 @@ class EventStoreTest {
   @Test
   void exposureIsWrittenThoughNoVisitorWaits() {
     test.expose(1, "Blue");
-    while (test.counts("Blue").visitors() == 0) {
-      Thread.onSpinWait();
-    }
+    TestStore.await(() -> test.counts("Blue").visitors() > 0);
     assertEquals(new Counts(1, 0), test.counts("Blue"));
   }
 

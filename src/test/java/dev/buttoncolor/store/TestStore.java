@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.function.Executable;
 
 /** An open store on a database of its own, with an experiment that runs, and a clock by hand. */
@@ -116,8 +117,16 @@ final class TestStore implements AutoCloseable {
   }
 
   static void flush(EventStore store) {
-    while (store.check().status() != StoreHealth.Status.WORKING) {
-      Thread.onSpinWait(); // each check waits by itself
+    await(() -> store.check().status() == StoreHealth.Status.WORKING);
+  }
+
+  /** Asks again and again, until it is so or the test's own time-out ends it. */
+  static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new AssertionError("it did not come in time");
+      }
+      Thread.yield();
     }
   }
 
