@@ -2,6 +2,7 @@ package dev.buttoncolor;
 
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
+import dev.buttoncolor.config.DatabaseUrl;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
@@ -18,6 +19,7 @@ import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelaySettings;
+import dev.buttoncolor.store.DatabaseAccess;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreException;
 import dev.buttoncolor.store.StoreOptions;
@@ -192,13 +194,19 @@ public final class App implements AutoCloseable {
             settings.statsig().isPresent() ? Mode.LIVE : Mode.EMBEDDED,
             settings.names().experiment(),
             settings.controlGroup(),
-            Optional.of(settings.plannedVisitors()),
+            settings.chosenPlannedVisitors(),
             visitorKey.fingerprint());
     try {
-      return EventStore.inFile(file, options, Clock.systemUTC());
+      return settings.database().isPresent()
+          ? EventStore.inDatabase(access(settings.database().get()), options, Clock.systemUTC())
+          : EventStore.inFile(file, options, Clock.systemUTC());
     } catch (StoreException e) {
       throw new StartException(e.getMessage(), e);
     }
+  }
+
+  private static DatabaseAccess access(DatabaseUrl url) {
+    return new DatabaseAccess(url.jdbcUrl(), url.user(), url.password());
   }
 
   private void serve(Site site) throws StartException {

@@ -89,9 +89,9 @@ public final class EventStore implements EventLog, AutoCloseable {
    *
    * @throws StoreException where the database is there and is not one that this instance may use
    */
-  public static EventStore inDatabase(DatabaseUrl url, StoreOptions options, InstantSource clock)
-      throws StoreException {
-    EventStore store = new EventStore(new PostgresDatabase(url), options, clock);
+  public static EventStore inDatabase(
+      DatabaseAccess access, StoreOptions options, InstantSource clock) throws StoreException {
+    EventStore store = new EventStore(new PostgresDatabase(access), options, clock);
     try {
       store.recorder.connect();
     } catch (SQLException e) {

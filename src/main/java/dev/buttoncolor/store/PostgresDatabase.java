@@ -32,10 +32,10 @@ final class PostgresDatabase implements EventDatabase {
   /** An instance that hangs must not hold its locks for longer than this. */
   private static final String GIVE_UP_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
 
-  private final DatabaseUrl url;
+  private final DatabaseAccess access;
 
-  PostgresDatabase(DatabaseUrl url) {
-    this.url = url;
+  PostgresDatabase(DatabaseAccess access) {
+    this.access = access;
   }
 
   @Override
@@ -68,8 +68,9 @@ final class PostgresDatabase implements EventDatabase {
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
     properties.putAll(others);
-    properties.putAll(url.properties());
-    return DriverManager.getConnection(url.jdbc(), properties);
+    access.user().ifPresent(user -> properties.setProperty("user", user));
+    access.password().ifPresent(password -> properties.setProperty("password", password));
+    return DriverManager.getConnection(access.jdbcUrl(), properties);
   }
 
   /** One instance at a time; the others find the work done. */
@@ -130,6 +131,6 @@ final class PostgresDatabase implements EventDatabase {
             ? known.getServerErrorMessage().getMessage()
             : String.valueOf(e.getMessage());
     return "the database %s: %s"
-        .formatted(url, message.lines().findFirst().orElse("no reason given"));
+        .formatted(access, message.lines().findFirst().orElse("no reason given"));
   }
 }

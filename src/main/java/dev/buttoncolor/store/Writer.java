@@ -235,7 +235,7 @@ final class Writer implements AutoCloseable {
     if (events.get(0) instanceof Event.SignedUp signedUp) {
       signedUp.outcome().complete(SignupOutcome.NOT_RECORDED);
     }
-    unrecordable(why.toString());
+    unrecordable(why instanceof SQLException e ? recorder.database().describe(e) : why.toString());
     return true;
   }
 

@@ -3,14 +3,18 @@ package dev.buttoncolor.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.util.Optional;
 
 /** A database of its own on the test server. */
 record PostgresTestDatabase(String url) implements TestDatabase {
 
   @Override
-  public EventStore open(StoreOptions options, InstantSource clock) throws StoreException {
-    return EventStore.inDatabase(DatabaseUrl.parse(url), options, clock);
+  public EventDatabase events() {
+    return new PostgresDatabase(access());
+  }
+
+  DatabaseAccess access() {
+    return new DatabaseAccess(url, Optional.empty(), Optional.empty());
   }
 
   @Override

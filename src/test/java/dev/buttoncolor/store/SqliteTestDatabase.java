@@ -4,14 +4,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 
 /** A SQLite file, made by the first store that is opened on it. */
 record SqliteTestDatabase(Path file) implements TestDatabase {
 
   @Override
-  public EventStore open(StoreOptions options, InstantSource clock) throws StoreException {
-    return EventStore.inFile(file, options, clock);
+  public EventDatabase events() {
+    return new SqliteDatabase(file);
   }
 
   @Override

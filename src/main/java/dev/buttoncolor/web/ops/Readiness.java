@@ -38,8 +38,12 @@ public final class Readiness {
     StoreHealth health = store.check();
     return new Check(
         health.isReady(),
-        "%s; %d waiting, %d dropped"
-            .formatted(health.detail(), health.waiting(), health.dropped()));
+        "%s%s; %d waiting, %d dropped"
+            .formatted(
+                health.status() == StoreHealth.Status.DEGRADED ? "degraded: " : "",
+                health.detail(),
+                health.waiting(),
+                health.dropped()));
   }
 
   /** Events wait for Statsig in safety, so an outage does not keep visitors away: it is told. */

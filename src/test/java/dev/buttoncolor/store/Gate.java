@@ -1,0 +1,93 @@
+package dev.buttoncolor.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to a server that a test can shut, as an outage of the server would. */
+final class Gate implements AutoCloseable {
+
+  private final InetSocketAddress server;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final int port;
+  private ServerSocket door;
+
+  /** A gate that is shut. */
+  Gate(InetSocketAddress server) {
+    this.server = server;
+    try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where to come in. */
+  int port() {
+    return port;
+  }
+
+  /** Lets connections through from now on. */
+  void open() throws IOException {
+    door = new ServerSocket();
+    door.setReuseAddress(true);
+    door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    ServerSocket opened = door;
+    start(() -> accept(opened));
+  }
+
+  /** Breaks all connections off and refuses new ones. */
+  void shut() throws IOException {
+    if (door != null) {
+      door.close();
+    }
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    sockets.clear();
+  }
+
+  private void accept(ServerSocket opened) {
+    while (!opened.isClosed()) {
+      try {
+        Socket client = opened.accept();
+        Socket connection = new Socket(server.getAddress(), server.getPort());
+        sockets.add(client);
+        sockets.add(connection);
+        start(() -> copy(client, connection));
+        start(() -> copy(connection, client));
+      } catch (IOException e) {
+        // The door was shut.
+      }
+    }
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      in.transferTo(out);
+    } catch (IOException e) {
+      // One side is gone, and now the other one too.
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "gate");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    shut();
+  }
+}
