@@ -1,0 +1,247 @@
+package dev.buttoncolor.store;
+
+import static dev.buttoncolor.store.TestStore.SALT;
+import static dev.buttoncolor.store.TestStore.visitor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.RunningMinima.Key;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.SignupOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several instances on one PostgreSQL: one result, whichever is asked. */
+@Timeout(120)
+class SharedDatabaseTest {
+
+  private final PostgresTestDatabase database = PostgresServer.newDatabase();
+  private TestStore one;
+  private TestStore two;
+
+  @BeforeEach
+  void open() throws StoreException {
+    one = TestStore.on(database);
+    two = TestStore.on(database);
+  }
+
+  @AfterEach
+  void close() {
+    one.close();
+    two.close();
+  }
+
+  private void assertBothSay(String group, Counts expected) {
+    TestStore.await(() -> one.counts(group).equals(expected));
+    TestStore.await(() -> two.counts(group).equals(expected));
+  }
+
+  @Test
+  void firstExposureAndFirstSignupWinAcrossInstances() throws Exception {
+    one.expose(1, "Blue");
+    one.flush();
+    two.expose(1, "Blue");
+    two.expose(1, "Green");
+    assertEquals(SignupOutcome.CONVERSION, two.signUp(1));
+    assertEquals(SignupOutcome.CONVERSION, one.signUp(1));
+
+    assertBothSay("Blue", new Counts(1, 1));
+    assertBothSay("Green", Counts.EMPTY);
+    assertEquals(1, one.exclusions(Exclusion.CROSSOVER));
+    assertEquals(1, one.number("SELECT count(*) FROM visitors"));
+  }
+
+  @Test
+  void signupThatArrivesBeforeItsExposureConvertsOnceThatIsThere() {
+    two.clock.advance(Duration.ofSeconds(20));
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, two.signUp(1));
+    TestStore.await(() -> one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 1);
+    one.expose(1, "Green"); // happened twenty seconds before, and took its time
+    one.flush();
+
+    assertBothSay("Green", new Counts(1, 1));
+    TestStore.await(() -> two.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 0);
+  }
+
+  @Test
+  void exclusionsOfAllInstancesAreAddedUp() {
+    one.store().exclude(Exclusion.BOT);
+    two.store().exclude(Exclusion.BOT);
+    two.store().exclude(Exclusion.HEAD);
+    one.flush();
+    two.flush();
+
+    TestStore.await(() -> one.exclusions(Exclusion.BOT) == 2);
+    TestStore.await(() -> one.exclusions(Exclusion.HEAD) == 1);
+    TestStore.await(() -> two.exclusions(Exclusion.BOT) == 2);
+  }
+
+  /** Three instances, the same visitors in another order each, and everything at once. */
+  @Test
+  void overlappingVisitorsAreCountedOnceAndNothingDeadlocks() throws Exception {
+    int visitors = 3_000;
+    try (TestStore three = TestStore.on(database)) {
+      List<CompletableFuture<?>> under = new ArrayList<>();
+      for (TestStore instance : List.of(one, two, three)) {
+        under.add(CompletableFuture.runAsync(() -> visit(instance, visitors)));
+      }
+      CompletableFuture.allOf(under.toArray(CompletableFuture[]::new)).join();
+      three.flush();
+    }
+    one.flush();
+    two.flush();
+
+    Counts expected = new Counts(visitors / 2, visitors / 20);
+    assertBothSay("Blue", expected);
+    assertBothSay("Green", expected);
+    assertEquals(visitors, one.number("SELECT count(*) FROM visitors"));
+    assertEquals(visitors / 10, one.number("SELECT count(signed_up_at) FROM visitors"));
+    assertEquals(0, one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
+    close(); // what a connection has seen is known once it is at rest
+    assertEquals(
+        0, one.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+    open();
+  }
+
+  private static void visit(TestStore instance, int visitors) {
+    Random random = new Random(instance.hashCode());
+    int start = random.nextInt(visitors);
+    List<CompletableFuture<SignupOutcome>> signups = new ArrayList<>();
+    for (int i = 0; i < visitors; i++) {
+      int number = (start + i * 7) % visitors; // 7 is prime to it, so each comes once
+      instance.expose(number, number % 2 == 0 ? "Blue" : "Green");
+      if (number % 20 < 2) {
+        signups.add(instance.store().signUp(visitor(number), SALT, instance.clock.instant()));
+      }
+    }
+    signups.forEach(signup -> assertEquals(SignupOutcome.CONVERSION, signup.join()));
+  }
+
+  @Test
+  void bucketsWidenWhileOthersWrite() throws Exception {
+    for (int i = 0; i < CountTable.MAX_BUCKETS + 100; i++) {
+      one.clock.advance(Duration.ofSeconds(1));
+      two.clock.advance(Duration.ofSeconds(1));
+      one.expose(2 * i, "Blue");
+      two.expose(2 * i + 1, "Green");
+      if (i % 3 == 0) {
+        one.flush();
+        two.flush();
+      }
+    }
+    one.flush();
+    two.flush();
+
+    assertBothSay("Blue", new Counts(CountTable.MAX_BUCKETS + 100, 0));
+    assertBothSay("Green", new Counts(CountTable.MAX_BUCKETS + 100, 0));
+    TestStore.await(() -> two.look().series().size() <= CountTable.MAX_BUCKETS);
+    assertTrue(one.number("SELECT bucket_ms FROM run") >= 2_000);
+  }
+
+  @Test
+  void changeThatOneSeesAllFollow() {
+    one.clock.advance(Duration.ofHours(1));
+    one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75));
+
+    TestStore.await(() -> two.look().design().orElseThrow().shares().get("Blue") == 0.75);
+    assertEquals(2, two.look().stretches().size());
+    assertEquals(Change.Kind.SHARE, two.look().changes().get(0).what());
+    two.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75)); // learns of it by itself
+    assertEquals(2, two.look().stretches().size());
+    one.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.75));
+    TestStore.await(() -> two.look().run().state() == ExperimentState.ENDED);
+  }
+
+  @Test
+  void newestStartThatSetsTheDesignWinsAndAllFollow() throws StoreException {
+    one.clock.advance(Duration.ofHours(1));
+    one.store().close();
+    one.open(options(Optional.of("Green"), Optional.of(9_000L), "fingerprint"));
+
+    TestStore.await(() -> two.look().design().orElseThrow().control().equals("Green"));
+    assertEquals(9_000, two.look().design().orElseThrow().plannedVisitors());
+    // An instance that was started before and reaches the database only now.
+    two.store().close();
+    two.open(options(Optional.of("Blue"), Optional.of(100L), "fingerprint"));
+    assertEquals("Green", two.look().design().orElseThrow().control());
+    assertEquals(9_000, two.look().design().orElseThrow().plannedVisitors());
+  }
+
+  @Test
+  void smallestPValuesAreShared() {
+    for (int i = 0; i < 300; i++) {
+      one.expose(i, "Blue"); // half of them should be in Green
+    }
+    one.flush();
+    double seen = one.look().minima().p(Key.SAMPLE_RATIO);
+    assertTrue(seen < 0.01, Double.toString(seen));
+    one.flush();
+    for (int i = 300; i < 600; i++) {
+      two.expose(i, "Green");
+    }
+    two.flush();
+
+    TestStore.await(() -> two.look().minima().p(Key.SAMPLE_RATIO) == seen);
+    assertEquals(600, two.look().counts().total().visitors());
+  }
+
+  @Test
+  void anotherVisitorKeyIsRefused() {
+    StoreException refusal =
+        assertThrows(
+            StoreException.class,
+            () -> database.open(options(Optional.empty(), Optional.empty(), "another"), one.clock));
+    assertTrue(refusal.getMessage().startsWith("VISITOR_ID_KEY is not the key"));
+    assertFalse(refusal.getMessage().contains("fingerprint"), refusal.getMessage());
+  }
+
+  @Test
+  void newerSchemaIsRefused() throws Exception {
+    one.execute("UPDATE button_color_schema SET version = 999");
+    StoreException refusal =
+        assertThrows(StoreException.class, () -> database.open(TestStore.OPTIONS, one.clock));
+    assertTrue(
+        refusal
+            .getMessage()
+            .startsWith(
+                "The database has schema version 999, and this program knows up to "
+                    + Schema.version()),
+        refusal.getMessage());
+  }
+
+  @Test
+  void instancesThatStartTogetherMakeTheSchemaOnce() {
+    PostgresTestDatabase empty = PostgresServer.newDatabase();
+    List<CompletableFuture<EventStore>> starts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      starts.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return empty.open(TestStore.OPTIONS, one.clock);
+                } catch (StoreException e) {
+                  throw new AssertionError(e);
+                }
+              }));
+    }
+    starts.forEach(start -> start.join().close());
+  }
+
+  private static StoreOptions options(
+      Optional<String> control, Optional<Long> planned, String visitorKey) {
+    StoreOptions options = TestStore.OPTIONS;
+    return new StoreOptions(options.mode(), options.experiment(), control, planned, visitorKey);
+  }
+}
