@@ -11,6 +11,7 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.FakeStatsig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -337,5 +338,15 @@ class LiveSpecsTest {
       } while (switching.isAlive());
       switching.join();
     }
+  }
+
+  /** The SDK drops what is answered 400, and posts a stack trace about it. */
+  @Test
+  void stackTracesGoWhereEventsGoAndToNoFixedHost() throws Exception {
+    try (LiveClient live = live()) {
+      live.client().logSignup(new VisitorId("ada")).join();
+      statsig.answer(400);
+    }
+    assertEquals(1, statsig.received().requestsTo("/v1/sdk_exception").size());
   }
 }

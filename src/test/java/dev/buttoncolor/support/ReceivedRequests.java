@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -61,6 +63,11 @@ public final class ReceivedRequests {
   /** Every request to that path so far, whatever it was answered. */
   public synchronized List<Request> requestsTo(String path) {
     return requests.stream().filter(r -> r.path().equals(path)).toList();
+  }
+
+  /** The paths that were asked for so far. */
+  public synchronized Set<String> paths() {
+    return requests.stream().map(Request::path).collect(Collectors.toSet());
   }
 
   /** Every attempt to post events so far, taken or not. */

@@ -1,0 +1,87 @@
+package dev.buttoncolor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.HttpsProxy;
+import dev.buttoncolor.support.ReceivedRequests.Event;
+import dev.buttoncolor.support.RunningProgram;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a key and nothing else the program asks the two hosts of Statsig, and them alone. */
+class StatsigHostsIT {
+
+  private static final String KEY = "secret-and-nothing-else";
+
+  @TempDir private Path folder;
+  @TempDir private Path certificates;
+
+  @Test
+  void specsGroupsExposuresAndSignupsPassTheTwoHostNames() throws Exception {
+    try (FakeStatsig specs = FakeStatsig.start(KEY);
+        FakeStatsig events = FakeStatsig.start(KEY);
+        HttpsProxy proxy =
+            HttpsProxy.start(
+                certificates,
+                Map.of("api.statsigcdn.com", specs.uri(), "statsigapi.net", events.uri()))) {
+      Map<String, String> environment =
+          Map.of("STATSIG_API_KEY", KEY, "JDK_JAVA_OPTIONS", proxy.jvmOptions());
+      String visitor;
+      try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
+        JsonObject landing = json(program, "/?random");
+        visitor = landing.get("visitor").getAsString();
+        assertEquals("NETWORK", landing.get("reason").getAsString());
+        assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
+        assertTrue(json(program, "/signup?random=" + visitor).get("counted").getAsBoolean());
+        assertEquals(200, program.get("/ready").status());
+        program.stop();
+      }
+      // What did not get out before the end gets out after the next start.
+      try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
+        Event exposure = events.received().awaitEvent("statsig::config_exposure", visitor);
+        assertEquals("button_color_v3", exposure.experiment());
+        assertEquals(KEY, exposure.request().headers().get("STATSIG-API-KEY"));
+        events.received().awaitEvent("visited_signup", visitor);
+        program.stop();
+      }
+      assertEquals(
+          Set.of("/v1/download_config_specs/" + KEY + ".json", "/v1/get_id_lists/" + KEY + ".json"),
+          specs.received().paths());
+      assertEquals(Set.of("/v1/log_event"), events.received().paths());
+      assertEquals(Set.of(), proxy.refused());
+    }
+  }
+
+  @Test
+  void withAnAddressOfItsOwnNothingElseIsAsked() throws Exception {
+    try (FakeStatsig statsig = FakeStatsig.start(KEY);
+        HttpsProxy proxy = HttpsProxy.start(certificates, Map.of("localhost", statsig.uri()))) {
+      Map<String, String> environment = new HashMap<>(statsig.settings());
+      environment.put("JDK_JAVA_OPTIONS", proxy.jvmOptions());
+      try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
+        assertTrue(json(program, "/?random=ada").get("counted").getAsBoolean());
+        statsig.serve("{\"dynamic_configs\": [7]}");
+        int asked = statsig.received().downloads().size();
+        statsig.received().awaitDownloads(asked + 2);
+        String ready = program.get("/ready").body();
+        assertTrue(ready.contains("Statsig sent specs that cannot be used"), ready);
+        assertTrue(json(program, "/?random=ada").get("counted").getAsBoolean());
+        statsig.answer(400);
+        program.stop();
+      }
+      assertEquals(Set.of(), proxy.refused());
+    }
+  }
+
+  private static JsonObject json(RunningProgram program, String path) throws Exception {
+    return JsonParser.parseString(program.get(path).body()).getAsJsonObject();
+  }
+}
