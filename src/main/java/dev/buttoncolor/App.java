@@ -151,7 +151,7 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private StatsigClient statsig(DataDirectory data, Optional<Relay> relay) throws StartException {
+  private StatsigClient statsig(DataDirectory data, Optional<Relay> relay) {
     if (relay.isPresent()) {
       StatsigSettings statsig = settings.statsig().orElseThrow();
       return StatsigClient.live(
@@ -167,11 +167,10 @@ public final class App implements AutoCloseable {
     try {
       return StatsigClient.embedded(settings.names(), specs());
     } catch (InvalidSpecsException | IOException e) {
-      throw new StartException(
+      throw new InvalidSettingException(
           "The specs in %s cannot be used: %s."
               .formatted(
-                  settings.specsFile().map(Path::toString).orElse("the program"), e.getMessage()),
-          e);
+                  settings.specsFile().map(Path::toString).orElse("the program"), e.getMessage()));
     }
   }
 

@@ -109,6 +109,13 @@ class AppTest {
   }
 
   @Test
+  void specsThatTheSdkWouldFailOnEndTheStart() throws Exception {
+    assertSpecsEndTheStart(
+        Specs.standard().replace("\"returnValue\": {", "\"returnValue\": [], \"x\": {"),
+        "its \"button_color_v3\" has a return value that is not an object.");
+  }
+
+  @Test
   void unknownControlGroupEndsTheStart() {
     assertStartEnds(
         "CONTROL_GROUP is \"Purple\", but the experiment's groups are Blue, Green, Red, Orange.",

@@ -58,6 +58,16 @@ class MainTest {
   }
 
   @Test
+  void specsThatAreNoTextEndTheStartWithASentence() throws Exception {
+    Path specs = Files.write(folder.resolve("own.json"), new byte[] {'{', (byte) 0xff, '}'});
+    ProgramRun run =
+        ProgramRun.of(
+            folder, Map.of("SPECS_FILE", specs.toString(), "DATA_DIR", folder.toString()));
+    assertEquals(2, run.exitCode());
+    assertEquals("The specs in " + specs + " cannot be used: it is not UTF-8 text.", run.output());
+  }
+
+  @Test
   void misspelledSettingIsWarnedOf() throws Exception {
     ProgramRun run =
         ProgramRun.of(folder, Map.of("STATSIG_APIKEY", "secret-hidden", "PORT", "eighty"), "serve");

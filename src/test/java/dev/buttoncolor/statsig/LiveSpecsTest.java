@@ -347,6 +347,6 @@ class LiveSpecsTest {
       live.client().logSignup(new VisitorId("ada")).join();
       statsig.answer(400);
     }
-    assertEquals(1, statsig.received().requestsTo("/v1/sdk_exception").size());
+    statsig.received().awaitRequestTo("/v1/sdk_exception");
   }
 }

@@ -65,6 +65,11 @@ public final class ReceivedRequests {
     return requests.stream().filter(r -> r.path().equals(path)).toList();
   }
 
+  /** Blocks until that path was asked for, whatever it was answered. */
+  public void awaitRequestTo(String path) {
+    await("request to " + path, all -> all.requestsTo(path).isEmpty() ? null : path);
+  }
+
   /** The paths that were asked for so far. */
   public synchronized Set<String> paths() {
     return requests.stream().map(Request::path).collect(Collectors.toSet());
