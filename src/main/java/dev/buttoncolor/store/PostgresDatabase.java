@@ -1,6 +1,7 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.sqlite.Migration;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -126,10 +127,14 @@ final class PostgresDatabase implements EventDatabase {
   /** What the server says, without the details that repeat values. */
   @Override
   public String describe(SQLException e) {
+    SQLException cause =
+        e instanceof BatchUpdateException && e.getNextException() != null
+            ? e.getNextException()
+            : e;
     String message =
-        e instanceof PSQLException known && known.getServerErrorMessage() != null
+        cause instanceof PSQLException known && known.getServerErrorMessage() != null
             ? known.getServerErrorMessage().getMessage()
-            : String.valueOf(e.getMessage());
+            : String.valueOf(cause.getMessage());
     return "the database %s: %s"
         .formatted(access, message.lines().findFirst().orElse("no reason given"));
   }

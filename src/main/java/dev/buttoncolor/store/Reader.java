@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what is committed, over a connection of its own. Callers share what was read until it
@@ -14,6 +16,8 @@ import java.util.Optional;
  * one may have. Safe for use by many threads.
  */
 final class Reader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
   private static final Duration MAX_AGE = Duration.ofMillis(500);
 
@@ -42,14 +46,29 @@ final class Reader implements AutoCloseable {
     if (reading != null && isFresh(reading, runs, commits)) {
       return reading.recorded();
     }
-    try {
-      if (connection == null) {
-        connection = database.connectForReading();
+    long nanos = System.nanoTime();
+    RecordedRun recorded = read(runs, run, instance);
+    latest.put(run.id(), new Reading(recorded, runs, commits, nanos));
+    return recorded;
+  }
+
+  /** Reads over the connection there is or, where it turns out to be lost, over a new one. */
+  private RecordedRun read(Runs runs, StoredRun run, int instance) throws SQLException {
+    if (connection != null) {
+      try {
+        return readOnce(runs, run, instance);
+      } catch (SQLException e) {
+        LOG.debug("The connection for reading is made anew: {}", e.getMessage());
       }
-      long nanos = System.nanoTime();
+    }
+    connection = database.connectForReading();
+    return readOnce(runs, run, instance);
+  }
+
+  private RecordedRun readOnce(Runs runs, StoredRun run, int instance) throws SQLException {
+    try {
       RecordedRun recorded = new RunReading(connection, run).read(runs, instance, clock.instant());
       connection.commit();
-      latest.put(run.id(), new Reading(recorded, runs, commits, nanos));
       return recorded;
     } catch (SQLException e) {
       disconnect();

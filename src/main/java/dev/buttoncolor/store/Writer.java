@@ -101,8 +101,10 @@ final class Writer implements AutoCloseable {
       events.clear();
     }
     write(List.of());
-    if (!queue.isEmpty()) {
-      LOG.error("The store is closed with {} events unwritten: {}", queue.size(), lastError);
+    events.addAll(queue);
+    long unwritten = events.stream().filter(Event.OfVisitor.class::isInstance).count();
+    if (unwritten > 0) {
+      LOG.error("The store is closed with {} events unwritten: {}", unwritten, lastError);
     }
     recorder.close();
   }
@@ -153,7 +155,6 @@ final class Writer implements AutoCloseable {
         return writeApart(events, e);
       }
       if (closing && System.nanoTime() - giveUp > 0) {
-        LOG.error("{} events could not be written before the stop", events.size());
         return false;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));

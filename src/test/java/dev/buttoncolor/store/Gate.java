@@ -18,6 +18,7 @@ final class Gate implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int port;
   private ServerSocket door;
+  private boolean frozen;
 
   /** A gate that is shut. */
   Gate(InetSocketAddress server) {
@@ -69,14 +70,40 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      in.transferTo(out);
+      byte[] bytes = new byte[1 << 16];
+      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+        awaitThaw();
+        out.write(bytes, 0, n);
+        out.flush();
+      }
     } catch (IOException e) {
       // One side is gone, and now the other one too.
+    }
+  }
+
+  /** Lets nothing through from now on, and breaks no connection off. */
+  synchronized void freeze() {
+    frozen = true;
+  }
+
+  /** Lets everything through again. */
+  synchronized void thaw() {
+    frozen = false;
+    notifyAll();
+  }
+
+  private synchronized void awaitThaw() throws IOException {
+    while (frozen) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package dev.buttoncolor.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +41,11 @@ final class PostgresServer {
       throw new AssertionError("the test server makes no database", e);
     }
     return new PostgresTestDatabase(url(name));
+  }
+
+  /** Where the server listens. */
+  static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), Started.SERVER.getPort());
   }
 
   private static String url(String database) {

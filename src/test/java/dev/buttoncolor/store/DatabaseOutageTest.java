@@ -1,0 +1,148 @@
+package dev.buttoncolor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.SignupOutcome;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A shared database that is away costs no event and no page; it is said to be away. */
+@Timeout(120)
+class DatabaseOutageTest {
+
+  private final GatedDatabase database = new GatedDatabase("socketTimeout=1");
+  private TestStore test;
+
+  @AfterEach
+  void close() throws Exception {
+    test.close();
+    database.close();
+  }
+
+  private void open() throws Exception {
+    database.gate().open();
+    test = TestStore.on(database);
+    test.expose(1, "Blue");
+    test.flush();
+    assertEquals(new Counts(1, 0), test.counts("Blue"));
+  }
+
+  private void assertDegraded(String why) {
+    TestStore.await(() -> test.store().check().status() == StoreHealth.Status.DEGRADED);
+    StoreHealth health = test.store().check();
+    assertTrue(health.isReady());
+    assertTrue(health.detail().contains(why), health.detail());
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
+    assertTrue(test.expose(2, "Green"));
+    assertEquals(new Counts(1, 0), test.counts("Blue"), "as it was last read");
+  }
+
+  private void assertRecovered() {
+    test.flush();
+    assertEquals(new Counts(1, 1), test.counts("Blue"), "refused in time, and written later");
+    assertEquals(new Counts(1, 0), test.counts("Green"));
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(2));
+  }
+
+  private void breakConnectionsOff() throws SQLException {
+    test.number(
+        """
+        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()\
+        """);
+  }
+
+  @Test
+  void storeIsOpenedWithoutTheDatabaseAndEventsKeepTheirTime() throws Exception {
+    test = TestStore.unobserved(database);
+    test.store().observe(TestStore.running(TestStore.SALT), test.clock.instant());
+    assertEquals(StoreHealth.Status.DEGRADED, test.store().check().status());
+    assertEquals(Optional.empty(), test.store().look());
+    assertTrue(test.expose(1, "Blue"));
+    test.store().exclude(Exclusion.BOT);
+    test.clock.advance(Duration.ofMinutes(10));
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
+    assertTrue(test.expose(2, "Blue"));
+    database.gate().open();
+    test.flush();
+
+    assertEquals(new Counts(2, 1), test.counts("Blue"));
+    assertEquals(1, test.exclusions(Exclusion.BOT));
+    assertEquals(2, test.look().series().size());
+    assertEquals(
+        test.clock.instant().minus(Duration.ofMinutes(10)), test.look().since().orElseThrow());
+    assertEquals(
+        600, test.number("SELECT CAST(seconds_to_signup AS BIGINT) FROM visitors LIMIT 1"));
+  }
+
+  @Test
+  void databaseThatRefusesConnections() throws Exception {
+    open();
+    database.gate().shut();
+    assertDegraded("refused");
+    database.gate().open();
+    assertRecovered();
+  }
+
+  @Test
+  void databaseThatDoesNotAnswer() throws Exception {
+    open();
+    database.gate().freeze();
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
+    assertDegraded("");
+    database.gate().thaw();
+    assertRecovered();
+  }
+
+  @Test
+  void connectionsThatAreBrokenOffAreMadeAnew() throws Exception {
+    open();
+    for (int i = 0; i < 5; i++) {
+      breakConnectionsOff();
+      test.expose(2, "Green");
+      test.flush();
+    }
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
+    assertRecovered();
+  }
+
+  @Test
+  void databaseThatBecomesReadOnly() throws Exception {
+    open();
+    String readOnly = "ALTER DATABASE %s SET default_transaction_read_only = %s";
+    String name = test.database.connect().getCatalog();
+    test.execute(readOnly.formatted(name, "on"));
+    breakConnectionsOff();
+    test.expose(2, "Green");
+    assertDegraded("read-only transaction");
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute(readOnly.formatted(name, "off"));
+    }
+    assertRecovered();
+  }
+
+  /** At two seconds a commit, exposures wait as ever and signups are told in time. */
+  @Test
+  void databaseThatIsSlow() throws Exception {
+    open();
+    test.execute(
+        """
+        CREATE FUNCTION slow() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_sleep(2); RETURN NULL; END $$;
+        CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON instance
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()\
+        """);
+    assertDegraded("");
+    test.execute("DROP TRIGGER slow ON instance");
+    assertRecovered();
+  }
+}

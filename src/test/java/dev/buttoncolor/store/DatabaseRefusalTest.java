@@ -1,0 +1,148 @@
+package dev.buttoncolor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.experiment.SignupOutcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A database that is there and does not let this instance in: why is said, the password is not. */
+@Timeout(60)
+class DatabaseRefusalTest {
+
+  private static final String PASSWORD = "correct-horse";
+
+  private final PostgresTestDatabase database = PostgresServer.newDatabase();
+
+  private EventStore open(String parameters, String user, String password) throws StoreException {
+    return EventStore.inDatabase(
+        new DatabaseAccess(
+            database.url().replaceFirst("\\?.*", "") + parameters,
+            Optional.of(user),
+            Optional.of(password)),
+        TestStore.OPTIONS,
+        new SetClock());
+  }
+
+  private static void assertDegraded(EventStore store, String why) {
+    StoreHealth health = store.check();
+    assertEquals(StoreHealth.Status.DEGRADED, health.status());
+    assertTrue(health.detail().contains(why), health.detail());
+    assertFalse(health.detail().contains(PASSWORD), health.detail());
+    assertFalse(health.detail().contains("wrong-horse"), health.detail());
+  }
+
+  /** A role that has to give its password, unlike others on the test server. */
+  private void makeRole(String role, String limit) throws Exception {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s' %s".formatted(role, PASSWORD, limit));
+      statement.execute("GRANT CREATE ON SCHEMA public TO " + role);
+      Path rules = Path.of(text(statement, "SHOW hba_file"));
+      String before = Files.readString(rules);
+      Files.writeString(rules, "host all %s all scram-sha-256\n".formatted(role) + before);
+      statement.execute("SELECT pg_reload_conf()");
+      TestStore.await(
+          () -> {
+            try {
+              return text(
+                      statement,
+                      "SELECT count(*) FROM pg_hba_file_rules WHERE '%s' = ANY (user_name)"
+                          .formatted(role))
+                  .equals("1");
+            } catch (SQLException e) {
+              throw new AssertionError(e);
+            }
+          });
+    }
+  }
+
+  private static String text(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @Test
+  void wrongPassword() throws Exception {
+    makeRole("ada", "");
+    try (EventStore store = open("", "ada", "wrong-horse")) {
+      assertDegraded(store, "password authentication failed for user \"ada\"");
+    }
+    try (EventStore store = open("", "ada", PASSWORD)) {
+      assertEquals(StoreHealth.Status.WORKING, store.check().status());
+    }
+  }
+
+  @Test
+  void noConnectionLeft() throws Exception {
+    makeRole("bob", "CONNECTION LIMIT 0");
+    try (EventStore store = open("", "bob", PASSWORD)) {
+      assertDegraded(store, "too many connections for role \"bob\"");
+      try (Connection connection = database.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER ROLE bob CONNECTION LIMIT 5");
+      }
+      TestStore.flush(store);
+    }
+  }
+
+  @Test
+  void noEncryptionToBeHad() throws Exception {
+    try (EventStore store = open("?sslmode=require", "postgres", PASSWORD)) {
+      assertDegraded(store, "The server does not support SSL");
+    }
+  }
+
+  @Test
+  void noSuchDatabase() throws Exception {
+    try (EventStore store =
+        EventStore.inDatabase(
+            new DatabaseAccess(
+                database.url().replaceFirst("/test\\d+", "/nowhere"),
+                Optional.empty(),
+                Optional.empty()),
+            TestStore.OPTIONS,
+            new SetClock())) {
+      assertDegraded(store, "database \"nowhere\" does not exist");
+    }
+  }
+
+  /** The instance started while the database was away, so it could not be turned back then. */
+  @Test
+  void anotherVisitorKeyThatShowsOnceTheDatabaseIsBack() throws Exception {
+    StoreOptions options = TestStore.OPTIONS;
+    try (GatedDatabase gated = new GatedDatabase("")) {
+      gated.gate().open();
+      TestStore.on(gated).close();
+      gated.gate().shut();
+      try (EventStore store =
+          gated.open(
+              new StoreOptions(
+                  options.mode(),
+                  options.experiment(),
+                  options.control(),
+                  options.plannedVisitors(),
+                  "another"),
+              new SetClock())) {
+        assertDegraded(store, "refused");
+        gated.gate().open();
+        TestStore.await(() -> store.check().status() == StoreHealth.Status.FAILING);
+        assertTrue(store.check().detail().startsWith("VISITOR_ID_KEY is not the key"));
+        assertEquals(
+            SignupOutcome.NOT_RECORDED,
+            store.signUp(TestStore.visitor(1), TestStore.SALT, new SetClock().instant()).join());
+      }
+    }
+  }
+}
