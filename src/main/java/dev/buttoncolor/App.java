@@ -4,6 +4,7 @@ import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.DatabaseUrl;
 import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.ListenSettings;
 import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.config.StatsigSettings;
@@ -23,7 +24,8 @@ import dev.buttoncolor.store.DatabaseAccess;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreException;
 import dev.buttoncolor.store.StoreOptions;
-import dev.buttoncolor.web.Site;
+import dev.buttoncolor.web.Backend;
+import dev.buttoncolor.web.Section;
 import dev.buttoncolor.web.WebServer;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Metrics;
@@ -40,8 +42,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +58,7 @@ public final class App implements AutoCloseable {
   private final Settings settings;
   private WebServer web;
   private WebServer operations;
+  private Readiness readiness;
 
   private App(Settings settings) {
     this.settings = settings;
@@ -99,8 +104,9 @@ public final class App implements AutoCloseable {
     relay.ifPresent(metrics::watch);
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
     metrics.watch(experiment);
+    readiness = new Readiness(statsig::status, store, relay);
     serve(
-        new Site(
+        new Backend(
             experiment,
             store,
             visitorKey,
@@ -109,7 +115,7 @@ public final class App implements AutoCloseable {
             settings.names().signupEvent(),
             settings.statsig().isPresent() ? "live" : "embedded",
             design,
-            Readiness.checks(statsig, store, relay),
+            readiness,
             registry));
     return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
   }
@@ -208,28 +214,26 @@ public final class App implements AutoCloseable {
     return new DatabaseAccess(url.jdbcUrl(), url.user(), url.password());
   }
 
-  private void serve(Site site) throws StartException {
-    int port = settings.listen().port();
-    if (settings.listen().adminPort().isPresent()) {
-      int adminPort = settings.listen().adminPort().get();
-      operations = part(listen(Setting.ADMIN_PORT, adminPort, site, WebServer::startOperations));
-      web = part(listen(Setting.PORT, port, site, WebServer::startPages));
-    } else {
-      web = part(listen(Setting.PORT, port, site, WebServer::start));
-      operations = web;
+  private void serve(Backend backend) throws StartException {
+    ListenSettings listen = settings.listen();
+    Set<Section> visitors = EnumSet.allOf(Section.class);
+    if (listen.adminPort().isPresent()) {
+      Set<Section> admin =
+          listen.resultsOnAdminPort()
+              ? EnumSet.of(Section.OPERATIONS, Section.RESULTS)
+              : EnumSet.of(Section.OPERATIONS);
+      visitors.removeAll(admin);
+      operations = part(serve(Setting.ADMIN_PORT, listen.adminPort().get(), admin, backend));
     }
+    web = part(serve(Setting.PORT, listen.port(), visitors, backend));
+    operations = listen.adminPort().isPresent() ? operations : web;
   }
 
-  /** One of the ways in which the web server starts. */
-  private interface Start {
-    WebServer at(InetSocketAddress address, Site site) throws IOException;
-  }
-
-  private WebServer listen(Setting setting, int port, Site site, Start start)
+  private WebServer serve(Setting setting, int port, Set<Section> sections, Backend backend)
       throws StartException {
     InetSocketAddress address = new InetSocketAddress(settings.listen().host(), port);
     try {
-      return start.at(address, site);
+      return WebServer.start(address, sections, backend);
     } catch (IOException e) {
       throw new StartException(ListenFailure.sentence(setting, address, e), e);
     }
@@ -249,15 +253,32 @@ public final class App implements AutoCloseable {
     return operations.uri();
   }
 
-  /** Stops taking requests, finishes those under way, commits, sends what Statsig still takes. */
+  /**
+   * Says for {@code DRAIN_SECONDS} that no more visitors should be sent here. Then stops taking
+   * requests, finishes those under way, commits, and sends what Statsig still takes.
+   */
   @Override
   public void close() {
+    drain();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
         LOG.warn("A part did not stop cleanly", e);
       }
+    }
+  }
+
+  private void drain() {
+    if (readiness == null || settings.listen().drain().isZero()) {
+      return;
+    }
+    LOG.info("Stopping in {}", settings.listen().drain());
+    readiness.drain();
+    try {
+      Thread.sleep(settings.listen().drain().toMillis());
+    } catch (InterruptedException e) {
+      LOG.info("Stopping at once"); // the interrupt is for the wait, not for what follows
     }
   }
 }

@@ -59,6 +59,33 @@ class ExclusionsTest {
     assertEquals(early, app.notCounted("signupWithoutExposure"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, Sec-Fetch-Site, cross-site, Sec-Fetch-Dest, image",
+    "POST, Sec-Fetch-Site, cross-site, Sec-Fetch-Dest, document",
+    "POST, Origin, https://evil.example, Accept, */*"
+  })
+  void signupThatAnotherSiteForgesIsServedAndCountedApart(
+      String method, String header, String value, String other, String otherValue) {
+    long before = app.notCounted("crossSite");
+    app.get("/?random=forged");
+    HttpResponse<String> answer =
+        app.send(method, "/signup?random=forged", header, value, other, otherValue);
+
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.body().contains("not counted: request made by another site."), answer::body);
+    assertFalse(app.converted("forged"));
+    assertEquals(before + 1, app.notCounted("crossSite"));
+  }
+
+  @Test
+  void linkInAMailCounts() {
+    app.get("/?random=mailed", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document");
+    app.get("/signup?random=mailed", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document");
+
+    assertTrue(app.converted("mailed"));
+  }
+
   @Test
   void headIsServedWithoutABodyAndCountedApart() {
     HttpResponse<String> get = app.get("/?random=head-1");

@@ -113,8 +113,8 @@ class LiveTest {
       assertFalse(landing.get("counted").getAsBoolean(), landing::toString);
       assertEquals(503, app.get("/ready").statusCode());
       JsonObject checks = app.json("/ready").getAsJsonObject("checks");
-      assertFalse(checks.getAsJsonObject("experiment").get("ok").getAsBoolean());
-      assertTrue(checks.getAsJsonObject("store").get("ok").getAsBoolean());
+      assertEquals("failed", checks.getAsJsonObject("experiment").get("state").getAsString());
+      assertEquals("ok", checks.getAsJsonObject("store").get("state").getAsString());
       assertEquals(200, app.get("/health").statusCode());
       assertEquals(1, app.notCounted("fallback"));
       assertEquals(0, app.exposures());

@@ -1,6 +1,7 @@
 package dev.buttoncolor.config;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,17 @@ import java.util.Optional;
  * @param port the port of the pages; 0 takes a free one
  * @param adminPort the port of {@code /health}, {@code /ready} and {@code /metrics}, if that is
  *     apart from {@code port}
+ * @param resultsOnAdminPort whether the results are served at {@code adminPort} and not at {@code
+ *     port}
+ * @param drain how long visitors are served after the signal to stop, while {@code /ready} says
+ *     that no more should be sent
  */
-public record ListenSettings(InetAddress host, int port, Optional<Integer> adminPort) {
+public record ListenSettings(
+    InetAddress host,
+    int port,
+    Optional<Integer> adminPort,
+    boolean resultsOnAdminPort,
+    Duration drain) {
 
   /**
    * The settings that the environment asks for, without a look at any other.
@@ -24,9 +34,26 @@ public record ListenSettings(InetAddress host, int port, Optional<Integer> admin
   }
 
   static ListenSettings from(SettingsReader reader) {
-    return new ListenSettings(
-        reader.parsed(Setting.HOST, InetAddress::getByName).orElseThrow(),
-        reader.port(Setting.PORT).orElseThrow(),
-        reader.port(Setting.ADMIN_PORT));
+    ListenSettings listen =
+        new ListenSettings(
+            reader.parsed(Setting.HOST, InetAddress::getByName).orElseThrow(),
+            reader.port(Setting.PORT).orElseThrow(),
+            reader.port(Setting.ADMIN_PORT),
+            reader.parsed(Setting.RESULTS_ON, ListenSettings::isAdminPort).orElseThrow(),
+            Duration.ofSeconds(reader.wholeNumber(Setting.DRAIN_SECONDS, 0, 3_600).orElseThrow()));
+    if (listen.resultsOnAdminPort() && listen.adminPort().isEmpty()) {
+      throw new InvalidSettingException(
+          "RESULTS_ON is ADMIN_PORT, but ADMIN_PORT is not set: set it to the port that the"
+              + " results are to be served on.");
+    }
+    return listen;
+  }
+
+  private static boolean isAdminPort(String value) {
+    return switch (value) {
+      case "PORT" -> false;
+      case "ADMIN_PORT" -> true;
+      default -> throw new IllegalArgumentException("neither of the two ports");
+    };
   }
 }

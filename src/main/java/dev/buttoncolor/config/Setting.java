@@ -10,6 +10,8 @@ public enum Setting {
   HOST("127.0.0.1", "an address of this machine, or 0.0.0.0 for all of them"),
   PORT("8080", "a port from 0 to 65535; 0 takes a free one"),
   ADMIN_PORT("", "a port from 0 to 65535 for /health, /ready and /metrics, apart from PORT"),
+  RESULTS_ON("PORT", "PORT or ADMIN_PORT, whichever is to serve /results"),
+  DRAIN_SECONDS("0", "a whole number from 0 to 3600"),
   DATA_DIR("./data", "a folder that this program may write to"),
   DATABASE_URL(
       "",

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,13 +28,7 @@ public final class VisitorKey {
   /** What one visitor of the IPv6 internet can be told by: the rest they choose as they like. */
   private static final int IPV6_PREFIX_BYTES = 8;
 
-  /** Somebody who asks again within this time is spared the computation. */
-  private static final Duration REMEMBERED = Duration.ofMinutes(1);
-
-  private static final int PLACES = 1 << 12;
-
   private final ThreadLocal<Mac> mac;
-  private final Recent<InetAddress, VisitorId> recent = new Recent<>(PLACES, REMEMBERED);
 
   private VisitorKey(byte[] secret) {
     SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
@@ -72,10 +65,6 @@ public final class VisitorKey {
    * address the /64.
    */
   public VisitorId idOf(InetAddress address) {
-    return recent.get(address, this::compute);
-  }
-
-  private VisitorId compute(InetAddress address) {
     byte[] bytes = address.getAddress();
     int length = address instanceof Inet4Address ? bytes.length : IPV6_PREFIX_BYTES;
     Mac hmac = mac.get();

@@ -3,33 +3,54 @@ package dev.buttoncolor.web;
 import java.time.Duration;
 
 /**
- * What anybody's requests may cost everybody else.
+ * What the requests of some clients may cost the others.
  *
  * @param served requests served at once; fewer than there are threads, so that one is always left
- *     to say no
- * @param waiting requests that wait for their turn, before the next is told to come back
+ *     to refuse the next
+ * @param waiting requests that wait for their turn; the next is refused
  * @param patience how long they wait
  * @param connections open connections; more are not accepted until others close
- * @param idle how long a connection may be silent
- * @param crowdedIdle how long once there are as many connections as there may be
- * @param head how long a request's head may take, however it trickles
+ * @param exchange how long a connection may take from one answer to the next, and to be sent it
+ * @param crowdedExchange how long once there are as many connections as there may be
  */
 record Limits(
     int served,
     int waiting,
     Duration patience,
     int connections,
-    Duration idle,
-    Duration crowdedIdle,
-    Duration head) {
+    Duration exchange,
+    Duration crowdedExchange) {
 
-  static final Limits STANDARD =
-      new Limits(
-          48,
-          1_000,
-          Duration.ofSeconds(1),
-          4_096,
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(15));
+  private static final int MOST_CONNECTIONS = 4_096;
+  private static final int FEWEST_CONNECTIONS = 64;
+
+  /** What the program needs beside its connections. */
+  private static final long PROGRAM_BYTES = 24L << 20;
+
+  /**
+   * What the costliest client can make one connection hold: a head of 8 KB in fields of a few bytes
+   * each, or an answer that it does not read.
+   */
+  private static final long CONNECTION_BYTES = 96L << 10;
+
+  /**
+   * The limits of a program with so much memory: however its connections are used, it survives.
+   *
+   * @param maxHeapBytes how large the heap may become
+   */
+  static Limits forHeap(long maxHeapBytes) {
+    long fit = (maxHeapBytes - PROGRAM_BYTES) / CONNECTION_BYTES;
+    return new Limits(
+        48,
+        1_000,
+        Duration.ofSeconds(1),
+        (int) Math.max(FEWEST_CONNECTIONS, Math.min(fit, MOST_CONNECTIONS)),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(1));
+  }
+
+  /** Signups that may wait for the disk: so many that half of the connections stay for pages. */
+  int waitingSignups() {
+    return connections / 2;
+  }
 }

@@ -4,68 +4,80 @@ import dev.buttoncolor.web.http.Assets;
 import dev.buttoncolor.web.http.AssetsServlet;
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.NotFoundServlet;
-import dev.buttoncolor.web.landing.ClientAddress;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
-import dev.buttoncolor.web.landing.Visits;
+import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.HealthServlet;
 import dev.buttoncolor.web.ops.MetricsServlet;
 import dev.buttoncolor.web.ops.ReadyServlet;
 import dev.buttoncolor.web.results.LatestResults;
 import dev.buttoncolor.web.results.ResultsServlet;
 import jakarta.servlet.Servlet;
+import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 
 /** The table of routes: which servlet answers which address. */
 final class Routes {
 
-  private static final int MAX_FORM_BYTES = 4 * 1024;
-  private static final int MAX_FORM_KEYS = 20;
-
   private final ServletContextHandler table = new ServletContextHandler();
+  private final Backend backend;
 
-  Routes() {
-    table.setErrorHandler(new ErrorAnswers());
-    table.setMaxFormContentSize(MAX_FORM_BYTES);
-    table.setMaxFormKeys(MAX_FORM_KEYS);
-    table.setAllowNullPathInContext(true); // or an empty path would be redirected to //
-    add(new NotFoundServlet(), "/"); // whatever nothing else answers
+  private Routes(Backend backend) {
+    this.backend = backend;
   }
 
-  /** Reads what comes with a request, a form at most, before its page is asked for. */
-  static EagerContentHandler.ContentLoaderFactory content() {
-    return new EagerContentHandler.RetainedContentLoaderFactory(MAX_FORM_BYTES, -1, true);
+  /** The routes of a port that serves these sections. */
+  static ServletContextHandler of(Set<Section> sections, Backend backend, Limits limits) {
+    Routes routes = new Routes(backend);
+    routes.table.setErrorHandler(new ErrorAnswers());
+    routes.table.setAllowNullPathInContext(true); // or an empty path would be redirected to //
+    routes.add(new NotFoundServlet(), "/"); // what no other answers
+    routes.add(new AssetsServlet(), Assets.PATH + "/*");
+    if (sections.contains(Section.VISITORS)) {
+      routes.addVisitors(limits, sections.contains(Section.RESULTS));
+    }
+    if (sections.contains(Section.RESULTS)) {
+      routes.addResults();
+    }
+    if (sections.contains(Section.OPERATIONS)) {
+      routes.addOperations();
+    }
+    return routes.table;
   }
 
-  /** What visitors and those who read the results ask for. */
-  Routes withPages(Site site) {
-    Visits visits =
-        new Visits(new ClientAddress(site.proxies()), site.visitorKey(), site.experiment());
-    add(new LandingServlet(visits, site.experiment()), ""); // exactly /
-    add(new SignupServlet(visits, site.experiment(), site.signupEvent()), SignupServlet.PATH);
+  private void addVisitors(Limits limits, boolean linkResults) {
+    VisitorReader visitors =
+        new VisitorReader(backend.proxies(), backend.visitorKey(), backend.experiment());
+    add(new LandingServlet(visitors, backend.experiment(), linkResults), ""); // exactly /
+    add(
+        new SignupServlet(
+            visitors,
+            backend.experiment(),
+            backend.signupEvent(),
+            limits.waitingSignups(),
+            linkResults),
+        SignupServlet.PATH);
+  }
+
+  private void addResults() {
     add(
         new ResultsServlet(
             new LatestResults(
-                site.experiment(),
-                site.store(),
-                site.design(),
-                site.experimentName(),
-                site.mode())),
+                backend.experiment(),
+                backend.store(),
+                backend.design(),
+                backend.experimentName(),
+                backend.mode())),
         ResultsServlet.PATH,
         ResultsServlet.JSON_PATH,
         ResultsServlet.CSV_PATH);
-    add(new AssetsServlet(), Assets.PATH + "/*");
-    return this;
   }
 
-  /** What operators and their machines ask for. */
-  Routes withOperations(Site site) {
+  private void addOperations() {
     add(new HealthServlet(), HealthServlet.PATH);
-    add(new ReadyServlet(site.readiness()), "/ready");
-    add(new MetricsServlet(site.registry()), "/metrics");
-    return this;
+    add(new ReadyServlet(backend.readiness()), ReadyServlet.PATH);
+    add(new MetricsServlet(backend.registry()), MetricsServlet.PATH);
   }
 
   private void add(Servlet servlet, String... paths) {
@@ -74,9 +86,5 @@ final class Routes {
     for (String path : paths) {
       table.addServlet(holder, path);
     }
-  }
-
-  ServletContextHandler table() {
-    return table;
   }
 }

@@ -7,23 +7,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Jetty, and the bounds on what anybody's requests may cost everybody else: how many are served at
- * once, how many wait and how long, how large they are, and how long a connection may be silent.
- */
+/** Jetty at one port, with bounds on what the requests of some clients may cost the others. */
 public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -31,6 +30,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_THREADS = 64;
 
   private static final int MAX_HEADER_BYTES = 8 * 1024;
+  private static final int MAX_BODY_BYTES = 4 * 1024;
 
   /** How long a connection without a request is waited for when the server stops. */
   private static final Duration SILENT_AT_STOP = Duration.ofMillis(100);
@@ -46,63 +46,28 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve everything at one address.
+   * Starts to serve sections of the site.
    *
    * @param address where to listen; port 0 takes a free one
    * @throws IOException where the address cannot be listened on
    */
-  public static WebServer start(InetSocketAddress address, Site site) throws IOException {
-    return start(address, site, Limits.STANDARD);
-  }
-
-  static WebServer start(InetSocketAddress address, Site site, Limits limits) throws IOException {
-    Routes routes = new Routes().withPages(site).withOperations(site);
-    return start(address, site, routes, limits);
-  }
-
-  /** Starts to serve the pages, and leaves what operators ask for to another server. */
-  public static WebServer startPages(InetSocketAddress address, Site site) throws IOException {
-    return start(address, site, new Routes().withPages(site), Limits.STANDARD);
-  }
-
-  /** Starts to serve what operators ask for, and nothing else. */
-  public static WebServer startOperations(InetSocketAddress address, Site site) throws IOException {
-    Routes routes = new Routes().withOperations(site);
-    return start(address, new SecurityHeaders(routes.table()), null, Limits.STANDARD);
-  }
-
-  private static WebServer start(InetSocketAddress address, Site site, Routes routes, Limits limits)
+  public static WebServer start(InetSocketAddress address, Set<Section> sections, Backend backend)
       throws IOException {
-    QoSHandler bounded = new QoSHandler(routes.table());
-    bounded.excludePath(HealthServlet.PATH); // a process that is busy is none to kill
-    bounded.setMaxRequestCount(limits.served());
-    bounded.setMaxSuspendedRequestCount(limits.waiting());
-    bounded.setMaxSuspend(limits.patience());
-    // Outside the bound, so that a form that trickles in keeps nobody's place and no thread.
-    Handler read = new EagerContentHandler(bounded, Routes.content());
-    return start(address, new SecurityHeaders(read), new RequestTimes(site.registry()), limits);
+    return start(address, sections, backend, Limits.forHeap(Runtime.getRuntime().maxMemory()));
   }
 
-  private static WebServer start(
-      InetSocketAddress address, Handler handler, RequestLog log, Limits limits)
+  static WebServer start(
+      InetSocketAddress address, Set<Section> sections, Backend backend, Limits limits)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("web");
     Server server = new Server(threads);
-    ServerConnector connector =
-        new ServerConnector(server, new HeaderTimeoutConnections(http(), limits.head()));
-    connector.setHost(address.getHostString());
-    connector.setPort(address.getPort());
-    connector.setIdleTimeout(limits.idle().toMillis());
-    connector.setShutdownIdleTimeout(SILENT_AT_STOP.toMillis());
-    server.addConnector(connector);
-    NetworkConnectionLimit connections =
-        new NetworkConnectionLimit(limits.connections(), connector);
-    connections.setEndPointIdleTimeout(limits.crowdedIdle().toMillis());
-    server.addBean(connections);
+    ServerConnector connector = connector(server, address, limits);
     server.setErrorHandler(new ErrorAnswers());
-    server.setHandler(new GracefulHandler(handler));
-    server.setRequestLog(log);
+    server.setHandler(new GracefulHandler(handler(Routes.of(sections, backend, limits), limits)));
+    if (sections.contains(Section.VISITORS)) {
+      server.setRequestLog(new RequestTimes(backend.registry()));
+    }
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     try {
       server.start();
@@ -112,6 +77,29 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("the web server did not start", e);
     }
     return new WebServer(server, connector);
+  }
+
+  /** What a request passes on its way to its servlet. */
+  private static Handler handler(Handler routes, Limits limits) {
+    Turns turns = new Turns(routes, limits);
+    turns.excludePath(HealthServlet.PATH); // a busy process is not to be killed
+    // Read before the request has its turn: a body that trickles in holds no turn and no thread.
+    Handler body =
+        new EagerContentHandler(turns, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
+    return new SecurityHeaders(body);
+  }
+
+  private static ServerConnector connector(
+      Server server, InetSocketAddress address, Limits limits) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(limits.exchange().toMillis());
+    connector.setShutdownIdleTimeout(SILENT_AT_STOP.toMillis());
+    connector.addBean(new ExchangeTimeout(connector, limits));
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    return connector;
   }
 
   private static HttpConfiguration http() {
@@ -134,6 +122,10 @@ public final class WebServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.info(
+          "Requests that had not ended {} s after the stop were broken off",
+          STOP_TIMEOUT.toSeconds());
     } catch (Exception e) {
       LOG.warn("The web server did not stop cleanly: {}", e.toString());
     }

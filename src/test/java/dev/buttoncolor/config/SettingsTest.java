@@ -10,6 +10,7 @@ import dev.buttoncolor.support.Specs;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ class SettingsTest {
                 Map.entry("HOST", "::1"),
                 Map.entry("PORT", "0"),
                 Map.entry("ADMIN_PORT", "65535"),
+                Map.entry("RESULTS_ON", "ADMIN_PORT"),
+                Map.entry("DRAIN_SECONDS", "30"),
                 Map.entry("SPECS_FILE", specs.toString()),
                 Map.entry("EXPERIMENT_NAME", "an experiment"),
                 Map.entry("COLOR_PARAMETER", "color"),
@@ -70,6 +73,8 @@ class SettingsTest {
                 Map.entry("OUTBOX_MAX_MB", "1")));
 
     assertEquals("0:0:0:0:0:0:0:1", settings.listen().host().getHostAddress());
+    assertTrue(settings.listen().resultsOnAdminPort());
+    assertEquals(Duration.ofSeconds(30), settings.listen().drain());
     assertEquals(0, settings.listen().port());
     assertEquals(Optional.of(65_535), settings.listen().adminPort());
     assertEquals(folder.toRealPath(), settings.dataDir());
@@ -127,6 +132,8 @@ class SettingsTest {
         "PORT | 99999999999999999999",
         "ADMIN_PORT | 65536",
         "ADMIN_PORT | none",
+        "RESULTS_ON | 8080",
+        "DRAIN_SECONDS | -1",
         "DATA_DIR | pom.xml/below",
         "SPECS_FILE | no/such/file.json",
         "SPECS_FILE | src",
@@ -280,5 +287,14 @@ class SettingsTest {
 
   private String refusalOf(Map<String, String> values) {
     return assertThrows(InvalidSettingException.class, () -> with(values)).getMessage();
+  }
+
+  @Test
+  void resultsNeedTheAdminPortThatTheyAreToBeServedOn() {
+    InvalidSettingException refusal =
+        assertThrows(
+            InvalidSettingException.class, () -> Settings.from(Map.of("RESULTS_ON", "ADMIN_PORT")));
+
+    assertTrue(refusal.getMessage().startsWith("RESULTS_ON is ADMIN_PORT"), refusal.getMessage());
   }
 }

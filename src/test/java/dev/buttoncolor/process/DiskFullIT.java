@@ -57,7 +57,7 @@ class DiskFullIT {
       assertTrue(signup.head().contains("\r\nRetry-After: "), signup.head());
       Answer ready = program.get("/ready");
       assertEquals(503, ready.status());
-      assertTrue(ready.body().contains("\"store\":{\"ok\":false"), ready.body());
+      assertTrue(ready.body().contains("\"store\":{\"state\":\"failed\""), ready.body());
 
       new ProcessBuilder(
               PRLIMIT.toString(), "--fsize=unlimited:", "--pid", Long.toString(program.pid()))

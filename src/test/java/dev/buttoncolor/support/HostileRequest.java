@@ -163,6 +163,12 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
           "If-None-Match: \"zq",
           "Range: bytes=zq-, 0-0,-1",
           "Referer: http://evil.example/<b>zq",
+          "Origin: https://evil.example",
+          "Origin: http://<b>zq",
+          "Origin: null",
+          "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Dest: image",
+          "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document",
+          "Sec-Fetch-Site: <b>zq\r\nSec-Fetch-Dest: <b>zq",
           "Sec-Purpose: prefetch;<b>zq",
           "User-Agent: <b>zq",
           "User-Agent: zqbot " + "(".repeat(3_000),
@@ -210,7 +216,22 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
               + sized(
                   "--zq\r\nContent-Disposition: form-data; name=\"random\"\r\n\r\n<b>zq\r\n--z"),
           "Content-Type: multipart/form-data\r\n" + sized("--zq--"),
-          "Content-Type: application/json\r\n" + sized("{\"random\":\"<b>zq\"}"),
+          json("{\"random\":\"<b>zq\"}"),
+          json("{\"random\":\"somebody\"}"),
+          json("{\"random\":[\"<b>zq\"]}"),
+          json("{\"random\":\"\\ud800<b>zq\"}"),
+          json("{\"random\":\"a\",\"random\":\"b\"}"),
+          json("{\"random\":1e999}"),
+          json("{\"zq\":".repeat(600)),
+          json("[".repeat(4_000)),
+          json("\0\u00ff<b>zq"),
+          json("\"<b>zq"),
+          "Content-Type: application/json; charset=zq\r\n" + sized("{\"variant\":\"<b>zq\"}"),
+          "Content-Type: application/<b>zq\r\n" + sized("random=<b>zq"),
+          "Content-Type: application/octet-stream\r\n" + sized("\0\u0001\u00ff<b>zq"),
+          "Content-Type:\r\n" + sized("random=<b>zq"),
+          "Content-Encoding: gzip\r\n" + form("\u001f\u008b<b>zq"),
+          sized("random=<b>zq"),
           "Content-Type: text/xml\r\n" + sized("<!DOCTYPE z [<!ENTITY q SYSTEM \"file:///x\">]>"),
           "Transfer-Encoding: chunked\r\n\r\n5\r\nrando\r\n3\r\nm=a\r\n0\r\n\r\n",
           "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -241,6 +262,10 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
 
   private static String form(String body) {
     return "Content-Type: application/x-www-form-urlencoded\r\n" + sized(body);
+  }
+
+  private static String json(String body) {
+    return "Content-Type: application/json\r\n" + sized(body);
   }
 
   private static String sized(String body) {

@@ -88,9 +88,13 @@ public final class RunningApp implements AutoCloseable {
 
   /** Sends a form, such as {@code a=1&b=2}. */
   public HttpResponse<String> submit(String path, String form) {
+    return post(path, "application/x-www-form-urlencoded", form);
+  }
+
+  /** Sends a body of this type. */
+  public HttpResponse<String> post(String path, String contentType, String body) {
     return send(
-        request("POST", path, "Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form)));
+        request("POST", path, "Content-Type", contentType).POST(BodyPublishers.ofString(body)));
   }
 
   private HttpRequest.Builder request(String method, String path, String... headers) {

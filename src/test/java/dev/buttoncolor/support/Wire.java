@@ -3,7 +3,10 @@ package dev.buttoncolor.support;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -23,7 +26,18 @@ public final class Wire implements AutoCloseable {
 
   /** Connects to a server's host and port. */
   public static Wire to(URI server) throws IOException {
-    Socket socket = new Socket(server.getHost(), server.getPort());
+    return connect(new Socket(), server);
+  }
+
+  /** Connects as a client for which the system keeps little that it has not read yet. */
+  public static Wire withSmallBuffer(URI server) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4 * 1024);
+    return connect(socket, server);
+  }
+
+  private static Wire connect(Socket socket, URI server) throws IOException {
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MS);
     return new Wire(socket);
@@ -43,6 +57,20 @@ public final class Wire implements AutoCloseable {
   /** The next answer; null where the connection ends instead. */
   public WireAnswer answer() throws IOException {
     return WireAnswer.read(in, false);
+  }
+
+  /** Waits a moment for the server to end the connection, and tells whether it did. */
+  public boolean endsSoon() throws IOException {
+    socket.setSoTimeout(20);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MS);
+    }
   }
 
   /** The next answer, to a HEAD request. */

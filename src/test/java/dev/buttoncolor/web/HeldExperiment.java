@@ -10,16 +10,18 @@ import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.landing.TrustedProxies;
+import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -32,7 +34,7 @@ final class HeldExperiment implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private final WebServer server;
 
-  private HeldExperiment(Limits limits) throws IOException {
+  private HeldExperiment(Limits limits, String paragraph) throws IOException {
     when(assigner.expose(any()))
         .thenAnswer(
             call -> {
@@ -41,14 +43,14 @@ final class HeldExperiment implements AutoCloseable {
               return new Assignment(
                   Optional.empty(),
                   ButtonColor.DEFAULT,
-                  "Hello",
+                  paragraph,
                   "HELD",
                   "",
                   Optional.of(Exclusion.FALLBACK));
             });
     EventStore store = mock(EventStore.class);
-    Site site =
-        new Site(
+    Backend backend =
+        new Backend(
             new Experiment(assigner, store, Clock.systemUTC()),
             store,
             VisitorKey.of("a secret of a test"),
@@ -57,20 +59,30 @@ final class HeldExperiment implements AutoCloseable {
             "event",
             "embedded",
             Optional::empty,
-            Map.of(),
+            new Readiness(
+                () -> new StatsigStatus(true, "held", List.of()), store, Optional.empty()),
             new PrometheusRegistry());
     server =
-        WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site, limits);
+        WebServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            EnumSet.allOf(Section.class),
+            backend,
+            limits);
   }
 
   /** Serves it, and holds every visitor. */
   static HeldExperiment held(Limits limits) throws IOException {
-    return new HeldExperiment(limits);
+    return new HeldExperiment(limits, "Hello");
   }
 
-  /** Serves it, and holds nobody. */
+  /** Serves it, and holds no visitor. */
   static HeldExperiment free(Limits limits) throws IOException {
-    HeldExperiment free = new HeldExperiment(limits);
+    return free(limits, "Hello");
+  }
+
+  /** Serves a page with this paragraph, and holds no visitor. */
+  static HeldExperiment free(Limits limits, String paragraph) throws IOException {
+    HeldExperiment free = new HeldExperiment(limits, paragraph);
     free.release();
     return free;
   }
@@ -84,7 +96,7 @@ final class HeldExperiment implements AutoCloseable {
     arrived.acquire(count);
   }
 
-  /** Lets everybody go, those to come as well. */
+  /** Lets all visitors go, those to come as well. */
   void release() {
     released.countDown();
   }

@@ -97,14 +97,6 @@ class OverloadTest {
   }
 
   private static Limits limits(Duration wait) {
-    Limits standard = Limits.STANDARD;
-    return new Limits(
-        SERVED,
-        WAITING,
-        wait,
-        standard.connections(),
-        standard.idle(),
-        standard.crowdedIdle(),
-        standard.head());
+    return new Limits(SERVED, WAITING, wait, 1_000, AGES, AGES);
   }
 }

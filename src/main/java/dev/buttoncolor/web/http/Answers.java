@@ -9,22 +9,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee11.servlet.ServletContextResponse;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
-/** Writes answers: pages as HTML, the same facts as JSON for whoever asks for that. */
+/** Writes answers: pages as HTML, and the same facts as JSON where the request prefers that. */
 public final class Answers {
 
   static final String HTML = "text/html;charset=utf-8";
   static final String JSON = "application/json";
-
-  private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept");
 
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -32,24 +27,33 @@ public final class Answers {
   private Answers() {}
 
   public static boolean wantsJson(HttpServletRequest request) {
-    return prefersJson(request.getHeader("Accept"));
+    return prefersJson(Collections.list(request.getHeaders("Accept")));
   }
 
-  /** Whether an {@code Accept} header ranks JSON before HTML; one that makes no sense does not. */
-  static boolean prefersJson(String accept) {
-    if (accept == null || !accept.contains("json")) {
-      return false;
-    }
-    QuotedQualityCSV types = new QuotedQualityCSV();
+  /**
+   * Tells whether {@code Accept} ranks JSON before HTML.
+   *
+   * @param accept the header's lines, which are one list together
+   */
+  static boolean prefersJson(List<String> accept) {
+    QuotedQualityCSV ranked = new QuotedQualityCSV();
     try {
-      types.addValue(accept);
+      accept.forEach(ranked::addValue);
     } catch (IllegalArgumentException e) { // a quotation mark that is never closed
       return false;
     }
-    List<String> best = types.getValues();
-    int html = best.indexOf("text/html");
-    int json = best.indexOf(JSON);
-    return json >= 0 && (html < 0 || json < html);
+    for (String range : ranked.getValues()) {
+      switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+        case JSON -> {
+          return true;
+        }
+        case "text/html" -> {
+          return false;
+        }
+        default -> {} // a type that is not on offer
+      }
+    }
+    return false;
   }
 
   static String toJson(Object answer) {
@@ -64,11 +68,12 @@ public final class Answers {
   /** Renders a template and sends it. */
   public static void html(HttpServletResponse response, Consumer<HtmlTemplateOutput> template)
       throws IOException {
-    html(response, render(template));
+    response.setHeader("Vary", "Accept");
+    send(response, HTML, render(template));
   }
 
   /** What a template writes, as UTF-8. */
-  public static byte[] render(Consumer<HtmlTemplateOutput> template) {
+  static byte[] render(Consumer<HtmlTemplateOutput> template) {
     Utf8ByteOutput html = new Utf8ByteOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));
     return html.toByteArray();
@@ -84,21 +89,14 @@ public final class Answers {
     return Representation.of(JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends a page. */
-  public static void html(HttpServletResponse response, byte[] html) throws IOException {
-    headers(response).put(VARY);
-    send(response, HTML, html);
-  }
-
-  private static void send(HttpServletResponse response, String type, byte[] body)
+  /**
+   * Sends an answer as a whole. It fits into the response's buffer, so the server writes it after
+   * the servlet has returned, and no thread waits for a client that reads slowly.
+   */
+  public static void send(HttpServletResponse response, String contentType, byte[] body)
       throws IOException {
-    response.setContentType(type);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body); // in one piece: each write costs a lock and a copy
-  }
-
-  /** The server's own, which take fields that are encoded already. */
-  public static HttpFields.Mutable headers(HttpServletResponse response) {
-    return ServletContextResponse.getServletContextResponse(response).getHeaders();
+    response.setContentType(contentType);
+    response.setBufferSize(body.length + 1); // a full buffer would be written at once
+    response.getOutputStream().write(body);
   }
 }

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Turns every failure into an answer, in one place: a page of the house, or JSON for whoever asks
- * for that. Says what a person can use and nothing of the inside.
+ * Turns every failure into an answer, in one place: a page in the program's look, or JSON where the
+ * request prefers that. It says what a person can use, and nothing of the inside.
  */
 public final class ErrorAnswers extends ErrorHandler {
 
@@ -37,7 +37,7 @@ public final class ErrorAnswers extends ErrorHandler {
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orSoon);
     }
-    boolean json = Answers.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
+    boolean json = Answers.prefersJson(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
     String title = HttpStatus.getMessage(status);
     // Our own servlets say what was wrong; what Jetty refuses comes with a cause, and is explained.
@@ -56,14 +56,16 @@ public final class ErrorAnswers extends ErrorHandler {
   }
 
   private static boolean isOurs(int status, String message, String title) {
-    return (status == 400 || status == 503) && message != null && !message.equals(title);
+    return (status == 400 || status == 415 || status == 503)
+        && message != null
+        && !message.equals(title);
   }
 
   private static String explain(int status, String title) {
     return switch (status) {
-      case 400 -> "The request is not one that this server understands.";
-      case 404 -> "There is no such page. There are /, /signup and /results.";
-      case 405 -> "This page cannot be asked for in this way; the Allow header lists the ways.";
+      case 400 -> "The server does not understand the request.";
+      case 404 -> "There is no such page. The site begins at /.";
+      case 405 -> "This page does not take the request's method; the Allow header lists the ways.";
       case 413 -> "The request is larger than this server reads.";
       case 414 -> "The address is longer than the 8 KB that this server reads.";
       case 431 -> "The request's headers are larger than the 8 KB that this server reads.";

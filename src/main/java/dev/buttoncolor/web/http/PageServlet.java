@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A page for one address: refuses other methods, and answers a {@link BadRequestException} with
- * 400. HEAD is served like GET; the server leaves out the body.
+ * A page for one address: refuses other methods, and answers a {@link BadRequestException} with its
+ * status. HEAD is served like GET; the server leaves out the body.
  */
 public abstract class PageServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -39,7 +39,7 @@ public abstract class PageServlet extends HttpServlet {
     try {
       answer(request, response);
     } catch (BadRequestException e) {
-      response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+      response.sendError(e.status(), e.getMessage());
     }
   }
 }

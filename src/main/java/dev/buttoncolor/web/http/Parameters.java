@@ -5,53 +5,68 @@ import java.util.List;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
-/** What a request asks for, in the query of its address or in the form that it posts. */
+/**
+ * What a request asks for, in the query of its address and in the body that it posts. The servlet
+ * API would mix the two; here they must not contradict each other.
+ */
 public final class Parameters {
 
-  private static final Parameters NONE = new Parameters(new Fields());
+  private final Fields query;
+  private final Fields body;
 
-  private final Fields values;
-
-  private Parameters(Fields values) {
-    this.values = values;
+  private Parameters(Fields query, Fields body) {
+    this.query = query;
+    this.body = body;
   }
 
   /**
    * Reads them.
    *
-   * @throws BadRequestException where the query is no encoded text
+   * @throws BadRequestException where they cannot be read, or the body is of a type that is not
    */
   public static Parameters of(HttpServletRequest request) {
-    Fields values = new Fields(true);
-    if ("POST".equals(request.getMethod())) {
-      request.getParameterMap().forEach(values::add);
-      return new Parameters(values);
-    }
-    // Else the query is all there is. The server would still look for a form, at a cost that shows.
     String query = request.getQueryString();
-    if (query == null) {
-      return NONE;
-    }
+    return new Parameters(
+        query == null ? new Fields() : decode("query", query),
+        request.getMethod().equals("POST") ? RequestBody.read(request) : new Fields());
+  }
+
+  /** The pairs of a query or a form. */
+  static Fields decode(String what, String encoded) {
+    Fields fields = new Fields(true);
     try {
-      UrlEncoded.decodeUtf8To(query, values);
+      UrlEncoded.decodeUtf8To(encoded, fields);
+      return fields;
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(
-          "The query is " + Quote.of(query) + ", which is no UTF-8 in percent-encoding.");
+          "The %s is %s, which is not valid percent-encoded UTF-8."
+              .formatted(what, Quote.of(encoded)));
     }
-    return new Parameters(values);
   }
 
   /**
    * The value of a parameter; null where there is none.
    *
-   * @throws BadRequestException where there are several: which of them was meant?
+   * @throws BadRequestException where there are several
    */
   public String get(String name) {
-    List<String> all = values.getValuesOrEmpty(name);
-    if (all.size() > 1) {
+    String asked = once(query, name);
+    String posted = once(body, name);
+    if (asked != null && posted != null && !asked.equals(posted)) {
       throw new BadRequestException(
-          "The parameter \"%s\" is there %d times; once is allowed.".formatted(name, all.size()));
+          "The parameter \"%s\" is %s in the address and %s in the body; they have to agree."
+              .formatted(name, Quote.of(asked), Quote.of(posted)));
     }
-    return all.isEmpty() ? null : all.get(0);
+    return asked == null ? posted : asked;
+  }
+
+  private static String once(Fields fields, String name) {
+    List<String> values = fields.getValuesOrEmpty(name);
+    if (values.size() > 1) {
+      throw new BadRequestException(
+          "The parameter \"%s\" is there %d times; once is allowed."
+              .formatted(name, values.size()));
+    }
+    return values.isEmpty() ? null : values.get(0);
   }
 }

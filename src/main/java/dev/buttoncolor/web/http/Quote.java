@@ -1,6 +1,6 @@
 package dev.buttoncolor.web.http;
 
-/** Somebody else's text as a message may repeat it: short, printable, in quotation marks. */
+/** A client's text as a message may repeat it: short, printable, in quotation marks. */
 public final class Quote {
 
   private static final int MAX = 40;

@@ -4,7 +4,6 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class SecurityHeaders extends Handler.Wrapper {
 
-  private static final String CSP = "Content-Security-Policy";
+  public static final String CSP = "Content-Security-Policy";
 
   private static final String POLICY =
       "default-src 'none'; style-src 'self'%s; script-src 'self'; img-src 'self';"
@@ -23,19 +22,19 @@ public final class SecurityHeaders extends Handler.Wrapper {
 
   private static final List<HttpField> FIELDS =
       List.of(
-          new PreEncodedHttpField(CSP, POLICY.formatted("")),
-          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
-          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          new HttpField(CSP, POLICY.formatted("")),
+          new HttpField("X-Content-Type-Options", "nosniff"),
+          new HttpField("Referrer-Policy", "no-referrer"),
           // Every answer is one visitor's and one moment's, but for the static files.
-          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store"));
+          new HttpField(HttpHeader.CACHE_CONTROL, "private, no-store"));
 
   public SecurityHeaders(Handler next) {
     super(next);
   }
 
   /** The policy of a page that has one inline style, the accent's, and no other. */
-  public static HttpField policyAllowing(String styleSource) {
-    return new PreEncodedHttpField(CSP, POLICY.formatted(" " + styleSource));
+  public static String policyAllowing(String styleSource) {
+    return POLICY.formatted(" " + styleSource);
   }
 
   @Override
@@ -45,7 +44,7 @@ public final class SecurityHeaders extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  /** For answers that are made before any handler is asked, to requests that are no HTTP. */
+  /** For answers to requests that are not HTTP, which no handler sees. */
   static void addTo(HttpFields.Mutable headers) {
     FIELDS.forEach(headers::put);
   }

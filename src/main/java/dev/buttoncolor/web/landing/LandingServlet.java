@@ -6,6 +6,7 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
+import dev.buttoncolor.web.http.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,17 +17,21 @@ public final class LandingServlet extends PageServlet {
 
   public static final String PATH = "/";
 
-  private final transient Visits visits;
+  private final transient VisitorReader visitors;
   private final transient Experiment experiment;
-  private final transient LandingPages pages = new LandingPages();
+  private final boolean linkResults;
 
-  public LandingServlet(Visits visits, Experiment experiment) {
+  /**
+   * @param linkResults whether the page links the results
+   */
+  public LandingServlet(VisitorReader visitors, Experiment experiment, boolean linkResults) {
     super("GET", "HEAD");
-    this.visits = visits;
+    this.visitors = visitors;
     this.experiment = experiment;
+    this.linkResults = linkResults;
   }
 
-  /** The page as JSON; {@code group} is null where nobody was assigned. */
+  /** The page as JSON; {@code group} is null where the visitor is in none. */
   record Landing(
       String visitor,
       String group,
@@ -39,48 +44,48 @@ public final class LandingServlet extends PageServlet {
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Visit visit = visits.arriving(request);
-    Assignment assignment = assignment(visit);
+    Visitor visitor = visitors.arriving(request);
+    Assignment assignment = assignment(visitor);
     if (Answers.wantsJson(request)) {
-      Answers.json(response, json(visit, assignment));
+      Answers.json(response, json(visitor, assignment));
     } else {
-      LandingPage page = page(visit.of(LandingPages.ANYBODY), assignment);
-      Answers.headers(response).put(page.accent().policy());
-      Answers.html(response, pages.of(page, visit.visitor()));
+      LandingPage page = page(visitor, assignment);
+      response.setHeader(SecurityHeaders.CSP, page.accent().policy());
+      Answers.html(response, html -> JtelandingGenerated.render(html, null, page));
     }
   }
 
-  private Assignment assignment(Visit visit) {
-    if (visit.exclusion().isEmpty()) {
-      return experiment.expose(visit.visitor());
+  private Assignment assignment(Visitor visitor) {
+    if (visitor.exclusion().isEmpty()) {
+      return experiment.expose(visitor.id());
     }
-    Exclusion why = visit.exclusion().get();
-    return visit.preview().isPresent()
-        ? experiment.preview(visit.preview().get(), why)
-        : experiment.show(visit.visitor(), why);
+    Exclusion why = visitor.exclusion().get();
+    return visitor.preview().isPresent()
+        ? experiment.preview(visitor.preview().get(), why)
+        : experiment.show(visitor.id(), why);
   }
 
-  private static Landing json(Visit visit, Assignment assignment) {
+  private static Landing json(Visitor visitor, Assignment assignment) {
     return new Landing(
-        visit.visitor().value(),
+        visitor.id().value(),
         assignment.group().orElse(null),
         assignment.color().css(),
         assignment.paragraph(),
         assignment.reason(),
         assignment.exclusion().isEmpty(),
-        visit.signupHref());
+        visitor.signupHref());
   }
 
-  private static LandingPage page(Visit visit, Assignment assignment) {
+  private LandingPage page(Visitor visitor, Assignment assignment) {
     return new LandingPage(
         assignment.paragraph(),
-        assignment.color(),
-        visit.visitor().value(),
+        Accent.of(assignment.color()),
+        visitor.id().value(),
         assignment.group().orElse(null),
         assignment.reason(),
-        assignment.exclusion().isEmpty(),
         assignment.exclusion().map(Exclusion::reason).orElse(null),
-        visit.signupHref(),
-        visit.preview().map(Group::name).orElse(null));
+        visitor.signupHref(),
+        visitor.preview().map(Group::name).orElse(null),
+        linkResults);
   }
 }

@@ -2,33 +2,50 @@ package dev.buttoncolor.web.landing;
 
 import dev.buttoncolor.experiment.Exclusion;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells the requests behind which there is no person looking at a button. */
+/** Tells the requests behind which no person looks at a button or clicks it. */
 final class RequestExclusion {
 
   /**
-   * Crawlers and link previews that say so. Short on purpose: a browser taken for a bot would be a
-   * person lost, and there is a phone called Cubot. Tools that act for a person, such as curl, wget
-   * and headless browsers, count.
+   * Crawlers, link previews and health checks, by what they declare. A browser taken for a bot
+   * would be a person lost: so this names the fetchers of chat programs and not the browsers built
+   * into them, and not the phone called Cubot. Tools that act for a person, such as curl, wget and
+   * headless browsers, count; the published lists of bots hold them too, so none is used here.
    */
   private static final Pattern BOT =
-      Pattern.compile("(?i)(?<!cu)bot\\b|crawler\\b|spider\\b|\\bslurp\\b|facebookexternalhit");
+      Pattern.compile(
+          "(?i)(?<!cu)bot\\b|crawler\\b|spider\\b|\\bslurp\\b"
+              + "|^whatsapp/|\\bskypeuripreview\\b|\\bslack-imgproxy\\b|\\bbingpreview\\b"
+              + "|\\bfacebook(externalhit|catalog)\\b|\\bmeta-external(agent|fetcher)\\b"
+              + "|\\bmediapartners-google\\b|\\bgoogle-inspectiontool\\b"
+              + "|^kube-probe/|^elb-healthchecker/|^googlehc/|^amazon-route53-health-check");
 
-  private static final Pattern AHEAD = Pattern.compile("(?i)\\b(prefetch|prerender)\\b");
+  private static final Pattern AHEAD = Pattern.compile("(?i)\\b(prefetch|prerender|preview)\\b");
 
-  private RequestExclusion() {}
+  private static final List<String> PURPOSES =
+      List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
-  /** Why the request does not count, if it does not. */
-  static Optional<Exclusion> reason(HttpServletRequest request) {
+  private final CrossSite crossSite;
+
+  RequestExclusion(TrustedProxies proxies) {
+    crossSite = new CrossSite(proxies);
+  }
+
+  /** Why the request enters no rate; empty where it does. */
+  Optional<Exclusion> of(HttpServletRequest request) {
     if (request.getMethod().equals("HEAD")) {
       return Optional.of(Exclusion.HEAD);
     }
-    if (has(request, "Sec-Purpose", AHEAD) || has(request, "Purpose", AHEAD)) {
+    if (PURPOSES.stream().anyMatch(header -> has(request, header, AHEAD))) {
       return Optional.of(Exclusion.PREFETCH);
     }
-    return has(request, "User-Agent", BOT) ? Optional.of(Exclusion.BOT) : Optional.empty();
+    if (has(request, "User-Agent", BOT)) {
+      return Optional.of(Exclusion.BOT);
+    }
+    return crossSite.made(request) ? Optional.of(Exclusion.CROSS_SITE) : Optional.empty();
   }
 
   private static boolean has(HttpServletRequest request, String header, Pattern pattern) {

@@ -10,8 +10,10 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 
 /**
  * {@code /signup}: logs that the visitor signed up, and thanks them once that is on disk. It takes
@@ -20,89 +22,110 @@ import java.util.concurrent.CompletableFuture;
 public final class SignupServlet extends PageServlet {
   private static final long serialVersionUID = 1;
 
-  /** The request's attribute that holds a {@link Pending}. */
-  private static final String PENDING = Pending.class.getName();
-
   public static final String PATH = "/signup";
 
-  private final transient Visits visits;
+  private final transient VisitorReader visitors;
   private final transient Experiment experiment;
   private final String event;
+  private final Semaphore places;
+  private final boolean linkResults;
 
   /**
    * @param event the name of the event, to be shown
+   * @param waiting how many signups may wait for the disk; each holds a connection
+   * @param linkResults whether the page links the results
    */
-  public SignupServlet(Visits visits, Experiment experiment, String event) {
+  public SignupServlet(
+      VisitorReader visitors,
+      Experiment experiment,
+      String event,
+      int waiting,
+      boolean linkResults) {
     super("GET", "POST", "HEAD");
-    this.visits = visits;
+    this.visitors = visitors;
     this.experiment = experiment;
     this.event = event;
+    this.places = new Semaphore(waiting);
+    this.linkResults = linkResults;
   }
 
   /** The page as JSON; {@code counted} tells whether the visitor is a conversion. */
   record Signup(String visitor, String event, boolean counted) {}
 
-  /** A signup that is being written down. */
-  private record Pending(Visit visit, CompletableFuture<SignupOutcome> outcome) {}
-
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getAttribute(PENDING) instanceof Pending decided) { // asked a second time
-      answer(request, response, decided);
-      return;
-    }
-    Visit visit = visits.returning(request);
-    if (visit.exclusion().isPresent()) {
-      experiment.exclude(visit.exclusion().get());
-      thank(request, response, visit, visit.exclusion());
-      return;
-    }
-    Pending pending = new Pending(visit, experiment.signUp(visit.visitor()));
-    if (pending.outcome().isDone()) {
-      answer(request, response, pending);
+    Visitor visitor = visitors.returning(request);
+    if (visitor.exclusion().isPresent()) {
+      experiment.exclude(visitor.exclusion().get());
+      thank(request, response, visitor, visitor.exclusion());
+    } else if (places.tryAcquire()) {
+      signUp(request, visitor);
     } else {
-      // No thread waits for the disk: this servlet is asked again once the signup is there.
-      request.setAttribute(PENDING, pending);
-      AsyncContext later = request.startAsync();
-      later.setTimeout(0); // the outcome comes in time, whatever it is
-      var unused = pending.outcome().thenRun(later::dispatch); // where it fails, nobody is there
+      comeBack(response, "Too many signups wait to be written to disk. Please try again.");
     }
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response, Pending pending)
+  /** Holds no thread while the signup is written down. */
+  private void signUp(HttpServletRequest request, Visitor visitor) {
+    AsyncContext later = request.startAsync();
+    later.setTimeout(0); // the outcome comes in time, whatever it is
+    CompletableFuture<SignupOutcome> outcome = experiment.signUp(visitor.id());
+    outcome.whenComplete((result, failure) -> places.release());
+    outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
+  }
+
+  private void finish(AsyncContext later, Visitor visitor, SignupOutcome outcome) {
+    try {
+      answer(
+          (HttpServletRequest) later.getRequest(),
+          (HttpServletResponse) later.getResponse(),
+          visitor,
+          outcome);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      later.complete();
+    }
+  }
+
+  private void answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Visitor visitor,
+      SignupOutcome outcome)
       throws IOException {
-    Visit visit = pending.visit();
-    switch (pending.outcome().join()) {
-      case CONVERSION -> thank(request, response, visit, Optional.empty());
+    switch (outcome) {
+      case CONVERSION -> thank(request, response, visitor, Optional.empty());
       case WITHOUT_EXPOSURE, NOT_RUNNING ->
-          thank(request, response, visit, Optional.of(experiment.whyNoConversion(visit.visitor())));
-      case NOT_RECORDED -> {
-        response.setHeader("Retry-After", "2");
-        response.sendError(
-            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-            "The signup could not be written to disk yet. Please try again.");
-      }
+          thank(request, response, visitor, Optional.of(experiment.whyNoConversion(visitor.id())));
+      case NOT_RECORDED ->
+          comeBack(response, "The signup could not be written to disk yet. Please try again.");
     }
   }
 
   private void thank(
       HttpServletRequest request,
       HttpServletResponse response,
-      Visit visit,
+      Visitor visitor,
       Optional<Exclusion> exclusion)
       throws IOException {
     if (Answers.wantsJson(request)) {
-      Answers.json(response, new Signup(visit.visitor().value(), event, exclusion.isEmpty()));
+      Answers.json(response, new Signup(visitor.id().value(), event, exclusion.isEmpty()));
     } else {
       ThanksPage page =
           new ThanksPage(
-              visit.visitor().value(),
+              visitor.id().value(),
               event,
-              exclusion.isEmpty(),
               exclusion.map(Exclusion::reason).orElse(null),
-              visit.preview().map(Group::name).orElse(null));
+              visitor.preview().map(Group::name).orElse(null),
+              linkResults);
       Answers.html(response, html -> JtethanksGenerated.render(html, null, page));
     }
+  }
+
+  private static void comeBack(HttpServletResponse response, String why) throws IOException {
+    response.setHeader("Retry-After", "2");
+    response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, why);
   }
 }

@@ -5,18 +5,16 @@ package dev.buttoncolor.web.landing;
  *
  * @param visitor the id under which the signup was logged
  * @param event the name of the logged event
- * @param counted whether the signup is a conversion
- * @param exclusion a few words such as {@code never saw the button}; null where it counts
+ * @param exclusion a few words such as {@code declared bot}; null where the signup counts
  * @param preview the group whose preview led here; null outside a preview
+ * @param linkResults whether the results are served at this port
  */
-record ThanksPage(String visitor, String event, boolean counted, String exclusion, String preview) {
+record ThanksPage(
+    String visitor, String event, String exclusion, String preview, boolean linkResults) {
 
   String countedText() {
-    if (counted) {
-      return "Your signup counts for the button that you saw.";
-    }
     return exclusion == null
-        ? "Your signup is not counted."
+        ? "Your signup counts for the button that you saw."
         : "Your signup is not counted: " + exclusion + ".";
   }
 }

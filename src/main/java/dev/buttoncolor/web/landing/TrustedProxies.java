@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.landing;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 
-/** The proxies whose word on where a request came from is taken. */
+/** The proxies that are believed where they say what a request was before it came through them. */
 public final class TrustedProxies {
 
   private static final Pattern IPV4 =
@@ -21,7 +22,7 @@ public final class TrustedProxies {
   private TrustedProxies() {}
 
   /**
-   * Trusts these proxies and nobody else.
+   * Trusts these proxies and no others.
    *
    * @param blocks IP addresses, or CIDR blocks such as {@code 10.0.0.0/8}
    * @throws IllegalArgumentException where one is neither
@@ -42,7 +43,16 @@ public final class TrustedProxies {
     return !addresses.isEmpty() && addresses.test(address);
   }
 
-  /** The address that the text spells out; empty for a name, which nobody looks up here. */
+  /** The address that a request's connection comes from. */
+  static InetAddress peer(HttpServletRequest request) {
+    try {
+      return InetAddress.getByName(request.getRemoteAddr()); // a literal: nothing is looked up
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("the peer has no IP address", e);
+    }
+  }
+
+  /** The address that the text spells out; empty for a name: none is looked up. */
   static Optional<InetAddress> parse(String literal) {
     if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {
       return Optional.empty();

@@ -1,9 +1,37 @@
 package dev.buttoncolor.web.ops;
 
+import com.google.gson.annotations.SerializedName;
+
 /**
- * One thing that has to work before visitors are sent here.
+ * How one thing is that visitors depend on.
  *
- * @param ok whether it does
+ * @param state whether it works
  * @param detail what is wrong or that nothing is, for a person
  */
-public record Check(boolean ok, String detail) {}
+public record Check(State state, String detail) {
+
+  /** The states, the better one first. */
+  public enum State {
+    /** It works. */
+    @SerializedName("ok")
+    OK,
+    /** Visitors are served, and an operator has something to do. */
+    @SerializedName("degraded")
+    DEGRADED,
+    /** No visitor should be sent to this instance. */
+    @SerializedName("failed")
+    FAILED
+  }
+
+  static Check ok(String detail) {
+    return new Check(State.OK, detail);
+  }
+
+  static Check degraded(String detail) {
+    return new Check(State.DEGRADED, detail);
+  }
+
+  static Check failed(String detail) {
+    return new Check(State.FAILED, detail);
+  }
+}

@@ -1,15 +1,19 @@
 package dev.buttoncolor.web.ops;
 
+import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** {@code /metrics}: what Prometheus collects, in its text format. */
 public final class MetricsServlet extends PageServlet {
   private static final long serialVersionUID = 1;
+
+  public static final String PATH = "/metrics";
 
   private final transient PrometheusRegistry registry;
   private final transient PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -22,7 +26,8 @@ public final class MetricsServlet extends PageServlet {
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setContentType(PrometheusTextFormatWriter.CONTENT_TYPE);
-    writer.write(response.getOutputStream(), registry.scrape());
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    writer.write(text, registry.scrape());
+    Answers.send(response, PrometheusTextFormatWriter.CONTENT_TYPE, text.toByteArray());
   }
 }

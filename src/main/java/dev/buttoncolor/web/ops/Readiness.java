@@ -1,6 +1,5 @@
 package dev.buttoncolor.web.ops;
 
-import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelayStatus;
@@ -11,51 +10,73 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What has to work before visitors are sent here, found out by doing it. */
+/**
+ * Whether visitors can be served here, found out by doing it. What the experiment is up to is no
+ * part of it: one that has not started, has ended or does not target a visitor is served all the
+ * same. Safe for use by many threads.
+ */
 public final class Readiness {
 
-  private Readiness() {}
+  private final Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
+  private volatile boolean draining;
 
-  /** The checks by name, in the order in which they are made. */
-  public static Map<String, Supplier<Check>> checks(
-      StatsigClient statsig, EventStore store, Optional<Relay> relay) {
-    Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
-    checks.put("experiment", () -> assigns(statsig));
-    checks.put("store", () -> writes(store));
-    relay.ifPresent(present -> checks.put("relay", () -> forwards(present)));
-    return checks;
+  /**
+   * @param statsig tells how the assigning of visitors is doing
+   * @param relay what forwards events to Statsig in live mode
+   */
+  public Readiness(Supplier<StatsigStatus> statsig, EventStore store, Optional<Relay> relay) {
+    checks.put("experiment", () -> assigns(statsig.get()));
+    checks.put("store", () -> writes(store.check()));
+    relay.ifPresent(present -> checks.put("relay", () -> forwards(present.status())));
   }
 
-  /** Whether visitors can be served; what is only less than it should be is told beside it. */
-  private static Check assigns(StatsigClient statsig) {
-    StatsigStatus status = statsig.status();
-    String degraded =
-        status.degraded().isEmpty() ? "" : "; degraded: " + String.join("; ", status.degraded());
-    return new Check(status.ready(), status.detail() + degraded);
+  /** From now on answers that no visitor should be sent here; those who come are served. */
+  public void drain() {
+    draining = true;
   }
 
-  private static Check writes(EventStore store) {
-    StoreHealth health = store.check();
-    return new Check(
-        health.isReady(),
-        "%s%s; %d waiting, %d dropped"
-            .formatted(
-                health.status() == StoreHealth.Status.DEGRADED ? "degraded: " : "",
-                health.detail(),
-                health.waiting(),
-                health.dropped()));
+  /** Makes every check, and tells each by its name. */
+  Map<String, Check> look() {
+    Map<String, Check> made = new LinkedHashMap<>();
+    if (draining) {
+      made.put("stop", Check.failed("this instance is about to stop"));
+    }
+    checks.forEach((name, check) -> made.put(name, check.get()));
+    return made;
   }
 
-  /** Events wait for Statsig in safety, so an outage does not keep visitors away: it is told. */
-  private static Check forwards(Relay relay) {
-    RelayStatus status = relay.status();
-    return new Check(
-        true,
+  private static Check assigns(StatsigStatus status) {
+    String degraded = String.join("; ", status.degraded());
+    if (!status.ready()) {
+      return Check.failed(
+          degraded.isEmpty() ? status.detail() : status.detail() + "; " + degraded);
+    }
+    return degraded.isEmpty()
+        ? Check.ok(status.detail())
+        : Check.degraded(degraded + "; " + status.detail());
+  }
+
+  private static Check writes(StoreHealth health) {
+    String detail =
+        "%s; %d waiting, %d dropped".formatted(health.detail(), health.waiting(), health.dropped());
+    return switch (health.status()) {
+      case WORKING -> Check.ok(detail);
+      case DEGRADED -> Check.degraded(detail);
+      case FAILING -> Check.failed(detail);
+    };
+  }
+
+  /** Events wait for Statsig in safety, so an outage keeps no visitor away. */
+  private static Check forwards(RelayStatus status) {
+    String detail =
         "%s; %d batches waiting, %d dead letters, %d dropped"
             .formatted(
                 status.lastError().orElse("forwards events to Statsig"),
                 status.waiting(),
                 status.deadLetters(),
-                status.dropped()));
+                status.dropped());
+    return status.lastError().isPresent() || status.keyRefused()
+        ? Check.degraded(detail)
+        : Check.ok(detail);
   }
 }

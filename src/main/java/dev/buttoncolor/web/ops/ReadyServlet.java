@@ -5,36 +5,38 @@ import dev.buttoncolor.web.http.PageServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** {@code /ready}: 200 where every check is passed, otherwise 503; each check with its reason. */
+/** {@code /ready}: 503 where a check has failed, otherwise 200; each check with its reason. */
 public final class ReadyServlet extends PageServlet {
   private static final long serialVersionUID = 1;
 
-  private final transient Map<String, Supplier<Check>> checks;
+  public static final String PATH = "/ready";
 
-  /**
-   * @param checks by name, in the order in which they are made and shown
-   */
-  public ReadyServlet(Map<String, Supplier<Check>> checks) {
+  private final transient Readiness readiness;
+
+  public ReadyServlet(Readiness readiness) {
     super("GET", "HEAD");
-    this.checks = new LinkedHashMap<>(checks);
+    this.readiness = readiness;
   }
 
-  /** The answer's shape. */
-  record Readiness(boolean ready, Map<String, Check> checks) {}
+  /** The answer's shape; {@code state} is that of the worst check. */
+  record Ready(boolean ready, Check.State state, Map<String, Check> checks) {}
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Map<String, Check> made = new LinkedHashMap<>();
-    checks.forEach((name, check) -> made.put(name, check.get()));
-    boolean ready = made.values().stream().allMatch(Check::ok);
+    Map<String, Check> checks = readiness.look();
+    Check.State worst =
+        checks.values().stream()
+            .map(Check::state)
+            .max(Comparator.naturalOrder())
+            .orElse(Check.State.OK);
+    boolean ready = worst != Check.State.FAILED;
     if (!ready) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
-    Answers.json(response, new Readiness(ready, made));
+    Answers.json(response, new Ready(ready, worst, checks));
   }
 }

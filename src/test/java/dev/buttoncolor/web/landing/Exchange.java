@@ -8,6 +8,8 @@ import static org.mockito.Mockito.when;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.Urls;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,8 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,23 +32,26 @@ final class Exchange {
   final HttpServletResponse response = mock(HttpServletResponse.class);
 
   final AsyncContext later = mock(AsyncContext.class);
-  private final Map<String, Object> attributes = new HashMap<>();
   private final Map<String, String[]> parameters = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  /** Somebody at 203.0.113.7 who asks for JSON. */
+  /** A request from 203.0.113.7 that asks for JSON. */
   Exchange(String method) throws IOException {
     when(request.getMethod()).thenReturn(method);
     when(request.getRemoteAddr()).thenReturn("203.0.113.7");
-    when(request.getHeader("Accept")).thenReturn("application/json");
-    when(request.getHeaders("Accept"))
-        .thenAnswer(call -> Collections.enumeration(Collections.singleton("application/json")));
-    when(response.getOutputStream()).thenReturn(stream());
+    when(request.getHeaders("Accept")).thenReturn(lines("application/json"));
+    when(request.getInputStream()).thenReturn(emptyInput());
+    when(response.getOutputStream()).thenReturn(output());
     when(request.startAsync()).thenReturn(later);
-    doAnswer(call -> attributes.put(call.getArgument(0), call.getArgument(1)))
-        .when(request)
-        .setAttribute(any(), any());
-    when(request.getAttribute(any())).thenAnswer(call -> attributes.get(call.getArgument(0)));
+    when(later.getRequest()).thenReturn(request);
+    when(later.getResponse()).thenReturn(response);
+    doAnswer(
+            call -> {
+              call.<Runnable>getArgument(0).run();
+              return null;
+            })
+        .when(later)
+        .start(any());
   }
 
   Exchange with(String parameter, String... values) {
@@ -56,8 +62,17 @@ final class Exchange {
                 e -> Stream.of(e.getValue()).map(value -> e.getKey() + "=" + Urls.encode(value)))
             .collect(Collectors.joining("&"));
     when(request.getQueryString()).thenReturn(query);
-    when(request.getParameterMap()).thenReturn(parameters);
     return this;
+  }
+
+  /** Asks for HTML, as a browser does. */
+  Exchange asBrowser() {
+    when(request.getHeaders("Accept")).thenReturn(lines("text/html"));
+    return this;
+  }
+
+  private static Enumeration<String> lines(String line) {
+    return Collections.enumeration(List.of(line));
   }
 
   Exchange to(PageServlet servlet) throws IOException {
@@ -69,7 +84,31 @@ final class Exchange {
     return body.toString(StandardCharsets.UTF_8);
   }
 
-  private ServletOutputStream stream() {
+  private static ServletInputStream emptyInput() {
+    return new ServletInputStream() {
+      @Override
+      public int read() {
+        return -1;
+      }
+
+      @Override
+      public boolean isFinished() {
+        return true;
+      }
+
+      @Override
+      public boolean isReady() {
+        return true;
+      }
+
+      @Override
+      public void setReadListener(ReadListener listener) {
+        throw new UnsupportedOperationException("bodies are read at once");
+      }
+    };
+  }
+
+  private ServletOutputStream output() {
     return new ServletOutputStream() {
       @Override
       public boolean isReady() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LandingPageTest {
 
-  private static final ButtonColor GREEN = new ButtonColor(0, 128, 0);
+  private static final Accent ACCENT = Accent.of(new ButtonColor(0, 128, 0));
 
   @Test
   void buttonIsALinkThatKeepsTheVisitor() {
@@ -45,11 +45,11 @@ class LandingPageTest {
     Rendered page =
         render(
             new LandingPage(
-                hostile, GREEN, hostile, hostile, hostile, false, hostile, "/signup", hostile));
+                hostile, ACCENT, hostile, hostile, hostile, hostile, "/signup", hostile, true));
 
     page.assertNothingInline();
     assertFalse(page.contains("<script") || page.contains("<img"), page.html());
-    assertEquals(List.of(Accent.of(GREEN).styleText()), page.styles());
+    assertEquals(List.of(ACCENT.styleText()), page.styles());
   }
 
   @Test
@@ -64,7 +64,7 @@ class LandingPageTest {
     Rendered page = landing("A paragraph", "/signup");
 
     page.assertNothingInline();
-    assertEquals(List.of(Accent.of(GREEN).styleText()), page.styles());
+    assertEquals(List.of(ACCENT.styleText()), page.styles());
   }
 
   @Test
@@ -72,7 +72,7 @@ class LandingPageTest {
     Rendered page =
         render(
             new LandingPage(
-                "", GREEN, "alice", "Green", "BOOTSTRAP", false, "preview", "/signup", "Green"));
+                "", ACCENT, "alice", "Green", "BOOTSTRAP", "preview", "/signup", "Green", true));
 
     assertTrue(page.contains("Preview, not counted."));
     assertTrue(page.contains("This visit is not counted: preview."));
@@ -81,10 +81,30 @@ class LandingPageTest {
   @Test
   void visitorWithoutGroupIsToldSo() {
     Rendered page =
-        render(new LandingPage("", GREEN, "alice", null, "ERROR", false, null, "/signup", null));
+        render(
+            new LandingPage(
+                "",
+                ACCENT,
+                "alice",
+                null,
+                "ERROR",
+                "visitor is in no group",
+                "/signup",
+                null,
+                true));
 
     assertTrue(page.contains("<strong id=\"group\">no group</strong>"));
-    assertTrue(page.contains("This visit is not counted."));
+    assertTrue(page.contains("This visit is not counted: visitor is in no group."));
+  }
+
+  @Test
+  void resultsThatAreServedElsewhereAreNotLinked() {
+    Rendered page =
+        render(
+            new LandingPage(
+                "", ACCENT, "alice", "Green", "BOOTSTRAP", null, "/signup", null, false));
+
+    assertFalse(page.contains("/results"), page.html());
   }
 
   @Test
@@ -105,7 +125,7 @@ class LandingPageTest {
   private static Rendered landing(String paragraph, String signupHref) {
     return render(
         new LandingPage(
-            paragraph, GREEN, "alice", "Green", "BOOTSTRAP", true, null, signupHref, null));
+            paragraph, ACCENT, "alice", "Green", "BOOTSTRAP", null, signupHref, null, true));
   }
 
   private static Rendered render(LandingPage page) {

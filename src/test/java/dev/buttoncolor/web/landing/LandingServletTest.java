@@ -43,11 +43,10 @@ class LandingServletTest {
   private final Experiment experiment = new Experiment(assigner, events, () -> NOW);
   private final LandingServlet servlet =
       new LandingServlet(
-          new Visits(
-              new ClientAddress(TrustedProxies.of(List.of())),
-              VisitorKey.of("a secret of this test"),
-              experiment),
-          experiment);
+          new VisitorReader(
+              TrustedProxies.of(List.of()), VisitorKey.of("a secret of this test"), experiment),
+          experiment,
+          true);
 
   @BeforeEach
   void assign() {
@@ -95,6 +94,16 @@ class LandingServletTest {
     Exchange exchange = new Exchange("GET").with("random", "alice").to(servlet);
 
     assertTrue(exchange.body().contains("\"counted\":false"), exchange.body());
+  }
+
+  @Test
+  void pageDoesNotSayThatADroppedExposureCounts() throws IOException {
+    when(events.expose(any(), any(), any(), any())).thenReturn(false);
+    Exchange exchange = new Exchange("GET").with("random", "alice").asBrowser().to(servlet);
+
+    assertTrue(
+        exchange.body().contains("not counted: too many events wait to be written."),
+        exchange.body());
   }
 
   @Test

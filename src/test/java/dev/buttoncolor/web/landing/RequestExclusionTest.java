@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.experiment.Exclusion;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,19 @@ class RequestExclusionTest {
         "Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/help/us/ysearch/slurp)",
         "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
         "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+        "meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)",
+        "WhatsApp/2.23.20.0 A",
+        "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
+        "TelegramBot (like TwitterBot)",
+        "Slack-ImgProxy (+https://api.slack.com/robots)",
+        "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
+        "Mozilla/5.0 (Windows NT 6.1) AppleWebKit/534+ (KHTML, like Gecko) BingPreview/1.0b",
+        "Mediapartners-Google",
+        "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
+        "kube-probe/1.29",
+        "ELB-HealthChecker/2.0",
+        "GoogleHC/1.0",
+        "Amazon-Route53-Health-Check-Service (ref 1; report http://amzn.to/1vsZADi)",
         "SomeCrawler/1.0"
       })
   void botsThatSaySoDoNotCount(String agent) {
@@ -46,6 +60,11 @@ class RequestExclusionTest {
         "Mozilla/5.0 (Linux; Android 12; CUBOT KINGKONG 7) AppleWebKit/537.36 Chrome/140.0",
         "Mozilla/5.0 (Linux; Android 11; Cubot) AppleWebKit/537.36 Chrome/140.0",
         "Mozilla/5.0 Bottom/1.0",
+        "Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Mobile Safari/537.36 Telegram-Android/11.0",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5) Mobile/15E148 [FBAN/FBIOS;FBAV/470.0]",
+        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Slack/4.38 Chrome/124.0 Slack_SSB/4.38",
+        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 discord/1.0.9 Chrome/120.0",
+        "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0 WhatsApp/2.23",
         ""
       })
   void browsersAndToolsCount(String agent) {
@@ -58,14 +77,17 @@ class RequestExclusionTest {
     "Sec-Purpose, prefetch;prerender",
     "Sec-Purpose, prefetch;anonymous-client-ip",
     "Purpose, prefetch",
-    "Purpose, Prerender"
+    "Purpose, Prerender",
+    "X-Purpose, preview",
+    "X-Purpose, prefetch",
+    "X-Moz, prefetch"
   })
   void pagesFetchedAheadDoNotCount(String header, String value) {
     assertEquals(Optional.of(Exclusion.PREFETCH), reason("GET", header, value));
   }
 
   @ParameterizedTest
-  @CsvSource({"Sec-Purpose, navigate", "Purpose, prefetching", "X-Purpose, prefetch"})
+  @CsvSource({"Sec-Purpose, navigate", "Purpose, prefetching", "X-Moz, prefetched"})
   void otherPurposesCount(String header, String value) {
     assertEquals(Optional.empty(), reason("GET", header, value));
   }
@@ -80,6 +102,6 @@ class RequestExclusionTest {
     HttpServletRequest request = mock(HttpServletRequest.class);
     when(request.getMethod()).thenReturn(method);
     when(request.getHeader(header)).thenReturn(value);
-    return RequestExclusion.reason(request);
+    return new RequestExclusion(TrustedProxies.of(List.of())).of(request);
   }
 }

@@ -46,12 +46,12 @@ class SignupServletTest {
   private final Experiment experiment = new Experiment(assigner, events, () -> NOW);
   private final SignupServlet servlet =
       new SignupServlet(
-          new Visits(
-              new ClientAddress(TrustedProxies.of(List.of())),
-              VisitorKey.of("a secret of this test"),
-              experiment),
+          new VisitorReader(
+              TrustedProxies.of(List.of()), VisitorKey.of("a secret of this test"), experiment),
           experiment,
-          "joined");
+          "joined",
+          1,
+          true);
 
   @BeforeEach
   void run() {
@@ -155,13 +155,26 @@ class SignupServletTest {
     CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
     when(events.signUp(ALICE, "salt", NOW)).thenReturn(writing);
     Exchange exchange = new Exchange("POST").with("random", "alice").to(servlet);
-    verify(exchange.later, never()).dispatch();
+    verify(exchange.later, never()).complete();
     assertEquals("", exchange.body());
 
     writing.complete(SignupOutcome.CONVERSION);
-    verify(exchange.later).dispatch();
-    exchange.to(servlet); // as the server does now
+    verify(exchange.later).complete();
     verify(events, times(1)).signUp(ALICE, "salt", NOW);
     assertEquals("{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true}", exchange.body());
+  }
+
+  @Test
+  void signupsThatWaitHaveABoundOfTheirOwn() throws IOException {
+    CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
+    when(events.signUp(any(), any(), any())).thenReturn(writing);
+    new Exchange("POST").with("random", "alice").to(servlet);
+    Exchange second = new Exchange("POST").with("random", "bob").to(servlet);
+    verify(second.response).sendError(eq(503), contains("Too many signups"));
+    verify(assigner, never()).logSignup(new VisitorId("bob"));
+
+    writing.complete(SignupOutcome.CONVERSION);
+    Exchange third = new Exchange("POST").with("random", "bob").to(servlet);
+    assertTrue(third.body().contains("\"counted\":true"), third.body());
   }
 }

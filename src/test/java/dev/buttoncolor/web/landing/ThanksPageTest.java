@@ -10,7 +10,7 @@ class ThanksPageTest {
 
   @Test
   void thanksUnderTheIdThatSawTheButton() {
-    Rendered page = render(new ThanksPage("alice", "visited_signup", true, null, null));
+    Rendered page = render(new ThanksPage("alice", "visited_signup", null, null, true));
 
     assertTrue(page.contains("<code id=\"visitor\">alice</code>"));
     assertTrue(page.contains("<code id=\"event\">visited_signup</code>"));
@@ -21,7 +21,7 @@ class ThanksPageTest {
   @Test
   void saysWhyASignupIsNotCounted() {
     Rendered page =
-        render(new ThanksPage("alice", "visited_signup", false, "never saw the button", null));
+        render(new ThanksPage("alice", "visited_signup", "never saw the button", null, true));
 
     assertTrue(page.contains("Your signup is not counted: never saw the button."));
     assertFalse(page.contains("Preview"));
@@ -29,10 +29,11 @@ class ThanksPageTest {
 
   @Test
   void previewSaysThatItIsNotCounted() {
-    Rendered page = render(new ThanksPage("alice", "visited_signup", false, "preview", "<Green>"));
+    Rendered page = render(new ThanksPage("alice", "visited_signup", "preview", "<Green>", false));
 
     assertTrue(page.contains("Preview, not counted."));
     assertTrue(page.contains("&lt;Green&gt;"));
+    assertFalse(page.contains("/results"), page.html());
   }
 
   private static Rendered render(ThanksPage page) {

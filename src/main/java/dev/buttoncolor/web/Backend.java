@@ -5,27 +5,26 @@ import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.results.Design;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.landing.TrustedProxies;
-import dev.buttoncolor.web.ops.Check;
+import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the pages are made of.
+ * The parts of the program that stand behind the pages.
  *
- * @param experiment assigns the visitors
- * @param store counts what is served
+ * @param experiment assigns the visitors and records what they do
+ * @param store holds what is to be shown as results
  * @param visitorKey turns an address into a visitor's id
- * @param proxies whose word on a client's address is taken
+ * @param proxies the proxies that are believed
  * @param experimentName the name of the experiment, to be shown
  * @param signupEvent the name of the event that a signup logs, to be shown
  * @param mode where the groups come from: {@code embedded} or {@code live}
  * @param design what is compared with what; empty while the groups are not known
- * @param readiness what {@code /ready} checks, by name
+ * @param readiness what {@code /ready} tells
  * @param registry what {@code /metrics} shows
  */
-public record Site(
+public record Backend(
     Experiment experiment,
     EventStore store,
     VisitorKey visitorKey,
@@ -34,5 +33,5 @@ public record Site(
     String signupEvent,
     String mode,
     Supplier<Optional<Design>> design,
-    Map<String, Supplier<Check>> readiness,
+    Readiness readiness,
     PrometheusRegistry registry) {}

@@ -9,18 +9,13 @@ import java.util.Optional;
 /**
  * Who makes a request, and what it may change.
  *
- * @param visitor the id of everything that follows from this request
- * @param named whether the id was asked for by {@code ?random}, and so has to be handed on in links
- * @param preview the group that somebody looks at without being in it
- * @param exclusion why this visit enters no rate; empty where it does
+ * @param id the id of everything that follows from this request
+ * @param named whether the id was asked for by {@code random}, and so has to be handed on in links
+ * @param preview the group whose page is looked at on purpose
+ * @param exclusion why this request enters no rate; empty where it does
  */
-record Visit(
-    VisitorId visitor, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
-
-  /** The same visit of somebody else. */
-  Visit of(VisitorId other) {
-    return new Visit(other, named, preview, exclusion);
-  }
+record Visitor(
+    VisitorId id, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
 
   /**
    * Where this visitor signs up. The id that saw the button is the id that signs up: one that does
@@ -29,7 +24,7 @@ record Visit(
   String signupHref() {
     StringBuilder href = new StringBuilder(SignupServlet.PATH);
     if (named) {
-      href.append("?random=").append(visitor);
+      href.append("?random=").append(id);
     }
     preview.ifPresent(
         group ->

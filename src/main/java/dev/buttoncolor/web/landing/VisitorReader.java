@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads from a request who makes it. The same for every page: that is what joins their events. */
-public final class Visits {
+public final class VisitorReader {
 
   private static final String RANDOM = "random";
 
@@ -27,38 +27,39 @@ public final class Visits {
           + " 1 to 64 letters, digits, _ and -, to be that visitor.";
 
   private final ClientAddress clientAddress;
+  private final RequestExclusion exclusions;
   private final VisitorKey key;
   private final Experiment experiment;
 
-  public Visits(ClientAddress clientAddress, VisitorKey key, Experiment experiment) {
-    this.clientAddress = clientAddress;
+  public VisitorReader(TrustedProxies proxies, VisitorKey key, Experiment experiment) {
+    clientAddress = new ClientAddress(proxies);
+    exclusions = new RequestExclusion(proxies);
     this.key = key;
     this.experiment = experiment;
   }
 
   /**
-   * Somebody who may be new: {@code ?random} without an id draws one.
+   * A visitor who may be new: {@code ?random} without an id draws one.
    *
    * @throws BadRequestException where a parameter has a value that is not allowed
    */
-  Visit arriving(HttpServletRequest request) {
+  Visitor arriving(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
-    if (random != null && NEW.contains(random)) {
-      return visit(request, parameters, VisitorId.random(), true);
-    }
-    return known(request, parameters, random);
+    return isNew(random)
+        ? visitor(request, parameters, VisitorId.random(), true)
+        : known(request, parameters, random);
   }
 
   /**
-   * Somebody who has been here: an id that nobody has seen a button under is never drawn.
+   * A visitor who has seen a button: an id under which none was seen is never drawn.
    *
    * @throws BadRequestException where a parameter has a value that is not allowed
    */
-  Visit returning(HttpServletRequest request) {
+  Visitor returning(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
-    if (random != null && NEW.contains(random)) {
+    if (isNew(random)) {
       throw new BadRequestException(
           "A signup needs the id of the visitor who saw the button, but \"random\" names none."
               + " Follow the button, or use /signup?random=ID with the id that the page shows.");
@@ -66,25 +67,27 @@ public final class Visits {
     return known(request, parameters, random);
   }
 
-  private Visit known(HttpServletRequest request, Parameters parameters, String random) {
+  private static boolean isNew(String random) {
+    return random != null && NEW.contains(random);
+  }
+
+  private Visitor known(HttpServletRequest request, Parameters parameters, String random) {
     if (random == null) {
-      return visit(request, parameters, key.idOf(clientAddress.of(request)), false);
+      return visitor(request, parameters, key.idOf(clientAddress.of(request)), false);
     }
     if (!VisitorId.isValid(random)) {
       throw new BadRequestException(
           "The parameter \"random\" is " + Quote.of(random) + ". " + RANDOM_ALLOWED);
     }
-    return visit(request, parameters, new VisitorId(random), true);
+    return visitor(request, parameters, new VisitorId(random), true);
   }
 
-  private Visit visit(
-      HttpServletRequest request, Parameters parameters, VisitorId visitor, boolean named) {
+  private Visitor visitor(
+      HttpServletRequest request, Parameters parameters, VisitorId id, boolean named) {
     Optional<Group> preview = Optional.ofNullable(parameters.get("variant")).map(this::group);
-    return new Visit(
-        visitor,
-        named,
-        preview,
-        RequestExclusion.reason(request).or(() -> preview.map(group -> Exclusion.PREVIEW)));
+    Optional<Exclusion> exclusion =
+        exclusions.of(request).or(() -> preview.map(group -> Exclusion.PREVIEW));
+    return new Visitor(id, named, preview, exclusion);
   }
 
   private Group group(String variant) {

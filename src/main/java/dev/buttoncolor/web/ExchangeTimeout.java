@@ -1,0 +1,82 @@
+package dev.buttoncolor.web;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.NanoTime;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes the connections on which nothing is completed: heads and bodies that trickle in, answers
+ * that are not read, silence. An idle timeout alone is reset by a byte now and then. Where there
+ * are as many connections as there may be, they have to complete something sooner, so that there is
+ * room for others.
+ */
+final class ExchangeTimeout extends AbstractLifeCycle {
+
+  private final ServerConnector connector;
+  private final Limits limits;
+  private final Duration period;
+  private Map<EndPoint, Progress> progress = Map.of();
+  private volatile Scheduler.Task next;
+
+  /** How many requests and answers a connection had completed, and since when no more. */
+  private record Progress(long completed, long sinceNanoTime) {}
+
+  ExchangeTimeout(ServerConnector connector, Limits limits) {
+    this.connector = connector;
+    this.limits = limits;
+    this.period = limits.crowdedExchange().dividedBy(4);
+  }
+
+  @Override
+  protected void doStart() {
+    schedule();
+  }
+
+  @Override
+  protected void doStop() {
+    next.cancel();
+  }
+
+  private void schedule() {
+    next = connector.getScheduler().schedule(this::look, period.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** One look follows the other, so none needs a lock. */
+  private void look() {
+    Collection<EndPoint> open = connector.getConnectedEndPoints();
+    boolean crowded = open.size() >= limits.connections();
+    Duration allowed = crowded ? limits.crowdedExchange() : limits.exchange();
+    Map<EndPoint, Progress> now = new HashMap<>();
+    for (EndPoint endPoint : open) {
+      Progress latest = latest(endPoint);
+      if (NanoTime.since(latest.sinceNanoTime()) > allowed.toNanos()) {
+        endPoint.close(new TimeoutException("no exchange was completed in " + allowed));
+      } else {
+        now.put(endPoint, latest);
+      }
+    }
+    progress = now;
+    if (isRunning()) {
+      schedule();
+    }
+  }
+
+  private Progress latest(EndPoint endPoint) {
+    Connection connection = endPoint.getConnection();
+    long completed =
+        connection == null ? 0 : connection.getMessagesIn() + connection.getMessagesOut();
+    Progress before = progress.get(endPoint);
+    return before != null && before.completed() == completed
+        ? before
+        : new Progress(completed, NanoTime.now());
+  }
+}
