@@ -48,8 +48,7 @@ public final class Readiness {
   private static Check assigns(StatsigStatus status) {
     String degraded = String.join("; ", status.degraded());
     if (!status.ready()) {
-      return Check.failed(
-          degraded.isEmpty() ? status.detail() : status.detail() + "; " + degraded);
+      return Check.failed(degraded.isEmpty() ? status.detail() : status.detail() + "; " + degraded);
     }
     return degraded.isEmpty()
         ? Check.ok(status.detail())
