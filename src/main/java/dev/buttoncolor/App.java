@@ -166,6 +166,7 @@ public final class App implements AutoCloseable {
               statsig.serverKey(),
               relay.get().uri(),
               statsig.apiUrl().orElse(StatsigAccess.STATSIG_SPECS),
+              statsig.apiUrl().map(own -> relay.get().uri()).orElse(StatsigAccess.STATSIG_SPECS),
               statsig.environment()),
           new SpecsCache(data.specs(), statsig.serverKey()),
           relay.get().journal());

@@ -8,10 +8,13 @@ import java.util.Optional;
  *
  * @param serverKey the server secret key
  * @param events where the SDK posts events: a base that ends in {@code /v1}
- * @param specs where specs and id lists come from: a base that ends in {@code /v1}
+ * @param specs where specs come from: a base that ends in {@code /v1}
+ * @param idLists where the SDK asks for id lists: Statsig itself, or the relay, which asks in its
+ *     place; a base that ends in {@code /v1}
  * @param environment the environment tier, such as {@code staging}; production where empty
  */
-public record StatsigAccess(String serverKey, URI events, URI specs, Optional<String> environment) {
+public record StatsigAccess(
+    String serverKey, URI events, URI specs, URI idLists, Optional<String> environment) {
 
   /**
    * Where Statsig itself serves specs. The SDK compares this very text to tell how to ask for id

@@ -129,7 +129,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     StatsigOptions options = client.options;
     options.setApi(access.events().toString());
     options.setApiForDownloadConfigSpecs(access.specs().toString());
-    options.setApiForGetIdlists(access.specs().toString());
+    options.setApiForGetIdlists(access.idLists().toString());
     access.environment().ifPresent(options::setTier);
     options.setDisableAllLogging(true);
     client.initialized = client.statsig.initializeAsync(access.serverKey(), options);

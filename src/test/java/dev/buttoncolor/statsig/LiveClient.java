@@ -47,7 +47,7 @@ final class LiveClient implements AutoCloseable {
         relay,
         StatsigClient.live(
             Documents.NAMES,
-            new StatsigAccess(key, statsig.uri(), specs, Optional.empty()),
+            new StatsigAccess(key, statsig.uri(), specs, relay.uri(), Optional.empty()),
             new SpecsCache(folder.resolve("specs.json"), key),
             relay.journal(),
             INTERVAL));

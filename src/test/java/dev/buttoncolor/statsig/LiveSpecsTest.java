@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -337,6 +338,33 @@ class LiveSpecsTest {
         assertEquals(Optional.of(groupBySalt.get(ada.run())), ada.group());
       } while (switching.isAlive());
       switching.join();
+    }
+  }
+
+  /** A list names users by the first 8 characters of their ids' SHA-256 in Base64. */
+  @Test
+  void idListsAreLoadedFromTheirHostAndNoOther() throws Exception {
+    try (FakeStatsig elsewhere = FakeStatsig.start(KEY)) {
+      String list =
+          "{\"name\": \"%s\", \"size\": 10, \"fileID\": \"f\", \"creationTime\": 1,"
+              + " \"url\": \"%s/lists/a\"}";
+      statsig.serve(
+          "/v1/get_id_lists",
+          "{\"testers\": %s, \"foreign\": %s}"
+              .formatted(
+                  list.formatted("testers", statsig.uri()),
+                  list.formatted("foreign", elsewhere.uri())));
+      statsig.serve("/v1/lists/a", "+P6mHSTyj\n");
+      statsig.serve(
+          Documents.named("overridden")
+              .replace("[\"olga\"]", "\"testers\"")
+              .replace(
+                  "\"any\", \"field\": \"userID\"", "\"in_segment_list\", \"field\": \"userID\""));
+      try (LiveClient live = live()) {
+        assertEquals(Optional.of(Exclusion.OVERRIDDEN), live.assign("olga").exclusion());
+        assertEquals(Optional.empty(), live.assign("malvin").exclusion());
+      }
+      assertEquals(Set.of(), elsewhere.received().paths());
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,7 @@ public final class FakeStatsig implements AutoCloseable {
   private final ReceivedRequests received = new ReceivedRequests();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final int port;
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
   private volatile String specs;
   private volatile Behavior behavior = Behavior.HEALTHY;
   private volatile Rejection rejection = new Rejection("", 0);
@@ -75,6 +77,11 @@ public final class FakeStatsig implements AutoCloseable {
   /** What it was asked so far; the same object for life. */
   public ReceivedRequests received() {
     return received;
+  }
+
+  /** Serves a text at a path of its own, such as {@code /v1/get_id_lists}. */
+  public void serve(String path, String text) {
+    texts.put(path, text);
   }
 
   /** Serves {@code document} to later downloads. */
@@ -193,6 +200,9 @@ public final class FakeStatsig implements AutoCloseable {
   private String answerTo(String path, HttpExchange exchange) {
     if (path.startsWith(ReceivedRequests.SPECS)) {
       return path.equals(ReceivedRequests.SPECS + "/" + key + ".json") ? specs : null;
+    }
+    if (texts.containsKey(path)) {
+      return texts.get(path);
     }
     boolean known = key.equals(exchange.getRequestHeaders().getFirst("STATSIG-API-KEY"));
     if (!known) {

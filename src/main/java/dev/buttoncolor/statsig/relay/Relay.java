@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,8 @@ public final class Relay implements AutoCloseable {
           Journal.start(settings.journal(), outbox, settings.environment(), forwarder::wake, clock);
       parts.push(journal::close);
       intake = new Intake(outbox, journal, settings.key(), forwarder::wake);
-      server = LoopbackServer.start(intake);
+      IdLists idLists = new IdLists(settings.statsig(), settings.key());
+      server = LoopbackServer.start(new Handler.Sequence(idLists, intake));
       parts.push(server::close);
     } catch (IOException | UnusableFileException | RuntimeException e) {
       close();

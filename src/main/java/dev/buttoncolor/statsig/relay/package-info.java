@@ -7,6 +7,9 @@
  * batch, {@code Outbox} has it on disk before the SDK gets its answer, and {@code Forwarder} hands
  * it on to Statsig for as long as that takes.
  *
+ * <p>{@code IdLists} asks for the index of id lists in the SDK's place where Statsig is reached by
+ * an address of its own, since the SDK would follow it to any other.
+ *
  * <p>Imports nothing of this program and nothing of Statsig's SDK: it knows only HTTP. Jetty is
  * allowed here, for the listener.
  */
