@@ -24,13 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -305,40 +302,26 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   /** The SDK prints to standard output where it has no logger. */
   private static final class Slf4jLogger implements LoggerInterface {
-    private static final Logger SDK = LoggerFactory.getLogger("statsig");
-    private static final Pattern KEY = Pattern.compile("secret-[^\\s\"/]*");
-    private static final int MAX_REMEMBERED = 100;
-
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final SdkLog log = new SdkLog();
 
     @Override
     public void error(String message) {
-      SDK.error(masked(message));
+      log.error(message);
     }
 
-    /** While Statsig is away the SDK says the same again and again; once is enough. */
     @Override
     public void warn(String message) {
-      if (warned.size() < MAX_REMEMBERED && warned.add(message)) {
-        SDK.warn(masked(message));
-      } else {
-        SDK.debug(masked(message));
-      }
+      log.warn(message);
     }
 
     @Override
     public void info(String message) {
-      SDK.debug(masked(message));
+      log.info(message);
     }
 
     @Override
     public void debug(String message) {
-      SDK.trace(masked(message));
-    }
-
-    /** The SDK's own mask leaves the first letters of the server key. */
-    private static String masked(String message) {
-      return KEY.matcher(message).replaceAll("secret-***");
+      log.debug(message);
     }
 
     @Override
