@@ -140,6 +140,9 @@ final class PostgresSession implements Session {
           present.put(key(row), Sql.visitorRow(row));
         }
       }
+      if (present.size() < others.size()) {
+        throw new SQLException("a visitor was forgotten in the middle of an event", "40001");
+      }
     }
     return present;
   }

@@ -210,9 +210,9 @@ final class Recorder implements AutoCloseable {
     unlooked.merge(run.id(), closes, (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  /** Learns what other instances have changed. */
+  /** Learns what other instances have changed, or an operator beside this one. */
   void refresh() throws SQLException {
-    if (database.isShared() && System.nanoTime() - polledAt > POLL_NANOS) {
+    if (System.nanoTime() - polledAt > POLL_NANOS) {
       polledAt = System.nanoTime();
       if (runTable.revision() != runs.revision()) {
         publish(runTable.load());

@@ -38,6 +38,11 @@ record StoredRun(
     return stretch;
   }
 
+  /** Whether visitors are counted into it now. */
+  boolean isUnderWay() {
+    return run.state() == ExperimentState.RUNNING && run.endedAt().isEmpty();
+  }
+
   /** Whether what happened at this time is too late to be counted. */
   boolean isOverAt(Instant time) {
     return run.endedAt().filter(time::isAfter).isPresent();

@@ -1,0 +1,129 @@
+package dev.buttoncolor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.VisitorId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an operator does to a store while the program serves. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class StoreArchiveTest {
+
+  private static final String EXPERIMENT = "button_color";
+
+  @Parameter Backend backend;
+  private TestStore test;
+  private StoreArchive archive;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws StoreException {
+    TestDatabase database = backend.newDatabase(folder);
+    test = TestStore.on(database);
+    archive = StoreArchive.in(database.events());
+  }
+
+  @AfterEach
+  void close() {
+    archive.close();
+    test.close();
+  }
+
+  private List<StoredVisitor> read(OptionalInt run) throws StoreException {
+    List<StoredVisitor> visitors = new ArrayList<>();
+    long count = archive.read(Mode.EMBEDDED, EXPERIMENT, run, visitors::add);
+    assertEquals(count, visitors.size());
+    return visitors;
+  }
+
+  @Test
+  void visitorsAreReadAsTheyAre() throws Exception {
+    Instant exposed = test.clock.instant();
+    VisitorId hex = new VisitorId("0123456789abcdef0123456789abcdef");
+    test.store().expose(hex, "Blue", TestStore.SALT, exposed);
+    test.store().expose(hex, "Green", TestStore.SALT, exposed);
+    test.signUp(2); // never exposed
+    test.clock.advance(Duration.ofSeconds(5));
+    test.store().signUp(hex, TestStore.SALT, test.clock.instant()).join();
+
+    assertEquals(
+        List.of(
+            new StoredVisitor(
+                hex, EXPERIMENT, "Blue", exposed, Optional.of(test.clock.instant()), true)),
+        read(OptionalInt.empty()));
+  }
+
+  @Test
+  void moreVisitorsThanAreFetchedAtOnceAreAllRead() throws Exception {
+    for (int i = 0; i < 2_500; i++) {
+      test.expose(i, "Blue");
+    }
+    test.flush();
+    assertEquals(2_500, read(OptionalInt.of(1)).stream().distinct().count());
+  }
+
+  @Test
+  void runThatIsNotThereIsRefused() {
+    StoreException refusal = assertThrows(StoreException.class, () -> read(OptionalInt.of(7)));
+    assertEquals("There is no run 7: the store has runs 1 to 1.", refusal.getMessage());
+    assertThrows(
+        StoreException.class,
+        () -> archive.read(Mode.LIVE, EXPERIMENT, OptionalInt.empty(), visitor -> {}));
+  }
+
+  @Test
+  void forgottenVisitorIsGoneAndTheCountsStay() throws Exception {
+    test.expose(1, "Blue");
+    test.expose(2, "Blue");
+    test.signUp(1);
+    assertEquals(1, archive.forget(TestStore.visitor(1)));
+    assertEquals(0, archive.forget(TestStore.visitor(1)));
+
+    assertEquals(
+        List.of(TestStore.visitor(2)),
+        read(OptionalInt.empty()).stream().map(StoredVisitor::visitor).toList());
+    assertEquals(new Counts(2, 1), test.counts("Blue"));
+  }
+
+  @Test
+  void resetEndsTheRunAndBeginsTheNextInTheRunningProgram() throws Exception {
+    test.expose(1, "Blue");
+    test.flush();
+    test.clock.advance(Duration.ofMinutes(1));
+    assertEquals(2, archive.reset(Mode.EMBEDDED, EXPERIMENT, test.clock.instant()));
+    TestStore.await(() -> test.look().run().number() == 2);
+    test.clock.advance(Duration.ofSeconds(1));
+    test.expose(1, "Blue");
+    test.expose(2, "Green");
+    test.flush();
+
+    assertEquals(2, test.look().counts().total().visitors());
+    assertEquals("Blue", test.look().design().orElseThrow().control());
+    RecordedRun first = test.store().look(1).orElseThrow();
+    assertEquals(ExperimentState.ABANDONED, first.run().state());
+    assertEquals(new Counts(1, 0), first.counts().total());
+    assertEquals(1, read(OptionalInt.of(1)).size());
+    test.observe(TestStore.spec(TestStore.SALT, ExperimentState.ENDED, 0.5));
+    assertThrows(
+        StoreException.class, () -> archive.reset(Mode.EMBEDDED, EXPERIMENT, test.clock.instant()));
+  }
+}
