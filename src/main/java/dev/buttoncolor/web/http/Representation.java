@@ -68,9 +68,7 @@ public record Representation(String fingerprint, String contentType, byte[] byte
       response.setHeader("Content-Encoding", "gzip");
       body = gzip;
     }
-    response.setContentType(contentType);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    Answers.send(response, contentType, body);
   }
 
   /** Whether one of the client's tags is of these bytes, compressed or not, weak or strong. */

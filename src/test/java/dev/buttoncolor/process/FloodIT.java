@@ -1,0 +1,105 @@
+package dev.buttoncolor.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.Wire;
+import dev.buttoncolor.support.WireAnswer;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * More connections than there may be, each as costly as a client can make it, in the image's heap.
+ */
+class FloodIT {
+
+  /** The flags of the image that bound its memory. */
+  private static final Pattern FLAG =
+      Pattern.compile("-Xmx\\w+|-Xss\\w+|-XX:\\+(UseSerialGC|ExitOnOutOfMemoryError)");
+
+  private static final int CONNECTIONS = 300;
+
+  private static final String START = "GET / HTTP/1.1\r\nHost: a\r\n";
+  private static final String FORM =
+      "POST /signup HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\n\r\n";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heads", "fields", "forms", "readers"})
+  void visitorsAreServedAfterAFlood(String kind) throws Exception {
+    String settings = "JAVA_TOOL_OPTIONS";
+    try (RunningProgram program = RunningProgram.ofJar(folder, Map.of(settings, imageFlags()))) {
+      flood(URI.create(program.url()), costly(kind));
+      for (int i = 0; i < 50; i++) {
+        assertServed(program, "/?random=after-" + i);
+        assertServed(program, "/signup?random=after-" + i);
+      }
+      assertServed(program, "/results");
+    }
+  }
+
+  private static String costly(String kind) {
+    return switch (kind) {
+      case "heads" -> START + "X: " + "x".repeat(8_000);
+      case "fields" -> START + "a:\r\n".repeat(2_000); // each of them becomes an object
+      case "forms" -> FORM + "x".repeat(3_900);
+      case "readers" -> "GET /results HTTP/1.1\r\nHost: a\r\n\r\n".repeat(300);
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
+  private static void flood(URI program, String bytes) throws IOException {
+    List<Wire> open = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      Wire wire = Wire.withSmallBuffer(program);
+      open.add(wire);
+      try {
+        wire.send(bytes);
+      } catch (SocketException e) {
+        // there was no room for it
+      }
+    }
+    for (Wire wire : open) {
+      wire.close();
+    }
+  }
+
+  /** A visitor who is turned away before the last of the flood is gone comes again. */
+  private static void assertServed(RunningProgram program, String path) throws IOException {
+    for (int i = 0; i < 1_000 && ProcessHandle.of(program.pid()).isPresent(); i++) {
+      try (Wire visitor = Wire.to(URI.create(program.url()))) {
+        WireAnswer answer = visitor.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").answer();
+        if (answer != null && answer.status() == 200) {
+          return;
+        }
+      } catch (SocketException e) {
+        // not yet
+      }
+    }
+    fail(() -> path + " is not served: " + program.said());
+  }
+
+  private static String imageFlags() throws IOException {
+    String flags =
+        FLAG.matcher(Files.readString(Path.of("Dockerfile")))
+            .results()
+            .map(found -> found.group())
+            .collect(Collectors.joining(" "));
+    assertTrue(flags.contains("-Xmx"), flags);
+    return flags;
+  }
+}
