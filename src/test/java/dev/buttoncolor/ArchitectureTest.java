@@ -68,7 +68,7 @@ class ArchitectureTest {
                   "web.results",
                   "web.ops")),
           Map.entry("config", Set.of("experiment", "files", "web.landing")),
-          Map.entry("cli", Set.of("analysis", "config", "simulate")));
+          Map.entry("cli", Set.of("analysis", "config", "experiment", "simulate", "store")));
 
   private static final Set<String> ROOMS = MAY_IMPORT.keySet();
 

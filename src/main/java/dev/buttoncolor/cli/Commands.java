@@ -1,5 +1,9 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.config.Settings;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,11 +27,15 @@ public final class Commands {
    * @param program what {@code serve} starts
    */
   public static CommandLine of(Program program) {
+    Reader answers = new InputStreamReader(System.in, Charset.defaultCharset());
     return new CommandLine(new Commands())
         .addSubcommand(new ServeCommand(program))
         .addSubcommand(new PlanCommand())
         .addSubcommand(new PeekCommand())
         .addSubcommand(new SimulateCommand())
+        .addSubcommand(new ExportCommand(Settings::load))
+        .addSubcommand(new ForgetCommand(Settings::load, answers))
+        .addSubcommand(new ResetCommand(Settings::load, answers))
         .addSubcommand(new HealthcheckCommand())
         .setParameterExceptionHandler(Commands::refuse);
   }

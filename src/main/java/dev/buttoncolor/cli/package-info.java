@@ -1,6 +1,6 @@
 /**
  * The command line: one class for each command, and what ends the process with a sentence instead
- * of a trace. May import {@code analysis}, {@code config} and {@code simulate}; {@code serve}
- * starts what {@code Main} hands in.
+ * of a trace. May import {@code analysis}, {@code config}, {@code experiment}, {@code simulate} and
+ * {@code store}; {@code serve} starts what {@code Main} hands in.
  */
 package dev.buttoncolor.cli;

@@ -66,6 +66,11 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Where first exposures and first signups are. */
   public Path store() {
+    return storeIn(folder);
+  }
+
+  /** Where they are in such a folder, whichever process uses it. */
+  public static Path storeIn(Path folder) {
     return folder.resolve("experiment.db");
   }
 

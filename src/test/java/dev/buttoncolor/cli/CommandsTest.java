@@ -24,7 +24,10 @@ class CommandsTest {
   @Test
   void helpListsTheCommands() {
     assertEquals(0, run("--help"));
-    for (String command : new String[] {"serve", "plan", "peek", "simulate", "healthcheck"}) {
+    for (String command :
+        new String[] {
+          "serve", "plan", "peek", "simulate", "export", "forget", "reset", "healthcheck"
+        }) {
       assertTrue(out.toString().lines().anyMatch(l -> l.strip().startsWith(command)), command);
     }
   }
@@ -37,6 +40,9 @@ class CommandsTest {
     "simulate,--rates=GROUP=RATE",
     "simulate,--anywhere",
     "simulate,Default: 1000",
+    "export,--format=FORMAT",
+    "forget,--visitor=ID",
+    "reset,--yes",
     "healthcheck,--url=URL",
   })
   void helpOfACommandTellsItsOptions(String command, String part) {
@@ -47,7 +53,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "plan", "peek", "simulate", "healthcheck"})
+  @ValueSource(
+      strings = {"serve", "plan", "peek", "simulate", "export", "forget", "reset", "healthcheck"})
   void everyCommandTellsTheVersion(String command) {
     assertEquals(0, run(command, "--version"));
     assertTrue(out.toString().startsWith("button-color-experiment "), out.toString());

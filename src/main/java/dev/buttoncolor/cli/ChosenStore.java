@@ -1,0 +1,58 @@
+package dev.buttoncolor.cli;
+
+import dev.buttoncolor.config.DataDirectory;
+import dev.buttoncolor.config.DatabaseUrl;
+import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.DatabaseAccess;
+import dev.buttoncolor.store.StoreArchive;
+import dev.buttoncolor.store.StoreException;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * The store of the experiment that the settings name, which is the one that {@code serve} writes to
+ * with the same settings.
+ */
+record ChosenStore(StoreArchive archive, Mode mode, String experiment) {
+
+  /** What a command does with the store; returns the exit code. */
+  interface Work {
+    int on(ChosenStore store) throws StoreException;
+  }
+
+  /**
+   * Opens the store and does the work.
+   *
+   * @param err where a sentence says why it could not be done
+   * @return the exit code of the work; 2 if a setting is wrong, 1 if the store cannot be used
+   */
+  static int use(Supplier<Settings> settings, PrintWriter err, Work work) {
+    try {
+      Settings chosen = settings.get();
+      try (StoreArchive archive = open(chosen)) {
+        return work.on(
+            new ChosenStore(
+                archive,
+                chosen.statsig().isPresent() ? Mode.LIVE : Mode.EMBEDDED,
+                chosen.names().experiment()));
+      }
+    } catch (InvalidSettingException e) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
+    } catch (StoreException e) {
+      err.println(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private static StoreArchive open(Settings settings) throws StoreException {
+    if (settings.database().isEmpty()) {
+      return StoreArchive.inFile(DataDirectory.storeIn(settings.dataDir()));
+    }
+    DatabaseUrl url = settings.database().get();
+    return StoreArchive.inDatabase(new DatabaseAccess(url.jdbcUrl(), url.user(), url.password()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.buttoncolor.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import dev.buttoncolor.store.StoredVisitor;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How {@code export} writes a visitor. The first four names are those that GrowthBook and Statsig's
+ * warehouse imports use; times are ISO 8601 in UTC.
+ */
+enum ExportFormat {
+  /** RFC 4180, with a header; a field is empty where there is no signup. */
+  csv {
+    @Override
+    String header() {
+      return String.join(",", NAMES) + "\r\n";
+    }
+
+    @Override
+    String row(StoredVisitor visitor) {
+      return List.of(
+                  visitor.visitor().value(),
+                  visitor.experiment(),
+                  visitor.group(),
+                  visitor.exposedAt().toString(),
+                  visitor.signedUpAt().map(Instant::toString).orElse(""),
+                  Boolean.toString(visitor.crossedOver()))
+              .stream()
+              .map(ExportFormat::quoted)
+              .collect(Collectors.joining(","))
+          + "\r\n";
+    }
+  },
+
+  /** One JSON object a line; {@code signed_up_at} is null where there is no signup. */
+  jsonl {
+    @Override
+    String header() {
+      return "";
+    }
+
+    @Override
+    String row(StoredVisitor visitor) {
+      JsonObject row = new JsonObject();
+      row.addProperty(NAMES.get(0), visitor.visitor().value());
+      row.addProperty(NAMES.get(1), visitor.experiment());
+      row.addProperty(NAMES.get(2), visitor.group());
+      row.addProperty(NAMES.get(3), visitor.exposedAt().toString());
+      row.addProperty(NAMES.get(4), visitor.signedUpAt().map(Instant::toString).orElse(null));
+      row.addProperty(NAMES.get(5), visitor.crossedOver());
+      return JSON.toJson(row) + "\n";
+    }
+  };
+
+  private static final List<String> NAMES =
+      List.of(
+          "user_id", "experiment_id", "variation_id", "timestamp", "signed_up_at", "crossed_over");
+
+  private static final Gson JSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  /** What comes before the rows. */
+  abstract String header();
+
+  /** One visitor's row, its end of line included. */
+  abstract String row(StoredVisitor visitor);
+
+  private static String quoted(String field) {
+    return field.matches("[^\",\\r\\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

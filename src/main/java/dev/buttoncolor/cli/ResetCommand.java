@@ -1,0 +1,52 @@
+package dev.buttoncolor.cli;
+
+import dev.buttoncolor.config.Settings;
+import java.io.Reader;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code reset}: ends the run under way and begins the next one. */
+@Command(
+    name = "reset",
+    description = {
+      "Ends the run under way and begins the next one; the old one can still be read.",
+      "Visitors keep their groups and are counted anew. A program that serves follows within a"
+          + " second."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {" 0:a new run has begun", " 1:nothing was changed", " 2:a setting is wrong"})
+final class ResetCommand implements Callable<Integer> {
+
+  private final Supplier<Settings> settings;
+
+  @Spec private CommandSpec spec;
+  @Mixin private final Confirmation confirmation;
+
+  ResetCommand(Supplier<Settings> settings, Reader answers) {
+    this.settings = settings;
+    confirmation = new Confirmation(answers);
+  }
+
+  @Override
+  public Integer call() {
+    return ChosenStore.use(
+        settings,
+        spec.commandLine().getErr(),
+        store -> {
+          if (!confirmation.isGiven(
+              "The run of %s under way will be ended.".formatted(store.experiment()),
+              spec.commandLine().getErr())) {
+            return ExitCode.SOFTWARE;
+          }
+          int run = store.archive().reset(store.mode(), store.experiment(), Instant.now());
+          spec.commandLine().getOut().println("Run " + run + " has begun.");
+          return ExitCode.OK;
+        });
+  }
+}

@@ -1,0 +1,122 @@
+package dev.buttoncolor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.support.RunningApp;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that handle the store, while the program serves from it. */
+class StoreCommandsTest {
+
+  @TempDir private Path folder;
+  private RunningApp app;
+  private String out;
+  private String err;
+
+  @BeforeEach
+  void start() throws StartException {
+    app = RunningApp.in(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
+
+  private Settings settings() {
+    return Settings.from(Map.of("DATA_DIR", folder.toString()));
+  }
+
+  private int run(Callable<Integer> command, String... args) {
+    StringWriter output = new StringWriter();
+    StringWriter errors = new StringWriter();
+    int exitCode =
+        new CommandLine(command)
+            .setOut(new PrintWriter(output, true))
+            .setErr(new PrintWriter(errors, true))
+            .execute(args);
+    out = output.toString();
+    err = errors.toString();
+    return exitCode;
+  }
+
+  private int export(String... args) {
+    return run(new ExportCommand(this::settings), args);
+  }
+
+  private void visit(String visitor) {
+    app.get("/?random=" + visitor);
+    app.get("/signup?random=" + visitor); // committed with its answer, the exposure before it
+  }
+
+  @Test
+  void exportWritesARowForEachVisitor() {
+    visit("alice");
+    visit("bob");
+    assertEquals(0, export());
+
+    List<String> lines = out.lines().toList();
+    assertEquals(
+        "user_id,experiment_id,variation_id,timestamp,signed_up_at,crossed_over", lines.get(0));
+    assertEquals(3, lines.size());
+    String group = app.text("/?random=alice", "group");
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "alice,button_color_v3," + group + ",[0-9T:.-]+Z,[0-9T:.-]+Z,false")),
+        out);
+    assertEquals(0, export("--format", "jsonl", "--run", "1"));
+    for (String line : out.lines().toList()) {
+      assertEquals(
+          "button_color_v3",
+          JsonParser.parseString(line).getAsJsonObject().get("experiment_id").getAsString());
+    }
+  }
+
+  @Test
+  void runThatIsNotThereIsASentence() {
+    assertEquals(1, export("--run", "9"));
+    assertEquals("There is no run 9: the store has runs 1 to 1.", err.strip());
+  }
+
+  @Test
+  void visitorIsForgottenOnceThatIsConfirmed() {
+    visit("alice");
+    ForgetCommand refused = new ForgetCommand(this::settings, new StringReader("no\n"));
+    assertEquals(1, run(refused, "--visitor", "alice"));
+    assertTrue(err.endsWith("Nothing was changed." + System.lineSeparator()), err);
+    assertEquals(1, app.exposures());
+    ForgetCommand confirmed = new ForgetCommand(this::settings, new StringReader("yes\n"));
+    assertEquals(0, run(confirmed, "--visitor", "alice"));
+
+    assertEquals("The visitor was erased from 1 run.", out.strip());
+    assertEquals(0, app.exposures());
+  }
+
+  @Test
+  void resetBeginsTheNextRun() {
+    visit("alice");
+    assertEquals(0, run(new ResetCommand(this::settings, new StringReader("")), "--yes"));
+    assertEquals("Run 2 has begun.", out.strip());
+    assertEquals(0, export("--run", "2"));
+    assertEquals(1, out.lines().count(), out);
+    assertEquals(0, export("--run", "1"));
+    assertEquals(2, out.lines().count(), out);
+  }
+}

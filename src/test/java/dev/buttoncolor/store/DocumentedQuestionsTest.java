@@ -1,0 +1,125 @@
+package dev.buttoncolor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.buttoncolor.analysis.Counts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The questions in src/docs/data.md, as they stand there, agree with what the store says. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class DocumentedQuestionsTest {
+
+  private static final Pattern SQL = Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL);
+
+  @Parameter Backend backend;
+  private TestStore test;
+
+  /** 200 visitors in Blue, 100 in Green; every tenth and every fifth signs up after 30 s. */
+  @BeforeEach
+  void open(@TempDir Path folder) throws StoreException {
+    test = TestStore.on(backend.newDatabase(folder));
+    for (int i = 0; i < 300; i++) {
+      test.expose(i, i < 200 ? "Blue" : "Green");
+    }
+    test.expose(0, "Green");
+    test.flush();
+    test.clock.advance(Duration.ofSeconds(30));
+    for (int i = 0; i < 300; i += i < 200 ? 10 : 5) {
+      test.signUp(i);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  /** The rows that the question of this number gives, its columns as text. */
+  private List<List<String>> answer(int question) throws Exception {
+    Matcher sql = SQL.matcher(Files.readString(Path.of("src/docs/data.md")));
+    for (int i = 0; i < question; i++) {
+      sql.find();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    try (Connection connection = test.database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql.group(1))) {
+      while (row.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          columns.add(row.getString(i));
+        }
+        rows.add(columns);
+      }
+    }
+    return rows;
+  }
+
+  private static double number(List<String> row, int column) {
+    return Double.parseDouble(row.get(column));
+  }
+
+  @Test
+  void rateByGroup() throws Exception {
+    List<List<String>> rows = answer(1);
+    assertEquals(2, rows.size());
+    for (List<String> row : rows) {
+      Counts counts = test.counts(row.get(0));
+      assertEquals(counts.visitors(), Long.parseLong(row.get(1)));
+      assertEquals(counts.signups(), Long.parseLong(row.get(2)));
+      assertEquals(counts.rate().orElseThrow(), number(row, 3), 1e-12);
+    }
+  }
+
+  @Test
+  void hourByHour() throws Exception {
+    assertEquals(
+        List.of(
+            List.of("2026-01-01T00:00:00Z", "Blue", "200", "20"),
+            List.of("2026-01-01T00:00:00Z", "Green", "100", "20")),
+        answer(2));
+  }
+
+  @Test
+  void fromExposureToSignup() throws Exception {
+    for (List<String> row : answer(3)) {
+      assertEquals("20", row.get(1));
+      assertEquals(30, number(row, 2), 1e-9);
+      assertEquals(30, number(row, 3), 1e-9);
+    }
+  }
+
+  @Test
+  void shareOfCrossovers() throws Exception {
+    List<List<String>> rows = answer(4);
+    assertEquals(1 / 200.0, number(rows.get(0), 1), 1e-12);
+    assertEquals(0, number(rows.get(1), 1), 1e-12);
+  }
+
+  @Test
+  void zTestByHand() throws Exception {
+    List<List<String>> rows = answer(5);
+    assertEquals("Green", rows.get(0).get(0));
+    double expected = (0.2 - 0.1) / Math.sqrt(0.1 * 0.9 / 200 + 0.2 * 0.8 / 100);
+    assertEquals(expected, number(rows.get(0), 1), 1e-9);
+  }
+}
