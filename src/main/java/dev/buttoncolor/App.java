@@ -94,8 +94,7 @@ public final class App implements AutoCloseable {
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     Optional<Relay> relay = relay(data);
     StatsigClient statsig = part(statsig(data, relay));
-    CurrentDesign design = new CurrentDesign(statsig, settings);
-    design.check();
+    ControlGroup.check(settings.controlGroup(), statsig.spec());
     EventStore store = part(store(data.store(), visitorKey));
     part(SpecObserver.start(statsig, store, Clock.systemUTC()));
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -111,10 +110,7 @@ public final class App implements AutoCloseable {
             store,
             visitorKey,
             TrustedProxies.of(settings.trustedProxies()),
-            settings.names().experiment(),
             settings.names().signupEvent(),
-            settings.statsig().isPresent() ? "live" : "embedded",
-            design,
             readiness,
             registry));
     return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());

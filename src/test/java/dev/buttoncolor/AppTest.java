@@ -79,7 +79,7 @@ class AppTest {
     try (RunningApp app = RunningApp.in(folder, Map.of("SPECS_FILE", specs.toString()))) {
       assertNotEquals("Orange", app.text("/?random=alice", "group"));
       assertEquals(Optional.of("Orange"), app.recordedGroup("alice"));
-      assertEquals(1, app.notCounted("crossover"));
+      assertEquals(1, app.exclusions("crossover"));
     }
   }
 

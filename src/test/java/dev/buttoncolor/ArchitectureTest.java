@@ -36,7 +36,6 @@ class ArchitectureTest {
           Map.entry("files", Set.of()),
           Map.entry("experiment", Set.of("files")),
           Map.entry("analysis", Set.of()),
-          Map.entry("results", Set.of()),
           Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("sqlite")),
@@ -44,25 +43,16 @@ class ArchitectureTest {
           Map.entry("store", Set.of("experiment", "analysis", "sqlite")),
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
-          Map.entry(
-              "web.results", Set.of("experiment", "store", "analysis", "results", "web.http")),
+          Map.entry("web.results", Set.of("experiment", "store", "analysis", "web.http")),
           Map.entry(
               "web.ops",
-              Set.of(
-                  "experiment",
-                  "store",
-                  "analysis",
-                  "results",
-                  "statsig",
-                  "statsig.relay",
-                  "web.http")),
+              Set.of("experiment", "store", "analysis", "statsig", "statsig.relay", "web.http")),
           Map.entry(
               "web",
               Set.of(
                   "experiment",
                   "store",
                   "analysis",
-                  "results",
                   "web.http",
                   "web.landing",
                   "web.results",

@@ -44,9 +44,9 @@ class ExclusionsTest {
     "bot, User-Agent, Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
   })
   void requestsWithoutAPersonAreServedAndCountedApart(String kind, String header, String value) {
-    long before = app.notCounted(kind);
+    long before = app.exclusions(kind);
     long exposures = app.exposures();
-    long early = app.notCounted("signupWithoutExposure");
+    long early = app.exclusions("signupWithoutExposure");
 
     JsonObject landing = app.json("/?random", header, value);
     JsonObject signup = app.json(landing.get("signup").getAsString(), header, value);
@@ -54,9 +54,9 @@ class ExclusionsTest {
     assertFalse(landing.get("counted").getAsBoolean(), landing::toString);
     assertFalse(landing.get("group").isJsonNull(), landing::toString);
     assertFalse(signup.get("counted").getAsBoolean(), signup::toString);
-    assertEquals(before + 2, app.notCounted(kind));
+    assertEquals(before + 2, app.exclusions(kind));
     assertEquals(exposures, app.exposures());
-    assertEquals(early, app.notCounted("signupWithoutExposure"));
+    assertEquals(early, app.exclusions("signupWithoutExposure"));
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class ExclusionsTest {
   })
   void signupThatAnotherSiteForgesIsServedAndCountedApart(
       String method, String header, String value, String other, String otherValue) {
-    long before = app.notCounted("crossSite");
+    long before = app.exclusions("crossSite");
     app.get("/?random=forged");
     HttpResponse<String> answer =
         app.send(method, "/signup?random=forged", header, value, other, otherValue);
@@ -75,7 +75,7 @@ class ExclusionsTest {
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().contains("not counted: request made by another site."), answer::body);
     assertFalse(app.converted("forged"));
-    assertEquals(before + 1, app.notCounted("crossSite"));
+    assertEquals(before + 1, app.exclusions("crossSite"));
   }
 
   @Test
@@ -96,16 +96,16 @@ class ExclusionsTest {
     assertEquals(
         get.headers().firstValue("Content-Type"), head.headers().firstValue("Content-Type"));
     assertEquals(Optional.empty(), app.recordedGroup("head-2"));
-    assertEquals(1, app.notCounted("head"));
+    assertEquals(1, app.exclusions("head"));
 
     assertEquals(200, app.send("HEAD", "/signup?random=head-1").statusCode());
     assertFalse(app.converted("head-1"));
-    assertEquals(2, app.notCounted("head"));
+    assertEquals(2, app.exclusions("head"));
   }
 
   @Test
   void previewShowsTheGroupAndCarriesOnToTheSignup() {
-    long before = app.notCounted("preview");
+    long before = app.exclusions("preview");
     app.get("/?random=alice"); // in group Orange, and exposed
     JsonObject landing = app.json("/?random=alice&variant=Green");
 
@@ -118,7 +118,7 @@ class ExclusionsTest {
     assertFalse(signup.get("counted").getAsBoolean());
     assertFalse(app.converted("alice"));
     assertEquals(Optional.of("Orange"), app.recordedGroup("alice"));
-    assertEquals(before + 2, app.notCounted("preview"));
+    assertEquals(before + 2, app.exclusions("preview"));
   }
 
   @Test
@@ -133,12 +133,12 @@ class ExclusionsTest {
 
   @Test
   void signupBeforeAnyButtonIsThankedAndCountedApart() {
-    long before = app.notCounted("signupWithoutExposure");
+    long before = app.exclusions("signupWithoutExposure");
     JsonObject signup = app.json("/signup?random=early");
 
     assertFalse(signup.get("counted").getAsBoolean());
     assertEquals(Optional.empty(), app.recordedGroup("early"));
-    assertEquals(before + 1, app.notCounted("signupWithoutExposure"));
+    assertEquals(before + 1, app.exclusions("signupWithoutExposure"));
   }
 
   @ParameterizedTest
@@ -162,7 +162,7 @@ class ExclusionsTest {
       assertEquals("#0000ff", landing.get("color").getAsString());
       assertFalse(landing.get("counted").getAsBoolean());
       assertEquals(0, empty.exposures());
-      assertEquals(1, empty.notCounted("notAllocated"));
+      assertEquals(1, empty.exclusions("notAllocated"));
       assertEquals(200, empty.get("/ready").statusCode());
     }
   }

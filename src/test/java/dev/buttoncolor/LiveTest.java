@@ -116,7 +116,7 @@ class LiveTest {
       assertEquals("failed", checks.getAsJsonObject("experiment").get("state").getAsString());
       assertEquals("ok", checks.getAsJsonObject("store").get("state").getAsString());
       assertEquals(200, app.get("/health").statusCode());
-      assertEquals(1, app.notCounted("fallback"));
+      assertEquals(1, app.exclusions("fallback"));
       assertEquals(0, app.exposures());
 
       statsig.recover();

@@ -17,8 +17,7 @@ import java.util.OptionalDouble;
  * @param lift the difference as a part of the other's rate; empty where that is 0 or unknown
  * @param liftInterval the lift's own confidence sequence; empty before the minimum sample and where
  *     either group has no signup
- * @param pValue the smaller of the two running minima of p, this look included
- * @param adjustedPValue the same by Holm's adjustment over the family: what the standing goes by
+ * @param evidence what the standing goes by
  * @param chanceToBeat the probability of the higher rate; empty where either has no visitors
  * @param fixedHorizonPValue the everyday test; empty where the counts have no variance
  * @param standing what may be concluded
@@ -31,11 +30,26 @@ public record Comparison(
     Optional<Interval> interval,
     OptionalDouble lift,
     Optional<Interval> liftInterval,
-    double pValue,
-    double adjustedPValue,
+    Evidence evidence,
     OptionalDouble chanceToBeat,
     OptionalDouble fixedHorizonPValue,
     Standing standing) {
+
+  /**
+   * The evidence against "no difference".
+   *
+   * @param now ln E(0) of this look alone; empty before the minimum sample
+   * @param above the running minimum of p over looks at which the group's rate is above
+   * @param below the same over looks at which it is below
+   * @param adjusted the smaller of the two after Holm's adjustment over the family
+   */
+  public record Evidence(OptionalDouble now, double above, double below, double adjusted) {
+
+    /** The smaller of the two running minima. */
+    public double p() {
+      return Math.min(above, below);
+    }
+  }
 
   /**
    * The comparison at one look.
@@ -58,8 +72,11 @@ public record Comparison(
         sequence.map(s -> s.interval(level)),
         Lift.of(other, group),
         sequence.flatMap(s -> Lift.interval(other, group, s.standardErrors(level))),
-        family.p(pair),
-        family.adjustedP(pair),
+        family.evidence(
+            pair,
+            sequence.isPresent()
+                ? OptionalDouble.of(sequence.get().logEvidence(0))
+                : OptionalDouble.empty()),
         ChanceToBeat.of(other, group),
         FixedHorizon.p(other, group),
         family.standing(pair));

@@ -3,6 +3,7 @@ package dev.buttoncolor.analysis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Several pairs that are judged together: the chance of any wrong decision among them stays at
@@ -31,12 +32,12 @@ final class Family {
     adjusted = Holm.adjusted(pValues);
   }
 
-  /** The smaller of the pair's two running minima. */
-  double p(Pair pair) {
-    return pValues.get(pair);
+  Comparison.Evidence evidence(Pair pair, OptionalDouble now) {
+    return new Comparison.Evidence(
+        now, minima.p(pair.above()), minima.p(pair.below()), adjustedP(pair));
   }
 
-  /** The same after Holm's adjustment. */
+  /** The smaller of the pair's two running minima, after Holm's adjustment. */
   double adjustedP(Pair pair) {
     return adjusted.get(pair);
   }

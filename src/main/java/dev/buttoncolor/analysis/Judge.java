@@ -113,9 +113,9 @@ final class Judge {
     String has = number(MinimumSample.smaller(control, treatment));
     String pair = list(List.of(design.control(), nearest.group()));
     return needed.isEmpty()
-        ? "The smaller of %s has %s visitors, and their signup rate is unknown: a comparison needs %d"
+        ? "The smaller of %s has %s visitors, and their signup rate is unknown: a comparison needs %s"
                 .formatted(pair, has, MinimumSample.VISITORS)
-            + " visitors, and as many as have %d signups at the common rate."
+            + " visitors, and as many as have %s signups at the common rate."
                 .formatted(MinimumSample.EXPECTED)
         : "The smaller of %s has %s visitors; at their common rate of %s a comparison needs %s."
             .formatted(

@@ -20,10 +20,10 @@ package dev.buttoncolor.analysis;
  * inference", Operations Research 70 (2022); I. Waudby-Smith, D. Arbour, R. Sinha, E. Kennedy and
  * A. Ramdas, "Time-uniform central limit theory and asymptotic confidence sequences" (2021).
  */
-final class MixtureSequence {
+public final class MixtureSequence {
 
   /** Halvings of an interval at most 2 long, until it is shorter than any figure shown. */
-  private static final int HALVINGS = 44;
+  private static final int HALVINGS = 36;
 
   /** What {@code r} is at the planned visitors, whatever their number. */
   static final double R_AT_PLAN =
@@ -41,7 +41,7 @@ final class MixtureSequence {
    * @param treatment counts with at least one visitor
    * @param plannedVisitors of both groups together
    */
-  MixtureSequence(Counts control, Counts treatment, long plannedVisitors) {
+  public MixtureSequence(Counts control, Counts treatment, long plannedVisitors) {
     this.control = control;
     this.treatment = treatment;
     difference = treatment.rate().orElseThrow() - control.rate().orElseThrow();
@@ -51,18 +51,18 @@ final class MixtureSequence {
   /**
    * The variance of the mixture, tuned so that the sequence is tightest at the planned visitors.
    */
-  static double rho2(long plannedVisitors) {
+  public static double rho2(long plannedVisitors) {
     double log = -2 * Math.log(Design.ALPHA);
     return (log + Math.log1p(log)) / plannedVisitors;
   }
 
   /** The treatment's rate less control's, -1 to 1. */
-  double difference() {
+  public double difference() {
     return difference;
   }
 
   /** The visitors of both groups, in units of the mixture. */
-  double r() {
+  public double r() {
     return r;
   }
 
@@ -70,15 +70,20 @@ final class MixtureSequence {
    * ln E, the evidence against a difference. A logarithm, because E itself soon leaves the range of
    * a double; infinite where the counts are impossible under that difference.
    */
-  double logEvidence(double against) {
+  public double logEvidence(double against) {
     double off = difference - against;
     double variance = RestrictedRates.of(control, treatment, against).variance(control, treatment);
     double chiSquare = off == 0 ? 0 : off * off / variance;
     return chiSquare * r / (2 * (1 + r)) - Math.log1p(r) / 2;
   }
 
+  /** V(D), the variance of the difference under a difference D. */
+  public double variance(double against) {
+    return RestrictedRates.of(control, treatment, against).variance(control, treatment);
+  }
+
   /** The p-value of this look alone, 0 to 1. */
-  double p() {
+  public double p() {
     double evidence = logEvidence(0);
     return evidence <= 0 ? 1 : Math.exp(-evidence);
   }
@@ -88,7 +93,7 @@ final class MixtureSequence {
    *
    * @param level the chance that it misses the true difference at any look
    */
-  Interval interval(double level) {
+  public Interval interval(double level) {
     return new Interval(end(-1, level), end(1, level));
   }
 
@@ -108,7 +113,7 @@ final class MixtureSequence {
   }
 
   /** How many standard errors an estimate may be off at a level, at this many visitors. */
-  double standardErrors(double level) {
+  public double standardErrors(double level) {
     return standardErrors(r, level);
   }
 

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * @param sampleRatio whether the groups' sizes can be trusted
  * @param open the differences to control that the open comparisons together do not exclude; empty
  *     where none is open
+ * @param detectable the lowest rate above control's that the design finds with a chance of {@link
+ *     #POWER}, at control's rate so far and in the smallest treatment; empty while that rate is not
+ *     between 0 and 1
  * @param startedAnew whether the run has evidence of another design, which p does not count
  * @param verdict the conclusion
  */
@@ -23,8 +26,12 @@ public record Results(
     Winners winners,
     SampleRatio sampleRatio,
     Optional<Interval> open,
+    OptionalDouble detectable,
     boolean startedAnew,
     Verdict verdict) {
+
+  /** The chance that {@link #detectable} speaks of. */
+  public static final double POWER = 0.8;
 
   /** Keeps a copy. */
   public Results {
@@ -58,7 +65,20 @@ public record Results(
     boolean startedAnew = minima.holdsOtherDesignThan(design);
     Verdict verdict =
         new Judge(design, counts, groups, winners, open, startedAnew).verdict(sampleRatio);
-    return new Results(groups, winners, sampleRatio, open, startedAnew, verdict);
+    return new Results(
+        groups, winners, sampleRatio, open, detectable(design, counts), startedAnew, verdict);
+  }
+
+  private static OptionalDouble detectable(Design design, GroupCounts counts) {
+    List<String> treatments = design.treatments();
+    double rate = counts.of(design.control()).rate().orElse(0);
+    if (treatments.isEmpty() || rate <= 0 || rate >= 1) {
+      return OptionalDouble.empty();
+    }
+    double control = design.shares().get(design.control());
+    double smallest = treatments.stream().mapToDouble(design.shares()::get).min().orElseThrow();
+    return Planner.sequential(treatments.size(), POWER)
+        .detectable(rate, design.plannedVisitors(), control / (control + smallest));
   }
 
   private static List<GroupResult> groups(Design design, GroupCounts counts, RunningMinima minima) {

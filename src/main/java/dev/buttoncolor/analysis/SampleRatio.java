@@ -14,6 +14,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * @param chiSquarePValue Pearson's test at this look alone, for those who know it; it alarms too
  *     often when looked at repeatedly, and is empty without visitors or with one group
  * @param alarm whether the sizes do not fit
+ * @param logBayesFactors ln BF of this look by weight
  * @param expected how many of the visitors each group should have
  * @param detectableLoss how large a part of the smallest group's visitors would have to be lost for
  *     this many visitors to show it; empty where not even the loss of all would
@@ -22,11 +23,18 @@ public record SampleRatio(
     double pValue,
     OptionalDouble chiSquarePValue,
     boolean alarm,
+    Map<Double, Double> logBayesFactors,
     Map<String, Double> expected,
     OptionalDouble detectableLoss) {
 
   /** The running minimum at which the sizes do not fit. */
   public static final double ALARM = 0.01;
+
+  /** The p-value of this look alone. */
+  public double pNow() {
+    return SampleRatioSequence.p(
+        logBayesFactors.values().stream().mapToDouble(Double::doubleValue).toArray());
+  }
 
   static SampleRatio of(Design design, List<Stretch> stretches, double runningMinimum) {
     Map<String, Double> expected = new LinkedHashMap<>();
@@ -54,7 +62,17 @@ public record SampleRatio(
             : OptionalDouble.of(
                 ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic)),
         runningMinimum <= ALARM,
+        logBayesFactors(stretches),
         expected,
         SampleRatioSequence.detectableLoss(design, visitors, ALARM));
+  }
+
+  private static Map<Double, Double> logBayesFactors(List<Stretch> stretches) {
+    double[] logs = SampleRatioSequence.logBayesFactors(stretches);
+    Map<Double, Double> byWeight = new LinkedHashMap<>();
+    for (int i = 0; i < logs.length; i++) {
+      byWeight.put(SampleRatioSequence.WEIGHTS[i], logs[i]);
+    }
+    return byWeight;
   }
 }

@@ -22,27 +22,35 @@ import org.apache.commons.numbers.gamma.LogGamma;
  */
 final class SampleRatioSequence {
 
-  private static final double[] WEIGHTS = {100, 1000, 10_000};
+  /** From one that sees a large loss soon to one that sees a small loss late. */
+  static final double[] WEIGHTS = {100, 1000, 10_000};
+
   private static final int HALVINGS = 30;
 
   private SampleRatioSequence() {}
 
   /** The p-value of one look, 0 to 1. */
   static double p(List<Stretch> stretches) {
+    return p(logBayesFactors(stretches));
+  }
+
+  /** ln BF at each of the {@link #WEIGHTS}. */
+  static double[] logBayesFactors(List<Stretch> stretches) {
     double[] logs = new double[WEIGHTS.length];
     for (Stretch stretch : stretches) {
-      double[] shares = shares(stretch);
+      double[] shares =
+          stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
       double[] visitors =
           stretch.shares().keySet().stream().mapToDouble(stretch::visitorsOf).toArray();
       for (int i = 0; i < WEIGHTS.length; i++) {
         logs[i] += logBayesFactor(shares, visitors, WEIGHTS[i]);
       }
     }
-    return p(logs);
+    return logs;
   }
 
   /** One over the mean of the Bayes factors, whose logarithms may leave the range of a double. */
-  private static double p(double[] logs) {
+  static double p(double[] logs) {
     double largest = Arrays.stream(logs).max().orElseThrow();
     double mean = Arrays.stream(logs).map(log -> Math.exp(log - largest)).average().orElseThrow();
     return Math.min(1, Math.exp(-largest) / mean);
@@ -100,9 +108,5 @@ final class SampleRatioSequence {
     }
     return p(
         Arrays.stream(WEIGHTS).map(weight -> logBayesFactor(shares, expected, weight)).toArray());
-  }
-
-  private static double[] shares(Stretch stretch) {
-    return stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -53,7 +53,7 @@ final class PeekCommand implements Callable<Integer> {
     if (runs < 1 || runs > 1_000_000) {
       throw new ParameterException(
           spec.commandLine(),
-          "--runs is %d: it is a whole number from 1 to 1,000,000.".formatted(runs));
+          "--runs is %s: it is a whole number from 1 to 1,000,000.".formatted(runs));
     }
     long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
     List<Line> lines;

@@ -121,13 +121,13 @@ final class PlanCommand implements Callable<Integer> {
             .formatted(lift, treatment(), baseline));
     require(
         groups >= 2 && groups <= 100,
-        "--groups is %d: it is a whole number from 2 to 100, control included.".formatted(groups));
+        "--groups is %s: it is a whole number from 2 to 100, control included.".formatted(groups));
     require(
         power >= 0.5 && power <= 0.99,
         "--power is %s: it is a chance from 0.5 to 0.99.".formatted(power));
     require(
         perDay == null || perDay >= 1,
-        "--per-day is %d: it is a whole number from 1.".formatted(perDay));
+        "--per-day is %s: it is a whole number from 1.".formatted(perDay));
   }
 
   private void require(boolean holds, String otherwise) {

@@ -2,13 +2,10 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.results.Design;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The parts of the program that stand behind the pages.
@@ -17,10 +14,7 @@ import java.util.function.Supplier;
  * @param store holds what is to be shown as results
  * @param visitorKey turns an address into a visitor's id
  * @param proxies the proxies that are believed
- * @param experimentName the name of the experiment, to be shown
  * @param signupEvent the name of the event that a signup logs, to be shown
- * @param mode where the groups come from: {@code embedded} or {@code live}
- * @param design what is compared with what; empty while the groups are not known
  * @param readiness what {@code /ready} tells
  * @param registry what {@code /metrics} shows
  */
@@ -29,9 +23,6 @@ public record Backend(
     EventStore store,
     VisitorKey visitorKey,
     TrustedProxies proxies,
-    String experimentName,
     String signupEvent,
-    String mode,
-    Supplier<Optional<Design>> design,
     Readiness readiness,
     PrometheusRegistry registry) {}

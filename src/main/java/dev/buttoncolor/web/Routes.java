@@ -10,7 +10,6 @@ import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.HealthServlet;
 import dev.buttoncolor.web.ops.MetricsServlet;
 import dev.buttoncolor.web.ops.ReadyServlet;
-import dev.buttoncolor.web.results.LatestResults;
 import dev.buttoncolor.web.results.ResultsServlet;
 import jakarta.servlet.Servlet;
 import java.util.Set;
@@ -62,16 +61,11 @@ final class Routes {
 
   private void addResults() {
     add(
-        new ResultsServlet(
-            new LatestResults(
-                backend.experiment(),
-                backend.store(),
-                backend.design(),
-                backend.experimentName(),
-                backend.mode())),
+        new ResultsServlet(backend.store()),
         ResultsServlet.PATH,
         ResultsServlet.JSON_PATH,
-        ResultsServlet.CSV_PATH);
+        ResultsServlet.CSV_PATH,
+        ResultsServlet.METHOD_PATH);
   }
 
   private void addOperations() {

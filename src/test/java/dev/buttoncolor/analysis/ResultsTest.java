@@ -37,15 +37,21 @@ class ResultsTest {
             Optional.empty(),
             OptionalDouble.empty(),
             Optional.empty(),
-            1,
-            1,
+            new Comparison.Evidence(OptionalDouble.empty(), 1, 1, 1),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             Standing.TOO_EARLY),
         green.comparison().orElseThrow());
     assertEquals(
-        new SampleRatio(1, OptionalDouble.empty(), false, Map.of(), OptionalDouble.empty()),
+        new SampleRatio(
+            1,
+            OptionalDouble.empty(),
+            false,
+            Map.of(100.0, 0.0, 1000.0, 0.0, 10_000.0, 0.0),
+            Map.of(),
+            OptionalDouble.empty()),
         results.sampleRatio());
+    assertTrue(results.detectable().isEmpty());
   }
 
   @Test
@@ -83,12 +89,24 @@ class ResultsTest {
   }
 
   @Test
+  void detectableIsWhatThePlanFindsInItsSmallestTreatment() {
+    Design uneven = Designs.of(5000, .6, .3, .1);
+    GroupCounts counts =
+        Designs.counts(new Counts(600, 60), new Counts(300, 30), new Counts(100, 10));
+    double rate = Designs.look(uneven, counts).detectable().orElseThrow();
+    assertEquals(5000, Planner.sequential(2, 0.8).visitorsOfPair(0.10, rate, .6 / .7), 1e-3);
+    Counts all = new Counts(10, 10);
+    assertTrue(Designs.look(design, Designs.counts(all, all, all, all)).detectable().isEmpty());
+    assertTrue(Designs.look(Designs.of(5000, 1), Designs.counts(BLUE)).detectable().isEmpty());
+  }
+
+  @Test
   void countsWithoutVarianceAreNoEvidence() {
     Counts none = new Counts(500, 0);
     Results results = Designs.look(design, Designs.counts(none, none, none, none));
     Comparison green = Designs.comparison(results, "Green");
     assertEquals(0, green.difference().orElseThrow());
-    assertEquals(1, green.pValue());
+    assertEquals(1, green.evidence().p());
     assertTrue(green.interval().isEmpty());
     assertTrue(green.fixedHorizonPValue().isEmpty());
     assertTrue(green.lift().isEmpty(), "nothing is a multiple of control's zero");
@@ -130,8 +148,8 @@ class ResultsTest {
     Results results =
         Designs.look(Designs.of(5000, .5, .5), Designs.counts(BLUE, new Counts(1000, 180)));
     Comparison green = Designs.comparison(results, "Green");
-    assertEquals(0.009529, green.pValue(), 5e-7);
-    assertEquals(green.pValue(), green.adjustedPValue());
+    assertEquals(0.009529, green.evidence().p(), 5e-7);
+    assertEquals(green.evidence().p(), green.evidence().adjusted());
     assertEquals(
         new MixtureSequence(BLUE, new Counts(1000, 180), 5000).interval(0.05),
         green.interval().orElseThrow());

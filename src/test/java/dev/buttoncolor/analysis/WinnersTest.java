@@ -55,7 +55,7 @@ class WinnersTest {
     assertEquals(3, winners.comparisons().size());
     Comparison greenAndOrange = winners.comparisons().get(1);
     assertEquals("Green", greenAndOrange.other());
-    assertEquals(3 * greenAndOrange.pValue(), greenAndOrange.adjustedPValue(), 1e-15);
+    assertEquals(3 * greenAndOrange.evidence().p(), greenAndOrange.evidence().adjusted(), 1e-15);
     assertEquals(
         new MixtureSequence(new Counts(2000, 400), new Counts(2000, 500), 5000).interval(.05 / 3),
         greenAndOrange.interval().orElseThrow());

@@ -34,8 +34,8 @@ class WorkedExampleTest {
     assertEquals(2000, comparison.visitors());
     assertEquals(difference, comparison.difference().orElseThrow(), SIX_DIGITS);
     assertEquals(difference / 0.12, comparison.lift().orElseThrow(), SIX_DIGITS);
-    assertEquals(p, comparison.pValue(), SIX_DIGITS);
-    assertEquals(adjusted, comparison.adjustedPValue(), SIX_DIGITS);
+    assertEquals(p, comparison.evidence().p(), SIX_DIGITS);
+    assertEquals(adjusted, comparison.evidence().adjusted(), SIX_DIGITS);
     assertInterval(low, high, comparison.interval().orElseThrow());
     assertInterval(liftLow, liftHigh, comparison.liftInterval().orElseThrow());
     assertEquals(fixedHorizon, comparison.fixedHorizonPValue().orElseThrow(), SIX_DIGITS);

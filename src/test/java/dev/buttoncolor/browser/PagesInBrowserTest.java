@@ -42,7 +42,8 @@ class PagesInBrowserTest {
     ERROR("/?variant=Purple", "Bad Request"),
     RESULTS_EMPTY("/results", "Nobody has seen a button yet"),
     RESULTS_DECIDED("/results", "Orange beats Blue"),
-    RESULTS_INVALID("/results", "Do not trust these results");
+    RESULTS_INVALID("/results", "Do not trust these results"),
+    METHOD("/results/method", "How the results are computed");
 
     private final String path;
     private final String heading;

@@ -119,7 +119,7 @@ class VisitInBrowserTest {
     assertFalse(browser.has(".preview"));
     assertNotEquals(group, browser.text("#group"));
     assertEquals(1, app.exposures());
-    assertEquals(2, app.notCounted("preview"));
+    assertEquals(2, app.exclusions("preview"));
   }
 
   @Test

@@ -29,6 +29,7 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
           "/results",
           "/results.json",
           "/results.csv",
+          "/results/method",
           "/health",
           "/ready",
           "/metrics");

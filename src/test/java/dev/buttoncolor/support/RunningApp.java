@@ -131,8 +131,8 @@ public final class RunningApp implements AutoCloseable {
         == 1;
   }
 
-  /** How often the store has counted this kind as not counted. */
-  public long notCounted(String kind) {
+  /** How often the store has counted this kind of exclusion. */
+  public long exclusions(String kind) {
     return number("SELECT coalesce(sum(times), 0) FROM exclusions WHERE kind = ?", kind);
   }
 

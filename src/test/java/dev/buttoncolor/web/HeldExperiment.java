@@ -55,10 +55,7 @@ final class HeldExperiment implements AutoCloseable {
             store,
             VisitorKey.of("a secret of a test"),
             TrustedProxies.of(List.of()),
-            "experiment",
             "event",
-            "embedded",
-            Optional::empty,
             new Readiness(
                 () -> new StatsigStatus(true, "held", List.of()), store, Optional.empty()),
             new PrometheusRegistry());

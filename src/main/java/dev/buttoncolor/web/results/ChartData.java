@@ -1,18 +1,13 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.results.Arm;
-import dev.buttoncolor.results.ConfidenceSequence;
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Design;
-import dev.buttoncolor.results.Interval;
-import dev.buttoncolor.web.results.ResultsDocument.Group;
-import dev.buttoncolor.web.results.ResultsDocument.Point;
-import dev.buttoncolor.web.results.ResultsDocument.PointGroup;
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.MixtureSequence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What the charts draw, as JSON arrays of one length: the times in seconds, then for each group the
@@ -24,75 +19,70 @@ final class ChartData {
   private static final int MOST_POINTS = 250;
 
   private final ResultsDocument document;
-  private final List<Point> points;
+  private final List<SeriesPoint> points;
 
   ChartData(ResultsDocument document) {
     this.document = document;
-    this.points = Thinned.to(MOST_POINTS, Looks.of(document));
+    this.points = Thinned.to(MOST_POINTS, TimeSeries.of(document));
   }
 
   /** Each group's rate over time, with its Wilson interval; the groups in their order. */
   String rates() {
     List<List<Double>> columns = new ArrayList<>();
-    for (Group group : document.groups()) {
+    for (PublishedGroup group : document.groups()) {
       List<Double> rate = new ArrayList<>();
       List<Double> low = new ArrayList<>();
       List<Double> high = new ArrayList<>();
-      for (Point point : points) {
-        Optional<PointGroup> at = Looks.at(point, group.group());
-        rate.add(at.map(Looks::counts).map(Counts::rate).map(ChartData::orNull).orElse(null));
-        low.add(at.map(PointGroup::low).orElse(null));
-        high.add(at.map(PointGroup::high).orElse(null));
+      for (SeriesPoint point : points) {
+        Optional<SeriesPoint.GroupPoint> at = point.of(group.group());
+        rate.add(at.map(known -> Nulls.of(known.counts().rate())).orElse(null));
+        low.add(at.map(SeriesPoint.GroupPoint::low).orElse(null));
+        high.add(at.map(SeriesPoint.GroupPoint::high).orElse(null));
       }
       columns.addAll(List.of(rate, low, high));
     }
     return json(columns);
   }
 
-  /** Each other group's difference to control over time, with its confidence sequence. */
+  /**
+   * Each treatment's difference to control over time, with its confidence sequence; nothing before
+   * the minimum sample.
+   */
   String differences() {
-    List<Group> compared =
+    List<PublishedGroup> compared =
         document.groups().stream().filter(group -> group.comparison() != null).toList();
     if (compared.isEmpty()) {
       return json(List.of());
     }
-    double level = design().intervalLevel();
     List<List<Double>> columns = new ArrayList<>();
-    for (Group group : compared) {
+    for (PublishedGroup group : compared) {
       List<Double> difference = new ArrayList<>();
       List<Double> low = new ArrayList<>();
       List<Double> high = new ArrayList<>();
-      for (Point point : points) {
-        ConfidenceSequence sequence =
-            ConfidenceSequence.of(
-                Looks.countsAt(point, document.control()),
-                Looks.countsAt(point, group.group()),
-                document.plannedVisitors());
-        Optional<Interval> interval = sequence.interval(level);
-        difference.add(orNull(sequence.difference()));
-        low.add(interval.map(Interval::low).orElse(null));
-        high.add(interval.map(Interval::high).orElse(null));
+      for (SeriesPoint point : points) {
+        Optional<MixtureSequence> sequence = sequence(point, group.group());
+        Optional<Interval> interval = sequence.map(known -> known.interval(document.level()));
+        difference.add(sequence.map(MixtureSequence::difference).orElse(null));
+        low.add(Nulls.low(interval));
+        high.add(Nulls.high(interval));
       }
       columns.addAll(List.of(difference, low, high));
     }
     return json(columns);
   }
 
-  /** The plan, of which the level of the intervals is a part. */
-  private Design design() {
-    return new Design(
-        document.control(),
-        document.groups().stream()
-            .filter(group -> group.share() != null)
-            .map(group -> new Arm(group.group(), group.share()))
-            .toList(),
-        document.plannedVisitors());
+  private Optional<MixtureSequence> sequence(SeriesPoint point, String group) {
+    Counts control = point.counts(document.control());
+    Counts treatment = point.counts(group);
+    return MinimumSample.isReached(control, treatment)
+        ? Optional.of(new MixtureSequence(control, treatment, document.plannedVisitors()))
+        : Optional.empty();
   }
 
   private String json(List<List<Double>> columns) {
     StringBuilder json = new StringBuilder("[[");
     String comma = "";
-    for (Point point : points) {
+    for (SeriesPoint point : points) {
       json.append(comma).append(Instant.parse(point.time()).toEpochMilli() / 1000.0);
       comma = ",";
     }
@@ -106,9 +96,5 @@ final class ChartData {
       }
     }
     return json.append("]]").toString();
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

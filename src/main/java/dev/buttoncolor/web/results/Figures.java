@@ -52,6 +52,11 @@ final class Figures {
     return lift == null ? UNKNOWN : signed(lift) + "%";
   }
 
+  /** {@code −16.7% to +87.5%}. */
+  static String lift(Double low, Double high) {
+    return low == null || high == null ? "" : lift(low) + " to " + lift(high);
+  }
+
   /** Four digits, or a bound where these would say zero. */
   static String pValue(Double p) {
     if (p == null) {

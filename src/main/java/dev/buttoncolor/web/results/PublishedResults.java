@@ -16,18 +16,21 @@ final class PublishedResults {
   enum Form {
     PAGE,
     JSON,
-    CSV
+    CSV,
+    METHOD
   }
 
+  private final RunResults run;
   private final ResultsDocument document;
   private final Map<Form, Representation> forms = new ConcurrentHashMap<>();
 
-  PublishedResults(ResultsDocument document) {
-    this.document = document;
+  PublishedResults(RunResults run) {
+    this.run = run;
+    document = run.document();
   }
 
-  ResultsDocument document() {
-    return document;
+  RunResults run() {
+    return run;
   }
 
   Representation as(Form form) {
@@ -38,6 +41,7 @@ final class PublishedResults {
     return switch (form) {
       case PAGE -> page();
       case JSON -> Answers.json(document);
+      case METHOD -> method();
       case CSV ->
           Representation.of(
               "text/csv; charset=utf-8", ResultsCsv.of(document).getBytes(StandardCharsets.UTF_8));
@@ -47,5 +51,10 @@ final class PublishedResults {
   private Representation page() {
     ResultsPage page = ResultsPage.of(document);
     return Answers.html(html -> JteresultsGenerated.render(html, null, page));
+  }
+
+  private Representation method() {
+    MethodPage page = MethodPage.of(run, document);
+    return Answers.html(html -> JtemethodGenerated.render(html, null, page));
   }
 }

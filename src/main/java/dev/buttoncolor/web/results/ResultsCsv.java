@@ -33,7 +33,10 @@ public final class ResultsCsv {
           "p_value",
           "adjusted_p_value",
           "chance_to_beat",
-          "fixed_horizon_p_value");
+          "fixed_horizon_p_value",
+          "lift_low",
+          "lift_high",
+          "standing");
 
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
@@ -45,13 +48,13 @@ public final class ResultsCsv {
   /** The whole file. */
   public static String of(ResultsDocument document) {
     StringBuilder csv = new StringBuilder(line(HEADER));
-    for (ResultsDocument.Group group : document.groups()) {
+    for (PublishedGroup group : document.groups()) {
       csv.append(line(fields(document, group)));
     }
     return csv.toString();
   }
 
-  private static List<String> fields(ResultsDocument document, ResultsDocument.Group group) {
+  private static List<String> fields(ResultsDocument document, PublishedGroup group) {
     List<String> fields = new ArrayList<>();
     fields.add(text(document.experiment()));
     fields.add(document.asOf());
@@ -64,7 +67,7 @@ public final class ResultsCsv {
     fields.add(number(group.rate()));
     fields.add(group.interval() == null ? "" : number(group.interval().get(0)));
     fields.add(group.interval() == null ? "" : number(group.interval().get(1)));
-    ResultsDocument.AgainstControl comparison = group.comparison();
+    PublishedComparison comparison = group.comparison();
     if (comparison != null) {
       fields.add(number(comparison.difference()));
       fields.add(number(comparison.low()));
@@ -74,6 +77,9 @@ public final class ResultsCsv {
       fields.add(number(comparison.adjustedPValue()));
       fields.add(number(comparison.chanceToBeat()));
       fields.add(number(comparison.fixedHorizonPValue()));
+      fields.add(number(comparison.liftLow()));
+      fields.add(number(comparison.liftHigh()));
+      fields.add(comparison.standing().name());
     }
     while (fields.size() < HEADER.size()) {
       fields.add("");
@@ -86,7 +92,7 @@ public final class ResultsCsv {
   }
 
   /**
-   * A text that somebody else chose: an apostrophe in front keeps a spreadsheet from running it.
+   * A text from outside the program: an apostrophe in front keeps a spreadsheet from running it.
    */
   private static String text(String text) {
     if (text == null) {

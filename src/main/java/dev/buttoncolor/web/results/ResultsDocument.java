@@ -1,41 +1,43 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.results.Analysis;
-import dev.buttoncolor.results.Comparison;
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Design;
-import dev.buttoncolor.results.GroupResult;
-import dev.buttoncolor.results.Interval;
-import dev.buttoncolor.results.SampleRatio;
-import dev.buttoncolor.results.Snapshot;
-import dev.buttoncolor.results.Tally;
-import dev.buttoncolor.results.Verdict;
-import dev.buttoncolor.results.Wilson;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.MixtureSequence;
+import dev.buttoncolor.analysis.Results;
+import dev.buttoncolor.analysis.Verdict;
+import dev.buttoncolor.store.RecordedRun;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The results as they are published: the names and the nesting of its components are those of the
- * JSON document. Times are ISO-8601 in UTC, rates and shares are 0 to 1, and what is not known is
- * null, so a writer must be told to write nulls.
+ * JSON document. Times are ISO-8601 in UTC, rates, shares and levels are 0 to 1, and what is not
+ * known is null, so a writer must be told to write nulls.
  *
  * @param experiment the experiment's name
  * @param mode where the groups come from, as the program calls it
  * @param asOf the time of this look
  * @param since the time from which on visitors were counted; null before the first
  * @param control the group that the others are compared with
- * @param plannedVisitors of one comparison, control and the other group together
+ * @param plannedVisitors of one comparison, control and one treatment together
+ * @param level of each interval of a difference, such that all of them hold at once with 95 %
+ * @param rho2 the variance of the mixture, from the planned visitors
+ * @param varianceRule how the variance of a difference is computed
+ * @param minimumSample what a comparison needs before it says anything
+ * @param startedAnew whether the design changed during the run, so that p counts only since then
  * @param visitors all that were counted
  * @param signups of these visitors
- * @param groups one for each group, as in {@link Analysis}
+ * @param groups one for each group, those outside the design last
+ * @param winners the treatments that beat control, compared with each other
+ * @param excluded the differences to control that the open comparisons exclude by now; null where
+ *     none is open
+ * @param detectable the rate above control's that the planned visitors find with a chance of 80 %,
+ *     at control's rate so far; null while that is unknown
  * @param sampleRatio whether the groups' sizes fit their shares
  * @param verdict the conclusion
- * @param notCounted what was served and not counted, by kind
+ * @param exclusions what was served and not counted, by kind
  * @param series how the counts grew, oldest first
  */
 public record ResultsDocument(
@@ -45,175 +47,90 @@ public record ResultsDocument(
     String since,
     String control,
     long plannedVisitors,
+    double level,
+    double rho2,
+    String varianceRule,
+    MinimumSampleRule minimumSample,
+    boolean startedAnew,
     long visitors,
     long signups,
-    List<Group> groups,
-    SampleRatioTest sampleRatio,
-    Verdict verdict,
-    Map<String, Long> notCounted,
-    List<Point> series) {
+    List<PublishedGroup> groups,
+    PublishedWinners winners,
+    Excluded excluded,
+    Double detectable,
+    PublishedSampleRatio sampleRatio,
+    PublishedVerdict verdict,
+    Map<String, Long> exclusions,
+    List<SeriesPoint> series) {
 
-  /** Keeps copies. */
-  public ResultsDocument {
-    groups = List.copyOf(groups);
-    notCounted = Collections.unmodifiableMap(new LinkedHashMap<>(notCounted));
-    series = List.copyOf(series);
-  }
-
-  /**
-   * Where and when the results were taken.
-   *
-   * @param experiment the experiment's name
-   * @param mode where the groups come from
-   * @param asOf now
-   * @param since when counting began; empty before the first visitor
-   */
-  public record Heading(String experiment, String mode, Instant asOf, Optional<Instant> since) {}
+  private static final String VARIANCE_RULE =
+      "maximum likelihood rates under the difference (Farrington and Manning 1990)";
 
   /**
-   * One group.
+   * What a comparison needs before it says anything.
    *
-   * @param color of its button; null where the experiment no longer has the group
-   * @param share null for a group outside the plan
-   * @param rate null without visitors
-   * @param interval low and high of Wilson's interval; null without visitors
-   * @param comparison null for control and for a group outside the plan
+   * @param visitors the fewest of the smaller group
+   * @param expected the fewest signups, and visitors without one, to be expected of it
    */
-  public record Group(
-      String group,
-      String color,
-      Double share,
-      long visitors,
-      long signups,
-      Double rate,
-      List<Double> interval,
-      AgainstControl comparison) {
-
-    private static Group of(GroupResult result, String color) {
-      return new Group(
-          result.group(),
-          color,
-          orNull(result.share()),
-          result.counts().visitors(),
-          result.counts().signups(),
-          orNull(result.counts().rate()),
-          result.interval().map(range -> List.of(range.low(), range.high())).orElse(null),
-          result.comparison().map(AgainstControl::of).orElse(null));
-    }
-  }
-
-  /** The published part of {@link Comparison}, whose names these are; the interval's ends apart. */
-  public record AgainstControl(
-      Double difference,
-      Double low,
-      Double high,
-      Double lift,
-      double pValue,
-      double adjustedPValue,
-      Double chanceToBeat,
-      Double fixedHorizonPValue) {
-
-    private static AgainstControl of(Comparison comparison) {
-      return new AgainstControl(
-          orNull(comparison.difference()),
-          comparison.interval().map(Interval::low).orElse(null),
-          comparison.interval().map(Interval::high).orElse(null),
-          orNull(comparison.lift()),
-          comparison.pValue(),
-          comparison.adjustedPValue(),
-          orNull(comparison.chanceToBeat()),
-          orNull(comparison.fixedHorizonPValue()));
-    }
-  }
-
-  /** {@link SampleRatio}, whose names these are. */
-  public record SampleRatioTest(double pValue, Double chiSquarePValue, boolean alarm) {}
-
-  /** The counts at one time. */
-  public record Point(String time, List<PointGroup> groups) {
-
-    private static Point of(Snapshot snapshot) {
-      return new Point(
-          snapshot.time().toString(),
-          snapshot.tally().byGroup().entrySet().stream()
-              .map(entry -> PointGroup.of(entry.getKey(), entry.getValue()))
-              .toList());
-    }
-  }
+  public record MinimumSampleRule(long visitors, long expected) {}
 
   /**
-   * One group at one time.
+   * Differences that are excluded.
    *
-   * @param low of Wilson's interval; null without visitors
-   * @param high of Wilson's interval; null without visitors
+   * @param above all that are larger
+   * @param below all that are smaller
    */
-  public record PointGroup(String group, long visitors, long signups, Double low, Double high) {
+  public record Excluded(double above, double below) {}
 
-    private static PointGroup of(String group, Counts counts) {
-      Optional<Interval> interval = Wilson.interval(counts);
-      return new PointGroup(
-          group,
-          counts.visitors(),
-          counts.signups(),
-          interval.map(Interval::low).orElse(null),
-          interval.map(Interval::high).orElse(null));
+  /**
+   * The conclusion.
+   *
+   * @param text headline and detail as one
+   */
+  public record PublishedVerdict(Verdict.State state, String headline, String detail, String text) {
+
+    private static PublishedVerdict of(Verdict verdict) {
+      return new PublishedVerdict(
+          verdict.state(),
+          verdict.headline(),
+          verdict.detail(),
+          verdict.headline() + ". " + verdict.detail());
     }
   }
 
   /**
    * Puts the document together.
    *
+   * @param recorded what the results were made from
    * @param colors of the buttons, by group
-   * @param tally the counts that the analysis looked at
    */
-  public static ResultsDocument of(
-      Heading heading,
-      Design design,
-      Map<String, String> colors,
-      Tally tally,
-      Analysis analysis,
-      Map<String, Long> notCounted,
-      List<Snapshot> series) {
-    SampleRatio sampleRatio = analysis.sampleRatio();
+  static ResultsDocument of(
+      RecordedRun recorded, Design design, Results results, Map<String, String> colors) {
+    Map<String, Long> exclusions = new LinkedHashMap<>();
+    recorded.exclusions().forEach((kind, times) -> exclusions.put(kind.key(), times));
     return new ResultsDocument(
-        heading.experiment(),
-        heading.mode(),
-        heading.asOf().toString(),
-        heading.since().map(Instant::toString).orElse(null),
+        recorded.run().experiment(),
+        recorded.run().mode().key(),
+        recorded.readAt().toString(),
+        recorded.since().map(Instant::toString).orElse(null),
         design.control(),
         design.plannedVisitors(),
-        tally.visitors(),
-        tally.signups(),
-        analysis.groups().stream()
-            .map(result -> Group.of(result, colors.get(result.group())))
+        design.intervalLevel(),
+        MixtureSequence.rho2(design.plannedVisitors()),
+        VARIANCE_RULE,
+        new MinimumSampleRule(MinimumSample.VISITORS, MinimumSample.EXPECTED),
+        results.startedAnew(),
+        recorded.counts().total().visitors(),
+        recorded.counts().total().signups(),
+        results.groups().stream()
+            .map(result -> PublishedGroup.of(result, colors.get(result.group())))
             .toList(),
-        new SampleRatioTest(
-            sampleRatio.pValue(), orNull(sampleRatio.chiSquarePValue()), sampleRatio.alarm()),
-        analysis.verdict(),
-        notCounted,
-        series.stream().map(Point::of).toList());
-  }
-
-  /** Whether these are the same results, looked at at another time perhaps. */
-  boolean isSameAs(ResultsDocument other) {
-    return equals(
-        new ResultsDocument(
-            other.experiment,
-            other.mode,
-            asOf,
-            other.since,
-            other.control,
-            other.plannedVisitors,
-            other.visitors,
-            other.signups,
-            other.groups,
-            other.sampleRatio,
-            other.verdict,
-            other.notCounted,
-            other.series));
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
+        PublishedWinners.of(results.winners()),
+        results.open().map(open -> new Excluded(open.high(), open.low())).orElse(null),
+        Nulls.of(results.detectable()),
+        PublishedSampleRatio.of(results.sampleRatio()),
+        PublishedVerdict.of(results.verdict()),
+        exclusions,
+        recorded.series().stream().map(SeriesPoint::of).toList());
   }
 }

@@ -1,8 +1,7 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.web.results.ResultsDocument.Group;
+import dev.buttoncolor.analysis.Verdict.State;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -10,9 +9,8 @@ import java.util.stream.IntStream;
  * decides nothing; what may be concluded is the document's.
  *
  * @param document the results
- * @param headline the verdict's first sentence
- * @param detail the rest of the verdict, or nothing
  * @param rows the groups
+ * @param notes what a reader should know before acting
  * @param exclusions what was not counted, and why
  * @param history the counts over time, as text
  * @param rateSeries what the first chart draws
@@ -20,26 +18,23 @@ import java.util.stream.IntStream;
  */
 record ResultsPage(
     ResultsDocument document,
-    String headline,
-    String detail,
     List<ResultsRow> rows,
+    List<String> notes,
     List<ExclusionRow> exclusions,
     List<HistoryRow> history,
     String rateSeries,
     String differenceSeries) {
 
   static ResultsPage of(ResultsDocument document) {
-    List<Group> groups = document.groups();
-    String[] sentences = document.verdict().text().split("(?<=[.!?]) (?=\\p{Lu})", 2);
+    List<PublishedGroup> groups = document.groups();
     ChartData charts = new ChartData(document);
     return new ResultsPage(
         document,
-        sentences[0],
-        sentences.length == 2 ? sentences[1] : "",
         IntStream.range(0, groups.size())
             .mapToObj(i -> ResultsRow.of(groups.get(i), i, document.control()))
             .toList(),
-        ExclusionRow.of(document.notCounted()),
+        Notes.of(document),
+        ExclusionRow.of(document.exclusions()),
         HistoryRow.of(document),
         charts.rates(),
         charts.differences());
@@ -50,7 +45,7 @@ record ResultsPage(
     return document.visitors() == 0;
   }
 
-  /** Whether there are two looks, between which a line can be drawn. */
+  /** Whether there are two points in time, between which a line can be drawn. */
   boolean isCharted() {
     return history.size() > 1;
   }
@@ -60,8 +55,9 @@ record ResultsPage(
     return switch (document.verdict().state()) {
       case INVALID -> "Invalid";
       case COLLECTING -> "Collecting";
-      case UNDECIDED -> "Undecided";
       case DECIDED -> "Decided";
+      case PARTLY_DECIDED -> "Partly decided";
+      case UNDECIDED -> "Undecided";
     };
   }
 
@@ -75,7 +71,7 @@ record ResultsPage(
     long control =
         document.groups().stream()
             .filter(group -> group.group().equals(document.control()))
-            .mapToLong(Group::visitors)
+            .mapToLong(PublishedGroup::visitors)
             .sum();
     return document.groups().stream()
         .filter(group -> group.comparison() != null)
@@ -90,30 +86,53 @@ record ResultsPage(
   }
 
   List<ResultsRow> comparedRows() {
-    return rows.stream().filter(ResultsRow::compared).toList();
+    return rows.stream().filter(row -> row.comparison().known()).toList();
+  }
+
+  /** What this many planned visitors find, and what is excluded by now; nothing while unknown. */
+  String reach() {
+    if (document.verdict().state() == State.COLLECTING) {
+      return "";
+    }
+    String excluded =
+        document.excluded() == null
+            ? ""
+            : " Excluded by now: differences above %s and below %s points."
+                .formatted(
+                    Figures.points(document.excluded().above()),
+                    Figures.points(document.excluded().below()));
+    if (document.detectable() == null) {
+      return excluded.strip();
+    }
+    double control = rate(document.control());
+    return "With %s planned visitors this run finds a rise from %s to %s (%s points) with a chance of 80%%."
+            .formatted(
+                Figures.count(document.plannedVisitors()),
+                Figures.percent(control),
+                Figures.percent(document.detectable()),
+                Figures.points(document.detectable() - control))
+        + excluded;
+  }
+
+  private double rate(String group) {
+    return document.groups().stream()
+        .filter(published -> published.group().equals(group))
+        .findFirst()
+        .orElseThrow()
+        .rate();
+  }
+
+  /** How large a loss of visitors would have been seen by now; nothing while none would. */
+  String detectableLoss() {
+    Double loss = document.sampleRatio().detectableLoss();
+    return loss == null
+        ? ""
+        : "With this many visitors, a loss of %s of one group’s visitors would show."
+            .formatted(Figures.percent(loss));
   }
 
   /** The arguments of a simulated run that this experiment takes. */
   String simulateArguments() {
-    List<Group> groups = document.groups().stream().filter(group -> group.share() != null).toList();
-    int last = groups.size() - 1;
-    String rates =
-        IntStream.rangeClosed(0, last)
-            .mapToObj(i -> groups.get(i).group() + "=" + rateToTry(i, last))
-            .collect(Collectors.joining(","));
-    return "simulate --rates=" + quoted(rates);
-  }
-
-  /** Groups as good as control, some a little better, and one that a short run can tell apart. */
-  private static String rateToTry(int group, int last) {
-    if (group == last && last > 0) {
-      return "0.15";
-    }
-    return group % 2 == 1 ? "0.12" : "0.10";
-  }
-
-  /** As one word to a shell, which takes nothing between single quotes for its own. */
-  private static String quoted(String word) {
-    return word.matches("[\\w=.,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return SuggestedRun.arguments(document);
   }
 }

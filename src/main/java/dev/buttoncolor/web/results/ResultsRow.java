@@ -1,7 +1,5 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.web.results.ResultsDocument.AgainstControl;
-import dev.buttoncolor.web.results.ResultsDocument.Group;
 import java.util.List;
 
 /**
@@ -15,14 +13,7 @@ import java.util.List;
  * @param signups how many of these signed up
  * @param rate signups by visitors
  * @param interval Wilson's interval of the rate
- * @param compared whether the figures from here on are known to have a meaning
- * @param difference the rate less control's, in percentage points
- * @param sequence the confidence sequence of the difference
- * @param lift the difference as a part of control's rate
- * @param adjustedPValue what the verdict goes by
- * @param pValue the same before the correction for several groups
- * @param chanceToBeat the probability of a rate above control's
- * @param fixedHorizonPValue the everyday test
+ * @param comparison with control; empty figures for a group that is not compared
  */
 record ResultsRow(
     String group,
@@ -33,28 +24,18 @@ record ResultsRow(
     String signups,
     String rate,
     String interval,
-    boolean compared,
-    String difference,
-    String sequence,
-    String lift,
-    String adjustedPValue,
-    String pValue,
-    String chanceToBeat,
-    String fixedHorizonPValue) {
+    ComparisonFigures comparison) {
 
   /** Solid for the first group, which is control unless told otherwise. */
   private static final List<String> DASHES =
       List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
 
-  private static final AgainstControl NOTHING =
-      new AgainstControl(null, null, null, null, 1, 1, null, null);
-
   /**
+   * Puts a group into words.
+   *
    * @param position of the group on the page, from 0
    */
-  static ResultsRow of(Group group, int position, String control) {
-    boolean compared = group.comparison() != null;
-    AgainstControl comparison = compared ? group.comparison() : NOTHING;
+  static ResultsRow of(PublishedGroup group, int position, String control) {
     List<Double> interval = group.interval();
     return new ResultsRow(
         group.group(),
@@ -65,17 +46,12 @@ record ResultsRow(
         Figures.count(group.signups()),
         Figures.percent(group.rate()),
         interval == null ? "" : Figures.percents(interval.get(0), interval.get(1)),
-        compared,
-        Figures.points(comparison.difference()),
-        Figures.points(comparison.low(), comparison.high()),
-        Figures.lift(comparison.lift()),
-        compared ? Figures.pValue(comparison.adjustedPValue()) : Figures.UNKNOWN,
-        compared ? Figures.pValue(comparison.pValue()) : Figures.UNKNOWN,
-        Figures.chance(comparison.chanceToBeat()),
-        Figures.pValue(comparison.fixedHorizonPValue()));
+        group.comparison() == null
+            ? ComparisonFigures.NONE
+            : ComparisonFigures.of(group.comparison()));
   }
 
-  private static String role(Group group, String control) {
+  private static String role(PublishedGroup group, String control) {
     if (group.group().equals(control)) {
       return "control";
     }

@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.results.PublishedResults.Form;
@@ -11,19 +12,23 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** {@code /results}: what may be concluded so far, as a page, as JSON and as CSV. */
+/**
+ * {@code /results}: what may be concluded so far, as a page, as JSON and as CSV, and how that is
+ * computed.
+ */
 public final class ResultsServlet extends PageServlet {
   private static final long serialVersionUID = 1;
 
   public static final String PATH = "/results";
   public static final String JSON_PATH = PATH + ".json";
   public static final String CSV_PATH = PATH + ".csv";
+  public static final String METHOD_PATH = PATH + "/method";
 
   private final transient SharedResults results;
 
-  public ResultsServlet(LatestResults results) {
+  public ResultsServlet(EventStore store) {
     super("GET", "HEAD");
-    this.results = new SharedResults(results);
+    results = new SharedResults(new LatestResults(store));
   }
 
   @Override
@@ -66,7 +71,7 @@ public final class ResultsServlet extends PageServlet {
       response.setHeader("Retry-After", "10");
       response.sendError(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "There are no results while nobody knows the experiment's groups: Statsig has not sent"
+          "There are no results while the experiment's groups are not known: Statsig has not sent"
               + " specs in which the experiment has groups yet.");
       return;
     }
@@ -84,6 +89,7 @@ public final class ResultsServlet extends PageServlet {
     return switch (request.getServletPath()) {
       case CSV_PATH -> Form.CSV;
       case JSON_PATH -> Form.JSON;
+      case METHOD_PATH -> Form.METHOD;
       default -> Answers.wantsJson(request) ? Form.JSON : Form.PAGE;
     };
   }

@@ -28,7 +28,7 @@ final class SharedResults {
     Object state();
 
     /** The results of this moment; empty while the experiment's groups are not known. */
-    Optional<ResultsDocument> results();
+    Optional<RunResults> results();
   }
 
   /** What was made, of which state, and when by the clock of System.nanoTime. */
@@ -87,11 +87,11 @@ final class SharedResults {
     }
     Object state = source.state(); // first: what changes meanwhile is found by the next call
     Made before = latest;
-    Optional<ResultsDocument> results = source.results();
+    Optional<RunResults> results = source.results();
     boolean same =
         isFresh(before)
             && results.isPresent()
-            && results.get().isSameAs(before.results().orElseThrow().document());
+            && results.get().isSameAs(before.results().orElseThrow().run());
     Made made =
         same
             ? new Made(before.results(), state, before.nanos())

@@ -1,13 +1,14 @@
 package dev.buttoncolor.web.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Tally;
-import dev.buttoncolor.web.results.ResultsDocument.AgainstControl;
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.experiment.Mode;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,16 +17,18 @@ class ChartDataTest {
 
   private static final ResultsDocument DOCUMENT =
       Runs.of(
-          "Green",
-          "embedded",
-          List.of(
-              Runs.tally(Counts.NONE, "Green", new Counts(10, 1)),
-              Runs.tally(new Counts(1000, 100), "Green", new Counts(1020, 190))));
+              "Green",
+              Mode.EMBEDDED,
+              List.of(
+                  Runs.counts(Counts.EMPTY, "Green", new Counts(10, 1)),
+                  Runs.counts(new Counts(99, 10), "Green", new Counts(98, 20)),
+                  Runs.counts(new Counts(1000, 100), "Green", new Counts(1020, 190))))
+          .document();
 
   @Test
   void lastDifferenceIsTheTables() {
     JsonArray chart = parse(new ChartData(DOCUMENT).differences());
-    AgainstControl green = DOCUMENT.groups().get(1).comparison();
+    PublishedComparison green = DOCUMENT.groups().get(1).comparison();
 
     assertEquals(4, chart.size());
     assertEquals(100 * green.difference(), last(chart, 1), 0.005);
@@ -46,25 +49,34 @@ class ChartDataTest {
   @Test
   void unknownIsNull() {
     assertTrue(parse(new ChartData(DOCUMENT).rates()).get(1).getAsJsonArray().get(0).isJsonNull());
-    assertTrue(
-        parse(new ChartData(DOCUMENT).differences()).get(1).getAsJsonArray().get(0).isJsonNull());
+  }
+
+  @Test
+  void noBandIsDrawnBeforeTheMinimumSample() {
+    JsonArray chart = parse(new ChartData(DOCUMENT).differences());
+    for (int column = 1; column < 4; column++) {
+      assertTrue(chart.get(column).getAsJsonArray().get(0).isJsonNull());
+      assertTrue(chart.get(column).getAsJsonArray().get(1).isJsonNull());
+      assertFalse(chart.get(column).getAsJsonArray().get(2).isJsonNull());
+    }
   }
 
   @Test
   void chartEndsNow() {
     JsonArray times = parse(new ChartData(DOCUMENT).rates()).get(0).getAsJsonArray();
 
-    assertEquals(3, times.size());
-    assertEquals(Runs.START.plusSeconds(120).getEpochSecond(), times.get(2).getAsLong());
+    assertEquals(4, times.size());
+    assertEquals(Runs.START.plusSeconds(180).getEpochSecond(), times.get(3).getAsLong());
   }
 
   @Test
   void longRunIsThinnedAndKeepsItsEnds() {
-    List<Tally> looks =
+    List<GroupCounts> readings =
         IntStream.range(1, 2000)
-            .mapToObj(i -> Runs.tally(new Counts(i, 0), "Green", new Counts(i, 1)))
+            .mapToObj(i -> Runs.counts(new Counts(i, 0), "Green", new Counts(i, 1)))
             .toList();
-    JsonArray chart = parse(new ChartData(Runs.of("Green", "embedded", looks)).rates());
+    JsonArray chart =
+        parse(new ChartData(Runs.of("Green", Mode.EMBEDDED, readings).document()).rates());
 
     assertEquals(250, chart.get(0).getAsJsonArray().size());
     assertEquals(Runs.START.getEpochSecond(), chart.get(0).getAsJsonArray().get(0).getAsLong());

@@ -7,19 +7,15 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.buttoncolor.results.Analysis;
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Design;
-import dev.buttoncolor.results.Plans;
-import dev.buttoncolor.results.SmallestP;
-import dev.buttoncolor.results.Snapshot;
-import dev.buttoncolor.results.Tally;
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Mode;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,14 +24,13 @@ import org.junit.jupiter.api.Test;
 /** What others read: the JSON document's shape, and a CSV file that other programs open. */
 class PublishedResultsTest {
 
-  private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
   private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
-  private final Design design = Plans.fourColors();
+  private final ResultsDocument workedExample = Runs.workedExample().document();
 
   @Test
   void theDocumentHasExactlyThePublishedShape() {
-    JsonObject json = json(document(Plans.workedExample(), Optional.of(NOW.minusSeconds(60))));
+    JsonObject json = json(workedExample);
     assertEquals(
         List.of(
             "experiment",
@@ -44,38 +39,32 @@ class PublishedResultsTest {
             "since",
             "control",
             "plannedVisitors",
+            "level",
+            "rho2",
+            "varianceRule",
+            "minimumSample",
+            "startedAnew",
             "visitors",
             "signups",
             "groups",
+            "winners",
+            "excluded",
+            "detectable",
             "sampleRatio",
             "verdict",
-            "notCounted",
+            "exclusions",
             "series"),
         List.copyOf(json.keySet()));
-    assertEquals("2026-11-22T17:00:00Z", json.get("asOf").getAsString());
+    assertEquals("2026-11-22T16:41:00Z", json.get("asOf").getAsString());
+    assertEquals("embedded", json.get("mode").getAsString());
     assertEquals(4000, json.get("visitors").getAsLong());
     assertEquals(568, json.get("signups").getAsLong());
-
-    JsonObject blue = json.getAsJsonArray("groups").get(0).getAsJsonObject();
     assertEquals(
-        "[group, color, share, visitors, signups, rate, interval, comparison]",
-        blue.keySet().toString());
-    assertTrue(blue.get("comparison").isJsonNull());
-    assertEquals(2, blue.getAsJsonArray("interval").size());
-
-    JsonObject orange = json.getAsJsonArray("groups").get(3).getAsJsonObject();
-    assertEquals("#ffa500", orange.get("color").getAsString());
-    assertEquals(
-        "[difference, low, high, lift, pValue, adjustedPValue, chanceToBeat, fixedHorizonPValue]",
-        orange.getAsJsonObject("comparison").keySet().toString());
-    assertEquals(
-        0.027518, orange.getAsJsonObject("comparison").get("adjustedPValue").getAsDouble(), 5e-7);
-
-    assertEquals(
-        "[pValue, chiSquarePValue, alarm]",
+        "[pValue, chiSquarePValue, alarm, logBayesFactors, expected, detectableLoss]",
         json.getAsJsonObject("sampleRatio").keySet().toString());
+    assertEquals(
+        "[state, headline, detail, text]", json.getAsJsonObject("verdict").keySet().toString());
     assertEquals("DECIDED", json.getAsJsonObject("verdict").get("state").getAsString());
-    assertEquals("{\"head\":3,\"bot\":0}", json.get("notCounted").toString());
     JsonObject point = json.getAsJsonArray("series").get(0).getAsJsonObject();
     assertEquals("[time, groups]", point.keySet().toString());
     assertEquals(
@@ -84,27 +73,89 @@ class PublishedResultsTest {
   }
 
   @Test
+  void groupsAndComparisonsHaveExactlyThePublishedShape() {
+    JsonObject blue = json(workedExample).getAsJsonArray("groups").get(0).getAsJsonObject();
+    assertEquals(
+        "[group, color, share, visitors, signups, rate, interval, comparison]",
+        blue.keySet().toString());
+    assertTrue(blue.get("comparison").isJsonNull());
+    assertEquals(2, blue.getAsJsonArray("interval").size());
+    JsonObject orange = json(workedExample).getAsJsonArray("groups").get(3).getAsJsonObject();
+    assertEquals("#ffa500", orange.get("color").getAsString());
+    assertEquals(
+        "[against, difference, low, high, lift, liftLow, liftHigh, logEvidence, pValue, pAbove,"
+            + " pBelow, adjustedPValue, standing, chanceToBeat, fixedHorizonPValue]",
+        orange.getAsJsonObject("comparison").keySet().toString());
+  }
+
+  /** What the worked example takes: the rule, and counts beside it. */
+  @Test
+  void carriesWhatARecomputationTakes() {
+    JsonObject json = json(workedExample);
+    assertEquals(0.05 / 3, json.get("level").getAsDouble(), 1e-15);
+    assertEquals(0.001587230920347513, json.get("rho2").getAsDouble(), 1e-17);
+    assertEquals("{\"visitors\":100,\"expected\":10}", json.get("minimumSample").toString());
+    JsonObject orange =
+        json.getAsJsonArray("groups").get(3).getAsJsonObject().getAsJsonObject("comparison");
+    assertEquals(4.653377, orange.get("logEvidence").getAsDouble(), 5e-7);
+    assertEquals(0.009529, orange.get("pAbove").getAsDouble(), 5e-7);
+    assertEquals(1, orange.get("pBelow").getAsDouble());
+    assertEquals(0.028588, orange.get("adjustedPValue").getAsDouble(), 5e-7);
+    assertEquals(1.210530, orange.get("liftHigh").getAsDouble(), 5e-7);
+    assertEquals(
+        0.085099, json.getAsJsonObject("excluded").get("above").getAsDouble(), 5e-7, "Green's");
+    assertEquals("Orange", json.getAsJsonObject("winners").get("best").getAsString());
+  }
+
+  @Test
+  void winnersAreComparedWithEachOther() {
+    Counts better = new Counts(1000, 200);
+    JsonObject winners =
+        json(Runs.fourColors(new Counts(1000, 100), better, better, better).document())
+            .getAsJsonObject("winners");
+    assertEquals("[\"Green\",\"Red\",\"Orange\"]", winners.get("groups").toString());
+    assertTrue(winners.get("best").isJsonNull());
+    JsonObject pair = winners.getAsJsonArray("comparisons").get(0).getAsJsonObject();
+    assertEquals("Red", pair.get("group").getAsString());
+    assertEquals("Green", pair.getAsJsonObject("comparison").get("against").getAsString());
+  }
+
+  @Test
+  void everyKindOfExclusionIsThere() {
+    JsonObject exclusions =
+        json(Runs.fourColors(Duration.ofDays(1), Map.of(Exclusion.HEAD, 3L)).document())
+            .getAsJsonObject("exclusions");
+    assertEquals(Exclusion.values().length, exclusions.size());
+    assertEquals(3, exclusions.get("head").getAsLong());
+    assertEquals(0, exclusions.get("bot").getAsLong());
+  }
+
+  @Test
   void whatIsNotKnownIsNull() {
-    JsonObject json = json(document(Tally.EMPTY, Optional.empty()));
+    JsonObject json = json(Runs.fourColors().document());
     assertTrue(json.get("since").isJsonNull());
+    assertTrue(json.get("detectable").isJsonNull());
+    assertTrue(json.get("excluded").isJsonNull());
     JsonObject green = json.getAsJsonArray("groups").get(1).getAsJsonObject();
     assertTrue(green.get("rate").isJsonNull());
     assertTrue(green.get("interval").isJsonNull());
     assertEquals(
-        "{\"difference\":null,\"low\":null,\"high\":null,\"lift\":null,\"pValue\":1.0,"
-            + "\"adjustedPValue\":1.0,\"chanceToBeat\":null,\"fixedHorizonPValue\":null}",
+        "{\"against\":\"Blue\",\"difference\":null,\"low\":null,\"high\":null,\"lift\":null,"
+            + "\"liftLow\":null,\"liftHigh\":null,\"logEvidence\":null,\"pValue\":1.0,"
+            + "\"pAbove\":1.0,\"pBelow\":1.0,\"adjustedPValue\":1.0,\"standing\":\"TOO_EARLY\","
+            + "\"chanceToBeat\":null,\"fixedHorizonPValue\":null}",
         green.get("comparison").toString());
     assertTrue(json.getAsJsonObject("sampleRatio").get("chiSquarePValue").isJsonNull());
   }
 
   @Test
   void csvReadsBackAsTheSameNumbers() throws IOException {
-    ResultsDocument document = document(Plans.workedExample(), Optional.of(NOW));
+    ResultsDocument document = workedExample;
     List<CSVRecord> lines = parse(ResultsCsv.of(document));
     assertEquals(4, lines.size());
     for (int i = 0; i < 4; i++) {
       CSVRecord line = lines.get(i);
-      ResultsDocument.Group group = document.groups().get(i);
+      PublishedGroup group = document.groups().get(i);
       assertTrue(line.isConsistent(), line::toString);
       assertEquals(group.group(), line.get("group"));
       assertEquals(group.visitors(), Long.parseLong(line.get("visitors")));
@@ -112,19 +163,21 @@ class PublishedResultsTest {
       assertEquals(group.rate(), Double.valueOf(line.get("rate")));
       assertEquals(group.interval().get(1), Double.valueOf(line.get("rate_high")));
     }
-    assertEquals("", lines.get(0).get("difference"), "control is compared with nobody");
+    assertEquals("", lines.get(0).get("difference"), "control is compared with no group");
     CSVRecord orange = lines.get(3);
-    ResultsDocument.AgainstControl comparison = document.groups().get(3).comparison();
+    PublishedComparison comparison = document.groups().get(3).comparison();
     assertEquals(comparison.low(), Double.valueOf(orange.get("difference_low")));
     assertEquals(comparison.pValue(), Double.parseDouble(orange.get("p_value")));
     assertEquals(
         comparison.fixedHorizonPValue(), Double.valueOf(orange.get("fixed_horizon_p_value")));
+    assertEquals(comparison.liftLow(), Double.valueOf(orange.get("lift_low")));
+    assertEquals("BEATS", orange.get("standing"));
     assertEquals("DECIDED", orange.get("verdict"));
   }
 
   @Test
   void everyCsvLineEndsInCrLf() {
-    String csv = ResultsCsv.of(document(Plans.workedExample(), Optional.of(NOW)));
+    String csv = ResultsCsv.of(workedExample);
     assertEquals(5, csv.split("\r\n", -1).length - 1);
     assertEquals(5, csv.chars().filter(c -> c == '\n').count());
     assertTrue(csv.endsWith("\r\n"));
@@ -136,24 +189,13 @@ class PublishedResultsTest {
     List<String> names =
         List.of("a \"b\", c", "two\r\nlines", "=1+1", "+1", "-1", "@x", "\tx", "\n=1");
     names.forEach(name -> counts.put(name, new Counts(10, 1)));
-    List<CSVRecord> lines = parse(ResultsCsv.of(document(new Tally(counts), Optional.of(NOW))));
+    List<CSVRecord> lines =
+        parse(
+            ResultsCsv.of(
+                Runs.of("Green", Mode.EMBEDDED, List.of(new GroupCounts(counts))).document()));
     assertEquals(
         List.of("a \"b\", c", "two\r\nlines", "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\n=1"),
-        lines.stream().skip(4).map(line -> line.get("group")).toList());
-  }
-
-  private ResultsDocument document(Tally tally, Optional<Instant> since) {
-    Map<String, Long> notCounted = new LinkedHashMap<>();
-    notCounted.put("head", 3L);
-    notCounted.put("bot", 0L);
-    return ResultsDocument.of(
-        new ResultsDocument.Heading("button_color_v3", "embedded", NOW, since),
-        design,
-        Map.of("Blue", "#0000ff", "Green", "#008000", "Red", "#ff0000", "Orange", "#ffa500"),
-        tally,
-        Analysis.of(design, tally, SmallestP.NONE),
-        notCounted,
-        List.of(new Snapshot(NOW, Plans.workedExample())));
+        lines.stream().skip(2).map(line -> line.get("group")).toList());
   }
 
   private static JsonObject json(ResultsDocument document) {

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Verdict.State;
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Verdict.State;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.support.Rendered;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResultsPageTest {
 
   private static final ResultsDocument DECIDED =
-      Runs.of(new Counts(1000, 100), new Counts(1020, 190));
+      Runs.of(new Counts(1000, 100), new Counts(1020, 190)).document();
 
   @Test
   void verdictComesFirst() {
@@ -24,7 +28,9 @@ class ResultsPageTest {
 
     assertEquals(State.DECIDED, DECIDED.verdict().state());
     assertTrue(
-        page.contains("<h1 id=\"verdict\">Green beats Blue: 18.6% against 10.0% signed up.</h1>"),
+        page.contains(
+            "<h1 id=\"verdict\">Green beats Blue</h1>\n"
+                + "<p class=\"lead\">Green beats Blue: 18.6% against 10.0% signed up.</p>"),
         page.html());
     assertTrue(page.html().indexOf("<h1") < page.html().indexOf("<table"));
     assertTrue(page.contains("data-state=\"DECIDED\""));
@@ -33,7 +39,7 @@ class ResultsPageTest {
   @Test
   void figuresAreThoseOfTheDocument() {
     Rendered page = render(DECIDED);
-    ResultsDocument.Group green = DECIDED.groups().get(1);
+    PublishedGroup green = DECIDED.groups().get(1);
 
     assertTrue(page.contains("<dd id=\"visitors\">2,020</dd>"));
     assertTrue(page.contains("<dd id=\"signups\">290</dd>"));
@@ -48,7 +54,7 @@ class ResultsPageTest {
 
   @Test
   void sampleRatioAlarmStandsAboveEverything() {
-    ResultsDocument invalid = Runs.of(new Counts(1000, 100), new Counts(600, 60));
+    ResultsDocument invalid = Runs.of(new Counts(1000, 100), new Counts(600, 60)).document();
     Rendered page = render(invalid);
 
     assertEquals(State.INVALID, invalid.verdict().state());
@@ -58,7 +64,7 @@ class ResultsPageTest {
 
   @Test
   void emptyRunSaysWhatToDoNext() {
-    Rendered page = render(Runs.of("Green", "embedded", List.of()));
+    Rendered page = render(Runs.of("Green", Mode.EMBEDDED, List.of()).document());
 
     assertTrue(page.contains("<a href=\"/?random\""));
     assertTrue(page.contains("simulate --rates=Blue=0.10,Green=0.15"));
@@ -67,14 +73,15 @@ class ResultsPageTest {
 
   @Test
   void liveModeSuggestsNoSimulation() {
-    assertFalse(render(Runs.of("Green", "live", List.of())).contains("simulate"));
+    assertFalse(render(Runs.of("Green", Mode.LIVE, List.of()).document()).contains("simulate"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"Green", "Red, bright", "$(touch x)", "`id`", "a\"b'c'", "\\", "-x", "*", "ä !"})
   void suggestedCommandIsOneWordToAShellWhateverAGroupIsCalled(String name) throws Exception {
-    String command = ResultsPage.of(Runs.of(name, "embedded", List.of())).simulateArguments();
+    String command =
+        ResultsPage.of(Runs.of(name, Mode.EMBEDDED, List.of()).document()).simulateArguments();
     Process shell =
         new ProcessBuilder("sh", "-c", "printf '%s\\n' " + command)
             .redirectErrorStream(true)
@@ -88,7 +95,8 @@ class ResultsPageTest {
   @Test
   void onlyLiveModePointsToStatsig() {
     Counts some = new Counts(10, 1);
-    Rendered live = render(Runs.of("Green", "live", List.of(Runs.tally(some, "Green", some))));
+    Rendered live =
+        render(Runs.of("Green", Mode.LIVE, List.of(Runs.counts(some, "Green", some))).document());
 
     assertTrue(live.contains("Statsig’s console has the whole"));
     assertFalse(render(DECIDED).contains("Statsig"));
@@ -101,9 +109,10 @@ class ResultsPageTest {
     Rendered page =
         render(
             Runs.of(
-                hostile,
-                hostile,
-                List.of(Runs.tally(some, hostile, some), Runs.tally(some, hostile, some))));
+                    hostile,
+                    Mode.EMBEDDED,
+                    List.of(Runs.counts(some, hostile, some), Runs.counts(some, hostile, some)))
+                .document());
 
     page.assertNothingInline();
     assertFalse(page.contains("<script>"), page.html());
@@ -124,6 +133,75 @@ class ResultsPageTest {
 
     assertEquals(2, rows.stream().map(ResultsRow::dash).distinct().count());
     assertEquals("control", rows.get(0).role());
+  }
+
+  @Test
+  void saysWhatThePlanFindsAndWhatIsExcludedByNow() {
+    Rendered page = render(Runs.workedExample().document());
+    assertTrue(
+        page.contains(
+            "<p class=\"note\" id=\"reach\">With 5,000 planned visitors this run finds a rise from"
+                + " 12.0% to 16.2% (+4.2 points) with a chance of 80%. Excluded by now: differences"
+                + " above +8.5 and below −5.4 points.</p>"),
+        page.html());
+  }
+
+  @Test
+  void beforeTheMinimumSampleItIsTooEarlyAndNothingElseIsSaid() {
+    Rendered page = render(Runs.of(new Counts(90, 9), new Counts(80, 12)).document());
+    assertTrue(page.contains("<td>+5.0 <small>too early</small></td>"), page.html());
+    assertTrue(page.contains("<p class=\"note\" id=\"reach\"></p>"), page.html());
+    assertTrue(page.contains("<h1 id=\"verdict\">Too early to say</h1>"), page.html());
+  }
+
+  @Test
+  void liftHasAnIntervalOfItsOwn() {
+    assertTrue(
+        render(Runs.workedExample().document())
+            .contains("<td>+50.0% <small>+1.8% to +121.1%</small></td>"));
+  }
+
+  @Test
+  void rowSaysWhereTheIntervalHoldsZeroBesideADecidedP() {
+    Counts blue = new Counts(1000, 120);
+    Counts loser = new Counts(1000, 60);
+    // At the third step of Holm p decides at 0.05, where the interval is drawn at a third of that.
+    Counts third = new Counts(1000, 172);
+    Rendered page = render(Runs.fourColors(blue, loser, loser, third).document());
+    assertTrue(page.contains("decided, with 0 in the interval"), page.html());
+    assertFalse(render(DECIDED).contains("decided, with 0 in the interval"));
+  }
+
+  @Test
+  void warnsOfARunThatHasNotSeenAWholeWeek() {
+    Counts some = new Counts(1000, 120);
+    String warning = "Less than a week has been seen.";
+    assertTrue(notes(Duration.ofDays(6), 0, some).get(0).startsWith(warning));
+    assertEquals(List.of(), notes(Duration.ofDays(7), 0, some));
+  }
+
+  @Test
+  void warnsOfManyCrossovers() {
+    Counts some = new Counts(1000, 120);
+    assertEquals(List.of(), notes(Duration.ofDays(8), 40, some));
+    assertTrue(
+        notes(Duration.ofDays(8), 41, some)
+            .get(0)
+            .startsWith("1.0% of the visitors saw another group’s button later."));
+  }
+
+  @Test
+  void warnsOfTheWinnersCurseWhereThereIsAWinner() {
+    String curse = "A difference is overstated at the moment it is decided";
+    assertTrue(notes(Duration.ofDays(8), 0, new Counts(1000, 200)).get(0).startsWith(curse));
+    assertEquals(List.of(), notes(Duration.ofDays(8), 0, new Counts(1000, 60)));
+  }
+
+  private static List<String> notes(Duration after, long crossovers, Counts orange) {
+    Counts blue = new Counts(1000, 120);
+    return Notes.of(
+        Runs.fourColors(after, Map.of(Exclusion.CROSSOVER, crossovers), blue, blue, blue, orange)
+            .document());
   }
 
   private static Rendered render(ResultsDocument document) {

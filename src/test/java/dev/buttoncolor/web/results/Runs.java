@@ -1,14 +1,21 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.results.Analysis;
-import dev.buttoncolor.results.Arm;
-import dev.buttoncolor.results.Counts;
-import dev.buttoncolor.results.Design;
-import dev.buttoncolor.results.SmallestP;
-import dev.buttoncolor.results.Snapshot;
-import dev.buttoncolor.results.Tally;
-import dev.buttoncolor.web.results.ResultsDocument.Heading;
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.Stretch;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.RecordedRun;
+import dev.buttoncolor.store.Run;
+import dev.buttoncolor.store.TimeBucket;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,43 +27,97 @@ final class Runs {
 
   static final Instant START = Instant.parse("2026-11-22T16:40:00Z");
 
+  private static final Map<String, String> COLORS =
+      Map.of("Blue", "#0000ff", "Green", "#008000", "Red", "#ff0000", "Orange", "#ffa500");
+
   private Runs() {}
 
-  /** Blue is control, Green the other group, half of the visitors each. */
-  static Design twoColors(String green) {
-    return new Design("Blue", List.of(new Arm("Blue", 0.5), new Arm(green, 0.5)), 5000);
+  /**
+   * Blue is control, Green the treatment, half of the visitors each; one reading after a minute.
+   */
+  static RunResults of(Counts blue, Counts green) {
+    return of("Green", Mode.EMBEDDED, List.of(counts(blue, "Green", green)));
   }
 
-  static ResultsDocument of(Counts blue, Counts green) {
-    return of("Green", "embedded", List.of(tally(blue, "Green", green)));
+  /** One reading every minute. */
+  static RunResults of(String treatment, Mode mode, List<GroupCounts> readings) {
+    Design design = design(List.of("Blue", treatment));
+    return run(design, mode, readings, Duration.ofMinutes(1), Map.of(Exclusion.BOT, 7L));
   }
 
-  /** One look every minute. */
-  static ResultsDocument of(String green, String mode, List<Tally> looks) {
-    Design design = twoColors(green);
-    Tally last = looks.isEmpty() ? Tally.EMPTY : looks.get(looks.size() - 1);
-    List<Snapshot> series =
-        IntStream.range(0, looks.size())
-            .mapToObj(i -> new Snapshot(START.plusSeconds(60L * i), looks.get(i)))
-            .toList();
-    return ResultsDocument.of(
-        new Heading(
-            "button_color_v3",
-            mode,
-            START.plusSeconds(60L * looks.size()),
-            looks.isEmpty() ? Optional.empty() : Optional.of(START)),
-        design,
-        Map.of("Blue", "#0000ff", green, "#008000"),
-        last,
-        Analysis.of(design, last, SmallestP.NONE),
-        Map.of("bot", 7L),
-        series);
+  /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
+  static RunResults workedExample() {
+    return fourColors(
+        new Counts(1000, 120), new Counts(1000, 150), new Counts(1000, 118), new Counts(1000, 180));
   }
 
-  static Tally tally(Counts blue, String name, Counts green) {
+  /** Blue, Green, Red and Orange, planned for 5000. */
+  static RunResults fourColors(Counts... counts) {
+    return fourColors(Duration.ofMinutes(1), Map.of(), counts);
+  }
+
+  /** The same after some time. */
+  static RunResults fourColors(Duration after, Map<Exclusion, Long> exclusions, Counts... counts) {
+    List<String> groups = List.of("Blue", "Green", "Red", "Orange");
+    Map<String, Counts> byGroup = new LinkedHashMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      byGroup.put(groups.get(i), counts[i]);
+    }
+    List<GroupCounts> readings = counts.length == 0 ? List.of() : List.of(new GroupCounts(byGroup));
+    return run(design(groups), Mode.EMBEDDED, readings, after, exclusions);
+  }
+
+  private static Design design(List<String> groups) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    groups.forEach(group -> shares.put(group, 1.0 / groups.size()));
+    return new Design("Blue", shares, 5000);
+  }
+
+  private static RunResults run(
+      Design design,
+      Mode mode,
+      List<GroupCounts> readings,
+      Duration every,
+      Map<Exclusion, Long> counted) {
+    GroupCounts last = readings.isEmpty() ? GroupCounts.EMPTY : readings.get(readings.size() - 1);
+    Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
+    for (Exclusion kind : Exclusion.values()) {
+      exclusions.put(kind, counted.getOrDefault(kind, 0L));
+    }
+    return RunResults.of(
+            new RecordedRun(
+                new Run(
+                    1,
+                    mode,
+                    "button_color_v3",
+                    "salt",
+                    ExperimentState.RUNNING,
+                    Optional.of(START),
+                    Optional.empty(),
+                    Optional.empty()),
+                design.groups().stream().map(Runs::group).toList(),
+                Optional.of(design),
+                IntStream.range(0, readings.size())
+                    .mapToObj(
+                        i -> new TimeBucket(START.plus(every.multipliedBy(i)), readings.get(i)))
+                    .toList(),
+                List.of(Stretch.whole(design, last)),
+                RunningMinima.NONE,
+                exclusions,
+                List.of(),
+                START.plus(every.multipliedBy(readings.size()))))
+        .orElseThrow();
+  }
+
+  private static Group group(String name) {
+    ButtonColor color = ButtonColor.parse(COLORS.getOrDefault(name, "#008000")).orElseThrow();
+    return new Group(name, 0.5, color, "A boot camp");
+  }
+
+  static GroupCounts counts(Counts blue, String name, Counts treatment) {
     Map<String, Counts> counts = new LinkedHashMap<>();
     counts.put("Blue", blue);
-    counts.put(name, green);
-    return new Tally(counts);
+    counts.put(name, treatment);
+    return new GroupCounts(counts);
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.results.Counts;
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.web.results.PublishedResults.Form;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,9 +34,9 @@ class SharedResultsTest {
     }
 
     @Override
-    public Optional<ResultsDocument> results() {
+    public Optional<RunResults> results() {
       made++;
-      Optional<ResultsDocument> results =
+      Optional<RunResults> results =
           known
               ? Optional.of(Runs.of(new Counts(visitors, 0), new Counts(1, 0)))
               : Optional.empty();
@@ -53,7 +53,7 @@ class SharedResultsTest {
   private final Changing source = new Changing();
 
   private static long visitors(CompletableFuture<Optional<PublishedResults>> results) {
-    return results.join().orElseThrow().document().visitors();
+    return results.join().orElseThrow().run().document().visitors();
   }
 
   @Test
