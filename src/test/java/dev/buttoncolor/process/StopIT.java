@@ -1,11 +1,14 @@
 package dev.buttoncolor.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
+import dev.buttoncolor.support.Wire;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +51,20 @@ class StopIT {
   void embedded() throws Exception {
     try (RunningProgram program = RunningProgram.ofJar(folder, Map.of())) {
       stopUnderLoad("embedded", program);
+    }
+  }
+
+  @Test
+  void halfSentPostLogsNoStackTrace() throws Exception {
+    try (RunningProgram program = RunningProgram.ofJar(folder, Map.of());
+        Wire client = Wire.to(URI.create(program.url()))) {
+      client.send(
+          "POST /signup HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\n"
+              + "Content-Type: application/x-www-form-urlencoded\r\n\r\nrandom=al");
+      assertEquals(200, program.get("/health").status()); // so the half has been taken
+      program.stop();
+      String log = program.said();
+      assertFalse(log.contains("Exception") || log.contains("\tat "), log);
     }
   }
 
