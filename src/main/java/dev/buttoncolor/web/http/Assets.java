@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * content is another name.
  *
  * <p>A file is read, hashed and compressed once, when the first page links it: a start pays for
- * none, and a server whose results are never opened never pays for the chart library. Safe for use by
- * many threads.
+ * none, and a server whose results are never opened never pays for the chart library. Safe for use
+ * by many threads.
  */
 public final class Assets {
 
