@@ -200,7 +200,8 @@ public final class App implements AutoCloseable {
             visitorKey.fingerprint());
     try {
       return settings.database().isPresent()
-          ? EventStore.inDatabase(access(settings.database().get()), options, Clock.systemUTC())
+          ? EventStore.inDatabase(
+              access(settings.database().get()), file, options, Clock.systemUTC())
           : EventStore.inFile(file, options, Clock.systemUTC());
     } catch (StoreException e) {
       throw new StartException(e.getMessage(), e);

@@ -87,15 +87,21 @@ public final class EventStore implements EventLog, AutoCloseable {
    * Opens a store in a database that instances share. Where it is away the store is opened all the
    * same: events wait until it is back.
    *
+   * @param unused the file that would be used without a database; the first instance to use the
+   *     database says in the log which visitors are in it
    * @throws StoreException where the database is there and is not one that this instance may use
    */
   public static EventStore inDatabase(
-      DatabaseAccess access, StoreOptions options, InstantSource clock) throws StoreException {
+      DatabaseAccess access, Path unused, StoreOptions options, InstantSource clock)
+      throws StoreException {
     EventStore store = new EventStore(new PostgresDatabase(access), options, clock);
     try {
       store.recorder.connect();
     } catch (SQLException e) {
       store.writer.failedAtStart(e);
+    }
+    if (store.recorder.isFirst()) {
+      StoreContents.warnOfFile(unused);
     }
     store.writer.start();
     return store;

@@ -63,6 +63,11 @@ final class Recorder implements AutoCloseable {
     return runs;
   }
 
+  /** Whether no instance is known to have written to the database before this one. */
+  boolean isFirst() {
+    return registration.instance() <= 1;
+  }
+
   EventDatabase database() {
     return database;
   }

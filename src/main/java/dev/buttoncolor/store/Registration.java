@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a start leaves in the database: which instance writes, which key its visitor ids are made
  * with, which design its operator asks for, and a first run.
  */
 final class Registration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
   private final StoreOptions options;
   private final Instant startedAt;
@@ -56,7 +60,9 @@ final class Registration {
       int number = registerInstance(session);
       setDesign(session);
       Map<Exclusions.Key, Long> before = exclusionsOf(session, number);
+      Optional<String> contents = StoreContents.of(session.connection());
       session.commit();
+      contents.ifPresent(found -> LOG.info("The store holds {}", found));
       exclusions.restore(before);
       instance = number;
     } else {

@@ -29,6 +29,7 @@ class DatabaseRefusalTest {
             database.url().replaceFirst("\\?.*", "") + parameters,
             Optional.of(user),
             Optional.of(password)),
+        Path.of("nowhere"),
         TestStore.OPTIONS,
         new SetClock());
   }
@@ -112,6 +113,7 @@ class DatabaseRefusalTest {
                 database.url().replaceFirst("/test\\d+", "/nowhere"),
                 Optional.empty(),
                 Optional.empty()),
+            Path.of("nowhere"),
             TestStore.OPTIONS,
             new SetClock())) {
       assertDegraded(store, "database \"nowhere\" does not exist");

@@ -1,6 +1,7 @@
 package dev.buttoncolor.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ final class GatedDatabase implements TestDatabase, AutoCloseable {
 
   @Override
   public EventStore open(StoreOptions options, InstantSource clock) throws StoreException {
-    return EventStore.inDatabase(access(), options, clock);
+    return EventStore.inDatabase(access(), Path.of("nowhere"), options, clock);
   }
 
   @Override
