@@ -47,6 +47,11 @@ final class Figures {
     return low == null || high == null ? "" : signed(low) + " to " + signed(high);
   }
 
+  /** {@code +3} of 0.03 without digits: percentage points on an axis. */
+  static String points(double difference, int digits) {
+    return signed(difference, digits);
+  }
+
   /** {@code +25.0%} of 0.25: a change, with its sign. */
   static String lift(Double lift) {
     return lift == null ? UNKNOWN : signed(lift) + "%";
@@ -87,12 +92,16 @@ final class Figures {
     return instant == null ? UNKNOWN : TIME.format(Instant.parse(instant));
   }
 
-  /** Hundredfold, one digit, with a sign unless it rounds to zero. */
   private static String signed(double part) {
-    String digits = String.format(Locale.US, "%.1f", Math.abs(100 * part));
-    if (digits.equals("0.0")) {
-      return digits;
+    return signed(part, 1);
+  }
+
+  /** Hundredfold, with a sign unless it rounds to zero. */
+  private static String signed(double part, int digits) {
+    String number = String.format(Locale.US, "%." + digits + "f", Math.abs(100 * part));
+    if (Double.parseDouble(number) == 0) {
+      return number;
     }
-    return (part < 0 ? MINUS : "+") + digits;
+    return (part < 0 ? MINUS : "+") + number;
   }
 }

@@ -3,12 +3,14 @@ package dev.buttoncolor.web.results;
 import dev.buttoncolor.analysis.Verdict.State;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What {@code results.jte} shows: the figures of a {@link ResultsDocument}, put into words. It
  * decides nothing; what may be concluded is the document's.
  *
  * @param document the results
+ * @param axis the axis of the forest plot
  * @param rows the groups
  * @param notes what a reader should know before acting
  * @param exclusions what was not counted, and why
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
  */
 record ResultsPage(
     ResultsDocument document,
+    ForestAxis axis,
     List<ResultsRow> rows,
     List<String> notes,
     List<ExclusionRow> exclusions,
@@ -28,16 +31,28 @@ record ResultsPage(
   static ResultsPage of(ResultsDocument document) {
     List<PublishedGroup> groups = document.groups();
     ChartData charts = new ChartData(document);
+    ForestAxis axis = axis(groups);
     return new ResultsPage(
         document,
+        axis,
         IntStream.range(0, groups.size())
-            .mapToObj(i -> ResultsRow.of(groups.get(i), i, document.control()))
+            .mapToObj(i -> ResultsRow.of(groups.get(i), i, document.control(), axis))
             .toList(),
         Notes.of(document),
         ExclusionRow.of(document.exclusions()),
         HistoryRow.of(document),
         charts.rates(),
         charts.differences());
+  }
+
+  /** The axis of every interval that there is. */
+  private static ForestAxis axis(List<PublishedGroup> groups) {
+    return ForestAxis.over(
+        groups.stream()
+            .map(PublishedGroup::comparison)
+            .filter(comparison -> comparison != null && comparison.low() != null)
+            .flatMap(comparison -> Stream.of(comparison.low(), comparison.high()))
+            .toList());
   }
 
   /** Whether there is anything to show yet. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param signups how many of these signed up
  * @param rate signups by visitors
  * @param interval Wilson's interval of the rate
+ * @param bar the difference to control as a bar; null where there is no interval
  * @param comparison with control; empty figures for a group that is not compared
  */
 record ResultsRow(
@@ -24,6 +25,7 @@ record ResultsRow(
     String signups,
     String rate,
     String interval,
+    ForestBar bar,
     ComparisonFigures comparison) {
 
   /** Solid for the first group, which is control unless told otherwise. */
@@ -35,20 +37,38 @@ record ResultsRow(
    *
    * @param position of the group on the page, from 0
    */
-  static ResultsRow of(PublishedGroup group, int position, String control) {
+  static ResultsRow of(PublishedGroup group, int position, String control, ForestAxis axis) {
     List<Double> interval = group.interval();
     return new ResultsRow(
         group.group(),
-        group.color() == null ? "none" : group.color(),
+        color(group),
         DASHES.get(position % DASHES.size()),
         role(group, control),
         Figures.count(group.visitors()),
         Figures.count(group.signups()),
         Figures.percent(group.rate()),
         interval == null ? "" : Figures.percents(interval.get(0), interval.get(1)),
+        bar(group, axis),
         group.comparison() == null
             ? ComparisonFigures.NONE
             : ComparisonFigures.of(group.comparison()));
+  }
+
+  private static ForestBar bar(PublishedGroup group, ForestAxis axis) {
+    PublishedComparison comparison = group.comparison();
+    return comparison == null || comparison.low() == null
+        ? null
+        : ForestBar.of(
+            axis,
+            color(group),
+            group.group(),
+            comparison.difference(),
+            comparison.low(),
+            comparison.high());
+  }
+
+  private static String color(PublishedGroup group) {
+    return group.color() == null ? "none" : group.color();
   }
 
   private static String role(PublishedGroup group, String control) {
