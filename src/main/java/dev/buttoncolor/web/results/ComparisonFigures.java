@@ -5,7 +5,7 @@ package dev.buttoncolor.web.results;
  *
  * @param known whether there is one
  * @param difference the group's rate less the other's, in percentage points
- * @param sequence the confidence sequence of the difference, or why there is none
+ * @param sequence the confidence sequence of the difference; nothing where it is too early
  * @param lift the difference as a part of the other's rate
  * @param liftSequence the confidence sequence of the lift
  * @param adjustedPValue what the verdict goes by
@@ -37,9 +37,7 @@ record ComparisonFigures(
     return new ComparisonFigures(
         true,
         Figures.points(comparison.difference()),
-        comparison.low() == null
-            ? "too early"
-            : Figures.points(comparison.low(), comparison.high()),
+        Figures.points(comparison.low(), comparison.high()),
         Figures.lift(comparison.lift()),
         Figures.lift(comparison.liftLow(), comparison.liftHigh()),
         Figures.pValue(comparison.adjustedPValue()),

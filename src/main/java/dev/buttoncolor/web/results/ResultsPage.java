@@ -55,6 +55,11 @@ record ResultsPage(
             .toList());
   }
 
+  /** Whether there is an interval to draw. */
+  boolean hasBars() {
+    return rows.stream().anyMatch(row -> row.bar() != null);
+  }
+
   /** Whether there is anything to show yet. */
   boolean isEmpty() {
     return document.visitors() == 0;

@@ -2,6 +2,7 @@ package dev.buttoncolor.web.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,9 +151,26 @@ class ResultsPageTest {
   @Test
   void beforeTheMinimumSampleItIsTooEarlyAndNothingElseIsSaid() {
     Rendered page = render(Runs.of(new Counts(90, 9), new Counts(80, 12)).document());
-    assertTrue(page.contains("<td>+5.0 <small>too early</small></td>"), page.html());
+    assertTrue(page.contains("<td>+5.0 <small></small></td>"), page.html());
+    assertTrue(
+        page.html().matches("(?s).*<td class=\"plot\">\\s*too early\\s*</td>.*"), page.html());
+    assertFalse(page.contains("class=\"forest\""), page.html());
     assertTrue(page.contains("<p class=\"note\" id=\"reach\"></p>"), page.html());
     assertTrue(page.contains("<h1 id=\"verdict\">Too early to say</h1>"), page.html());
+  }
+
+  @Test
+  void eachComparisonIsABarOnOneAxis() {
+    ResultsPage page = ResultsPage.of(Runs.workedExample().document());
+    Rendered html = render(Runs.workedExample().document());
+
+    assertNull(page.rows().get(0).bar());
+    for (ResultsRow row : page.rows().subList(1, 4)) {
+      assertTrue(html.contains("aria-label=\"" + row.bar().label() + "\""), html.html());
+      assertTrue(html.contains("<rect x=\"" + row.bar().from() + "\" width"), html.html());
+    }
+    String zero = "<line class=\"zero\" x1=\"" + page.axis().zero() + "\"";
+    assertEquals(4, html.html().split(Pattern.quote(zero), -1).length - 1);
   }
 
   @Test
