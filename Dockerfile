@@ -41,7 +41,7 @@ FROM libraries AS program
 WORKDIR /build
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q package -Dmaven.test.skip -P '!newer-jdk' && mv target/button-color-experiment.jar /app/
+    mvn -B -q package -Dmaven.test.skip -P '!newer-jdk' && mv target/button-color-experiment.jar target/button-color-experiment.cdx.json /app/
 
 # Its class-data archive: made by the runtime, the flags and the jars that will use it, at the paths where they will
 # be, since the JVM ignores an archive of anything else. Jar and archive are one layer: they change together.
@@ -78,6 +78,7 @@ VOLUME /data
 EXPOSE 8080
 USER 65532:65532
 WORKDIR /app
-HEALTHCHECK --interval=30s --timeout=4s --start-period=10s --retries=3 \
+# Asked each second until it is well for the first time.
+HEALTHCHECK --interval=30s --timeout=4s --start-period=30s --start-interval=1s --retries=3 \
     CMD ["/opt/runtime/bin/java", "@/app/jvm.options", "-XX:SharedArchiveFile=/app/button-color-experiment.jsa", "-jar", "/app/button-color-experiment.jar", "healthcheck"]
 ENTRYPOINT ["/opt/runtime/bin/java", "@/app/jvm.options", "-XX:SharedArchiveFile=/app/button-color-experiment.jsa", "-jar", "/app/button-color-experiment.jar"]

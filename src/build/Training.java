@@ -48,7 +48,7 @@ final class Training {
 
   private static void train(String[] command, Path data) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // Nobody's own settings, neither from the environment nor from a file .env.
+    // Its defaults alone: no setting of the machine's environment, and no file .env.
     builder.environment().clear();
     builder.directory(data.toFile());
     builder.environment().put("DATA_DIR", data.toString());
