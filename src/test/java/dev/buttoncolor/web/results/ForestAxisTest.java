@@ -24,7 +24,7 @@ class ForestAxisTest {
   void ticksAreRoundAndZeroIsOneOfThem() {
     assertEquals(List.of("−4", "−2", "0", "+2", "+4", "+6"), labels(-0.03, 0.05));
     assertEquals(List.of("0", "+2", "+4", "+6", "+8", "+10"), labels(0.012, 0.088));
-    assertEquals(List.of("−20", "−10", "0"), labels(-0.19, -0.12));
+    assertEquals(List.of("−20", "−15", "−10", "−5", "0"), labels(-0.19, -0.12));
     assertEquals(List.of("−0.4", "−0.2", "0.0", "+0.2", "+0.4"), labels(-0.0031, 0.004));
     assertEquals(List.of("−100", "−50", "0", "+50", "+100"), labels(-1.0, 1.0));
   }
