@@ -27,7 +27,8 @@ final class SpecObserver implements AutoCloseable {
   static SpecObserver start(Assigner assigner, EventStore store, InstantSource clock) {
     Runnable observe =
         () -> assigner.spec().ifPresent(spec -> store.observe(spec, clock.instant()));
-    observe.run(); // so that the first visitor finds the run begun
+    observe.run();
+    store.check(); // a write comes after what was observed, so the first visitor finds the run begun
     SpecObserver observer = new SpecObserver();
     observer.timer.scheduleWithFixedDelay(
         observe, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);

@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
 class StopIT {
   private static final Logger LOG = LoggerFactory.getLogger(StopIT.class);
 
-  /** What the program promises to need at most, from the signal to its end. */
-  private static final Duration PROMISED = Duration.ofSeconds(3);
+  /**
+   * What the program promises to need at most, from the signal to its end: half of what a container
+   * engine waits before it kills. Where Statsig hangs, two and a half seconds of it are deadlines.
+   */
+  private static final Duration PROMISED = Duration.ofSeconds(5);
 
   @TempDir private Path folder;
 
