@@ -28,7 +28,8 @@ final class SpecObserver implements AutoCloseable {
     Runnable observe =
         () -> assigner.spec().ifPresent(spec -> store.observe(spec, clock.instant()));
     observe.run();
-    store.check(); // a write comes after what was observed, so the first visitor finds the run begun
+    store
+        .check(); // a write comes after what was observed, so the first visitor finds the run begun
     SpecObserver observer = new SpecObserver();
     observer.timer.scheduleWithFixedDelay(
         observe, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
