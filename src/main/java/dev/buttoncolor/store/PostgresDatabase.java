@@ -33,6 +33,13 @@ final class PostgresDatabase implements EventDatabase {
   /** An instance that hangs must not hold its locks for longer than this. */
   private static final String GIVE_UP_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
 
+  /** What is answered must outlive the server; where it is set to more than that, it stays so. */
+  private static final String BE_DURABLE =
+      """
+      SELECT set_config('synchronous_commit', 'on', false)
+      WHERE current_setting('synchronous_commit') = 'off'\
+      """;
+
   private final DatabaseAccess access;
 
   PostgresDatabase(DatabaseAccess access) {
@@ -46,6 +53,7 @@ final class PostgresDatabase implements EventDatabase {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       try (Statement statement = connection.createStatement()) {
         statement.execute(GIVE_UP_LOCKS);
+        statement.execute(BE_DURABLE);
       }
       connection.setAutoCommit(false);
       migrate(connection);

@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.support.PostgresServer;
 import java.nio.file.Path;
 
 /** The kinds of databases that the same tests run on. */
@@ -16,7 +17,7 @@ enum Backend {
   POSTGRESQL {
     @Override
     TestDatabase newDatabase(Path folder) {
-      return PostgresServer.newDatabase();
+      return new PostgresTestDatabase(PostgresServer.shared().newDatabase());
     }
   };
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.support.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +22,8 @@ class DatabaseRefusalTest {
 
   private static final String PASSWORD = "correct-horse";
 
-  private final PostgresTestDatabase database = PostgresServer.newDatabase();
+  private final PostgresTestDatabase database =
+      new PostgresTestDatabase(PostgresServer.shared().newDatabase());
 
   private EventStore open(String parameters, String user, String password) throws StoreException {
     return EventStore.inDatabase(

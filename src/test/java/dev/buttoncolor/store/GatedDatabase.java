@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.support.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,8 +13,9 @@ import java.util.Optional;
  */
 final class GatedDatabase implements TestDatabase, AutoCloseable {
 
-  private final PostgresTestDatabase database = PostgresServer.newDatabase();
-  private final Gate gate = new Gate(PostgresServer.address());
+  private final PostgresTestDatabase database =
+      new PostgresTestDatabase(PostgresServer.shared().newDatabase());
+  private final Gate gate = new Gate(PostgresServer.shared().address());
   private final String parameters;
 
   /**
@@ -28,7 +30,7 @@ final class GatedDatabase implements TestDatabase, AutoCloseable {
   }
 
   private DatabaseAccess access() {
-    String direct = "localhost:" + PostgresServer.address().getPort();
+    String direct = "localhost:" + PostgresServer.shared().address().getPort();
     return new DatabaseAccess(
         database.url().replace(direct, "localhost:" + gate.port()) + "&" + parameters,
         Optional.empty(),

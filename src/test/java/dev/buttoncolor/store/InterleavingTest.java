@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.support.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +27,8 @@ class InterleavingTest {
 
   private static final int HELD = 4711;
 
-  private final PostgresTestDatabase database = PostgresServer.newDatabase();
+  private final PostgresTestDatabase database =
+      new PostgresTestDatabase(PostgresServer.shared().newDatabase());
   private TestStore one;
   private TestStore two;
   private Connection holding;

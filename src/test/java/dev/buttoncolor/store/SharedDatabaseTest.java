@@ -12,6 +12,7 @@ import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.support.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SharedDatabaseTest {
 
-  private final PostgresTestDatabase database = PostgresServer.newDatabase();
+  private final PostgresTestDatabase database =
+      new PostgresTestDatabase(PostgresServer.shared().newDatabase());
   private TestStore one;
   private TestStore two;
 
@@ -223,7 +225,7 @@ class SharedDatabaseTest {
 
   @Test
   void instancesThatStartTogetherMakeTheSchemaOnce() {
-    PostgresTestDatabase empty = PostgresServer.newDatabase();
+    PostgresTestDatabase empty = new PostgresTestDatabase(PostgresServer.shared().newDatabase());
     List<CompletableFuture<EventStore>> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       starts.add(

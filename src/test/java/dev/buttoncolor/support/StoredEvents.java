@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the file of the store holds, read without the program's own code.
+ * What a store holds, read without the program's own code.
  *
  * @param converted visitors with an exposure and a signup
  * @param groups visitors and signups of each group that has any, counted row by row
@@ -28,7 +28,11 @@ public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
 
   /** Reads the store in a program's data folder. */
   public static StoredEvents in(Path folder) throws SQLException {
-    String url = "jdbc:sqlite:file:" + folder.resolve("experiment.db") + "?mode=ro";
+    return at("jdbc:sqlite:file:" + folder.resolve("experiment.db") + "?mode=ro");
+  }
+
+  /** Reads the store in a database. */
+  public static StoredEvents at(String url) throws SQLException {
     Set<String> converted = new HashSet<>();
     Map<String, Counted> groups = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(url);

@@ -1,0 +1,100 @@
+package dev.buttoncolor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.buttoncolor.cli.Commands;
+import dev.buttoncolor.support.PostgresServer;
+import dev.buttoncolor.support.RunningApp;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances on one PostgreSQL: one experiment and one result, whichever is asked. */
+@Timeout(120)
+class SharedResultsTest {
+
+  private RunningApp one;
+  private RunningApp two;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "DATABASE_URL",
+            PostgresServer.shared().newDatabase(),
+            "VISITOR_ID_KEY",
+            "the key of a test's instances");
+    one = RunningApp.in(Files.createDirectory(folder.resolve("one")), settings);
+    two = RunningApp.in(Files.createDirectory(folder.resolve("two")), settings);
+  }
+
+  @AfterEach
+  void stop() {
+    one.close();
+    two.close();
+  }
+
+  /** The counts of each group, once both instances publish the same for so many visitors. */
+  private JsonObject awaitResults(long visitors, long signups) {
+    while (true) {
+      JsonObject results = one.json("/results.json");
+      if (sum(results, "visitors") == visitors
+          && sum(results, "signups") == signups
+          && results.get("groups").equals(two.json("/results.json").get("groups"))) {
+        return results;
+      }
+      if (Thread.interrupted()) {
+        throw new AssertionError("they do not agree: " + results.get("groups"));
+      }
+    }
+  }
+
+  private static long sum(JsonObject results, String count) {
+    return results.getAsJsonArray("groups").asList().stream()
+        .mapToLong(group -> group.getAsJsonObject().get(count).getAsLong())
+        .sum();
+  }
+
+  @Test
+  void visitorLandsOnOneAndSignsUpOnTheOther() {
+    String group = one.text("/?random=alice", "group");
+    assertEquals(group, two.text("/?random=alice", "group"));
+    assertTrue(two.json("/signup?random=alice").get("counted").getAsBoolean());
+    awaitResults(1, 1);
+  }
+
+  @Test
+  void bothPublishWhatTheSimulatorKnows() {
+    StringWriter out = new StringWriter();
+    int exitCode =
+        Commands.of(App::start)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute(
+                "simulate",
+                "--url=" + one.uri(),
+                "--url=" + two.uri(),
+                "--visitors=1000",
+                "--per-second=1000",
+                "--seed=7",
+                "--rates=Blue=0,Green=1,Red=0,Orange=1");
+    assertEquals(0, exitCode, out.toString());
+    JsonObject results = one.json("/results.json");
+    long converting =
+        results.getAsJsonArray("groups").asList().stream()
+            .map(group -> group.getAsJsonObject())
+            .filter(group -> group.get("group").getAsString().matches("Green|Orange"))
+            .mapToLong(group -> group.get("visitors").getAsLong())
+            .sum();
+    awaitResults(1_000, converting);
+  }
+}
