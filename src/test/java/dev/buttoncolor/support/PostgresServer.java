@@ -91,7 +91,9 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Starts it again where it was, after a kill. */
   public void restart() throws IOException {
-    server = start(data, server.getPort());
+    int port = server.getPort();
+    server.close(); // it finds no process to stop, and lets go of the folder
+    server = start(data, port);
   }
 
   @Override
