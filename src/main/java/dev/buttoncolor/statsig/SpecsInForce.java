@@ -28,7 +28,7 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
   }
 
   boolean areKnown() {
-    return this != NONE;
+    return !equals(NONE);
   }
 
   Optional<ExperimentSpec> spec() {

@@ -208,7 +208,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     }
     Assignment assignment =
         experiment.assignment(config.getRuleID(), config.getValue(), now.reason());
-    if (exposure == withExposure && assignment.exclusion().isEmpty()) {
+    if (!exposure.getDisableExposureLogging() && assignment.exclusion().isEmpty()) {
       journal.ifPresent(present -> present.exposure(exposure(visitor, config, assignment)));
     }
     return assignment;

@@ -154,11 +154,10 @@ public final class EventStore implements EventLog, AutoCloseable {
       return outcome;
     }
     waitingSignups.incrementAndGet();
-    outcome
+    return outcome
         .completeOnTimeout(
             SignupOutcome.NOT_RECORDED, SIGNUP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, failure) -> waitingSignups.decrementAndGet());
-    return outcome;
   }
 
   @Override
