@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param minima the running minima of the p-values, those of this moment included if it is a look
  * @param exclusions how often each kind was served and not counted; every kind is there
  * @param changes what changed during the run, oldest first
- * @param readAt when this was read
+ * @param readAt when this was so
  */
 public record RecordedRun(
     Run run,
@@ -54,6 +54,11 @@ public record RecordedRun(
   /** When the first visitor was exposed, to the width of a bucket; empty before. */
   public Optional<Instant> since() {
     return series.isEmpty() ? Optional.empty() : Optional.of(series.get(0).opened());
+  }
+
+  RecordedRun at(Instant time) {
+    return new RecordedRun(
+        run, groups, design, series, stretches, minima, exclusions, changes, time);
   }
 
   RecordedRun with(Map<Exclusion, Long> all) {

@@ -61,7 +61,7 @@ final class Routes {
 
   private void addResults() {
     add(
-        new ResultsServlet(backend.store()),
+        new ResultsServlet(backend.store(), backend.experiment()),
         ResultsServlet.PATH,
         ResultsServlet.JSON_PATH,
         ResultsServlet.CSV_PATH,

@@ -40,7 +40,7 @@ class PagesInBrowserTest {
     PREVIEW("/?variant=Orange", "From SQL to production in twelve weeks"),
     THANKS("/signup?random=ada", "Thank you,"),
     ERROR("/?variant=Purple", "Bad Request"),
-    RESULTS_EMPTY("/results", "Nobody has seen a button yet"),
+    RESULTS_EMPTY("/results", "No visitor has seen a button yet"),
     RESULTS_DECIDED("/results", "Orange beats Blue"),
     RESULTS_INVALID("/results", "Do not trust these results"),
     METHOD("/results/method", "How the results are computed");

@@ -55,7 +55,7 @@ class ResultsInBrowserTest {
   @Test
   void keepThemselvesFreshFromTheFirstVisitorToTheVerdict(Browser browser) {
     browser.open(app, "/results");
-    assertEquals("Nobody has seen a button yet", browser.text("h1"));
+    assertEquals("No visitor has seen a button yet", browser.text("h1"));
     browser.run("window.same = 'page'");
 
     Simulated.visitors(app, 300, 1, RATES);

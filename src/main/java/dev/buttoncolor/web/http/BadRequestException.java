@@ -22,6 +22,11 @@ public final class BadRequestException extends RuntimeException {
     return new BadRequestException(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, message);
   }
 
+  /** A request for something that there is not. */
+  public static BadRequestException notFound(String message) {
+    return new BadRequestException(HttpServletResponse.SC_NOT_FOUND, message);
+  }
+
   /** The HTTP status of the answer. */
   int status() {
     return status;

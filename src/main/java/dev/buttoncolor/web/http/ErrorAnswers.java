@@ -56,7 +56,7 @@ public final class ErrorAnswers extends ErrorHandler {
   }
 
   private static boolean isOurs(int status, String message, String title) {
-    return (status == 400 || status == 415 || status == 503)
+    return (status == 400 || status == 404 || status == 415 || status == 503)
         && message != null
         && !message.equals(title);
   }

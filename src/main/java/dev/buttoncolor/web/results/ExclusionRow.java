@@ -2,8 +2,10 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.experiment.Exclusion;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One kind of what was served and not counted, in the words of the results page.
@@ -15,17 +17,28 @@ import java.util.Map;
 record ExclusionRow(String what, String why, String count) {
 
   /**
-   * Every kind, those that never happened too.
+   * The kinds that happened, the most frequent first.
    *
    * @param counts by {@link Exclusion#key()}
    */
   static List<ExclusionRow> of(Map<String, Long> counts) {
     return Arrays.stream(Exclusion.values())
-        .map(
-            kind ->
-                new ExclusionRow(
-                    what(kind), why(kind), Figures.count(counts.getOrDefault(kind.key(), 0L))))
+        .filter(kind -> times(counts, kind) > 0)
+        .sorted(Comparator.comparingLong(kind -> -times(counts, kind)))
+        .map(kind -> new ExclusionRow(what(kind), why(kind), Figures.count(times(counts, kind))))
         .toList();
+  }
+
+  /** The kinds that did not happen, as one list; nothing where all of them did. */
+  static String others(Map<String, Long> counts) {
+    return Arrays.stream(Exclusion.values())
+        .filter(kind -> times(counts, kind) == 0)
+        .map(ExclusionRow::what)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static long times(Map<String, Long> counts, Exclusion kind) {
+    return counts.getOrDefault(kind.key(), 0L);
   }
 
   private static String what(Exclusion kind) {

@@ -36,7 +36,9 @@ public final class ResultsCsv {
           "fixed_horizon_p_value",
           "lift_low",
           "lift_high",
-          "standing");
+          "standing",
+          "run",
+          "state");
 
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
@@ -81,9 +83,11 @@ public final class ResultsCsv {
       fields.add(number(comparison.liftHigh()));
       fields.add(comparison.standing().name());
     }
-    while (fields.size() < HEADER.size()) {
+    while (fields.size() < HEADER.size() - 2) {
       fields.add("");
     }
+    fields.add(number(document.run()));
+    fields.add(document.state());
     return fields;
   }
 

@@ -18,7 +18,14 @@ import java.util.Map;
  *
  * @param experiment the experiment's name
  * @param mode where the groups come from, as the program calls it
- * @param asOf the time of this look
+ * @param run the number of the run
+ * @param state where the run is in its life, as in {@link PublishedRun}
+ * @param startedAt when the run was first seen running; null before
+ * @param endedAt when the run was seen to have ended; null before
+ * @param shippedGroup the group that every visitor gets since the end; null where there is none
+ * @param runs all runs of the experiment, this one among them
+ * @param changes what changed during the run, oldest first
+ * @param asOf the time at which these results held; renewed once a minute while nothing changes
  * @param since the time from which on visitors were counted; null before the first
  * @param control the group that the others are compared with
  * @param plannedVisitors of one comparison, control and one treatment together
@@ -43,6 +50,13 @@ import java.util.Map;
 public record ResultsDocument(
     String experiment,
     String mode,
+    int run,
+    String state,
+    String startedAt,
+    String endedAt,
+    String shippedGroup,
+    List<PublishedRun> runs,
+    List<PublishedChange> changes,
     String asOf,
     String since,
     String control,
@@ -101,16 +115,25 @@ public record ResultsDocument(
   /**
    * Puts the document together.
    *
-   * @param recorded what the results were made from
    * @param colors of the buttons, by group
    */
-  static ResultsDocument of(
-      RecordedRun recorded, Design design, Results results, Map<String, String> colors) {
+  static ResultsDocument of(RunResults run, Map<String, String> colors) {
+    RecordedRun recorded = run.recorded();
+    Design design = run.design();
+    Results results = run.results();
+    PublishedRun life = PublishedRun.of(recorded.run(), run.inSpecs());
     Map<String, Long> exclusions = new LinkedHashMap<>();
     recorded.exclusions().forEach((kind, times) -> exclusions.put(kind.key(), times));
     return new ResultsDocument(
         recorded.run().experiment(),
         recorded.run().mode().key(),
+        life.run(),
+        life.state(),
+        life.startedAt(),
+        life.endedAt(),
+        life.shippedGroup(),
+        run.runs().stream().map(one -> PublishedRun.of(one, run.inSpecs())).toList(),
+        recorded.changes().stream().map(PublishedChange::of).toList(),
         recorded.readAt().toString(),
         recorded.since().map(Instant::toString).orElse(null),
         design.control(),

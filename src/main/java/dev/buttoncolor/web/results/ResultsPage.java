@@ -1,6 +1,7 @@
 package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.analysis.Verdict.State;
+import dev.buttoncolor.experiment.ExperimentState;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param rows the groups
  * @param notes what a reader should know before acting
  * @param exclusions what was not counted, and why
+ * @param otherExclusions the kinds of which there was none
  * @param history the counts over time, as text
  * @param rateSeries what the first chart draws
  * @param differenceSeries what the second chart draws
@@ -24,6 +26,7 @@ record ResultsPage(
     List<ResultsRow> rows,
     List<String> notes,
     List<ExclusionRow> exclusions,
+    String otherExclusions,
     List<HistoryRow> history,
     String rateSeries,
     String differenceSeries) {
@@ -40,6 +43,7 @@ record ResultsPage(
             .toList(),
         Notes.of(document),
         ExclusionRow.of(document.exclusions()),
+        ExclusionRow.others(document.exclusions()),
         HistoryRow.of(document),
         charts.rates(),
         charts.differences());
@@ -79,6 +83,33 @@ record ResultsPage(
       case PARTLY_DECIDED -> "Partly decided";
       case UNDECIDED -> "Undecided";
     };
+  }
+
+  /** The run that is shown. */
+  PublishedRun run() {
+    return new PublishedRun(
+        document.run(),
+        document.state(),
+        document.startedAt(),
+        document.endedAt(),
+        document.shippedGroup());
+  }
+
+  /** Whether visitors of now are counted into what is shown. */
+  boolean running() {
+    return document.state().equals(ExperimentState.RUNNING.name());
+  }
+
+  /** What the mode means. */
+  String modeMeaning() {
+    return live()
+        ? "Groups come from Statsig, which hears of every exposure and signup."
+        : "Groups come from this program’s own specs; no event leaves it.";
+  }
+
+  /** The same page's other forms show the same run. */
+  String query() {
+    return document.runs().size() > 1 ? "?run=" + document.run() : "";
   }
 
   /** Whether Statsig has more than this instance saw. */

@@ -1,16 +1,24 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.Run;
 import dev.buttoncolor.web.http.Answers;
+import dev.buttoncolor.web.http.BadRequestException;
 import dev.buttoncolor.web.http.PageServlet;
+import dev.buttoncolor.web.http.Parameters;
+import dev.buttoncolor.web.http.Quote;
 import dev.buttoncolor.web.results.PublishedResults.Form;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code /results}: what may be concluded so far, as a page, as JSON and as CSV, and how that is
@@ -24,22 +32,54 @@ public final class ResultsServlet extends PageServlet {
   public static final String CSV_PATH = PATH + ".csv";
   public static final String METHOD_PATH = PATH + "/method";
 
-  private final transient SharedResults results;
+  private static final String RUN = "run";
 
-  public ResultsServlet(EventStore store) {
+  private final transient EventStore store;
+  private final transient Experiment experiment;
+
+  /** The results of each run that was asked for; under no number, of the current one. */
+  private final transient Map<Optional<Integer>, SharedResults> byRun = new ConcurrentHashMap<>();
+
+  public ResultsServlet(EventStore store, Experiment experiment) {
     super("GET", "HEAD");
-    results = new SharedResults(new LatestResults(store));
+    this.store = store;
+    this.experiment = experiment;
   }
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CompletableFuture<Optional<PublishedResults>> asked = results.get();
+    CompletableFuture<Optional<PublishedResults>> asked = results(run(request)).get();
     if (asked.isDone()) {
       send(request, response, asked.join());
     } else {
       sendLater(request, asked);
     }
+  }
+
+  private SharedResults results(Optional<Integer> run) {
+    return byRun.computeIfAbsent(
+        run, number -> new SharedResults(new RunSource(store, experiment, number)));
+  }
+
+  /** The run that is asked for; empty where none is, which means the current one. */
+  private Optional<Integer> run(HttpServletRequest request) {
+    String asked = request.getQueryString() == null ? null : Parameters.of(request).get(RUN);
+    if (asked == null) {
+      return Optional.empty();
+    }
+    if (!asked.matches("[1-9][0-9]{0,8}")) {
+      throw new BadRequestException(
+          "The parameter \"%s\" is %s; it is the number of a run, such as 1."
+              .formatted(RUN, Quote.of(asked)));
+    }
+    int number = Integer.parseInt(asked);
+    List<Integer> runs = store.runs().stream().map(Run::number).toList();
+    if (!runs.contains(number)) {
+      throw BadRequestException.notFound(
+          "There is no run %d of this experiment; its runs are %s.".formatted(number, runs));
+    }
+    return Optional.of(number);
   }
 
   /** Holds no thread until the results are made. */

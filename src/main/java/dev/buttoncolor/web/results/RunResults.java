@@ -4,6 +4,8 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Results;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.store.RecordedRun;
+import dev.buttoncolor.store.Run;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,11 +16,14 @@ import java.util.stream.Collectors;
  * @param recorded what the store has of it
  * @param design what is compared with what
  * @param results the conclusions
+ * @param inSpecs whether the specs in force have the experiment
+ * @param runs all runs of the experiment, by number
  */
-record RunResults(RecordedRun recorded, Design design, Results results) {
+record RunResults(
+    RecordedRun recorded, Design design, Results results, boolean inSpecs, List<Run> runs) {
 
   /** The results of a run; empty while its groups are not known. */
-  static Optional<RunResults> of(RecordedRun recorded) {
+  static Optional<RunResults> of(RecordedRun recorded, boolean inSpecs, List<Run> runs) {
     return recorded
         .design()
         .map(
@@ -26,15 +31,16 @@ record RunResults(RecordedRun recorded, Design design, Results results) {
                 new RunResults(
                     recorded,
                     design,
-                    Results.of(
-                        design, recorded.counts(), recorded.stretches(), recorded.minima())));
+                    Results.of(design, recorded.counts(), recorded.stretches(), recorded.minima()),
+                    inSpecs,
+                    runs));
   }
 
   ResultsDocument document() {
     Map<String, String> colors =
         recorded.groups().stream()
             .collect(Collectors.toMap(Group::name, group -> group.color().css()));
-    return ResultsDocument.of(recorded, design, results, colors);
+    return ResultsDocument.of(this, colors);
   }
 
   /** Whether these are the same results, looked at at another time perhaps. */
@@ -44,6 +50,9 @@ record RunResults(RecordedRun recorded, Design design, Results results) {
         && recorded.run().equals(other.recorded.run())
         && recorded.groups().equals(other.recorded.groups())
         && recorded.series().equals(other.recorded.series())
-        && recorded.exclusions().equals(other.recorded.exclusions());
+        && recorded.exclusions().equals(other.recorded.exclusions())
+        && recorded.changes().equals(other.recorded.changes())
+        && inSpecs == other.inSpecs
+        && runs.equals(other.runs);
   }
 }

@@ -35,6 +35,13 @@ class PublishedResultsTest {
         List.of(
             "experiment",
             "mode",
+            "run",
+            "state",
+            "startedAt",
+            "endedAt",
+            "shippedGroup",
+            "runs",
+            "changes",
             "asOf",
             "since",
             "control",

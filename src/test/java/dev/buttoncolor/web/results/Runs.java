@@ -79,34 +79,43 @@ final class Runs {
       List<GroupCounts> readings,
       Duration every,
       Map<Exclusion, Long> counted) {
-    GroupCounts last = readings.isEmpty() ? GroupCounts.EMPTY : readings.get(readings.size() - 1);
     Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
     for (Exclusion kind : Exclusion.values()) {
       exclusions.put(kind, counted.getOrDefault(kind, 0L));
     }
-    return RunResults.of(
-            new RecordedRun(
-                new Run(
-                    1,
-                    mode,
-                    "button_color_v3",
-                    "salt",
-                    ExperimentState.RUNNING,
-                    Optional.of(START),
-                    Optional.empty(),
-                    Optional.empty()),
-                design.groups().stream().map(Runs::group).toList(),
-                Optional.of(design),
-                IntStream.range(0, readings.size())
-                    .mapToObj(
-                        i -> new TimeBucket(START.plus(every.multipliedBy(i)), readings.get(i)))
-                    .toList(),
-                List.of(Stretch.whole(design, last)),
-                RunningMinima.NONE,
-                exclusions,
-                List.of(),
-                START.plus(every.multipliedBy(readings.size()))))
+    Run run =
+        new Run(
+            1,
+            mode,
+            "button_color_v3",
+            "salt",
+            ExperimentState.RUNNING,
+            Optional.of(START),
+            Optional.empty(),
+            Optional.empty());
+    return RunResults.of(recorded(run, design, readings, every, exclusions), true, List.of(run))
         .orElseThrow();
+  }
+
+  private static RecordedRun recorded(
+      Run run,
+      Design design,
+      List<GroupCounts> readings,
+      Duration every,
+      Map<Exclusion, Long> exclusions) {
+    GroupCounts last = readings.isEmpty() ? GroupCounts.EMPTY : readings.get(readings.size() - 1);
+    return new RecordedRun(
+        run,
+        design.groups().stream().map(Runs::group).toList(),
+        Optional.of(design),
+        IntStream.range(0, readings.size())
+            .mapToObj(i -> new TimeBucket(START.plus(every.multipliedBy(i)), readings.get(i)))
+            .toList(),
+        List.of(Stretch.whole(design, last)),
+        RunningMinima.NONE,
+        exclusions,
+        List.of(),
+        START.plus(every.multipliedBy(readings.size())));
   }
 
   private static Group group(String name) {

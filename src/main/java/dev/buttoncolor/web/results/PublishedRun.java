@@ -1,0 +1,62 @@
+package dev.buttoncolor.web.results;
+
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.store.Run;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One life of the experiment in the JSON document.
+ *
+ * @param run its number, 1, 2, ...
+ * @param state where it is in its life: an {@link ExperimentState}, or {@value #NOT_IN_SPECS}
+ * @param startedAt when it was first seen running; null before
+ * @param endedAt when it was seen to have ended or to be abandoned; null before
+ * @param shippedGroup the group that every visitor gets since the end; null where there is none
+ */
+public record PublishedRun(
+    int run, String state, String startedAt, String endedAt, String shippedGroup) {
+
+  /** Of a run that has not ended, while the specs in force do not have the experiment. */
+  static final String NOT_IN_SPECS = "NOT_IN_SPECS";
+
+  /**
+   * @param inSpecs whether the specs in force have the experiment
+   */
+  static PublishedRun of(Run run, boolean inSpecs) {
+    boolean open =
+        run.state() == ExperimentState.NOT_STARTED || run.state() == ExperimentState.RUNNING;
+    return new PublishedRun(
+        run.number(),
+        open && !inSpecs ? NOT_IN_SPECS : run.state().name(),
+        run.startedAt().map(Instant::toString).orElse(null),
+        run.endedAt().map(Instant::toString).orElse(null),
+        run.shippedGroup().orElse(null));
+  }
+
+  /** The state in words, such as {@code Not started}. */
+  String word() {
+    String words = state.replace('_', ' ');
+    return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  /** What the state means for visitors and for the results. */
+  String meaning() {
+    return switch (state) {
+      case "NOT_STARTED" -> "No visitor is counted before the start.";
+      case "RUNNING" -> "Since " + Figures.time(startedAt) + ".";
+      case "ENDED" ->
+          Figures.time(endedAt)
+              + ": "
+              + (shippedGroup == null
+                  ? "one group was chosen."
+                  : "every visitor now gets " + shippedGroup + ".")
+              + " These results stay as they are.";
+      case "ABANDONED" ->
+          Figures.time(endedAt) + ": given up without a decision. These results stay as they are.";
+      default ->
+          "The specs do not have this experiment now, so no visitor is counted."
+              + " These are the results so far.";
+    };
+  }
+}
