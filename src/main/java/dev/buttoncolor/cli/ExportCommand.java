@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
     return out.checkError() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  /** Whoever read the output has stopped, as {@code head} does. */
+  /** The reader of the output has stopped, as {@code head} does. */
   private static final class OutputClosedException extends RuntimeException {
     private static final long serialVersionUID = 1;
   }

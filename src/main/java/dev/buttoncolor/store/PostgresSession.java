@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection that writes to PostgreSQL, with few round trips for many visitors.
  *
- * <p>Instances meet in the rows of visitors. Whoever inserts the row of a visitor that another
+ * <p>Instances meet in the rows of visitors. The one that inserts the row of a visitor that another
  * transaction is inserting waits for that one's end, and then finds the row; a row that is there is
  * locked until the end. So of a signup and its exposure that two instances commit at the same
  * moment, one sees the other. Both happen in the order of the keys, first all inserts and then all
