@@ -50,7 +50,7 @@
 
   function sizeOf(element) {
     const width = element.clientWidth;
-    return { width, height: Math.round(Math.min(460, Math.max(240, width * 0.55))) };
+    return { width, height: Math.round(Math.min(380, Math.max(240, width * 0.55))) };
   }
 
   function drawAll() {
@@ -61,68 +61,86 @@
     const style = getComputedStyle(document.documentElement);
     const look = Object.fromEntries(
       ["paper", "ink", "quiet", "line"].map((name) => [name, style.getPropertyValue("--" + name).trim()]));
-    const groups = [...element.parentElement.querySelectorAll(".legend li")].map((li) => ({ ...li.dataset }));
+    const groups = groupsOf(element);
     const key = JSON.stringify([look, groups, element.dataset.zero, element.clientWidth < NARROW_PX]);
+    const series = [timesOf(element), ...alike(element).map((chart) => chart.dataset.series)].join();
     const known = charts.get(element);
     if (known?.key === key) {
-      if (known.series !== element.dataset.series) {
-        known.series = element.dataset.series;
-        known.plot.setData(columns(element, groups.length));
+      if (known.series !== series) {
+        known.series = series;
+        known.plot.setData(columns(element));
       }
       return;
     }
     known?.plot.destroy();
-    const plot = new uPlot(options(element, groups, look), columns(element, groups.length), element);
-    charts.set(element, { plot, key, series: element.dataset.series });
+    const plot = new uPlot(options(element, groups, look), columns(element), element);
+    charts.set(element, { plot, key, series });
     resized.observe(element);
   }
 
-  // Times; then every group's low and high; then every group's value twice, for the line and its edge.
-  function columns(element, groups) {
-    const [times, ...rest] = JSON.parse(element.dataset.series);
-    const all = [times];
-    for (let g = 0; g < groups; g++) all.push(rest[3 * g + 1], rest[3 * g + 2]);
-    for (let g = 0; g < groups; g++) all.push(rest[3 * g], rest[3 * g]);
-    return all;
+  // One group with its band, or the lines of all the groups that the legend names.
+  function groupsOf(element) {
+    const { group, color, dash } = element.dataset;
+    if (group !== undefined) return [{ group, color, dash }];
+    return [...element.parentElement.querySelectorAll(".legend li")].map((li) => ({ ...li.dataset }));
+  }
+
+  function timesOf(element) {
+    return element.closest("[data-times]").dataset.times;
+  }
+
+  // The charts that are to be compared, and so have one scale.
+  function alike(element) {
+    return isPanel(element) ? [...document.querySelectorAll(".chart[data-zero]")] : [element];
+  }
+
+  function isPanel(element) {
+    return "zero" in element.dataset;
+  }
+
+  // Times; a panel's low and high; then every group's value twice, for the line and its edge.
+  function columns(element) {
+    const series = JSON.parse(element.dataset.series);
+    const [values, low, high] = series;
+    const lines = (isPanel(element) ? [values] : series).flatMap((line) => [line, line]);
+    return [JSON.parse(timesOf(element)), ...(isPanel(element) ? [low, high] : []), ...lines];
   }
 
   function options(element, groups, look) {
-    const zero = element.dataset.zero;
-    const unit = element.dataset.unit ?? "";
+    const { zero, unit = "" } = element.dataset;
+    const panel = isPanel(element);
     const size = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8);
     const font = size + "px system-ui, sans-serif";
-    const labeled = element.clientWidth >= NARROW_PX;
-    const hidden = { points: { show: false }, stroke: "transparent", width: 0 };
-    const bounds = groups.flatMap(() => [hidden, hidden]);
-    const lines = groups.flatMap(({ color, dash }) => {
-      const stroke = color === "none" ? look.quiet : color;
-      const pattern = dash === "none" ? [] : dash.split(" ").map(Number);
-      // Where a color is near the paper's, its edge is ink; else paper, which keeps crossing lines apart.
-      const edge = contrast(stroke, look.paper) < 3 ? look.ink : look.paper;
+    const labeled = !panel && element.clientWidth >= NARROW_PX;
+    const strokeOf = ({ color }) => (color === "none" ? look.quiet : color);
+    // Where a color is near the paper's, its edge is ink.
+    const faint = (stroke) => contrast(stroke, look.paper) < 3;
+    const lines = groups.flatMap((group) => {
+      const stroke = strokeOf(group);
+      const pattern = panel || group.dash === "none" ? [] : group.dash.split(" ").map(Number);
+      // Else it is paper, which keeps crossing lines apart.
+      const edge = faint(stroke) ? look.ink : look.paper;
       const shared = { points: { show: false }, dash: pattern };
-      return [{ ...shared, stroke: edge, width: 5 }, { ...shared, stroke, width: 2.5 }];
+      return [{ ...shared, stroke: edge, width: 5.5 }, { ...shared, stroke, width: 3 }];
     });
-    const bands = groups.map(({ color }, g) => ({
-      series: [2 * g + 2, 2 * g + 1],
-      fill: (color === "none" ? look.quiet : color) + "1f",
-    }));
+    const bound = { points: { show: false }, width: 1.5, stroke: faint(strokeOf(groups[0])) ? look.ink : strokeOf(groups[0]) };
     const axis = { stroke: look.quiet, font, grid: { stroke: look.line, width: 1 }, ticks: { show: false } };
-    const names = [...groups.map((group) => group.group), ...(zero ? [zero] : [])];
+    const names = groups.map((group) => group.group);
     return {
       ...sizeOf(element),
-      padding: [10, labeled ? widest(names, font) + 14 : 4, 0, 0],
+      padding: [10, labeled ? widest(names, font) + 14 : 8, 0, 0],
       legend: { show: false },
       cursor: { show: false },
-      scales: { y: { range: (u) => valueRange(u.data, groups.length, zero !== undefined) } },
-      series: [{}, ...bounds, ...lines],
-      bands,
+      scales: { y: { range: () => valueRange(element) } },
+      series: [{}, ...(panel ? [bound, bound] : []), ...lines],
+      bands: panel ? [{ series: [2, 1], fill: strokeOf(groups[0]) + "4d" }] : [],
       axes: [
         { ...axis, values: (u, times, i, space, step) => times.map((time) => clock(time, step)), space: 6 * size, size: 2.6 * size },
-        { ...axis, values: (u, values, i, space, step) => values.map((value) => number(value, step, zero !== undefined) + unit), size: 4.4 * size },
+        { ...axis, values: (u, values, i, space, step) => values.map((value) => number(value, step, panel) + unit), size: 4.4 * size },
       ],
       hooks: {
-        drawAxes: [(u) => zero && zeroLine(u, look)],
-        draw: [(u) => labeled && endLabels(u, groups, zero, look, size)],
+        drawAxes: [(u) => panel && zeroLine(u, look)],
+        draw: [(u) => labeled && endLabels(u, groups, look, size)],
       },
     };
   }
@@ -134,18 +152,18 @@
   }
 
   // The first looks leave nearly everything open; the later three quarters say what is worth showing.
-  function valueRange(data, groups, withZero) {
-    const from = Math.floor(data[0].length / 4);
-    const shown = data
-      .slice(1)
-      .flatMap((column, i) => column.slice(i < 2 * groups ? from : Math.floor(from / 2)))
-      .filter((value) => value !== null);
-    if (withZero) shown.push(0);
+  function valueRange(element) {
+    const panel = isPanel(element);
+    const shown = alike(element)
+      .flatMap((chart) => JSON.parse(chart.dataset.series))
+      .map((column) => column.filter((value) => value !== null))
+      .flatMap((column) => column.slice(Math.floor(column.length / 4)));
+    if (panel) shown.push(0);
     if (shown.length === 0) return [0, 1];
     const low = Math.min(...shown);
     const high = Math.max(...shown);
     const room = (high - low || 1) * 0.06;
-    return [withZero ? low - room : Math.max(0, low - room), high + room];
+    return [panel ? low - room : Math.max(0, low - room), high + room];
   }
 
   function number(value, step, signed) {
@@ -171,13 +189,12 @@
   }
 
   // Each line's name at its end, moved apart where two lines end close together.
-  function endLabels(u, groups, zero, look, size) {
+  function endLabels(u, groups, look, size) {
     const gap = 1.25 * size * devicePixelRatio;
     const labels = groups.map(({ group }, g) => ({
       name: group,
-      value: u.data[1 + 2 * groups.length + 2 * g].findLast((value) => value !== null),
+      value: u.data[1 + 2 * g].findLast((value) => value !== null),
     }));
-    if (zero) labels.push({ name: zero, value: 0 });
     const shown = labels.filter(({ value }) => value !== undefined && value !== null);
     for (const label of shown) label.y = u.valToPos(label.value, "y", true);
     shown.sort((a, b) => a.y - b.y);

@@ -65,7 +65,7 @@ class ResultsInBrowserTest {
     assertTrue(browser.text("#verdict").startsWith("Orange beats Blue"), browser.text("#verdict"));
     assertEquals("DECIDED", browser.find("section.verdict").getDomAttribute("data-state"));
     browser.awaitDrawn();
-    assertEquals(2, browser.texts(".chart canvas").size());
+    assertEquals(4, browser.texts(".chart canvas").size()); // the rates, and three differences
     assertEquals("page", browser.run("return window.same"));
     assertEquals(List.of(), browser.console());
   }

@@ -8,15 +8,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What the charts draw, as JSON arrays of one length: the times in seconds, then for each group the
- * value, its low and its high end, in percent or percentage points; null where unknown.
+ * What the charts draw, as JSON arrays of one length, in percent or percentage points; null where
+ * unknown. The times, in seconds, are those of every chart.
  */
 final class ChartData {
 
-  /** More than a chart is wide in pixels would draw nothing more. */
-  private static final int MOST_POINTS = 250;
+  /** More would not be seen: the widest chart has some hundred pixels. */
+  private static final int MOST_POINTS = 160;
 
   private final ResultsDocument document;
   private final List<SeriesPoint> points;
@@ -26,49 +27,39 @@ final class ChartData {
     this.points = Thinned.to(MOST_POINTS, TimeSeries.of(document));
   }
 
-  /** Each group's rate over time, with its Wilson interval; the groups in their order. */
+  String times() {
+    return points.stream()
+        .map(point -> Double.toString(Instant.parse(point.time()).toEpochMilli() / 1000.0))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** Each group's rate over time; the groups in their order. */
   String rates() {
-    List<List<Double>> columns = new ArrayList<>();
-    for (PublishedGroup group : document.groups()) {
-      List<Double> rate = new ArrayList<>();
-      List<Double> low = new ArrayList<>();
-      List<Double> high = new ArrayList<>();
-      for (SeriesPoint point : points) {
-        Optional<SeriesPoint.GroupPoint> at = point.of(group.group());
-        rate.add(at.map(known -> Nulls.of(known.counts().rate())).orElse(null));
-        low.add(at.map(SeriesPoint.GroupPoint::low).orElse(null));
-        high.add(at.map(SeriesPoint.GroupPoint::high).orElse(null));
-      }
-      columns.addAll(List.of(rate, low, high));
-    }
-    return json(columns);
+    return json(document.groups().stream().map(group -> rates(group.group())).toList());
+  }
+
+  private List<Double> rates(String group) {
+    return points.stream()
+        .map(point -> point.of(group).map(at -> Nulls.of(at.counts().rate())).orElse(null))
+        .toList();
   }
 
   /**
-   * Each treatment's difference to control over time, with its confidence sequence; nothing before
-   * the minimum sample.
+   * A treatment's difference to control over time, then the low and the high end of its confidence
+   * sequence; nothing before the minimum sample.
    */
-  String differences() {
-    List<PublishedGroup> compared =
-        document.groups().stream().filter(group -> group.comparison() != null).toList();
-    if (compared.isEmpty()) {
-      return json(List.of());
+  String difference(String group) {
+    List<Double> difference = new ArrayList<>();
+    List<Double> low = new ArrayList<>();
+    List<Double> high = new ArrayList<>();
+    for (SeriesPoint point : points) {
+      Optional<MixtureSequence> sequence = sequence(point, group);
+      Optional<Interval> interval = sequence.map(known -> known.interval(document.level()));
+      difference.add(sequence.map(MixtureSequence::difference).orElse(null));
+      low.add(Nulls.low(interval));
+      high.add(Nulls.high(interval));
     }
-    List<List<Double>> columns = new ArrayList<>();
-    for (PublishedGroup group : compared) {
-      List<Double> difference = new ArrayList<>();
-      List<Double> low = new ArrayList<>();
-      List<Double> high = new ArrayList<>();
-      for (SeriesPoint point : points) {
-        Optional<MixtureSequence> sequence = sequence(point, group.group());
-        Optional<Interval> interval = sequence.map(known -> known.interval(document.level()));
-        difference.add(sequence.map(MixtureSequence::difference).orElse(null));
-        low.add(Nulls.low(interval));
-        high.add(Nulls.high(interval));
-      }
-      columns.addAll(List.of(difference, low, high));
-    }
-    return json(columns);
+    return json(List.of(difference, low, high));
   }
 
   private Optional<MixtureSequence> sequence(SeriesPoint point, String group) {
@@ -79,22 +70,13 @@ final class ChartData {
         : Optional.empty();
   }
 
-  private String json(List<List<Double>> columns) {
-    StringBuilder json = new StringBuilder("[[");
-    String comma = "";
-    for (SeriesPoint point : points) {
-      json.append(comma).append(Instant.parse(point.time()).toEpochMilli() / 1000.0);
-      comma = ",";
-    }
-    for (List<Double> column : columns) {
-      json.append("],[");
-      comma = "";
-      for (Double value : column) {
-        json.append(comma);
-        json.append(value == null ? "null" : Math.round(10_000 * value) / 100.0);
-        comma = ",";
-      }
-    }
-    return json.append("]]").toString();
+  private static String json(List<List<Double>> columns) {
+    return columns.stream().map(ChartData::column).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String column(List<Double> values) {
+    return values.stream()
+        .map(value -> value == null ? "null" : "" + Math.round(10_000 * value) / 100.0)
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -13,7 +13,7 @@ record HistoryRow(String time, List<String> groups) {
 
   private static final int MOST_ROWS = 20;
 
-  /** The time series, thinned to what a person reads; the last is now. */
+  /** The time series, thinned to what a person reads. */
   static List<HistoryRow> of(ResultsDocument document) {
     List<String> names = document.groups().stream().map(PublishedGroup::group).toList();
     return Thinned.to(MOST_ROWS, TimeSeries.of(document)).stream()

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param exclusions what was not counted, and why
  * @param otherExclusions the kinds of which there was none
  * @param history the counts over time, as text
- * @param rateSeries what the first chart draws
- * @param differenceSeries what the second chart draws
+ * @param charts what the charts draw
  */
 record ResultsPage(
     ResultsDocument document,
@@ -28,8 +27,7 @@ record ResultsPage(
     List<ExclusionRow> exclusions,
     String otherExclusions,
     List<HistoryRow> history,
-    String rateSeries,
-    String differenceSeries) {
+    ChartData charts) {
 
   static ResultsPage of(ResultsDocument document) {
     List<PublishedGroup> groups = document.groups();
@@ -45,8 +43,7 @@ record ResultsPage(
         ExclusionRow.of(document.exclusions()),
         ExclusionRow.others(document.exclusions()),
         HistoryRow.of(document),
-        charts.rates(),
-        charts.differences());
+        charts);
   }
 
   /** The axis of every interval that there is. */

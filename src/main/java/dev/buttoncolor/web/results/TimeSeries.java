@@ -4,15 +4,18 @@ import dev.buttoncolor.web.results.SeriesPoint.GroupPoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The counts over time, this very look included, so that charts end where the table stands. */
+/**
+ * The counts over time, up to their last change: a chart that went on through hours without a
+ * visitor would leave no room for those with some. A single point goes on until now, since a line
+ * takes two.
+ */
 final class TimeSeries {
 
   private TimeSeries() {}
 
   static List<SeriesPoint> of(ResultsDocument document) {
     List<SeriesPoint> points = new ArrayList<>(document.series());
-    if (document.visitors() > 0
-        && (points.isEmpty() || points.get(points.size() - 1).isBefore(document.asOf()))) {
+    if (points.size() == 1 && points.get(0).isBefore(document.asOf())) {
       points.add(
           new SeriesPoint(
               document.asOf(), document.groups().stream().map(TimeSeries::point).toList()));

@@ -27,34 +27,33 @@ class ChartDataTest {
 
   @Test
   void lastDifferenceIsTheTables() {
-    JsonArray chart = parse(new ChartData(DOCUMENT).differences());
+    JsonArray chart = parse(new ChartData(DOCUMENT).difference("Green"));
     PublishedComparison green = DOCUMENT.groups().get(1).comparison();
 
-    assertEquals(4, chart.size());
-    assertEquals(100 * green.difference(), last(chart, 1), 0.005);
-    assertEquals(100 * green.low(), last(chart, 2), 0.005);
-    assertEquals(100 * green.high(), last(chart, 3), 0.005);
+    assertEquals(3, chart.size());
+    assertEquals(100 * green.difference(), last(chart, 0), 0.005);
+    assertEquals(100 * green.low(), last(chart, 1), 0.005);
+    assertEquals(100 * green.high(), last(chart, 2), 0.005);
   }
 
   @Test
   void lastRatesAreTheTables() {
     JsonArray chart = parse(new ChartData(DOCUMENT).rates());
 
-    assertEquals(7, chart.size());
-    assertEquals(10, last(chart, 1), 0.005);
-    assertEquals(100 * DOCUMENT.groups().get(1).interval().get(0), last(chart, 5), 0.005);
-    assertEquals(100 * DOCUMENT.groups().get(1).interval().get(1), last(chart, 6), 0.005);
+    assertEquals(2, chart.size());
+    assertEquals(10, last(chart, 0), 0.005);
+    assertEquals(100 * DOCUMENT.groups().get(1).rate(), last(chart, 1), 0.005);
   }
 
   @Test
   void unknownIsNull() {
-    assertTrue(parse(new ChartData(DOCUMENT).rates()).get(1).getAsJsonArray().get(0).isJsonNull());
+    assertTrue(parse(new ChartData(DOCUMENT).rates()).get(0).getAsJsonArray().get(0).isJsonNull());
   }
 
   @Test
   void noBandIsDrawnBeforeTheMinimumSample() {
-    JsonArray chart = parse(new ChartData(DOCUMENT).differences());
-    for (int column = 1; column < 4; column++) {
+    JsonArray chart = parse(new ChartData(DOCUMENT).difference("Green"));
+    for (int column = 0; column < 3; column++) {
       assertTrue(chart.get(column).getAsJsonArray().get(0).isJsonNull());
       assertTrue(chart.get(column).getAsJsonArray().get(1).isJsonNull());
       assertFalse(chart.get(column).getAsJsonArray().get(2).isJsonNull());
@@ -62,11 +61,20 @@ class ChartDataTest {
   }
 
   @Test
-  void chartEndsNow() {
-    JsonArray times = parse(new ChartData(DOCUMENT).rates()).get(0).getAsJsonArray();
+  void chartEndsWithTheLastChange() {
+    JsonArray times = parse(new ChartData(DOCUMENT).times());
 
-    assertEquals(4, times.size());
-    assertEquals(Runs.START.plusSeconds(180).getEpochSecond(), times.get(3).getAsLong());
+    assertEquals(3, times.size());
+    assertEquals(Runs.START.plusSeconds(120).getEpochSecond(), times.get(2).getAsLong());
+  }
+
+  @Test
+  void singleReadingGoesOnUntilNow() {
+    ChartData chart =
+        new ChartData(Runs.of(new Counts(1000, 100), new Counts(1000, 120)).document());
+
+    assertEquals(2, parse(chart.times()).size());
+    assertEquals(12, last(parse(chart.rates()), 1), 0.005);
   }
 
   @Test
@@ -75,12 +83,12 @@ class ChartDataTest {
         IntStream.range(1, 2000)
             .mapToObj(i -> Runs.counts(new Counts(i, 0), "Green", new Counts(i, 1)))
             .toList();
-    JsonArray chart =
-        parse(new ChartData(Runs.of("Green", Mode.EMBEDDED, readings).document()).rates());
+    ChartData chart = new ChartData(Runs.of("Green", Mode.EMBEDDED, readings).document());
+    JsonArray times = parse(chart.times());
 
-    assertEquals(250, chart.get(0).getAsJsonArray().size());
-    assertEquals(Runs.START.getEpochSecond(), chart.get(0).getAsJsonArray().get(0).getAsLong());
-    assertEquals(100.0 / 1999, last(chart, 4), 0.005);
+    assertEquals(160, times.size());
+    assertEquals(Runs.START.getEpochSecond(), times.get(0).getAsLong());
+    assertEquals(100.0 / 1999, last(parse(chart.rates()), 1), 0.005);
   }
 
   private static JsonArray parse(String json) {
