@@ -13,8 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +39,10 @@ import org.slf4j.LoggerFactory;
  *       but not protected from a kill; it is counted, and the log says so.
  * </ul>
  *
- * <p>Safe for use by many threads; no method blocks. One thread writes for all of them, what came
- * in the meantime with one write.
+ * <p>Safe for use by many threads. A thread that logs a signup writes it down itself, with all that
+ * came before it, and with what comes while it writes: handing it to another thread would cost two
+ * switches of threads, more than the writing. While the disk hangs, one thread hangs with it, and
+ * the others pass by.
  */
 public final class Journal {
   static final int MAX_NOTES = 50_000;
@@ -43,18 +50,27 @@ public final class Journal {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+  /** How long an exposure may wait for company before it is written down. */
+  static final Duration EXPOSURE_LAG = Duration.ofMillis(50);
+
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
   private final BlockingQueue<JournalNote> notes = new LinkedBlockingQueue<>(MAX_NOTES);
   private final LongAdder unprotected = new LongAdder();
-  private final JournalWriter writer;
   private final InstantSource clock;
-  private final Thread thread = new Thread(this::run, "relay-journal");
+  private final ScheduledExecutorService timer =
+      new ScheduledThreadPoolExecutor(1, Journal::thread, new DiscardPolicy());
+  private final AtomicBoolean flushIsDue = new AtomicBoolean();
   private volatile Optional<String> lastError = Optional.empty();
   private volatile int waiting;
-  private volatile boolean closing;
+  private volatile boolean closed;
+
+  /** Held by the thread that writes; all below belongs to that one. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private final JournalWriter writer;
   private Instant nextSweep;
   private Instant nextWarning = Instant.MIN;
   private long unprotectedAtWarning;
@@ -63,7 +79,6 @@ public final class Journal {
     this.writer = writer;
     this.clock = clock;
     this.nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
-    thread.setDaemon(true);
   }
 
   /**
@@ -84,17 +99,24 @@ public final class Journal {
       LOG.info("{} events of the life before were not posted; they go out now", writer.size());
       journal.attempt(writer::replayAll);
     }
-    journal.thread.start();
+    journal.timer.scheduleWithFixedDelay(
+        journal::writeDown,
+        BETWEEN_SWEEPS.toMillis(),
+        BETWEEN_SWEEPS.toMillis(),
+        TimeUnit.MILLISECONDS);
     return journal;
   }
 
   /**
-   * Writes down an exposure, with the present time. Call it right after the SDK logged it. A signup
-   * that is written down later is on disk later.
+   * Writes down an exposure, with the present time: before the next signup, or within {@link
+   * #EXPOSURE_LAG}. Call it right after the SDK logged it.
    */
   public void exposure(Exposure exposure) {
     if (!notes.offer(new JournalNote.Exposed(exposure, clock.instant()))) {
       unprotected.increment();
+    }
+    if (flushIsDue.compareAndSet(false, true)) {
+      timer.schedule(this::writeDown, EXPOSURE_LAG.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -102,16 +124,17 @@ public final class Journal {
    * Writes down a signup, with the present time. Call it right before the SDK logs it.
    *
    * @return done once the signup, and every exposure before it, outlives the process and its {@code
-   *     kill -9}; completed by the journal's own thread, so what depends on it must not block.
-   *     Fails with an {@link IOException} where it cannot be written down
+   *     kill -9}; it may be completed by another thread that writes. Fails with an {@link
+   *     IOException} where it cannot be written down
    */
   public CompletableFuture<Void> signup(String userId, String eventName) {
     CompletableFuture<Void> written = new CompletableFuture<>();
     JournalNote note = new JournalNote.Logged(eventName, userId, clock.instant(), written);
-    if (closing || !notes.offer(note)) {
+    if (closed || !notes.offer(note)) {
       unprotected.increment();
       written.completeExceptionally(new IOException("the journal takes nothing at the moment"));
     }
+    writeDown();
     return written;
   }
 
@@ -120,6 +143,7 @@ public final class Journal {
     try {
       // Where the queue is full, they go out again after five minutes.
       notes.offer(new JournalNote.Passed(LogEvents.read(batch)));
+      writeDown();
     } catch (IOException e) {
       LOG.debug("A batch is none of the SDK's", e);
     }
@@ -146,34 +170,43 @@ public final class Journal {
   }
 
   /** Writes what was noted so far, and ends. Where all has passed, it leaves an empty file. */
-  void close() throws InterruptedException {
-    closing = true;
-    notes.offer(new JournalNote.Closed());
-    thread.join(TO_CLOSE.toMillis());
+  void close() throws IOException, InterruptedException {
+    closed = true;
+    timer.shutdownNow();
+    if (writing.tryLock(TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      try {
+        writeGroup();
+        writer.close();
+      } finally {
+        writing.unlock();
+      }
+    }
   }
 
-  private void run() {
-    List<JournalNote> group = new ArrayList<>();
-    try {
-      while (!closing || !notes.isEmpty()) {
-        long millis = Duration.between(clock.instant(), nextSweep).toMillis();
-        JournalNote first = notes.poll(Math.max(millis, 0), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          group.add(first);
-          notes.drainTo(group);
-          attempt(() -> write(group));
-          group.clear();
-        }
-        if (!clock.instant().isBefore(nextSweep)) {
-          nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
-          attempt(writer::sweep);
-        }
-        warnOfUnprotected();
+  /** Writes all notes, unless another thread is at it, which then writes these as well. */
+  private void writeDown() {
+    flushIsDue.set(false);
+    do {
+      if (!writing.tryLock()) {
+        return;
       }
-      writer.close();
-    } catch (InterruptedException | IOException e) {
-      LOG.warn("The journal did not close: {}", e.toString());
+      try {
+        writeGroup();
+      } finally {
+        writing.unlock();
+      }
+    } while (!notes.isEmpty()); // one may have come, and its thread have met the lock
+  }
+
+  private void writeGroup() {
+    List<JournalNote> group = new ArrayList<>();
+    notes.drainTo(group);
+    attempt(() -> write(group));
+    if (!clock.instant().isBefore(nextSweep)) {
+      nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
+      attempt(writer::sweep);
     }
+    warnOfUnprotected();
   }
 
   private void write(List<JournalNote> group) throws IOException {
@@ -218,6 +251,12 @@ public final class Journal {
               + " killed before the SDK posts them",
           now);
     }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "relay-journal");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @FunctionalInterface

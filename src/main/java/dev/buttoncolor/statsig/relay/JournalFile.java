@@ -4,22 +4,22 @@ import dev.buttoncolor.sqlite.OwnerOnly;
 import dev.buttoncolor.sqlite.UnusableFileException;
 import dev.buttoncolor.statsig.relay.JournaledEvents.Entry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The journal on disk: a first line that says what it is, then a line for each change. {@code +7
- * {...}} is the event with number 7 as {@code log_event} takes it, {@code -7} strikes it out.
+ * {...}} is the event with number 7 as {@code log_event} takes it, {@code -5 9} strikes out those
+ * from 5 to 9.
  *
  * <p>What was written is with the operating system, so it outlives the process, though not a power
  * cut. A last line that a kill cut off is ignored: no visitor was answered for it. Not safe for use
@@ -30,14 +30,16 @@ final class JournalFile implements AutoCloseable {
   private static final String FIRST_LINE = "Button color experiment, journal 1\n";
 
   private final Path file;
-  private FileChannel channel;
+  // No FileChannel: an interrupt of the thread that writes would close that.
+  private RandomAccessFile access;
   private long size;
   private boolean torn;
 
-  private JournalFile(Path file, FileChannel channel) throws IOException {
+  private JournalFile(Path file) throws IOException {
     this.file = file;
-    this.channel = channel;
-    this.size = channel.size();
+    this.access = new RandomAccessFile(file.toFile(), "rw");
+    this.size = access.length();
+    access.seek(size);
   }
 
   /**
@@ -52,7 +54,7 @@ final class JournalFile implements AutoCloseable {
           "The journal %s is another program's file, or of another version of this one. It was left as it is; move it away to start with a new one."
               .formatted(file));
     }
-    return new JournalFile(file, FileChannel.open(file, StandardOpenOption.APPEND));
+    return new JournalFile(file);
   }
 
   /** The JSON of the events that are not struck out, by number. */
@@ -74,11 +76,12 @@ final class JournalFile implements AutoCloseable {
   }
 
   private static void readLine(String line, SortedMap<Long, String> events) {
+    int space = line.indexOf(' ');
+    long number = Long.parseLong(line.substring(1, space));
     if (line.startsWith("+")) {
-      int space = line.indexOf(' ');
-      events.put(Long.parseLong(line.substring(1, space)), line.substring(space + 1));
+      events.put(number, line.substring(space + 1));
     } else {
-      events.remove(Long.parseLong(line.substring(1)));
+      events.subMap(number, Long.parseLong(line.substring(space + 1)) + 1).clear();
     }
   }
 
@@ -86,12 +89,23 @@ final class JournalFile implements AutoCloseable {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
-  static String line(Entry entry) {
-    return "+" + entry.number() + " " + entry.json() + "\n";
+  /** The line of an event. */
+  static void add(Entry entry, StringBuilder lines) {
+    lines.append('+').append(entry.number()).append(' ').append(entry.json()).append('\n');
   }
 
-  static String strike(Entry entry) {
-    return "-" + entry.number() + "\n";
+  /**
+   * The lines that strike out these numbers: what the SDK posts at once mostly follows in a row.
+   */
+  static void strikeOut(List<Long> numbers, StringBuilder lines) {
+    List<Long> sorted = numbers.stream().sorted().toList();
+    for (int first = 0, next = 1; first < sorted.size(); first = next++) {
+      while (next < sorted.size() && sorted.get(next) == sorted.get(next - 1) + 1) {
+        next++;
+      }
+      lines.append('-').append(sorted.get(first)).append(' ').append(sorted.get(next - 1));
+      lines.append('\n');
+    }
   }
 
   /** Adds lines; where that fails, the file has to be rewritten before the next ones. */
@@ -107,28 +121,26 @@ final class JournalFile implements AutoCloseable {
   }
 
   /** Replaces all lines by those of these events, at once. */
-  void rewrite(Collection<Entry> events) throws IOException {
+  void rewrite(Stream<Entry> events) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     OwnerOnly.create(next);
     StringBuilder lines = new StringBuilder(FIRST_LINE);
-    events.forEach(event -> lines.append(line(event)));
-    FileChannel old = channel;
-    channel = FileChannel.open(next, StandardOpenOption.APPEND);
-    size = 0;
+    events.forEach(event -> add(event, lines));
+    access.close();
     torn = true;
+    access = new RandomAccessFile(next.toFile(), "rw");
+    size = 0;
     write(lines.toString());
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     torn = false;
-    old.close();
   }
 
   /** Leaves nothing in the file. */
   void clear() throws IOException {
     if (size > 0) {
-      channel.truncate(0);
+      access.setLength(0); // and goes there
       size = 0;
-      torn = false;
     }
   }
 
@@ -139,13 +151,12 @@ final class JournalFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    access.close();
   }
 
   private void write(String lines) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      size += channel.write(bytes);
-    }
+    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+    access.write(bytes);
+    size += bytes.length;
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What the journal's thread is told. */
+/** What the journal is told, until a thread writes it down. */
 sealed interface JournalNote {
   /** The SDK logged an exposure. */
   record Exposed(Exposure exposure, Instant time) implements JournalNote {}
@@ -18,7 +18,4 @@ sealed interface JournalNote {
 
   /** A batch was not taken, so the SDK may drop it. */
   record Refused(Instant time) implements JournalNote {}
-
-  /** Nothing comes after this one. */
-  record Closed() implements JournalNote {}
 }

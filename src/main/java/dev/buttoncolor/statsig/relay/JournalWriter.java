@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does to the journal's file what the notes say. Belongs to the journal's thread. */
+/** Does to the journal's file what the notes say. Not safe for use by two threads at once. */
 final class JournalWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
@@ -29,6 +29,7 @@ final class JournalWriter {
   private final InstantSource clock;
   private final JournaledEvents events = new JournaledEvents();
   private final StringBuilder lines = new StringBuilder();
+  private final List<Long> struckOut = new ArrayList<>();
   private long lastNumber;
 
   /** When the SDK may last have dropped a batch. What is older than this life, it has not. */
@@ -69,7 +70,7 @@ final class JournalWriter {
 
   /** Puts all that is written down into the outbox. */
   void replayAll() throws IOException, SQLException {
-    replay(List.copyOf(events.all()));
+    replay(events.all().toList());
     store();
   }
 
@@ -97,7 +98,8 @@ final class JournalWriter {
       store();
       return givenUp;
     } catch (IOException e) {
-      signups.forEach(events::remove); // their visitors are told
+      // Their visitors are told; some may have passed already, for the SDK has logged them.
+      events.all().filter(signups::contains).toList().forEach(events::remove);
       throw e;
     }
   }
@@ -144,7 +146,7 @@ final class JournalWriter {
   private Entry add(Key key, Instant time, String json) {
     Entry entry = new Entry(++lastNumber, new LoggedEvent(key, time), json);
     events.add(entry);
-    lines.append(JournalFile.line(entry));
+    JournalFile.add(entry, lines);
     return entry;
   }
 
@@ -159,7 +161,7 @@ final class JournalWriter {
 
   private void strikeOut(Entry entry) {
     events.remove(entry);
-    lines.append(JournalFile.strike(entry));
+    struckOut.add(entry.number());
   }
 
   private int keepWithinBound() {
@@ -174,16 +176,20 @@ final class JournalWriter {
   /** Brings the file up to date, in the cheapest way. */
   private void store() throws IOException {
     try {
-      if (events.isEmpty()) {
-        file.clear();
-      } else if (file.isTorn()
-          || (file.size() > REWRITE_SIZE && file.size() > 4 * events.bytes())) {
+      boolean mostlyStruckOut = file.size() > REWRITE_SIZE && file.size() > 4 * events.bytes();
+      if (file.isTorn()) {
         file.rewrite(events.all());
-      } else if (lines.length() > 0) {
+      } else if (events.isEmpty()) {
+        file.clear();
+      } else if (mostlyStruckOut) {
+        file.rewrite(events.all());
+      } else if (lines.length() > 0 || !struckOut.isEmpty()) {
+        JournalFile.strikeOut(struckOut, lines);
         file.append(lines.toString());
       }
     } finally {
       lines.setLength(0);
+      struckOut.clear();
     }
   }
 }

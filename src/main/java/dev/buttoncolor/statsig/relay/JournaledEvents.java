@@ -3,16 +3,14 @@ package dev.buttoncolor.statsig.relay;
 import dev.buttoncolor.statsig.relay.LoggedEvent.Key;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The events that the SDK holds, as far as the journal knows: when one has to be written down, and
@@ -44,15 +42,19 @@ final class JournaledEvents {
   /** The SDK stamps its exposure before it is written down here; this much later is another one. */
   private static final Duration SAME_EXPOSURE = Duration.ofSeconds(5);
 
-  private final Map<Long, Entry> byNumber = new LinkedHashMap<>();
-  private final Map<Key, List<Entry>> byKey = new HashMap<>();
+  private final Map<Key, List<Entry>> byKey = new LinkedHashMap<>(); // nearly always one a key
   private Set<Key> passed = new HashSet<>();
   private Set<Key> passedBefore = new HashSet<>();
   private Instant passedSince = Instant.EPOCH;
+  private int size;
   private long bytes;
 
   /** One event that is written down: its number in the journal, and its JSON. */
-  record Entry(long number, LoggedEvent event, String json) {}
+  record Entry(long number, LoggedEvent event, String json) {
+    Duration distanceTo(LoggedEvent other) {
+      return Duration.between(event.time(), other.time()).abs();
+    }
+  }
 
   /** Whether an exposure has to be written down at all. */
   boolean isNeeded(Key exposure, Instant now) {
@@ -63,60 +65,69 @@ final class JournaledEvents {
   }
 
   void add(Entry entry) {
-    byNumber.put(entry.number(), entry);
-    byKey.computeIfAbsent(entry.event().key(), key -> new ArrayList<>(1)).add(entry);
+    byKey.merge(entry.event().key(), List.of(entry), JournaledEvents::both);
+    size++;
     bytes += entry.json().length();
+  }
+
+  private static List<Entry> both(List<Entry> some, List<Entry> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** What is to be struck out because this event passed. */
   Optional<Entry> pass(LoggedEvent event, Instant now) {
-    Instant time = event.time();
-    Optional<Entry> entry =
-        byKey.getOrDefault(event.key(), List.of()).stream()
-            .min(Comparator.comparing(each -> Duration.between(each.event().time(), time).abs()));
-    if (event.key().isExposure()) {
-      forgetPassed(now);
-      passed.add(event.key());
-      entry = entry.filter(each -> time.isBefore(each.event().time().plus(SAME_EXPOSURE)));
+    Optional<Entry> nearest = nearest(event);
+    if (!event.key().isExposure()) {
+      return nearest;
     }
-    return entry;
+    forgetPassed(now);
+    passed.add(event.key());
+    return nearest.filter(entry -> event.time().isBefore(entry.event().time().plus(SAME_EXPOSURE)));
+  }
+
+  private Optional<Entry> nearest(LoggedEvent event) {
+    List<Entry> entries = byKey.get(event.key());
+    if (entries == null) {
+      return Optional.empty();
+    }
+    return entries.size() == 1
+        ? Optional.of(entries.get(0))
+        : entries.stream().min(Comparator.comparing(entry -> entry.distanceTo(event)));
   }
 
   /** What should have passed by now. */
   List<Entry> overdue(Instant now) {
     Instant limit = now.minus(OVERDUE);
-    return byNumber.values().stream()
-        .takeWhile(entry -> entry.event().time().isBefore(limit))
-        .toList();
+    return all().filter(entry -> entry.event().time().isBefore(limit)).toList();
   }
 
+  /** One of those that have been there longest. */
   Optional<Entry> oldest() {
-    return byNumber.values().stream().findFirst();
+    return all().findFirst();
   }
 
-  Collection<Entry> all() {
-    return byNumber.values();
+  Stream<Entry> all() {
+    return byKey.values().stream().flatMap(List::stream);
   }
 
-  /** Does nothing where it is not there any more. */
   void remove(Entry entry) {
-    if (byNumber.remove(entry.number()) == null) {
-      return;
-    }
-    List<Entry> others = byKey.get(entry.event().key());
-    others.remove(entry);
-    if (others.isEmpty()) {
-      byKey.remove(entry.event().key());
-    }
+    byKey.computeIfPresent(entry.event().key(), (key, entries) -> without(entry, entries));
+    size--;
     bytes -= entry.json().length();
   }
 
+  private static List<Entry> without(Entry entry, List<Entry> entries) {
+    return entries.size() == 1
+        ? null // takes the key out of the map
+        : entries.stream().filter(other -> other != entry).toList();
+  }
+
   boolean isEmpty() {
-    return byNumber.isEmpty();
+    return size == 0;
   }
 
   int size() {
-    return byNumber.size();
+    return size;
   }
 
   /** The length of their JSON. */

@@ -14,7 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,38 +158,40 @@ final class LogEvents {
   private static LoggedEvent readEvent(JsonReader json) throws IOException {
     String name = "";
     String userId = "";
-    Map<String, String> metadata = Map.of();
+    String[] exposure = {"", ""};
     long time = 0;
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
         case "eventName" -> name = json.nextString();
         case "time" -> time = json.nextLong();
-        case "user" -> userId = texts(json).getOrDefault("userID", "");
-        case "metadata" -> metadata = texts(json);
+        case "user" -> userId = texts(json, "userID")[0];
+        case "metadata" -> exposure = texts(json, "config", "ruleID");
         default -> json.skipValue();
       }
     }
     json.endObject();
-    boolean isExposure = name.equals(LoggedEvent.EXPOSURE);
-    String experiment = isExposure ? metadata.getOrDefault("config", "") : "";
-    String ruleId = isExposure ? metadata.getOrDefault("ruleID", "") : "";
-    return new LoggedEvent(
-        new LoggedEvent.Key(name, userId, experiment, ruleId), Instant.ofEpochMilli(time));
+    LoggedEvent.Key key =
+        name.equals(LoggedEvent.EXPOSURE)
+            ? new LoggedEvent.Key(name, userId, exposure[0], exposure[1])
+            : new LoggedEvent.Key(name, userId, "", "");
+    return new LoggedEvent(key, Instant.ofEpochMilli(time));
   }
 
-  /** The members of an object that are text. */
-  private static Map<String, String> texts(JsonReader json) throws IOException {
-    Map<String, String> texts = new HashMap<>();
+  /** The members of an object that have these names and are text, "" where there is none. */
+  private static String[] texts(JsonReader json, String... members) throws IOException {
+    List<String> names = List.of(members);
+    String[] texts = new String[members.length];
+    Arrays.fill(texts, "");
     if (json.peek() == JsonToken.NULL) {
       json.nextNull();
       return texts;
     }
     json.beginObject();
     while (json.hasNext()) {
-      String name = json.nextName();
-      if (json.peek() == JsonToken.STRING) {
-        texts.put(name, json.nextString());
+      int wanted = names.indexOf(json.nextName());
+      if (wanted >= 0 && json.peek() == JsonToken.STRING) {
+        texts[wanted] = json.nextString();
       } else {
         json.skipValue();
       }
