@@ -46,9 +46,10 @@ final class Bench {
       case "growth" -> Growth::print;
       case "parts" -> Parts::print;
       case "memory" -> Memory::print;
+      case "stores" -> Stores::print;
       default ->
           throw new IllegalArgumentException(
-              "bench.only is a list of pages, growth, parts and memory, not " + name);
+              "bench.only is a list of pages, growth, parts, memory and stores, not " + name);
     };
   }
 

@@ -1,0 +1,120 @@
+package dev.buttoncolor.bench;
+
+import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.DatabaseAccess;
+import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.StoreException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Signups committed in a second, each of a new visitor with the exposure before it: one SQLite
+ * file, and 1, 2 and 3 stores on one PostgreSQL, all on this machine. Answered means on disk: the
+ * server runs with its usual fsync.
+ */
+final class Stores {
+
+  /** Visitors who wait for an answer at the same time, on each store. */
+  private static final int WAITING = 64;
+
+  private Stores() {}
+
+  static void print(Settings settings) throws Exception {
+    Table table = new Table("store", "signups/s", "of SQLite", "per commit", "ms a commit");
+    try (EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start()) {
+      Path file = Files.createDirectories(settings.folder().resolve("stores"));
+      double sqlite = 0;
+      for (int instances = 0; instances <= 3; instances++) {
+        List<EventStore> stores = new ArrayList<>();
+        for (int i = 0; i < instances; i++) {
+          stores.add(shared(server, file));
+        }
+        if (instances == 0) {
+          stores.add(
+              EventStore.inFile(
+                  file.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC()));
+        }
+        Result result = measure(stores, (int) settings.window().toSeconds());
+        sqlite = instances == 0 ? result.perSecond() : sqlite;
+        table.row(
+            instances == 0 ? "SQLite" : "PostgreSQL, %d".formatted(instances),
+            "%,.0f".formatted(result.perSecond()),
+            "%.2f".formatted(result.perSecond() / sqlite),
+            "%.1f".formatted(result.perCommit()),
+            "%.1f".formatted(result.millisPerCommit()));
+        stores.forEach(EventStore::close);
+      }
+    }
+    table.print("Stores: signups committed, %d visitors waiting on each".formatted(WAITING));
+  }
+
+  private static EventStore shared(EmbeddedPostgres server, Path folder) throws StoreException {
+    return EventStore.inDatabase(
+        new DatabaseAccess(
+            server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty()),
+        folder.resolve("nowhere.db"),
+        Visitors.STORE_OPTIONS,
+        Clock.systemUTC());
+  }
+
+  private record Result(double perSecond, double perCommit, double millisPerCommit) {}
+
+  /** Warms up for as long as it measures. */
+  private static Result measure(List<EventStore> stores, int seconds) throws InterruptedException {
+    run(stores, seconds);
+    long commits = commits(stores);
+    long nanos = committing(stores);
+    long signups = run(stores, seconds);
+    long committed = commits(stores) - commits;
+    return new Result(
+        (double) signups / seconds,
+        (double) signups / committed,
+        (committing(stores) - nanos) / 1e6 / committed);
+  }
+
+  private static long commits(List<EventStore> stores) {
+    return stores.stream().mapToLong(store -> store.activity().commits()).sum();
+  }
+
+  private static long committing(List<EventStore> stores) {
+    return stores.stream().mapToLong(store -> store.activity().committing().toNanos()).sum();
+  }
+
+  private static long run(List<EventStore> stores, int seconds) throws InterruptedException {
+    LongAdder signups = new LongAdder();
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    List<Thread> threads = new ArrayList<>();
+    for (EventStore store : stores) {
+      for (int i = 0; i < WAITING; i++) {
+        threads.add(new Thread(() -> signUp(store, end, signups)));
+      }
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return signups.sum();
+  }
+
+  private static void signUp(EventStore store, long end, LongAdder signups) {
+    while (System.nanoTime() < end) {
+      VisitorId visitor = VisitorId.random();
+      store.expose(visitor, "Blue", "", Instant.now());
+      if (store.signUp(visitor, "", Instant.now()).join() == SignupOutcome.CONVERSION) {
+        signups.increment();
+      }
+    }
+  }
+}
