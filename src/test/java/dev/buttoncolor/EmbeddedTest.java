@@ -5,39 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.OneAppPerClass;
 import dev.buttoncolor.support.RunningApp;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What visitors meet where nothing is set: the whole way from the address to the store. */
+@ExtendWith(OneAppPerClass.class)
 class EmbeddedTest {
 
   private static final Pattern BUTTON = Pattern.compile("id=\"signup\" href=\"([^\"]*)\"");
 
-  @TempDir private static Path folder;
-  private static RunningApp app;
+  private final RunningApp app;
 
-  @BeforeAll
-  static void start() throws StartException {
-    app = RunningApp.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
+  EmbeddedTest(RunningApp app) {
+    this.app = app;
   }
 
   @Test
@@ -137,7 +128,7 @@ class EmbeddedTest {
     assertEquals(Optional.of(app.text("/", "group")), app.recordedGroup(visitor));
   }
 
-  private static void assertConverted(JsonObject landing) {
+  private void assertConverted(JsonObject landing) {
     String visitor = landing.get("visitor").getAsString();
     assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
     assertEquals(

@@ -6,45 +6,36 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.OneAppPerClass;
 import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What everybody gets who asks for something wrong, and the headers that everybody gets. */
+@ExtendWith(OneAppPerClass.class)
 class ErrorsTest {
 
   private static final Pattern INSIDE =
       Pattern.compile("(?i)exception|\\bat [a-z.]+\\(|jetty|java\\.|dev\\.buttoncolor");
   private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>");
 
-  @TempDir private static Path folder;
-  private static RunningApp app;
+  private final RunningApp app;
 
-  @BeforeAll
-  static void start() throws StartException {
-    app = RunningApp.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
+  ErrorsTest(RunningApp app) {
+    this.app = app;
   }
 
   @ParameterizedTest
@@ -134,7 +125,7 @@ class ErrorsTest {
   void everyAnswerIsGuarded(String path) {
     for (String method : new String[] {"GET", "HEAD"}) {
       HttpResponse<String> answer = app.send(method, path);
-      assertGuarded(new RawAnswer(answer.statusCode(), flat(answer), answer.body()));
+      assertGuarded(new RawAnswer(answer.statusCode(), answer.headers().map(), answer.body()));
       assertEquals("private, no-store", flat(answer).get("cache-control"), path);
       assertEquals(method.equals("HEAD"), answer.body().isEmpty(), path);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.OneAppPerClass;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
 import java.net.http.HttpResponse;
@@ -13,27 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is served, enters no rate, and is counted by kind. */
+@ExtendWith(OneAppPerClass.class)
 class ExclusionsTest {
 
-  @TempDir private static Path folder;
-  private static RunningApp app;
+  private final RunningApp app;
 
-  @BeforeAll
-  static void start() throws StartException {
-    app = RunningApp.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
+  ExclusionsTest(RunningApp app) {
+    this.app = app;
   }
 
   @ParameterizedTest

@@ -6,19 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.support.HostileRequest;
+import dev.buttoncolor.support.RawAnswer;
+import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.RunningApp;
-import dev.buttoncolor.support.Wire;
-import dev.buttoncolor.support.WireAnswer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +35,12 @@ class FuzzTest {
   private static final Logger LOG = LoggerFactory.getLogger(FuzzTest.class);
 
   private static final int REQUESTS = 6_000;
+
+  /** More than are served at once. */
+  private static final int SLOW_READERS = 64;
+
+  private static final int REQUESTS_PER_SLOW_READER = 20;
+  private static final String RESULTS = "GET /results HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   private static final Pattern MARKUP = Pattern.compile("<[^<>]*" + HostileRequest.MARK);
 
@@ -47,6 +57,7 @@ class FuzzTest {
 
   private final Map<Integer, Integer> statuses = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final Queue<RawConnection> slowReaders = new ArrayDeque<>();
 
   @TempDir Path data;
 
@@ -55,14 +66,18 @@ class FuzzTest {
   void hostileRequestsAreAnsweredHarmlessly(String proxies, long seed) throws Exception {
     try (RunningApp app = RunningApp.in(data, Map.of("TRUSTED_PROXIES", proxies))) {
       Random random = new Random(seed);
-      Wire wire = Wire.to(app.uri());
+      RawConnection connection = RawConnection.to(app.uri());
       for (int i = 0; i < REQUESTS; i++) {
-        if (!survives(wire, HostileRequest.draw(random))) {
-          wire.close();
-          wire = Wire.to(app.uri());
+        HostileRequest request = HostileRequest.draw(random);
+        if (i % REQUESTS_PER_SLOW_READER == 0) {
+          sendWithoutReading(app.uri(), request);
+        }
+        if (!survives(connection, request)) {
+          connection.close();
+          connection = RawConnection.to(app.uri());
         }
       }
-      wire.close();
+      connection.close();
       LOG.info("{} hostile requests, answers by status (0: hung up on): {}", REQUESTS, statuses);
       assertEquals(List.of(), faults);
       assertTrue(statuses.keySet().containsAll(List.of(200, 400, 404, 405, 414, 415, 431)));
@@ -70,37 +85,61 @@ class FuzzTest {
     }
   }
 
-  /** Sends the request, looks at all that comes back, and tells whether another may follow. */
-  private boolean survives(Wire wire, HostileRequest request) throws IOException {
-    WireAnswer answer = null;
-    try {
-      wire.send(request.bytes());
-      if (!request.whole()) {
-        wire.sendEnd();
-      }
-      answer = request.head() ? wire.answerToHead() : wire.answer();
-      if (answer != null) {
-        check(request, answer);
-      }
-      while (!request.whole() && !request.head() && answer != null) {
-        answer = wire.answer();
-        if (answer != null) {
-          check(request, answer);
-        }
-      }
-    } catch (SocketException e) {
-      // The server hung up on what is no request; what it said before that may be lost.
-      statuses.merge(0, 1, Integer::sum);
-    } catch (IOException e) {
-      throw new IOException("after " + request, e);
+  @AfterEach
+  void hangUp() throws IOException {
+    for (RawConnection slow : slowReaders) {
+      slow.close();
     }
-    // Jetty sends a body even to a HEAD that it refuses, and then hangs up: nothing is lost.
-    boolean refused = answer != null && request.head() && answer.status() >= 400;
-    boolean last = answer == null || answer.header("Connection").equals("close");
-    return request.whole() && !refused && !last;
   }
 
-  private void check(HostileRequest request, WireAnswer answer) {
+  /** Leaves a connection open whose answers are more than the system keeps for it. */
+  private void sendWithoutReading(URI app, HostileRequest request) throws IOException {
+    if (slowReaders.size() == SLOW_READERS) {
+      slowReaders.remove().close();
+    }
+    RawConnection slow = RawConnection.withSmallBuffer(app);
+    slowReaders.add(slow);
+    try {
+      slow.send(request.bytes() + RESULTS.repeat(400));
+    } catch (SocketException e) {
+      // The server hung up on what is no request.
+    }
+  }
+
+  /** Sends the request, looks at all that comes back, and tells whether another may follow. */
+  private boolean survives(RawConnection connection, HostileRequest request) throws IOException {
+    try {
+      connection.send(request.bytes());
+      if (!request.whole()) {
+        connection.sendEnd();
+      }
+      Optional<RawAnswer> answer =
+          request.head() ? connection.answerToHeadIfAny() : connection.answerIfAny();
+      answer.ifPresent(first -> check(request, first));
+      if (request.whole()) {
+        return answer.isPresent() && staysOpen(request, answer.get());
+      }
+      while (!request.head() && answer.isPresent()) {
+        answer = connection.answerIfAny();
+        answer.ifPresent(next -> check(request, next));
+      }
+    } catch (IOException e) {
+      if (!(e instanceof SocketException || e.getCause() instanceof SocketException)) {
+        throw new IOException("after " + request, e);
+      }
+      // The server hung up on what is no request; what it said before that may be lost.
+      statuses.merge(0, 1, Integer::sum);
+    }
+    return false;
+  }
+
+  /** Jetty sends a body even to a HEAD that it refuses, and then hangs up: nothing is lost. */
+  private static boolean staysOpen(HostileRequest request, RawAnswer answer) {
+    boolean refused = request.head() && answer.status() >= 400;
+    return !refused && !answer.header("Connection").equals("close");
+  }
+
+  private void check(HostileRequest request, RawAnswer answer) {
     statuses.merge(answer.status(), 1, Integer::sum);
     String headers = answer.headers().toString();
     // HTTP itself asks for 505 where the request's version is unknown: no failure of ours.
@@ -113,14 +152,17 @@ class FuzzTest {
     expect(isHarmless(answer), "markup, or no type", request, answer);
   }
 
-  private void expect(boolean met, String or, HostileRequest request, WireAnswer answer) {
+  private void expect(boolean met, String or, HostileRequest request, RawAnswer answer) {
     if (!met && faults.size() < 10) {
       faults.add(or + ": " + request + " was answered " + answer);
     }
   }
 
-  /** JSON may say anything: its type, which nobody may sniff away, keeps it from being a page. */
-  private static boolean isHarmless(WireAnswer answer) {
+  /**
+   * JSON may say anything: its type, which a browser must not sniff away, keeps it from being a
+   * page.
+   */
+  private static boolean isHarmless(RawAnswer answer) {
     String type = answer.header("Content-Type");
     if (answer.body().isEmpty() || type.equals("application/json")) {
       return answer.body().isEmpty() || JsonParser.parseString(answer.body()).isJsonObject();
@@ -129,28 +171,24 @@ class FuzzTest {
   }
 
   private static void aVisitorIsStillServedAndCounted(URI app) throws IOException {
-    try (Wire visitor = Wire.to(app)) {
+    try (RawConnection visitor = RawConnection.to(app)) {
       long visitors = count(visitor, "visitors");
       long signups = count(visitor, "signups");
-      assertEquals(200, get(visitor, "/?random=afterwards").status());
-      assertEquals(200, get(visitor, "/signup?random=afterwards").status());
+      assertEquals(200, visitor.get("/?random=afterwards").answer().status());
+      assertEquals(200, visitor.get("/signup?random=afterwards").answer().status());
       assertEquals(visitors + 1, count(visitor, "visitors"));
       assertEquals(signups + 1, count(visitor, "signups"));
     }
   }
 
-  private static long count(Wire visitor, String what) throws IOException {
+  private static long count(RawConnection visitor, String what) throws IOException {
     JsonObject results =
-        JsonParser.parseString(get(visitor, "/results.json").body()).getAsJsonObject();
+        JsonParser.parseString(visitor.get("/results.json").answer().body()).getAsJsonObject();
     long inGroups = 0;
     for (var group : results.getAsJsonArray("groups")) {
       inGroups += group.getAsJsonObject().get(what).getAsLong();
     }
     assertEquals(inGroups, results.get(what).getAsLong());
     return inGroups;
-  }
-
-  private static WireAnswer get(Wire visitor, String path) throws IOException {
-    return visitor.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
   }
 }

@@ -4,31 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.OneAppPerClass;
 import dev.buttoncolor.support.RunningApp;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a signup may post, and whose signup it is. */
+@ExtendWith(OneAppPerClass.class)
 class SignupBodiesTest {
 
-  @TempDir private static Path folder;
-  private static RunningApp app;
+  private final RunningApp app;
 
-  @BeforeAll
-  static void start() throws StartException {
-    app = RunningApp.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
+  SignupBodiesTest(RunningApp app) {
+    this.app = app;
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ class SimulateEndToEndTest {
 
   @Test
   void thePageMeasuresWhatTheSimulatorKnows() throws Exception {
-    try (RunningProgram program = RunningProgram.in(folder)) {
+    try (RunningProgram program = RunningProgram.ofClasses(folder)) {
       StringWriter out = new StringWriter();
       int exitCode =
           Commands.of(App::start)

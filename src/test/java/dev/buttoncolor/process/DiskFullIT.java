@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.buttoncolor.support.ProgramRun;
-import dev.buttoncolor.support.RawConnection;
-import dev.buttoncolor.support.RawConnection.Answer;
+import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
@@ -42,20 +40,19 @@ class DiskFullIT {
 
   @Test
   void servesWithoutRoomAndRecoversWithoutRestart() throws Exception {
-    ProcessBuilder jar = ProgramRun.jar(folder, Map.of());
-    jar.command()
-        .addAll(0, List.of("/bin/bash", "-c", "ulimit -S -f " + ROOM + "; exec \"$0\" \"$@\""));
-    try (RunningProgram program = RunningProgram.started(jar)) {
+    String limited = "ulimit -S -f " + ROOM + "; exec \"$0\" \"$@\"";
+    try (RunningProgram program =
+        RunningProgram.ofJar(folder, Map.of(), "/bin/bash", "-c", limited)) {
       Visitors visitors = Visitors.at(program.url(), "full");
       visitors.awaitEnd(); // each goes on until told that the signup cannot be taken
       assertEquals(List.of(), visitors.cutOff());
       assertEquals(Set.of(), StoredEvents.in(folder).missing(visitors.signedUp()));
 
       assertEquals(200, program.get("/?random=late").status());
-      Answer signup = program.get("/signup?random=late");
+      RawAnswer signup = program.get("/signup?random=late");
       assertEquals(503, signup.status());
-      assertTrue(signup.head().contains("\r\nRetry-After: "), signup.head());
-      Answer ready = program.get("/ready");
+      assertTrue(signup.headers().containsKey("Retry-After"), signup::toString);
+      RawAnswer ready = program.get("/ready");
       assertEquals(503, ready.status());
       assertTrue(ready.body().contains("\"store\":{\"state\":\"failed\""), ready.body());
 
@@ -74,10 +71,9 @@ class DiskFullIT {
   }
 
   /** Asking is waiting: each answer takes the store up to a second. */
-  private static void awaitReady(RunningProgram program)
-      throws IOException, RawConnection.CutOffException {
+  private static void awaitReady(RunningProgram program) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Answer ready = program.get("/ready");
+    RawAnswer ready = program.get("/ready");
     while (ready.status() != 200) {
       assertTrue(System.nanoTime() < deadline, ready.body());
       ready = program.get("/ready");

@@ -3,9 +3,8 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.RunningProgram;
-import dev.buttoncolor.support.Wire;
-import dev.buttoncolor.support.WireAnswer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,9 @@ class FloodIT {
   private static final Pattern FLAG =
       Pattern.compile("-Xmx\\w+|-Xss\\w+|-XX:\\+(UseSerialGC|ExitOnOutOfMemoryError)");
 
+  private static final Pattern STYLESHEET =
+      Pattern.compile("href=\"(/static/results[^\"]*\\.css)\"");
+
   private static final int CONNECTIONS = 300;
 
   private static final String START = "GET / HTTP/1.1\r\nHost: a\r\n";
@@ -39,11 +42,11 @@ class FloodIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"heads", "fields", "forms", "readers"})
+  @ValueSource(strings = {"heads", "fields", "forms", "readers", "files"})
   void visitorsAreServedAfterAFlood(String kind) throws Exception {
     String settings = "JAVA_TOOL_OPTIONS";
     try (RunningProgram program = RunningProgram.ofJar(folder, Map.of(settings, imageFlags()))) {
-      flood(URI.create(program.url()), costly(kind));
+      flood(program, costly(kind, program));
       for (int i = 0; i < 50; i++) {
         assertServed(program, "/?random=after-" + i);
         assertServed(program, "/signup?random=after-" + i);
@@ -52,38 +55,53 @@ class FloodIT {
     }
   }
 
-  private static String costly(String kind) {
+  private static String costly(String kind, RunningProgram program) throws IOException {
     return switch (kind) {
       case "heads" -> START + "X: " + "x".repeat(8_000);
       case "fields" -> START + "a:\r\n".repeat(2_000); // each of them becomes an object
       case "forms" -> FORM + "x".repeat(3_900);
-      case "readers" -> "GET /results HTTP/1.1\r\nHost: a\r\n\r\n".repeat(300);
+      case "readers" -> get("/results").repeat(300);
+      case "files" -> get(stylesheet(program)).repeat(300);
       default -> throw new IllegalArgumentException(kind);
     };
   }
 
-  private static void flood(URI program, String bytes) throws IOException {
-    List<Wire> open = new ArrayList<>();
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+  }
+
+  /** The largest of the files that a page names. */
+  private static String stylesheet(RunningProgram program) throws IOException {
+    String page;
+    try (RawConnection visitor = program.connect()) {
+      page = visitor.send(get("/results")).answer().body();
+    }
+    Matcher link = STYLESHEET.matcher(page);
+    assertTrue(link.find(), page);
+    return link.group(1);
+  }
+
+  private static void flood(RunningProgram program, String bytes) throws IOException {
+    List<RawConnection> open = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
-      Wire wire = Wire.withSmallBuffer(program);
-      open.add(wire);
+      RawConnection connection = RawConnection.withSmallBuffer(URI.create(program.url()));
+      open.add(connection);
       try {
-        wire.send(bytes);
+        connection.send(bytes);
       } catch (SocketException e) {
         // there was no room for it
       }
     }
-    for (Wire wire : open) {
-      wire.close();
+    for (RawConnection connection : open) {
+      connection.close();
     }
   }
 
   /** A visitor who is turned away before the last of the flood is gone comes again. */
   private static void assertServed(RunningProgram program, String path) throws IOException {
     for (int i = 0; i < 1_000 && ProcessHandle.of(program.pid()).isPresent(); i++) {
-      try (Wire visitor = Wire.to(URI.create(program.url()))) {
-        WireAnswer answer = visitor.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").answer();
-        if (answer != null && answer.status() == 200) {
+      try (RawConnection visitor = program.connect()) {
+        if (visitor.send(get(path)).answerIfAny().filter(a -> a.status() == 200).isPresent()) {
           return;
         }
       } catch (SocketException e) {

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.cli.HealthcheckCommand;
-import dev.buttoncolor.support.ProgramRun;
 import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.RunningProgram.Ended;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -26,24 +27,25 @@ class MainTest {
 
   @Test
   void healthcheckDoesNotPayForTheParser() throws Exception {
-    ProgramRun run = ProgramRun.of(folder, Map.of("PORT", "1"), "healthcheck");
+    Ended run = RunningProgram.endOfClasses(folder, Map.of("PORT", "1"), "healthcheck");
     assertEquals(1, run.exitCode());
     assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
-    assertFalse(run.loadedParser());
+    assertFalse(loadedParser());
   }
 
   @Test
   void healthcheckWithOptionsIsTheSame() throws Exception {
-    ProgramRun run = ProgramRun.of(folder, Map.of(), "healthcheck", "--url", "http://127.0.0.1:1");
+    Ended run =
+        RunningProgram.endOfClasses(folder, Map.of(), "healthcheck", "--url", "http://127.0.0.1:1");
     assertEquals(1, run.exitCode());
     assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
-    assertTrue(run.loadedParser());
+    assertTrue(loadedParser());
   }
 
   @Test
   void healthcheckReadsTheFileThatTheProgramReads() throws Exception {
     Files.writeString(folder.resolve(".env"), "HOST=0.0.0.0\nADMIN_PORT=1\n");
-    ProgramRun run = ProgramRun.of(folder, Map.of(), "healthcheck");
+    Ended run = RunningProgram.endOfClasses(folder, Map.of(), "healthcheck");
     assertEquals(1, run.exitCode());
     assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
   }
@@ -52,7 +54,7 @@ class MainTest {
   @ValueSource(strings = {"serve", "healthcheck"})
   void lineOfTheFileThatCannotBeReadEndsTheCommandAndIsNotShown(String command) throws Exception {
     Files.writeString(folder.resolve(".env"), "PORT=0\nSTATSIG_API_KEY: secret-hidden\n");
-    ProgramRun run = ProgramRun.of(folder, Map.of(), command);
+    Ended run = RunningProgram.endOfClasses(folder, Map.of(), command);
     assertEquals(2, run.exitCode());
     assertEquals("Line 2 of .env is not written as NAME=value.", run.output());
   }
@@ -60,8 +62,8 @@ class MainTest {
   @Test
   void specsThatAreNoTextEndTheStartWithASentence() throws Exception {
     Path specs = Files.write(folder.resolve("own.json"), new byte[] {'{', (byte) 0xff, '}'});
-    ProgramRun run =
-        ProgramRun.of(
+    Ended run =
+        RunningProgram.endOfClasses(
             folder, Map.of("SPECS_FILE", specs.toString(), "DATA_DIR", folder.toString()));
     assertEquals(2, run.exitCode());
     assertEquals("The specs in " + specs + " cannot be used: it is not UTF-8 text.", run.output());
@@ -69,8 +71,9 @@ class MainTest {
 
   @Test
   void misspelledSettingIsWarnedOf() throws Exception {
-    ProgramRun run =
-        ProgramRun.of(folder, Map.of("STATSIG_APIKEY", "secret-hidden", "PORT", "eighty"), "serve");
+    Ended run =
+        RunningProgram.endOfClasses(
+            folder, Map.of("STATSIG_APIKEY", "secret-hidden", "PORT", "eighty"), "serve");
     assertTrue(
         run.output()
             .contains("STATSIG_APIKEY is set, but is no setting: was STATSIG_API_KEY meant?"),
@@ -85,8 +88,9 @@ class MainTest {
   })
   void valueThatCannotBeUsedIsASentenceAndNoTrace(String setting, String key, String url)
       throws Exception {
-    ProgramRun run =
-        ProgramRun.of(folder, Map.of("STATSIG_API_KEY", key, "STATSIG_API_URL", url), "serve");
+    Ended run =
+        RunningProgram.endOfClasses(
+            folder, Map.of("STATSIG_API_KEY", key, "STATSIG_API_URL", url), "serve");
     assertEquals(2, run.exitCode());
     assertTrue(run.output().startsWith(setting + " is "), run.output());
     assertEquals(1, run.output().lines().count(), run.output());
@@ -96,22 +100,22 @@ class MainTest {
   @ValueSource(strings = {"", "serve"})
   void aBadSettingEndsServeWithoutPayingForTheParser(String command) throws Exception {
     String[] args = command.isEmpty() ? new String[0] : new String[] {command};
-    ProgramRun run = ProgramRun.of(folder, Map.of("PORT", "eighty"), args);
+    Ended run = RunningProgram.endOfClasses(folder, Map.of("PORT", "eighty"), args);
     assertEquals(2, run.exitCode());
     assertTrue(run.output().contains("PORT"), run.output());
     assertTrue(run.output().contains("eighty"), run.output());
     assertEquals(1, run.output().lines().count(), run.output());
-    assertFalse(run.loadedParser());
+    assertFalse(loadedParser());
   }
 
   @Test
   void serveAnswersUntilItIsToldToStop() throws Exception {
-    try (RunningProgram program = RunningProgram.in(folder, "serve")) {
+    try (RunningProgram program = RunningProgram.ofClasses(folder, "serve")) {
       assertEquals(0, HealthcheckCommand.run(program.url()));
       assertEquals(SIGTERM, program.stop());
       assertEquals(1, HealthcheckCommand.run(program.url()));
       assertTrue(program.lines().stream().noneMatch(l -> l.contains("WARN")), program::said);
-      assertFalse(ProgramRun.loadedParser(folder));
+      assertFalse(loadedParser());
     }
   }
 
@@ -119,10 +123,16 @@ class MainTest {
   void aPortThatIsTakenEndsTheStart() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
-      ProgramRun run =
-          ProgramRun.of(folder, Map.of("PORT", port, "DATA_DIR", folder.toString()), "serve");
+      Ended run =
+          RunningProgram.endOfClasses(
+              folder, Map.of("PORT", port, "DATA_DIR", folder.toString()), "serve");
       assertEquals(1, run.exitCode());
       assertTrue(run.output().contains("port " + port), run.output());
     }
+  }
+
+  /** Whether the program has loaded a class of the parser of command lines. */
+  private boolean loadedParser() throws IOException {
+    return Files.readString(folder.resolve("classes.log")).contains(" picocli.");
   }
 }

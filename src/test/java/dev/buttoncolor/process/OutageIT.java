@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.support.FakeStatsig;
-import dev.buttoncolor.support.RawConnection.Answer;
+import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.Visitors;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class OutageIT {
         visitors.leave();
         signedUp = visitors.signedUp();
         statsig.received().awaitPosts(2);
-        Answer ready = program.get("/ready");
+        RawAnswer ready = program.get("/ready");
         assertEquals(200, ready.status(), ready.body());
         assertTrue(ready.body().contains("Statsig takes no events: answered 503"), ready.body());
 

@@ -3,10 +3,9 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.support.ProgramRun;
 import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.RunningProgram.Ended;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +17,12 @@ class SecondProcessIT {
   @Test
   void aSecondProcessRefusesToStartAndTheFirstGoesOn() throws Exception {
     try (RunningProgram first = RunningProgram.ofJar(folder, Map.of())) {
-      Process second = ProgramRun.jar(folder, Map.of()).start();
-      List<String> said = second.inputReader().lines().toList();
-      assertEquals(2, second.waitFor());
-      assertEquals(1, said.size(), said::toString);
-      assertTrue(said.get(0).startsWith("DATA_DIR is "), said::toString);
-      assertTrue(said.get(0).contains("another process of this program is using"), said::toString);
+      Ended second = RunningProgram.endOfJar(folder);
+      assertEquals(2, second.exitCode());
+      assertEquals(1, second.output().lines().count(), second::output);
+      assertTrue(second.output().startsWith("DATA_DIR is "), second::output);
+      assertTrue(
+          second.output().contains("another process of this program is using"), second::output);
       assertEquals(200, first.get("/ready").status());
     }
     try (RunningProgram next = RunningProgram.ofJar(folder, Map.of())) {

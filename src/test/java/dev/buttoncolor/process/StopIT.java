@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
-import dev.buttoncolor.support.Wire;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +59,7 @@ class StopIT {
   @Test
   void halfSentPostLogsNoStackTrace() throws Exception {
     try (RunningProgram program = RunningProgram.ofJar(folder, Map.of());
-        Wire client = Wire.to(URI.create(program.url()))) {
+        RawConnection client = program.connect()) {
       client.send(
           "POST /signup HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\n"
               + "Content-Type: application/x-www-form-urlencoded\r\n\r\nrandom=al");

@@ -4,85 +4,123 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A connection that asks one page after the other, and tells an answer that breaks off from one
- * that never began: no HTTP client says which it was.
+ * A connection to a server that carries any bytes, as no client that follows HTTP would, and that
+ * tells an answer that breaks off from one that never began.
  */
 public final class RawConnection implements AutoCloseable {
-  private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
+
+  /** Spent by a test that fails only. */
+  private static final int PATIENCE_MS = 60_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  /** An answer that came to its end. */
-  public record Answer(int status, String head, String body) {}
-
-  /** An answer that began and did not come to its end. */
-  public static final class CutOffException extends Exception {
+  /** An answer began and did not come to its end. */
+  public static final class CutOffException extends IOException {
     private static final long serialVersionUID = 1;
 
-    CutOffException(String received, IOException cause) {
-      super("broken off after: " + received, cause);
+    CutOffException(IOException cause) {
+      super("an answer is cut off: " + cause.getMessage(), cause);
     }
   }
 
-  /**
-   * @throws IOException where nobody listens
-   */
-  RawConnection(String url) throws IOException {
-    URI server = URI.create(url);
-    socket = new Socket(server.getHost(), server.getPort());
-    socket.setTcpNoDelay(true);
+  private RawConnection(Socket socket) throws IOException {
+    this.socket = socket;
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Asks for JSON; the answer is empty where the connection ended before its first byte. */
-  Optional<Answer> get(String path) throws CutOffException {
-    StringBuilder received = new StringBuilder();
+  /** Connects to a server's host and port. */
+  public static RawConnection to(URI server) throws IOException {
+    return connect(new Socket(), server);
+  }
+
+  /** Connects as a client for which the system keeps little that it has not read yet. */
+  public static RawConnection withSmallBuffer(URI server) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4 * 1024);
+    return connect(socket, server);
+  }
+
+  private static RawConnection connect(Socket socket, URI server) throws IOException {
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MS);
+    return new RawConnection(socket);
+  }
+
+  /** Sends each character as one byte. */
+  public RawConnection send(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    return this;
+  }
+
+  /** Says that nothing more will be sent. */
+  public void sendEnd() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Asks for a page as JSON. */
+  public RawConnection get(String path) throws IOException {
+    return send("GET " + path + " HTTP/1.1\r\nHost: test\r\nAccept: application/json\r\n\r\n");
+  }
+
+  /** The next answer, which has to come. */
+  public RawAnswer answer() throws IOException {
+    return answerIfAny().orElseThrow(() -> new EOFException("the server hung up"));
+  }
+
+  /**
+   * The next answer; empty where the server ends the connection instead.
+   *
+   * @throws CutOffException where the answer does not come to its end
+   * @throws SocketException where the connection breaks before its first byte
+   */
+  public Optional<RawAnswer> answerIfAny() throws IOException {
+    return read(false);
+  }
+
+  /** The same to a HEAD request. */
+  public Optional<RawAnswer> answerToHeadIfAny() throws IOException {
+    return read(true);
+  }
+
+  private Optional<RawAnswer> read(boolean toHead) throws IOException {
+    in.mark(1);
+    if (in.read() < 0) {
+      return Optional.empty();
+    }
+    in.reset();
     try {
-      String request =
-          "GET " + path + " HTTP/1.1\r\nHost: test\r\nAccept: application/json\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      while (received.indexOf("\r\n\r\n") < 0) {
-        received.append(next());
-      }
-      String head = received.toString();
-      int length = length(head);
-      for (int i = 0; i < length; i++) {
-        received.append(next());
-      }
-      String body = received.substring(head.length());
-      return Optional.of(new Answer(Integer.parseInt(head.split(" ", 3)[1]), head, body));
+      return Optional.of(RawAnswer.read(in, toHead));
+    } catch (ProtocolException e) {
+      throw e;
     } catch (IOException e) {
-      if (received.isEmpty()) {
-        return Optional.empty();
-      }
-      throw new CutOffException(received.toString(), e);
+      throw new CutOffException(e);
     }
   }
 
-  /** All that we are sent is ASCII. */
-  private char next() throws IOException {
-    int next = in.read();
-    if (next < 0) {
-      throw new EOFException();
+  /** Waits a moment for the server to end the connection, and tells whether it did. */
+  public boolean endsSoon() throws IOException {
+    socket.setSoTimeout(20);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MS);
     }
-    return (char) next;
-  }
-
-  private static int length(String head) throws IOException {
-    Matcher length = LENGTH.matcher(head);
-    if (!length.find()) {
-      throw new IOException("an answer without a length cannot be told from one cut off");
-    }
-    return Integer.parseInt(length.group(1));
   }
 
   @Override

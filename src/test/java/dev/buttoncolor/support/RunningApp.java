@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * The real program with the real SDK, on a free port and with its data in a folder of the test's;
- * and somebody who asks it over HTTP. Links are not followed, so that a test sees each answer.
+ * and a client that asks it over HTTP. Links are not followed, so that a test sees each answer.
  */
 public final class RunningApp implements AutoCloseable {
 
@@ -114,9 +114,15 @@ public final class RunningApp implements AutoCloseable {
     }
   }
 
-  /** An answer to bytes that no HTTP client would send. */
+  /**
+   * The answer to what no HTTP client would send.
+   *
+   * @param request its first line and headers, without the empty line behind them
+   */
   public RawAnswer raw(String request) throws IOException {
-    return RawAnswer.to(uri(), request);
+    try (RawConnection connection = RawConnection.to(uri())) {
+      return connection.send(request.strip().replace("\n", "\r\n") + "\r\n\r\n").answer();
+    }
   }
 
   /** How many visitors the store holds as exposed. */

@@ -2,8 +2,10 @@ package dev.buttoncolor.support;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The program serving in a process of its own, until it is told to stop. */
+/**
+ * The program in a process of its own: one that serves until it is told to stop, or one that ends.
+ */
 public final class RunningProgram implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(http://[0-9.]+:\\d+)/? runs ");
 
@@ -22,27 +26,95 @@ public final class RunningProgram implements AutoCloseable {
   private final List<String> lines = new ArrayList<>();
   private final String url;
 
-  private RunningProgram(Process process) throws IOException {
-    this.process = process;
-    this.output = process.inputReader();
-    this.url = awaitAddress();
+  /**
+   * A process from its first line to its exit code.
+   *
+   * @param exitCode how it ended
+   * @param output what it said, standard output and error together
+   */
+  public record Ended(int exitCode, String output) {}
+
+  private RunningProgram(ProcessBuilder builder) throws IOException {
+    process = builder.start();
+    output = process.inputReader();
+    url = awaitAddress();
   }
 
-  /** Starts it on a free port, with its data in a folder. */
-  public static RunningProgram in(Path folder, String... args) throws IOException {
-    ProcessBuilder builder = ProgramRun.command(folder, List.of(args)).redirectErrorStream(true);
+  /**
+   * Serves from the classes under test, on a free port.
+   *
+   * @param folder where it works and keeps its data
+   */
+  public static RunningProgram ofClasses(Path folder, String... args) throws IOException {
+    return new RunningProgram(serving(classes(args), folder, Map.of()));
+  }
+
+  /**
+   * Serves from the packaged jar, on a free port.
+   *
+   * @param folder where it works and keeps its data
+   * @param settings all else that it finds in its environment
+   * @param before a command that runs the one behind it, such as one that sets limits
+   */
+  public static RunningProgram ofJar(Path folder, Map<String, String> settings, String... before)
+      throws IOException {
+    return new RunningProgram(serving(jar(before), folder, settings));
+  }
+
+  /** Runs a second program from the packaged jar, which has to end by itself. */
+  public static Ended endOfJar(Path folder) throws IOException, InterruptedException {
+    return end(serving(jar(), folder, Map.of()));
+  }
+
+  /**
+   * Runs the classes under test until they end by themselves.
+   *
+   * @param environment all that they find in their environment
+   */
+  public static Ended endOfClasses(Path folder, Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    return end(process(classes(args), folder, environment));
+  }
+
+  private static Ended end(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.start();
+    String output = String.join("\n", process.inputReader().lines().toList()).strip();
+    return new Ended(process.waitFor(), output);
+  }
+
+  private static List<String> classes(String... args) {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.add("--enable-native-access=ALL-UNNAMED"); // as the jar's manifest does
+    command.add("-Xlog:class+load:file=classes.log");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private static List<String> jar(String... before) {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(List.of(java(), "-jar", System.getProperty("program.jar")));
+    return command;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static ProcessBuilder serving(
+      List<String> command, Path folder, Map<String, String> settings) {
+    ProcessBuilder builder = process(command, folder, settings);
     builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", folder.toString()));
-    return started(builder);
+    return builder;
   }
 
-  /** Starts the packaged jar on a free port, with its data in a folder. */
-  public static RunningProgram ofJar(Path folder, Map<String, String> settings) throws IOException {
-    return started(ProgramRun.jar(folder, settings));
-  }
-
-  /** Starts what runs the program, and waits until it serves. */
-  public static RunningProgram started(ProcessBuilder builder) throws IOException {
-    return new RunningProgram(builder.start());
+  private static ProcessBuilder process(
+      List<String> command, Path folder, Map<String, String> environment) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private String awaitAddress() throws IOException {
@@ -60,19 +132,22 @@ public final class RunningProgram implements AutoCloseable {
     return url;
   }
 
+  /** Connects to it as a client that may send any bytes. */
+  public RawConnection connect() throws IOException {
+    return RawConnection.to(URI.create(url));
+  }
+
   /** Asks for a page as JSON, on a connection of its own. */
-  public RawConnection.Answer get(String path) throws IOException, RawConnection.CutOffException {
-    try (RawConnection connection = new RawConnection(url)) {
-      return connection.get(path).orElseThrow(() -> new IOException("no answer to " + path));
+  public RawAnswer get(String path) throws IOException {
+    try (RawConnection connection = connect()) {
+      return connection.get(path).answer();
     }
   }
 
   /** Sends SIGTERM, and waits for the end. */
   public int stop() throws IOException, InterruptedException {
     process.toHandle().destroy(); // Process.destroy would close its output too
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      lines.add(line);
-    }
+    output.lines().forEach(lines::add);
     return process.waitFor();
   }
 
@@ -90,7 +165,7 @@ public final class RunningProgram implements AutoCloseable {
     return took;
   }
 
-  /** Sends SIGKILL, which nobody can catch, and waits for the end. */
+  /** Sends SIGKILL, which no process can catch, and waits for the end. */
   public void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().join();

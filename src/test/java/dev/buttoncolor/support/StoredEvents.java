@@ -61,7 +61,7 @@ public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
   }
 
   /** The same counts as {@code /results.json} has them. */
-  public static Map<String, Counted> published(RawConnection.Answer answer) {
+  public static Map<String, Counted> published(RawAnswer answer) {
     JsonObject results = JsonParser.parseString(answer.body()).getAsJsonObject();
     Map<String, Counted> groups = new TreeMap<>();
     for (JsonElement element : results.getAsJsonArray("groups")) {

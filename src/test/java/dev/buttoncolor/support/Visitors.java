@@ -2,9 +2,10 @@ package dev.buttoncolor.support;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.buttoncolor.support.RawConnection.Answer;
 import dev.buttoncolor.support.RawConnection.CutOffException;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,12 @@ import java.util.concurrent.Semaphore;
 
 /**
  * People who come, see the button and follow it: one after the other on several connections at a
- * time, until nobody serves them any more or they are to leave.
+ * time, until the server is gone or they are to leave.
  */
 public final class Visitors {
   private static final int CONNECTIONS = 6;
 
-  private final String url;
+  private final URI server;
   private final Set<String> signedUp = ConcurrentHashMap.newKeySet();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<CutOffException> cutOff = new ConcurrentLinkedQueue<>();
@@ -30,8 +31,8 @@ public final class Visitors {
 
   private volatile boolean leaving;
 
-  private Visitors(String url) {
-    this.url = url;
+  private Visitors(URI server) {
+    this.server = server;
   }
 
   /**
@@ -40,7 +41,7 @@ public final class Visitors {
    * @param name what all their ids begin with
    */
   public static Visitors at(String url, String name) {
-    Visitors visitors = new Visitors(url);
+    Visitors visitors = new Visitors(URI.create(url));
     for (int i = 0; i < CONNECTIONS; i++) {
       String line = name + "-" + i + "-";
       visitors.threads.add(new Thread(() -> visitors.arrive(line), line));
@@ -55,7 +56,7 @@ public final class Visitors {
     failures.forEach(Visitors::fail);
   }
 
-  /** Lets nobody come any more, and waits until the last one has gone. */
+  /** Lets no more come, and waits until the last one has gone. */
   public void leave() throws InterruptedException {
     leaving = true;
     awaitEnd();
@@ -80,23 +81,23 @@ public final class Visitors {
   }
 
   private void arrive(String line) {
-    try (RawConnection connection = new RawConnection(url)) {
+    try (RawConnection connection = RawConnection.to(server)) {
       boolean served = true;
       for (int n = 0; served && !leaving; n++) {
         served = visit(connection, line + n);
       }
     } catch (CutOffException e) {
       cutOff.add(e);
-    } catch (IOException e) {
-      // refused: the server has gone before this one came
-    } catch (RuntimeException | AssertionError e) {
+    } catch (ProtocolException | RuntimeException e) {
       failures.add(e);
-      answered.release(Integer.MAX_VALUE / CONNECTIONS); // nobody is to wait for this one
+      answered.release(Integer.MAX_VALUE / CONNECTIONS); // the test stops waiting for signups
+    } catch (IOException e) {
+      // the server is gone, and no answer had begun
     }
   }
 
   /** Sees the button and follows it; false where one of the pages did not come. */
-  private boolean visit(RawConnection connection, String id) throws CutOffException {
+  private boolean visit(RawConnection connection, String id) throws IOException {
     Optional<JsonObject> landing = page(connection, "/?random=" + id);
     if (landing.isEmpty()) {
       return false;
@@ -110,10 +111,11 @@ public final class Visitors {
   }
 
   private static Optional<JsonObject> page(RawConnection connection, String path)
-      throws CutOffException {
-    Optional<Answer> answer = connection.get(path);
+      throws IOException {
     // A server that stops says 503 to those who come too late; that is an answer too.
-    return answer
+    return connection
+        .get(path)
+        .answerIfAny()
         .filter(complete -> complete.status() == 200)
         .map(complete -> JsonParser.parseString(complete.body()).getAsJsonObject());
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.support.Wire;
-import dev.buttoncolor.support.WireAnswer;
+import dev.buttoncolor.support.RawAnswer;
+import dev.buttoncolor.support.RawConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class OverloadTest {
   private static final Duration AGES = Duration.ofHours(1);
 
   private final ExecutorService people = Executors.newCachedThreadPool();
-  private final BlockingQueue<WireAnswer> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<RawAnswer> answers = new LinkedBlockingQueue<>();
 
   @AfterEach
   void everybodyGoesHome() {
@@ -45,7 +45,7 @@ class OverloadTest {
       for (int i = 0; i < 20; i++) {
         assertRefused(next()); // while nobody is let go: it took no time of theirs
       }
-      try (Wire watcher = Wire.to(experiment.uri())) {
+      try (RawConnection watcher = RawConnection.to(experiment.uri())) {
         assertEquals(200, watcher.send(HEALTH).answer().status());
       }
       experiment.release();
@@ -79,18 +79,18 @@ class OverloadTest {
   }
 
   private void visit(HeldExperiment experiment) {
-    try (Wire visitor = Wire.to(experiment.uri())) {
+    try (RawConnection visitor = RawConnection.to(experiment.uri())) {
       answers.add(visitor.send(VISIT).answer());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // whoever waits for the answer says that none came
     }
   }
 
-  private WireAnswer next() throws InterruptedException {
+  private RawAnswer next() throws InterruptedException {
     return Objects.requireNonNull(answers.poll(1, TimeUnit.MINUTES), "nobody was answered");
   }
 
-  private static void assertRefused(WireAnswer answer) {
+  private static void assertRefused(RawAnswer answer) {
     assertEquals(503, answer.status());
     assertFalse(answer.header("Retry-After").isEmpty(), answer::toString);
     assertTrue(answer.body().contains("busy"), answer::body);

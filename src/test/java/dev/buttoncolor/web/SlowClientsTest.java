@@ -1,15 +1,15 @@
 package dev.buttoncolor.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.support.Wire;
+import dev.buttoncolor.support.RawConnection;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +31,12 @@ class SlowClientsTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final List<Wire> slow = new ArrayList<>();
+  private final List<RawConnection> slow = new ArrayList<>();
 
   @AfterEach
   void hangUp() throws IOException {
-    for (Wire wire : slow) {
-      wire.close();
+    for (RawConnection connection : slow) {
+      connection.close();
     }
   }
 
@@ -54,7 +54,7 @@ class SlowClientsTest {
   void fiveHundredIdleVisitorsKeepNoVisitorOut() throws Exception {
     try (HeldExperiment experiment = HeldExperiment.free(ROOMY)) {
       open(500, VISIT, experiment);
-      for (Wire idle : slow) {
+      for (RawConnection idle : slow) {
         assertEquals(200, idle.answer().status());
       }
       assertVisitorIsServed(experiment);
@@ -66,7 +66,7 @@ class SlowClientsTest {
     String large = "x".repeat(1 << 20); // more than the system takes before anything is read
     try (HeldExperiment experiment = HeldExperiment.free(limits(1_000, AGES, AGES), large)) {
       for (int i = 0; i < 64; i++) { // more than there are turns, and as many as there are threads
-        slow.add(Wire.withSmallBuffer(experiment.uri()).send(VISIT.repeat(400)));
+        slow.add(RawConnection.withSmallBuffer(experiment.uri()).send(VISIT.repeat(400)));
       }
       experiment.awaitVisitors(64);
       for (int i = 0; i < 20; i++) {
@@ -101,7 +101,7 @@ class SlowClientsTest {
     try (HeldExperiment experiment = HeldExperiment.free(limits(100, SHORT, SHORT))) {
       open(1, VISIT, experiment);
       assertEquals(200, slow.get(0).answer().status());
-      assertNull(slow.get(0).answer());
+      assertEquals(Optional.empty(), slow.get(0).answerIfAny());
     }
   }
 
@@ -117,21 +117,21 @@ class SlowClientsTest {
 
   private void open(int count, String start, HeldExperiment experiment) throws IOException {
     for (int i = 0; i < count; i++) {
-      slow.add(Wire.to(experiment.uri()).send(start));
+      slow.add(RawConnection.to(experiment.uri()).send(start));
     }
   }
 
   private void trickle() throws IOException {
-    for (Wire wire : slow) {
-      wire.send("x");
+    for (RawConnection connection : slow) {
+      connection.send("x");
     }
   }
 
   /** Sends a byte at a time, each long before the connection is idle, and not too many of them. */
-  private static boolean endsWhileTrickling(Wire wire) throws IOException {
+  private static boolean endsWhileTrickling(RawConnection connection) throws IOException {
     try {
       for (int i = 0; i < 900; i++) {
-        if (wire.send("X").endsSoon()) {
+        if (connection.send("X").endsSoon()) {
           return true;
         }
       }
@@ -142,7 +142,7 @@ class SlowClientsTest {
   }
 
   private static void assertVisitorIsServed(HeldExperiment experiment) throws IOException {
-    try (Wire visitor = Wire.to(experiment.uri())) {
+    try (RawConnection visitor = RawConnection.to(experiment.uri())) {
       assertEquals(200, visitor.send(VISIT).answer().status());
     }
   }
