@@ -40,13 +40,37 @@ class ArchitectureTest {
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("sqlite")),
           Map.entry("statsig", Set.of("experiment", "files", "statsig.relay")),
-          Map.entry("store", Set.of("experiment", "analysis", "sqlite")),
+          Map.entry("store.database", Set.of("experiment", "sqlite")),
+          Map.entry("store.sqlite", Set.of("store.database", "sqlite")),
+          Map.entry("store.postgres", Set.of("store.database", "sqlite")),
+          Map.entry("store.runs", Set.of("experiment", "analysis", "store.database")),
+          Map.entry(
+              "store.counts", Set.of("experiment", "analysis", "store.database", "store.runs")),
+          Map.entry(
+              "store",
+              Set.of(
+                  "experiment",
+                  "analysis",
+                  "store.database",
+                  "store.sqlite",
+                  "store.postgres",
+                  "store.runs",
+                  "store.counts")),
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
-          Map.entry("web.results", Set.of("experiment", "store", "analysis", "web.http")),
+          Map.entry(
+              "web.results",
+              Set.of("experiment", "store", "store.runs", "store.counts", "analysis", "web.http")),
           Map.entry(
               "web.ops",
-              Set.of("experiment", "store", "analysis", "statsig", "statsig.relay", "web.http")),
+              Set.of(
+                  "experiment",
+                  "store",
+                  "store.counts",
+                  "analysis",
+                  "statsig",
+                  "statsig.relay",
+                  "web.http")),
           Map.entry(
               "web",
               Set.of(
@@ -58,7 +82,16 @@ class ArchitectureTest {
                   "web.results",
                   "web.ops")),
           Map.entry("config", Set.of("experiment", "files", "web.landing")),
-          Map.entry("cli", Set.of("analysis", "config", "experiment", "simulate", "store")));
+          Map.entry(
+              "cli",
+              Set.of(
+                  "analysis",
+                  "config",
+                  "experiment",
+                  "simulate",
+                  "store",
+                  "store.database",
+                  "store.postgres")));
 
   private static final Set<String> ROOMS = MAY_IMPORT.keySet();
 
@@ -109,6 +142,7 @@ class ArchitectureTest {
   @Test
   void databaseStaysInItsRooms() {
     onlyIn(List.of("store..", "statsig.relay", "sqlite"), "java.sql..", "org.sqlite..");
+    onlyIn(List.of("store.postgres"), "org.postgresql..");
   }
 
   private static void onlyIn(List<String> rooms, String... libraries) {

@@ -2,9 +2,9 @@ package dev.buttoncolor.bench;
 
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.DatabaseAccess;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreException;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.postgres.DatabaseAccess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

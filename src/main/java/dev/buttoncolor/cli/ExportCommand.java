@@ -1,7 +1,7 @@
 package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.Settings;
-import dev.buttoncolor.store.StoreException;
+import dev.buttoncolor.store.database.StoreException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;

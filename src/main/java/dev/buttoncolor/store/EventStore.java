@@ -5,6 +5,15 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.counts.KnownRuns;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.database.EventDatabase;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.postgres.PostgresDatabase;
+import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.store.runs.StoredRun;
+import dev.buttoncolor.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,15 +21,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +46,9 @@ import org.slf4j.LoggerFactory;
  *       last moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
  *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
  *       the time at which they happened; so a visitor's exposure is there before their signup.
- *   <li><b>Bounded.</b> At most {@value #QUEUE_CAPACITY} events wait, and at most {@value
- *       #MAX_WAITING_SIGNUPS} signups wait for their answer. While nothing can be written they wait
- *       and are tried again; what comes when the queue is full is dropped and counted.
+ *   <li><b>Bounded.</b> At most {@value EventQueue#CAPACITY} events wait, and at most {@value
+ *       EventQueue#MAX_WAITING_SIGNUPS} signups wait for their answer. While nothing can be written
+ *       they wait and are tried again; what comes when the queue is full is dropped and counted.
  *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
  *       counted as {@link Exclusion#UNRECORDABLE}.
  * </ul>
@@ -54,21 +59,15 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
-  static final int QUEUE_CAPACITY = 50_000;
-  static final int MAX_WAITING_SIGNUPS = 1_000;
-
-  /** How long a signup may wait for its commit before its visitor is told to try again. */
-  private static final Duration SIGNUP_DEADLINE = Duration.ofSeconds(2);
-
-  private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE_CAPACITY);
-  private final AtomicInteger waitingSignups = new AtomicInteger();
-  private final LongAdder dropped = new LongAdder();
+  private final EventQueue queue = new EventQueue();
   private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
   private final Recorder recorder;
+  private final KnownRuns known;
   private final Writer writer;
 
   private EventStore(EventDatabase database, StoreOptions options, InstantSource clock) {
     recorder = new Recorder(database, options, clock);
+    known = recorder.known();
     writer = new Writer(recorder, queue);
   }
 
@@ -94,27 +93,24 @@ public final class EventStore implements EventLog, AutoCloseable {
   public static EventStore inDatabase(
       DatabaseAccess access, Path unused, StoreOptions options, InstantSource clock)
       throws StoreException {
-    EventStore store = new EventStore(new PostgresDatabase(access), options, clock);
-    try {
-      store.recorder.connect();
-    } catch (SQLException e) {
-      store.writer.failedAtStart(e);
-    }
+    EventStore store = in(new PostgresDatabase(access), options, clock);
     if (store.recorder.isFirst()) {
       StoreContents.warnOfFile(unused);
     }
-    store.writer.start();
     return store;
   }
 
-  /** Opens a store in a database that must be there. */
   static EventStore in(EventDatabase database, StoreOptions options, InstantSource clock)
       throws StoreException {
     EventStore store = new EventStore(database, options, clock);
     try {
       store.recorder.connect();
     } catch (SQLException e) {
-      throw new StoreException("The store cannot be used: %s.".formatted(database.describe(e)), e);
+      if (!database.isShared()) {
+        throw new StoreException(
+            "The store cannot be used: %s.".formatted(database.describe(e)), e);
+      }
+      store.writer.lastError().failed(database.describe(e));
     }
     store.writer.start();
     return store;
@@ -128,8 +124,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     }
     boolean taken = queue.offer(new Event.Exposed(visitor, group, run, at));
     if (!taken) {
-      dropped.increment();
-      recorder.count(Exclusion.DROPPED);
+      known.exclusions().count(Exclusion.DROPPED);
     }
     return taken;
   }
@@ -143,9 +138,7 @@ public final class EventStore implements EventLog, AutoCloseable {
   @Override
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String run, Instant at) {
     CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
-    if (waitingSignups.get() >= MAX_WAITING_SIGNUPS
-        || !queue.offer(new Event.SignedUp(visitor, run, at, outcome))) {
-      dropped.increment();
+    if (!queue.offer(new Event.SignedUp(visitor, run, at, outcome))) {
       return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
     }
     writer.commitSoon();
@@ -153,16 +146,12 @@ public final class EventStore implements EventLog, AutoCloseable {
       outcome.complete(SignupOutcome.NOT_RECORDED);
       return outcome;
     }
-    waitingSignups.incrementAndGet();
-    return outcome
-        .completeOnTimeout(
-            SignupOutcome.NOT_RECORDED, SIGNUP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((done, failure) -> waitingSignups.decrementAndGet());
+    return queue.awaited(outcome);
   }
 
   @Override
   public void exclude(Exclusion kind) {
-    recorder.count(kind);
+    known.exclusions().count(kind);
   }
 
   /**
@@ -183,17 +172,17 @@ public final class EventStore implements EventLog, AutoCloseable {
    * been.
    */
   public Optional<RecordedRun> look() {
-    return recorder.runs().current().flatMap(run -> read(run, recorder::look));
+    return known.runs().current().flatMap(run -> read(run, known::look));
   }
 
   /** The same of an earlier run; empty where there is none of this number. */
   public Optional<RecordedRun> look(int number) {
-    return recorder.runs().ofNumber(number).flatMap(run -> read(run, recorder::look));
+    return known.runs().ofNumber(number).flatMap(run -> read(run, known::look));
   }
 
   /** The current run without a look at it: no p-value is made. */
   public Optional<RecordedRun> recorded() {
-    return recorder.runs().current().flatMap(run -> read(run, recorder::read));
+    return known.runs().current().flatMap(run -> read(run, known::read));
   }
 
   private interface Reading {
@@ -201,14 +190,14 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   private Optional<RecordedRun> read(StoredRun run, Reading reading) {
-    if (writer.lastError().isEmpty() || !recorder.database().isShared()) {
+    if (!writer.lastError().isPresent() || !recorder.database().isShared()) {
       try {
         return Optional.of(reading.of(run));
       } catch (SQLException e) {
         LOG.warn("The store cannot be read: {}", recorder.database().describe(e));
       }
     }
-    return recorder.lastRead(run);
+    return known.lastRead(run);
   }
 
   /**
@@ -217,12 +206,12 @@ public final class EventStore implements EventLog, AutoCloseable {
    * more than a field.
    */
   public long version() {
-    return recorder.version();
+    return known.version();
   }
 
   /** All runs of the experiment in this mode, by number. */
   public List<Run> runs() {
-    return recorder.runs().all().stream()
+    return known.runs().all().stream()
         .map(StoredRun::run)
         .sorted((one, other) -> Integer.compare(one.number(), other.number()))
         .toList();
@@ -246,16 +235,22 @@ public final class EventStore implements EventLog, AutoCloseable {
       }
     }
     String detail =
-        writer.lastError().orElse(done.isDone() ? "takes writes" : "does not take a write in time");
+        writer
+            .lastError()
+            .message()
+            .orElse(done.isDone() ? "takes writes" : "does not take a write in time");
     return new StoreHealth(
-        status(done.isDone() && writer.lastError().isEmpty()), detail, queue.size(), dropped.sum());
+        status(done.isDone() && !writer.lastError().isPresent()),
+        detail,
+        queue.size(),
+        queue.dropped());
   }
 
   private StoreHealth.Status status(boolean works) {
     if (works) {
       return StoreHealth.Status.WORKING;
     }
-    return recorder.database().isShared() && !writer.isRefused()
+    return recorder.database().isShared() && !writer.lastError().isRefusal()
         ? StoreHealth.Status.DEGRADED
         : StoreHealth.Status.FAILING;
   }
@@ -263,7 +258,10 @@ public final class EventStore implements EventLog, AutoCloseable {
   /** How busy the store is. */
   public StoreActivity activity() {
     return new StoreActivity(
-        queue.size(), dropped.sum(), recorder.commits(), Duration.ofNanos(recorder.commitNanos()));
+        queue.size(),
+        queue.dropped(),
+        recorder.commits(),
+        Duration.ofNanos(recorder.commitNanos()));
   }
 
   /** Commits what waits, for at most two seconds if need be, and lets go of the database. */

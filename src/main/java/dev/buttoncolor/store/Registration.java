@@ -2,6 +2,12 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.store.counts.Exclusions;
+import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.DesignTable;
+import dev.buttoncolor.store.runs.RunTable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,7 +64,8 @@ final class Registration {
     }
     if (instance == 0) {
       int number = registerInstance(session);
-      setDesign(session);
+      new DesignTable(session.connection(), options.mode(), options.experiment(), startedAt)
+          .set(options.control(), options.plannedVisitors());
       Map<Exclusions.Key, Long> before = exclusionsOf(session, number);
       Optional<String> contents = StoreContents.of(session.connection());
       session.commit();
@@ -102,46 +109,6 @@ final class Registration {
               + " another one each visitor would be counted twice. Give this instance the key of"
               + " the others.");
     }
-  }
-
-  /** The newest start that sets a value wins, also where it reaches the database later. */
-  private void setDesign(Session session) throws SQLException {
-    Sql.update(
-        session.connection(),
-        "INSERT INTO design (mode, experiment) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        options.mode().key(),
-        options.experiment());
-    set(session, "control", "control_set_at", Change.Kind.CONTROL, options.control());
-    set(
-        session,
-        "planned_visitors",
-        "planned_set_at",
-        Change.Kind.PLANNED_VISITORS,
-        options.plannedVisitors());
-  }
-
-  private void set(
-      Session session, String column, String setAt, Change.Kind what, Optional<?> value)
-      throws SQLException {
-    if (value.isEmpty()) {
-      return;
-    }
-    Runs before = runTable(session).load();
-    Sql.update(
-        session.connection(),
-        """
-        UPDATE design SET %1$s = ?, %2$s = ?
-        WHERE mode = ? AND experiment = ? AND (%2$s IS NULL OR %2$s <= ?)\
-        """
-            .formatted(column, setAt),
-        value.get(),
-        startedAt,
-        options.mode().key(),
-        options.experiment(),
-        startedAt);
-    RunTable table = runTable(session);
-    Runs after = table.load();
-    table.logDesign(before, after, what, startedAt);
   }
 
   /** What the only instance had counted by itself before it was started anew. */

@@ -2,6 +2,18 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.database.EventDatabase;
+import dev.buttoncolor.store.database.RowKey;
+import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.postgres.PostgresDatabase;
+import dev.buttoncolor.store.runs.RunTable;
+import dev.buttoncolor.store.runs.Runs;
+import dev.buttoncolor.store.runs.StoredRun;
+import dev.buttoncolor.store.runs.Succession;
+import dev.buttoncolor.store.sqlite.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

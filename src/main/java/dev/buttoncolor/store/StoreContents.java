@@ -1,5 +1,9 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.sqlite.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,14 +3,13 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +29,7 @@ final class Writer implements AutoCloseable {
   static final int MAX_LAG_MS = 50;
 
   private static final int MAX_EVENTS = 2_000;
-  private static final int IDLE_MS = 500;
+  private static final Duration IDLE = Duration.ofMillis(500);
   private static final int RETRY_MS = 200;
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
@@ -38,18 +37,17 @@ final class Writer implements AutoCloseable {
   private record Seen(ExperimentSpec spec, Instant at) {}
 
   private final Recorder recorder;
-  private final BlockingQueue<Event> queue;
+  private final EventQueue queue;
   private final Queue<Seen> observations = new ConcurrentLinkedQueue<>();
+  private final LastError lastError = new LastError();
   private final Thread thread = new Thread(this::run, "store-writer");
 
-  private volatile String lastError;
-  private volatile boolean refused;
   private volatile boolean urgent;
   private volatile boolean closing;
   private volatile long giveUp; // by the clock of System.nanoTime, once closing
   private boolean unrecordableLogged;
 
-  Writer(Recorder recorder, BlockingQueue<Event> queue) {
+  Writer(Recorder recorder, EventQueue queue) {
     this.recorder = recorder;
     this.queue = queue;
     thread.setDaemon(true);
@@ -70,30 +68,20 @@ final class Writer implements AutoCloseable {
     if (!urgent || closing) {
       urgent = true;
       // While nothing can be written, those who wait must not make the retries a busy loop.
-      if (lastError == null || closing) {
+      if (!lastError.isPresent() || closing) {
         LockSupport.unpark(thread);
       }
     }
   }
 
-  /** What keeps the last transaction from succeeding; empty while all is well. */
-  Optional<String> lastError() {
-    return Optional.ofNullable(lastError);
-  }
-
-  /** Whether the database is there, and this instance must not use it. */
-  boolean isRefused() {
-    return refused;
-  }
-
-  /** Takes note of what went wrong before the thread was started. */
-  void failedAtStart(SQLException e) {
-    failed(recorder.database().describe(e));
+  /** What keeps the last transaction from succeeding. */
+  LastError lastError() {
+    return lastError;
   }
 
   private void run() {
     List<Event> events = new ArrayList<>();
-    while (!closing || !queue.isEmpty()) {
+    while (!closing || queue.size() > 0) {
       gather(events);
       if (!write(events)) {
         break;
@@ -101,10 +89,13 @@ final class Writer implements AutoCloseable {
       events.clear();
     }
     write(List.of());
-    events.addAll(queue);
+    queue.drainTo(events, EventQueue.CAPACITY);
     long unwritten = events.stream().filter(Event.OfVisitor.class::isInstance).count();
     if (unwritten > 0) {
-      LOG.error("The store is closed with {} events unwritten: {}", unwritten, lastError);
+      LOG.error(
+          "The store is closed with {} events unwritten: {}",
+          unwritten,
+          lastError.message().orElse("there was no time"));
     }
     recorder.close();
   }
@@ -115,7 +106,7 @@ final class Writer implements AutoCloseable {
    */
   private void gather(List<Event> events) {
     try {
-      Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
+      Event first = queue.poll(IDLE);
       if (first != null) {
         events.add(first);
         if (!urgent && !closing && queue.size() < MAX_EVENTS) {
@@ -137,19 +128,18 @@ final class Writer implements AutoCloseable {
         recorder.connect();
         observe();
         maintain();
-        recorder.record(events, lastError != null);
+        recorder.record(events, lastError.isPresent());
         answerChecks(events);
-        succeeded();
+        lastError.clear();
         return true;
       } catch (StoreException e) {
-        refused = true;
-        failed(e.getMessage());
+        lastError.refused(e.getMessage());
       } catch (SQLException e) {
         if (isRefusal(e) && !events.isEmpty()) {
           return writeApart(events, e);
         }
         recorder.recover();
-        failed(recorder.database().describe(e));
+        lastError.failed(recorder.database().describe(e));
       } catch (RuntimeException e) { // whatever it is, this thread must not end
         recorder.recover();
         return writeApart(events, e);
@@ -159,21 +149,6 @@ final class Writer implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
     }
-  }
-
-  private void succeeded() {
-    if (lastError != null) {
-      LOG.info("The store takes writes again");
-      lastError = null;
-      refused = false;
-    }
-  }
-
-  private void failed(String error) {
-    if (!error.equals(lastError)) {
-      LOG.error("The store does not take a write, which is tried again: {}", error);
-    }
-    lastError = error;
   }
 
   /** Whether what was to be written is at fault; then the session is as good as before. */
@@ -242,7 +217,7 @@ final class Writer implements AutoCloseable {
 
   /** Counts an event that can never be written, and says so once. */
   void unrecordable(String why) {
-    recorder.count(Exclusion.UNRECORDABLE);
+    recorder.known().exclusions().count(Exclusion.UNRECORDABLE);
     if (!unrecordableLogged) {
       unrecordableLogged = true;
       LOG.error("An event cannot be recorded and is dropped; others will be counted: {}", why);

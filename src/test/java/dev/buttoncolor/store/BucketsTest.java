@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.store.counts.CountTable;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.counts.TimeBucket;
+import dev.buttoncolor.store.database.Backend;
+import dev.buttoncolor.store.database.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.Backend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.GatedDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

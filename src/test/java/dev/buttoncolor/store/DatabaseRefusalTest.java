@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.GatedDatabase;
+import dev.buttoncolor.store.database.PostgresTestDatabase;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.postgres.DatabaseAccess;
 import dev.buttoncolor.support.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +135,8 @@ class DatabaseRefusalTest {
       TestStore.on(gated).close();
       gated.gate().shut();
       try (EventStore store =
-          gated.open(
+          EventStore.in(
+              gated.events(),
               new StoreOptions(
                   options.mode(),
                   options.experiment(),

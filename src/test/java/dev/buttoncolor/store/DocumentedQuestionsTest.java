@@ -3,6 +3,8 @@ package dev.buttoncolor.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.store.database.Backend;
+import dev.buttoncolor.store.database.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,6 +3,7 @@ package dev.buttoncolor.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.database.Backend;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.PostgresTestDatabase;
 import dev.buttoncolor.support.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.RunningMinima.Key;
+import dev.buttoncolor.store.counts.CountTable;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.database.Backend;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.Change;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.database.Backend;
+import dev.buttoncolor.store.database.LostAnswerDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

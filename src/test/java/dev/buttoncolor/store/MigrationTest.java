@@ -10,6 +10,8 @@ import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.database.StoreException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,11 @@ import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.counts.CountTable;
+import dev.buttoncolor.store.database.PostgresTestDatabase;
+import dev.buttoncolor.store.database.Schema;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.support.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,7 +209,11 @@ class SharedDatabaseTest {
     StoreException refusal =
         assertThrows(
             StoreException.class,
-            () -> database.open(options(Optional.empty(), Optional.empty(), "another"), one.clock));
+            () ->
+                EventStore.in(
+                    database.events(),
+                    options(Optional.empty(), Optional.empty(), "another"),
+                    one.clock));
     assertTrue(refusal.getMessage().startsWith("VISITOR_ID_KEY is not the key"));
     assertFalse(refusal.getMessage().contains("fingerprint"), refusal.getMessage());
   }
@@ -213,7 +222,9 @@ class SharedDatabaseTest {
   void newerSchemaIsRefused() throws Exception {
     one.execute("UPDATE button_color_schema SET version = 999");
     StoreException refusal =
-        assertThrows(StoreException.class, () -> database.open(TestStore.OPTIONS, one.clock));
+        assertThrows(
+            StoreException.class,
+            () -> EventStore.in(database.events(), TestStore.OPTIONS, one.clock));
     assertTrue(
         refusal
             .getMessage()
@@ -232,13 +243,17 @@ class SharedDatabaseTest {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return empty.open(TestStore.OPTIONS, one.clock);
+                  return EventStore.in(empty.events(), TestStore.OPTIONS, one.clock);
                 } catch (StoreException e) {
                   throw new AssertionError(e);
                 }
               }));
     }
-    starts.forEach(start -> start.join().close());
+    for (CompletableFuture<EventStore> start : starts) {
+      try (EventStore store = start.join()) {
+        assertFalse(store.runs().isEmpty(), "the store could not connect at once");
+      }
+    }
   }
 
   private static StoreOptions options(

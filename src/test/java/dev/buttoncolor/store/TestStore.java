@@ -9,6 +9,9 @@ import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,7 +80,7 @@ final class TestStore implements AutoCloseable {
   }
 
   void open(StoreOptions options) throws StoreException {
-    store = database.open(options, clock);
+    store = EventStore.in(database.events(), options, clock);
   }
 
   void reopen() throws StoreException {

@@ -1,7 +1,7 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.store.Change;
-import dev.buttoncolor.store.Change.Kind;
+import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.Change.Kind;
 import java.util.Locale;
 
 /**

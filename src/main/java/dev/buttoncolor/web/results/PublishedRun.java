@@ -1,7 +1,7 @@
 package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.experiment.ExperimentState;
-import dev.buttoncolor.store.Run;
+import dev.buttoncolor.store.runs.Run;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -5,7 +5,7 @@ import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Results;
 import dev.buttoncolor.analysis.Verdict;
-import dev.buttoncolor.store.RecordedRun;
+import dev.buttoncolor.store.counts.RecordedRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.Run;
+import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.BadRequestException;
 import dev.buttoncolor.web.http.PageServlet;

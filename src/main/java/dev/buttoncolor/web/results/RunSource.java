@@ -2,7 +2,7 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.RecordedRun;
+import dev.buttoncolor.store.counts.RecordedRun;
 import java.util.Optional;
 
 /** The results of one run at this moment, or of whichever is the current one. */

@@ -3,7 +3,7 @@ package dev.buttoncolor.web.results;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Wilson;
-import dev.buttoncolor.store.TimeBucket;
+import dev.buttoncolor.store.counts.TimeBucket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

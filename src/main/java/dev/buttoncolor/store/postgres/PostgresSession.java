@@ -1,0 +1,98 @@
+package dev.buttoncolor.store.postgres;
+
+import dev.buttoncolor.store.database.RowKey;
+import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.VisitorRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection that writes to PostgreSQL, and the locks by which instances keep apart. */
+final class PostgresSession implements Session {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresSession.class);
+
+  /** The first of the two numbers of our advisory locks; the second is one of the following. */
+  private static final int LOCKS = 0x62637374; // "bcst"
+
+  private static final int SCHEMA_LOCK = 1;
+  private static final int BUCKET_LOCK = 2;
+
+  private final Connection connection;
+  private final PostgresVisitors visitors;
+
+  /**
+   * @param connection not in auto-commit mode, at read committed
+   */
+  PostgresSession(Connection connection) throws SQLException {
+    this.connection = connection;
+    visitors = new PostgresVisitors(connection);
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  /** The driver begins a transaction with its first statement. */
+  @Override
+  public void begin() {}
+
+  @Override
+  public void commit() throws SQLException {
+    connection.commit();
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  @Override
+  public void lockRuns() throws SQLException {
+    Sql.number(connection, "SELECT revision FROM store FOR UPDATE");
+  }
+
+  @Override
+  public void lockBuckets() throws SQLException {
+    lock(connection, "pg_advisory_xact_lock", BUCKET_LOCK);
+  }
+
+  /** Lets one instance at a time migrate the schema, until its transaction ends. */
+  static void lockSchema(Connection connection) throws SQLException {
+    lock(connection, "pg_advisory_xact_lock", SCHEMA_LOCK);
+  }
+
+  private static void lock(Connection connection, String function, int which) throws SQLException {
+    Sql.query(connection, "SELECT %s(?, ?)".formatted(function), row -> row, LOCKS, which);
+  }
+
+  @Override
+  public void shareBuckets() throws SQLException {
+    lock(connection, "pg_advisory_xact_lock_shared", BUCKET_LOCK);
+  }
+
+  @Override
+  public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
+      throws SQLException {
+    return visitors.insertOrLock(rows);
+  }
+
+  @Override
+  public void update(Map<RowKey, VisitorRow> rows) throws SQLException {
+    visitors.update(rows);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("The connection does not close: {}", e.getMessage());
+    }
+  }
+}

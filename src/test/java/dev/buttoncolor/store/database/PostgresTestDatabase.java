@@ -1,0 +1,26 @@
+package dev.buttoncolor.store.database;
+
+import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.postgres.PostgresDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A database of its own on the test server. */
+public record PostgresTestDatabase(String url) implements TestDatabase {
+
+  @Override
+  public EventDatabase events() {
+    return new PostgresDatabase(access());
+  }
+
+  public DatabaseAccess access() {
+    return new DatabaseAccess(url, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url);
+  }
+}
