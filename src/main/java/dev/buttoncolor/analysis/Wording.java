@@ -25,10 +25,13 @@ final class Wording {
     return String.format(Locale.US, "%.1f%%", 100 * rate.orElseThrow());
   }
 
-  /** {@code +1.2}, in percentage points. */
+  /** {@code +1.2} or {@code −1.2}, in percentage points; a difference that rounds to 0 has no sign. */
   static String points(double difference) {
-    String points = String.format(Locale.US, "%+.1f", 100 * difference);
-    return points.equals("-0.0") ? "0.0" : points.equals("+0.0") ? "0.0" : points;
+    String points = String.format(Locale.US, "%.1f", Math.abs(100 * difference));
+    if (points.equals("0.0")) {
+      return points;
+    }
+    return (difference < 0 ? "−" : "+") + points;
   }
 
   /** {@code p = 0.0123}, or a bound where four digits would say zero. */

@@ -21,7 +21,7 @@ class VerdictTest {
         State.DECIDED,
         "Orange beats Blue",
         "Orange beats Blue: 18.0% against 12.0% signed up. Red loses to Blue: 0.0% against 12.0%"
-            + " signed up. Green is not decided: differences to Blue above +5.2 and below -5.2"
+            + " signed up. Green is not decided: differences to Blue above +5.2 and below −5.2"
             + " points are excluded, after 2,000 of 5,000 planned visitors.",
         Designs.counts(EVEN, EVEN, new Counts(1000, 0), new Counts(1000, 180)));
   }
@@ -33,7 +33,7 @@ class VerdictTest {
         "Orange beats Blue and Green",
         "Orange and Green beat Blue: 30.0% and 20.0% against 12.0% signed up. Which winner is best"
             + " is tested apart from the rest, with a 5% chance of error of its own. Red is not"
-            + " decided: differences to Blue above +5.2 and below -5.2 points are excluded, after"
+            + " decided: differences to Blue above +5.2 and below −5.2 points are excluded, after"
             + " 2,000 of 5,000 planned visitors.",
         Designs.counts(EVEN, new Counts(1000, 200), EVEN, new Counts(1000, 300)));
   }
@@ -75,7 +75,7 @@ class VerdictTest {
         State.PARTLY_DECIDED,
         "Red loses to Blue",
         "Red loses to Blue: 5.0% against 12.0% signed up. Orange and Green are not decided:"
-            + " differences to Blue above +6.3 and below -5.2 points are excluded, after 2,000 of"
+            + " differences to Blue above +6.3 and below −5.2 points are excluded, after 2,000 of"
             + " 5,000 planned visitors.",
         Designs.counts(EVEN, EVEN, new Counts(1000, 50), new Counts(1000, 130)));
     assertHeadline(
@@ -95,7 +95,7 @@ class VerdictTest {
             "Not decided yet",
             "Orange was clearly different once, and is not now: chance, or something changed during"
                 + " the run. Green and Red are not decided: differences to Blue above +5.2 and"
-                + " below -5.2 points are excluded, after 2,000 of 5,000 planned visitors."),
+                + " below −5.2 points are excluded, after 2,000 of 5,000 planned visitors."),
         Designs.look(design, counts, onceClear).verdict());
   }
 
@@ -121,7 +121,7 @@ class VerdictTest {
     assertVerdict(
         State.UNDECIDED,
         "Not decided yet",
-        "Green, Red and Orange are not decided: differences to Blue above +5.2 and below -5.2"
+        "Green, Red and Orange are not decided: differences to Blue above +5.2 and below −5.2"
             + " points are excluded, after 2,000 of 5,000 planned visitors.",
         Designs.counts(EVEN, EVEN, EVEN, EVEN));
   }
@@ -132,7 +132,7 @@ class VerdictTest {
     assertVerdict(
         State.UNDECIDED,
         "Not decided yet",
-        "Green, Red and Orange are not decided: differences to Blue above +2.9 and below -2.9"
+        "Green, Red and Orange are not decided: differences to Blue above +2.9 and below −2.9"
             + " points are excluded, after all 5,000 planned visitors.",
         Designs.counts(more, more, more, more));
   }

@@ -61,7 +61,7 @@ class WorkedExampleTest {
             Verdict.State.DECIDED,
             "Orange beats Blue",
             "Orange beats Blue: 18.0% against 12.0% signed up. Green and Red are not decided:"
-                + " differences to Blue above +8.5 and below -5.4 points are excluded, after 2,000"
+                + " differences to Blue above +8.5 and below −5.4 points are excluded, after 2,000"
                 + " of 5,000 planned visitors."),
         results.verdict());
   }

@@ -156,4 +156,9 @@ public record ResultsDocument(
         exclusions,
         recorded.series().stream().map(SeriesPoint::of).toList());
   }
+
+  /** The query with which a link leads to the same run, whichever is current by then. */
+  String query() {
+    return runs.size() > 1 ? "?run=" + run : "";
+  }
 }

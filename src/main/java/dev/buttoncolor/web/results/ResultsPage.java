@@ -104,11 +104,6 @@ record ResultsPage(
         : "Groups come from this program’s own specs; no event leaves it.";
   }
 
-  /** The same page's other forms show the same run. */
-  String query() {
-    return document.runs().size() > 1 ? "?run=" + document.run() : "";
-  }
-
   /** Whether Statsig has more than this instance saw. */
   boolean live() {
     return document.mode().equalsIgnoreCase("live");

@@ -101,6 +101,8 @@ class RunStatesTest {
       String page = app.get("/results?run=1").body();
       assertTrue(page.contains("<a href=\"/results?run=2\">Run 2</a>"), page);
       assertTrue(page.contains("href=\"/results.csv?run=1\""), page);
+      String method = app.get("/results/method?run=1").body();
+      assertTrue(method.contains("<a href=\"/results?run=1\">Results</a>"), method);
       assertFalse(page.contains("simulate --"), page);
     }
   }
