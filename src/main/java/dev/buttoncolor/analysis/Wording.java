@@ -25,7 +25,9 @@ final class Wording {
     return String.format(Locale.US, "%.1f%%", 100 * rate.orElseThrow());
   }
 
-  /** {@code +1.2} or {@code −1.2}, in percentage points; a difference that rounds to 0 has no sign. */
+  /**
+   * {@code +1.2} or {@code −1.2}, in percentage points; a difference that rounds to 0 has no sign.
+   */
   static String points(double difference) {
     String points = String.format(Locale.US, "%.1f", Math.abs(100 * difference));
     if (points.equals("0.0")) {
