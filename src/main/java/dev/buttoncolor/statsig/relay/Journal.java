@@ -53,6 +53,9 @@ public final class Journal {
   /** How long an exposure may wait for company before it is written down. */
   static final Duration EXPOSURE_LAG = Duration.ofMillis(50);
 
+  /** A thread that logged a signup writes so many groups at most: its own visitor waits, too. */
+  private static final int MAX_GROUPS = 8;
+
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final Duration TO_CLOSE = Duration.ofSeconds(2);
@@ -71,6 +74,7 @@ public final class Journal {
   private final ReentrantLock writing = new ReentrantLock();
 
   private final JournalWriter writer;
+  private boolean ended;
   private Instant nextSweep;
   private Instant nextWarning = Instant.MIN;
   private long unprotectedAtWarning;
@@ -116,8 +120,13 @@ public final class Journal {
       unprotected.increment();
     }
     if (flushIsDue.compareAndSet(false, true)) {
-      timer.schedule(this::writeDown, EXPOSURE_LAG.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(this::writeExposures, EXPOSURE_LAG.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void writeExposures() {
+    flushIsDue.set(false);
+    writeDown();
   }
 
   /**
@@ -176,17 +185,18 @@ public final class Journal {
     if (writing.tryLock(TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
       try {
         writeGroup();
+        ended = true;
         writer.close();
       } finally {
         writing.unlock();
       }
+      writeDown(); // a signup may have come meanwhile, and its thread have met the lock
     }
   }
 
   /** Writes all notes, unless another thread is at it, which then writes these as well. */
   private void writeDown() {
-    flushIsDue.set(false);
-    do {
+    for (int groups = 0; groups < MAX_GROUPS; groups++) {
       if (!writing.tryLock()) {
         return;
       }
@@ -195,12 +205,21 @@ public final class Journal {
       } finally {
         writing.unlock();
       }
-    } while (!notes.isEmpty()); // one may have come, and its thread have met the lock
+      if (notes.isEmpty()) { // asked after the unlocking: a thread that met the lock has left one
+        return;
+      }
+    }
+    timer.execute(this::writeDown);
   }
 
   private void writeGroup() {
     List<JournalNote> group = new ArrayList<>();
     notes.drainTo(group);
+    if (ended) { // the file may be another process's by now
+      IOException why = new IOException("the journal is closed");
+      answer(group, written -> written.completeExceptionally(why));
+      return;
+    }
     attempt(() -> write(group));
     if (!clock.instant().isBefore(nextSweep)) {
       nextSweep = clock.instant().plus(BETWEEN_SWEEPS);

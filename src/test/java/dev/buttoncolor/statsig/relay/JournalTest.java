@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -238,6 +239,28 @@ class JournalTest {
   void afterTheStopASignupIsRefused() {
     pair.relay.close();
     assertTrue(journal().signup("ada", "visited_signup").isCompletedExceptionally());
+  }
+
+  @Test
+  void afterTheStopTheFileIsLeftAlone() throws Exception {
+    pair.relay.close();
+    for (int i = 0; i < 2; i++) {
+      journal().exposure(exposure("ada"));
+      assertTrue(journal().signup("ada", "visited_signup").isCompletedExceptionally());
+    }
+    assertEquals(0, Files.size(file()));
+  }
+
+  @Test
+  void signupOfAnInterruptedThreadIsKept() throws Exception {
+    Thread.currentThread().interrupt();
+    CompletableFuture<Void> kept = journal().signup("ada", "visited_signup");
+    assertTrue(Thread.interrupted());
+    kept.get(30, TimeUnit.SECONDS);
+    signUp("eve");
+    restartAfterAKill();
+    pair.statsig.received().awaitEvent("visited_signup", "eve");
+    assertEquals(List.of("ada", "eve"), pair.arrived());
   }
 
   @Test
