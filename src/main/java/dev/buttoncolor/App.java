@@ -40,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -96,7 +97,8 @@ public final class App implements AutoCloseable {
     StatsigClient statsig = part(statsig(data, relay));
     ControlGroup.check(settings.controlGroup(), statsig.spec());
     EventStore store = part(store(data.store(), visitorKey));
-    part(SpecObserver.start(statsig, store, Clock.systemUTC()));
+    statsig.observe(spec -> store.observe(spec, Instant.now()));
+    store.check(); // its write comes after what was observed: the first visitor finds the run begun
     PrometheusRegistry registry = new PrometheusRegistry();
     Metrics metrics = new Metrics(registry);
     metrics.watch(store);

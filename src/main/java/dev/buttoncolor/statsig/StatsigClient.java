@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   private volatile SpecsInForce specs = SpecsInForce.NONE;
   private volatile boolean failing;
+  private Consumer<ExperimentSpec> observer = spec -> {}; // guarded by the write lock
   private CompletableFuture<?> initialized;
   private Optional<SpecsFeed> feed = Optional.empty();
 
@@ -143,6 +145,20 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     return client;
   }
 
+  /**
+   * Tells the observer what the document in force says of the experiment, and from now on what each
+   * new one says, before a visitor is assigned by it. Assignments wait for the observer.
+   */
+  public void observe(Consumer<ExperimentSpec> observer) {
+    switching.writeLock().lock();
+    try {
+      this.observer = observer;
+      spec().ifPresent(observer);
+    } finally {
+      switching.writeLock().unlock();
+    }
+  }
+
   void use(SpecDocument document, String reason) throws InvalidSpecsException {
     SpecsInForce before = specs;
     Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
@@ -160,6 +176,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       if (!taken.getConfigSpecReady()) {
         throw new InvalidSpecsException("it is not one that the SDK takes");
       }
+      next.spec().ifPresent(observer);
       specs = next;
       failing = false;
     } finally {

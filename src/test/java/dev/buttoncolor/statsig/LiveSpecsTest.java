@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,32 @@ class LiveSpecsTest {
 
   private interface Work {
     void run() throws Exception;
+  }
+
+  @Test
+  void newRunIsObservedBeforeItsFirstVisitorIsAssigned() throws Exception {
+    try (LiveClient live = live()) {
+      String before = live.assign("ada").run();
+      Map<String, String> runInForce = new ConcurrentHashMap<>();
+      live.client()
+          .observe(spec -> runInForce.put(spec.salt(), live.client().spec().orElseThrow().salt()));
+      statsig.serve(Documents.named("started-anew", 1_700_000_000_000L));
+      live.await(status -> !live.assign("ada").run().equals(before));
+      assertEquals(Map.of(before, before, live.assign("ada").run(), before), runInForce);
+    }
+  }
+
+  @Test
+  void instanceWhoseSdkNoLongerEvaluatesIsNotReady() throws Exception {
+    try (LiveClient live = live()) {
+      assertTrue(live.client().status().ready());
+      live.client().close();
+      StatsigStatus status = live.client().status();
+      assertFalse(status.ready(), status::toString);
+      assertTrue(
+          status.degraded().contains("the SDK fails to evaluate visitors"), status::toString);
+      assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
+    }
   }
 
   @Test
