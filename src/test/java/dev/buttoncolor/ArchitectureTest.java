@@ -38,7 +38,7 @@ class ArchitectureTest {
           Map.entry("analysis", Set.of()),
           Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
-          Map.entry("statsig.relay", Set.of("sqlite")),
+          Map.entry("statsig.relay", Set.of("files", "sqlite")),
           Map.entry("statsig", Set.of("experiment", "files", "statsig.relay")),
           Map.entry("store.database", Set.of("experiment", "sqlite")),
           Map.entry("store.sqlite", Set.of("store.database", "sqlite")),

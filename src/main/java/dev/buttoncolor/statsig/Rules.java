@@ -119,7 +119,7 @@ final class Rules {
     }
     return flagged
         ? isFlagged(rule)
-        : rule.conditions().stream().anyMatch(Shares::isRange)
+        : rule.conditions().stream().anyMatch(BucketRanges::isRange)
             || rule.conditions().stream().allMatch(Rules::isPublic);
   }
 

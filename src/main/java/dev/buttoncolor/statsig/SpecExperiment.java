@@ -122,7 +122,7 @@ final class SpecExperiment {
   }
 
   private List<Group> groups(List<Rule> rules) throws InvalidSpecsException {
-    List<Double> shares = Shares.of(rules);
+    List<Double> shares = BucketRanges.of(rules);
     List<Group> groups = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (int i = 0; i < rules.size(); i++) {
@@ -155,7 +155,7 @@ final class SpecExperiment {
 
   private boolean dealsUserIds(Rule group) {
     return group.conditions().stream()
-        .filter(Shares::isRange)
+        .filter(BucketRanges::isRange)
         .map(Condition::idType)
         .allMatch(SpecExperiment::isUserId);
   }

@@ -1,16 +1,11 @@
 package dev.buttoncolor.statsig;
 
+import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -58,26 +53,11 @@ public final class SpecsCache {
 
   /** Keeps the document; where that fails the one before stays, and the experiment goes on. */
   synchronized void write(String document) {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.deleteIfExists(beside);
-      Files.createFile(beside, ownerOnly());
-      Files.writeString(beside, heading + document, StandardOpenOption.WRITE);
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        channel.force(true); // or a power cut could leave the new name on an empty file
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.write(file, heading + document);
     } catch (IOException e) {
       LOG.warn("The specs could not be kept in {}: {}", file.getFileName(), e.toString());
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static String sha256(String text) {

@@ -10,6 +10,6 @@
  * evaluation means, and {@code SpecsCache} keeps the last good document.
  *
  * <p>Imports {@code experiment}, whose {@link dev.buttoncolor.experiment.Assigner} it implements,
- * and {@code statsig.relay}.
+ * {@code files} and {@code statsig.relay}.
  */
 package dev.buttoncolor.statsig;

@@ -1,6 +1,6 @@
 package dev.buttoncolor.statsig.relay;
 
-import dev.buttoncolor.sqlite.OwnerOnly;
+import dev.buttoncolor.files.OwnerOnly;
 import dev.buttoncolor.sqlite.UnusableFileException;
 import dev.buttoncolor.statsig.relay.JournaledEvents.Entry;
 import java.io.IOException;

@@ -10,7 +10,7 @@
  * <p>{@code IdLists} asks for the index of id lists in the SDK's place where Statsig is reached by
  * an address of its own, since the SDK would follow it to any other.
  *
- * <p>Imports nothing of this program and nothing of Statsig's SDK: it knows only HTTP. Jetty is
- * allowed here, for the listener.
+ * <p>Of this program imports {@code files} and {@code sqlite} only, and nothing of Statsig's SDK:
+ * it knows only HTTP. Jetty is allowed here, for the listener.
  */
 package dev.buttoncolor.statsig.relay;

@@ -10,11 +10,11 @@ import java.util.Optional;
  * The shares of groups, which a document tells as the ends of ranges: a visitor's bucket is one of
  * 1000, and a group takes those below its end that the groups before it left.
  */
-final class Shares {
+final class BucketRanges {
 
   private static final double BUCKETS = 1000;
 
-  private Shares() {}
+  private BucketRanges() {}
 
   /** The share of each group, 0 to 1, of the visitors who get as far as the groups' rules. */
   static List<Double> of(List<Rule> groups) {
@@ -30,7 +30,8 @@ final class Shares {
 
   /** A group without such a condition takes every visitor whom the groups before it left. */
   private static double end(Rule group) {
-    Optional<Condition> range = group.conditions().stream().filter(Shares::isRange).findFirst();
+    Optional<Condition> range =
+        group.conditions().stream().filter(BucketRanges::isRange).findFirst();
     return range.map(condition -> number(condition.targetValue())).orElse(BUCKETS);
   }
 
