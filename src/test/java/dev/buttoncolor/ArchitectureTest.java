@@ -1,8 +1,9 @@
 package dev.buttoncolor;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,17 +14,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Which room may import which; the package descriptions say why. */
+/** Which room imports which; the package descriptions say why. */
 class ArchitectureTest {
 
+  private static final int MOST_FILES = 25;
   private static final String PROGRAM = "dev.buttoncolor";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -36,6 +38,7 @@ class ArchitectureTest {
           Map.entry("files", Set.of()),
           Map.entry("experiment", Set.of("files")),
           Map.entry("analysis", Set.of()),
+          Map.entry("analysis.verdict", Set.of("analysis")),
           Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("files", "sqlite")),
@@ -59,8 +62,26 @@ class ArchitectureTest {
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
           Map.entry(
+              "web.results.document",
+              Set.of("experiment", "store.runs", "store.counts", "analysis", "analysis.verdict")),
+          Map.entry(
+              "web.results.page",
+              Set.of(
+                  "experiment",
+                  "analysis",
+                  "analysis.verdict",
+                  "web.http",
+                  "web.results.document")),
+          Map.entry(
               "web.results",
-              Set.of("experiment", "store", "store.runs", "store.counts", "analysis", "web.http")),
+              Set.of(
+                  "experiment",
+                  "store",
+                  "store.runs",
+                  "store.counts",
+                  "web.http",
+                  "web.results.document",
+                  "web.results.page")),
           Map.entry(
               "web.ops",
               Set.of(
@@ -73,19 +94,13 @@ class ArchitectureTest {
                   "web.http")),
           Map.entry(
               "web",
-              Set.of(
-                  "experiment",
-                  "store",
-                  "analysis",
-                  "web.http",
-                  "web.landing",
-                  "web.results",
-                  "web.ops")),
+              Set.of("experiment", "store", "web.http", "web.landing", "web.results", "web.ops")),
           Map.entry("config", Set.of("experiment", "files", "web.landing")),
           Map.entry(
               "cli",
               Set.of(
                   "analysis",
+                  "analysis.verdict",
                   "config",
                   "experiment",
                   "simulate",
@@ -98,29 +113,84 @@ class ArchitectureTest {
   @ParameterizedTest
   @FieldSource("ROOMS")
   void roomImportsWhatItMay(String room) {
-    String[] allowed =
-        Stream.concat(Stream.of(room), MAY_IMPORT.get(room).stream())
-            .map(name -> PROGRAM + "." + name)
-            .toArray(String[]::new);
-    noClasses()
-        .that()
-        .resideInAPackage(PROGRAM + "." + room)
-        .should()
-        .dependOnClassesThat(resideInAPackage(PROGRAM + "..").and(not(resideInAnyPackage(allowed))))
-        .allowEmptyShould(true)
-        .check(CLASSES);
+    Set<String> imported =
+        CLASSES.stream()
+            .filter(type -> room(type).equals(room))
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(type -> type.getPackageName().startsWith(PROGRAM))
+            .map(ArchitectureTest::room)
+            .filter(other -> !other.equals(room))
+            .collect(Collectors.toCollection(TreeSet::new));
+    imported.removeAll(MAY_IMPORT.get(room));
+    assertEquals(Set.of(), imported);
+  }
+
+  /** The package's name below the program's; empty for the root. */
+  private static String room(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(PROGRAM) ? "" : name.substring(PROGRAM.length() + 1);
   }
 
   @Test
   void everyRoomIsInTheTable() {
-    Set<String> found =
+    Set<String> rooms =
         CLASSES.stream()
-            .map(JavaClass::getPackageName)
-            .filter(name -> !name.equals(PROGRAM))
-            .map(name -> name.substring(PROGRAM.length() + 1))
+            .map(ArchitectureTest::room)
+            .filter(room -> !room.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
-    found.removeAll(ROOMS);
-    assertEquals(Set.of(), found);
+    assertEquals(new TreeSet<>(ROOMS), rooms);
+  }
+
+  /** So that a stranger finds a class by its room. */
+  @Test
+  void roomsAreSmall() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(type -> !type.isNestedClass() && !type.getSimpleName().equals("package-info"))
+            .filter(type -> !type.getSimpleName().startsWith("Jte"))
+            .collect(Collectors.groupingBy(ArchitectureTest::room, Collectors.counting()));
+    sizes.values().removeIf(size -> size <= MOST_FILES);
+    assertEquals(Map.of(), sizes);
+  }
+
+  @Test
+  void onlyTheAppKnowsTheWebServer() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.App(\\$.*)?")
+        .and()
+        .resideOutsideOfPackage(PROGRAM + ".web")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(PROGRAM + ".web")
+        .check(CLASSES);
+  }
+
+  @Test
+  void analysisIsPure() {
+    classes()
+        .that()
+        .resideInAPackage(PROGRAM + ".analysis..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    PROGRAM + ".analysis..",
+                    "java.lang..",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream",
+                    "org.apache.commons.statistics..",
+                    "org.apache.commons.numbers..")
+                .and(not(belongToAnyOf(System.class, Thread.class, Random.class))))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(PROGRAM + ".analysis..")
+        .should()
+        .callMethod(Math.class, "random")
+        .check(CLASSES);
+    onlyIn(List.of("analysis.."), "org.apache.commons..");
   }
 
   @Test
@@ -137,6 +207,13 @@ class ArchitectureTest {
   @Test
   void webServerStaysInItsRooms() {
     onlyIn(List.of("web..", "statsig.relay"), "org.eclipse.jetty..", "jakarta..");
+    noClasses()
+        .that()
+        .resideInAnyPackage(PROGRAM + ".web.results.document", PROGRAM + ".web.results.page")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta..")
+        .check(CLASSES);
   }
 
   @Test

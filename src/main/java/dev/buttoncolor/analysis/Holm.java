@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
  * Statistics 6 (1979).
  */
-final class Holm {
+public final class Holm {
 
   private Holm() {}
 
@@ -22,7 +22,7 @@ final class Holm {
    *
    * @param pValues by what they belong to
    */
-  static <T> Map<T, Double> adjusted(Map<T, Double> pValues) {
+  public static <T> Map<T, Double> adjusted(Map<T, Double> pValues) {
     List<Map.Entry<T, Double>> ascending =
         pValues.entrySet().stream()
             .sorted(Comparator.comparingDouble(Map.Entry<T, Double>::getValue))

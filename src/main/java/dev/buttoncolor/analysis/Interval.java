@@ -23,7 +23,7 @@ public record Interval(double low, double high) {
   }
 
   /** The smallest range that holds both. */
-  Interval hull(Interval other) {
+  public Interval hull(Interval other) {
     return new Interval(Math.min(low, other.low), Math.max(high, other.high));
   }
 }

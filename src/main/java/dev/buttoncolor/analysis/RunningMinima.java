@@ -42,7 +42,8 @@ public record RunningMinima(Map<Key, Double> rows) {
     /** The test of the groups' sizes. */
     public static final Key SAMPLE_RATIO = new Key(Kind.SAMPLE_RATIO, "", "", "");
 
-    static Key above(String design, String group, String other) {
+    /** The test whether the group's rate is above the other's. */
+    public static Key above(String design, String group, String other) {
       return new Key(Kind.ABOVE, group, other, design);
     }
   }
@@ -67,7 +68,7 @@ public record RunningMinima(Map<Key, Double> rows) {
   }
 
   /** Whether some evidence was gathered under another design, from which p started anew. */
-  boolean holdsOtherDesignThan(Design design) {
+  public boolean holdsOtherDesignThan(Design design) {
     String key = design.key();
     return rows.keySet().stream()
         .anyMatch(row -> row.kind() == Kind.ABOVE && !row.design().equals(key));
@@ -97,7 +98,7 @@ public record RunningMinima(Map<Key, Double> rows) {
   }
 
   /** The minima once one pair is looked at too; this object itself where nothing falls. */
-  RunningMinima after(Pair pair, Counts group, Counts other, long plannedVisitors) {
+  public RunningMinima after(Pair pair, Counts group, Counts other, long plannedVisitors) {
     if (!MinimumSample.isReached(other, group)) {
       return this;
     }

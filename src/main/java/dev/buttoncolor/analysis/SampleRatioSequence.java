@@ -1,7 +1,9 @@
 package dev.buttoncolor.analysis;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogGamma;
 
@@ -20,10 +22,10 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * stretches of constant shares the Bayes factors of one weight are multiplied. M. Lindon and A.
  * Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022.
  */
-final class SampleRatioSequence {
+public final class SampleRatioSequence {
 
   /** From one that sees a large loss soon to one that sees a small loss late. */
-  static final double[] WEIGHTS = {100, 1000, 10_000};
+  private static final double[] WEIGHTS = {100, 1000, 10_000};
 
   private static final int HALVINGS = 30;
 
@@ -34,23 +36,29 @@ final class SampleRatioSequence {
     return p(logBayesFactors(stretches));
   }
 
-  /** ln BF at each of the {@link #WEIGHTS}. */
-  static double[] logBayesFactors(List<Stretch> stretches) {
-    double[] logs = new double[WEIGHTS.length];
+  /** ln BF of one look, by weight. */
+  public static Map<Double, Double> logBayesFactors(List<Stretch> stretches) {
+    Map<Double, Double> logs = new LinkedHashMap<>();
+    for (double weight : WEIGHTS) {
+      logs.put(weight, 0.0);
+    }
     for (Stretch stretch : stretches) {
       double[] shares =
           stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
       double[] visitors =
           stretch.shares().keySet().stream().mapToDouble(stretch::visitorsOf).toArray();
-      for (int i = 0; i < WEIGHTS.length; i++) {
-        logs[i] += logBayesFactor(shares, visitors, WEIGHTS[i]);
-      }
+      logs.replaceAll((weight, log) -> log + logBayesFactor(shares, visitors, weight));
     }
     return logs;
   }
 
-  /** One over the mean of the Bayes factors, whose logarithms may leave the range of a double. */
-  static double p(double[] logs) {
+  /** The p-value of one look by its {@link #logBayesFactors}, 0 to 1. */
+  public static double p(Map<Double, Double> logBayesFactors) {
+    return p(logBayesFactors.values().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** One over the mean of the Bayes factors, which may leave the range of a double. */
+  private static double p(double[] logs) {
     double largest = Arrays.stream(logs).max().orElseThrow();
     double mean = Arrays.stream(logs).map(log -> Math.exp(log - largest)).average().orElseThrow();
     return Math.min(1, Math.exp(-largest) / mean);
@@ -78,7 +86,7 @@ final class SampleRatioSequence {
    * @param visitors of all groups, those lost not among them
    * @param level the p-value that shows it
    */
-  static OptionalDouble detectableLoss(Design design, long visitors, double level) {
+  public static OptionalDouble detectableLoss(Design design, long visitors, double level) {
     double[] shares = design.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
     if (pAfterLoss(shares, visitors, 1) > level) {
       return OptionalDouble.empty();

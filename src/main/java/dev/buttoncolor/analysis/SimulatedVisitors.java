@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Visitors whose true signup rates are known, one experiment of them; the same for a seed. */
-final class SimulatedVisitors {
+public final class SimulatedVisitors {
 
   private final List<String> groups;
   private final double[] shares;
@@ -20,7 +20,7 @@ final class SimulatedVisitors {
    *
    * @param rates the true signup rate of each group of the design, 0 to 1
    */
-  SimulatedVisitors(Design design, Map<String, Double> rates, long seed) {
+  public SimulatedVisitors(Design design, Map<String, Double> rates, long seed) {
     groups = design.groups();
     shares = groups.stream().mapToDouble(design.shares()::get).toArray();
     this.rates = groups.stream().mapToDouble(rates::get).toArray();
@@ -30,7 +30,7 @@ final class SimulatedVisitors {
   }
 
   /** Lets some more come. */
-  void come(int many) {
+  public void come(int many) {
     for (int i = 0; i < many; i++) {
       // One draw serves twice: what is left of it within the group's share is uniform again.
       double left = random.nextDouble();
@@ -56,7 +56,7 @@ final class SimulatedVisitors {
   }
 
   /** All counts so far. */
-  GroupCounts counts() {
+  public GroupCounts counts() {
     Map<String, Counts> counts = new LinkedHashMap<>();
     for (int i = 0; i < visitors.length; i++) {
       counts.put(groups.get(i), counts(i));

@@ -27,12 +27,12 @@ public record Stretch(Map<String, Double> shares, Map<String, Long> visitors) {
     return new Stretch(design.shares(), visitors);
   }
 
-  long visitorsOf(String group) {
+  public long visitorsOf(String group) {
     return visitors.getOrDefault(group, 0L);
   }
 
   /** The visitors of all groups that have a share. */
-  long total() {
+  public long total() {
     return shares.keySet().stream().mapToLong(this::visitorsOf).sum();
   }
 }

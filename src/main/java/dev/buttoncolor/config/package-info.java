@@ -1,5 +1,5 @@
 /**
- * The settings: where they come from, what they may be, and the data directory. May import the
- * value types that settings are made of; knows no room that does work.
+ * The settings: where they come from, what they may be, and the data directory. Imports {@code
+ * files}, and of {@code experiment} and {@code web.landing} the values that settings are made of.
  */
 package dev.buttoncolor.config;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Designs and counts that several tests start from. */
-final class Designs {
+public final class Designs {
 
-  static final List<String> COLORS = List.of("Blue", "Green", "Red", "Orange");
+  public static final List<String> COLORS = List.of("Blue", "Green", "Red", "Orange");
 
   private Designs() {}
 
   /** Blue is control, four groups of a quarter each, planned for 5000. */
-  static Design fourColors() {
+  public static Design fourColors() {
     return of(5000, 0.25, 0.25, 0.25, 0.25);
   }
 
   /** Blue is control; the shares are those of as many colors or, of more, numbered groups. */
-  static Design of(long plannedVisitors, double... shares) {
+  public static Design of(long plannedVisitors, double... shares) {
     Map<String, Double> byGroup = new LinkedHashMap<>();
     for (int i = 0; i < shares.length; i++) {
       byGroup.put(name(i), shares[i]);
@@ -26,7 +26,7 @@ final class Designs {
   }
 
   /** Counts in the order of {@link #of}. */
-  static GroupCounts counts(Counts... counts) {
+  public static GroupCounts counts(Counts... counts) {
     Map<String, Counts> byGroup = new LinkedHashMap<>();
     for (int i = 0; i < counts.length; i++) {
       byGroup.put(name(i), counts[i]);
@@ -34,38 +34,28 @@ final class Designs {
     return new GroupCounts(byGroup);
   }
 
-  static String name(int group) {
+  public static String name(int group) {
     return group < COLORS.size() ? COLORS.get(group) : "Group " + group;
   }
 
   /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
-  static GroupCounts workedExample() {
+  public static GroupCounts workedExample() {
     return counts(
         new Counts(1000, 120), new Counts(1000, 150), new Counts(1000, 118), new Counts(1000, 180));
   }
 
-  static List<Stretch> whole(Design design, GroupCounts counts) {
+  public static List<Stretch> whole(Design design, GroupCounts counts) {
     return List.of(Stretch.whole(design, counts));
   }
 
-  /** The results of a first look. */
-  static Results look(Design design, GroupCounts counts) {
-    return look(design, counts, RunningMinima.NONE);
-  }
-
-  /** The results of a look after others. */
-  static Results look(Design design, GroupCounts counts, RunningMinima before) {
-    return Results.of(design, counts, whole(design, counts), before);
-  }
-
-  static GroupResult group(Results results, String group) {
-    return results.groups().stream()
-        .filter(result -> result.group().equals(group))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  static Comparison comparison(Results results, String group) {
-    return group(results, group).comparison().orElseThrow();
+  /** A stretch of groups in the order of {@link #of}. */
+  public static Stretch stretch(double[] shares, long... visitors) {
+    Map<String, Double> sharesByGroup = new LinkedHashMap<>();
+    Map<String, Long> visitorsByGroup = new LinkedHashMap<>();
+    for (int i = 0; i < visitors.length; i++) {
+      sharesByGroup.put(name(i), shares[i]);
+      visitorsByGroup.put(name(i), visitors[i]);
+    }
+    return new Stretch(sharesByGroup, visitorsByGroup);
   }
 }

@@ -3,10 +3,9 @@ package dev.buttoncolor.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.verdict.SampleRatio;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -48,16 +47,16 @@ class SampleRatioSequenceTest {
 
   @Test
   void changedSharesAreNoMismatchWhereEachStretchFitsItsOwn() {
-    Stretch before = stretch(new double[] {.5, .5}, 1000, 1000);
-    Stretch after = stretch(new double[] {.9, .1}, 9000, 1000);
+    Stretch before = Designs.stretch(new double[] {.5, .5}, 1000, 1000);
+    Stretch after = Designs.stretch(new double[] {.9, .1}, 9000, 1000);
     assertEquals(1, SampleRatioSequence.p(List.of(before, after)));
     assertTrue(p(new double[] {.9, .1}, 10_000, 2000) < 1e-9, "taken as one stretch");
   }
 
   @Test
   void bayesFactorsOfOneWeightAreMultipliedOverStretches() {
-    Stretch first = stretch(QUARTERS, 10, 20, 30, 40);
-    Stretch second = stretch(new double[] {.34, .33, .33}, 500, 500, 600);
+    Stretch first = Designs.stretch(QUARTERS, 10, 20, 30, 40);
+    Stretch second = Designs.stretch(new double[] {.34, .33, .33}, 500, 500, 600);
     double mean =
         Arrays.stream(new double[] {100, 1000, 10_000})
             .map(weight -> Math.exp(log(first, weight) + log(second, weight)))
@@ -121,16 +120,6 @@ class SampleRatioSequenceTest {
   }
 
   private static double p(double[] shares, long... visitors) {
-    return SampleRatioSequence.p(List.of(stretch(shares, visitors)));
-  }
-
-  static Stretch stretch(double[] shares, long... visitors) {
-    Map<String, Double> sharesByGroup = new LinkedHashMap<>();
-    Map<String, Long> visitorsByGroup = new LinkedHashMap<>();
-    for (int i = 0; i < visitors.length; i++) {
-      sharesByGroup.put(Designs.name(i), shares[i]);
-      visitorsByGroup.put(Designs.name(i), visitors[i]);
-    }
-    return new Stretch(sharesByGroup, visitorsByGroup);
+    return SampleRatioSequence.p(List.of(Designs.stretch(shares, visitors)));
   }
 }

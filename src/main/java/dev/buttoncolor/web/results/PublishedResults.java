@@ -2,6 +2,10 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.Representation;
+import dev.buttoncolor.web.results.document.ResultsCsv;
+import dev.buttoncolor.web.results.document.ResultsDocument;
+import dev.buttoncolor.web.results.document.RunResults;
+import dev.buttoncolor.web.results.page.Pages;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,22 +43,12 @@ final class PublishedResults {
 
   private Representation make(Form form) {
     return switch (form) {
-      case PAGE -> page();
+      case PAGE -> Pages.results(document);
       case JSON -> Answers.json(document);
-      case METHOD -> method();
+      case METHOD -> Pages.method(run, document);
       case CSV ->
           Representation.of(
               "text/csv; charset=utf-8", ResultsCsv.of(document).getBytes(StandardCharsets.UTF_8));
     };
-  }
-
-  private Representation page() {
-    ResultsPage page = ResultsPage.of(document);
-    return Answers.html(html -> JteresultsGenerated.render(html, null, page));
-  }
-
-  private Representation method() {
-    MethodPage page = MethodPage.of(run, document);
-    return Answers.html(html -> JtemethodGenerated.render(html, null, page));
   }
 }

@@ -3,6 +3,7 @@ package dev.buttoncolor.web.results;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.web.results.document.RunResults;
 import java.util.Optional;
 
 /** The results of one run at this moment, or of whichever is the current one. */

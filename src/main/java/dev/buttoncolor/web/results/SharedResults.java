@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.web.results.document.RunResults;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.web.results.PublishedResults.Form;
+import dev.buttoncolor.web.results.document.RunResults;
+import dev.buttoncolor.web.results.document.Runs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,0 +1,27 @@
+package dev.buttoncolor.analysis.verdict;
+
+import dev.buttoncolor.analysis.MinimumSample;
+
+/** What may be concluded of a pair, whatever the sizes of the groups say. */
+public enum Standing {
+  /** One of the two groups lacks the {@linkplain MinimumSample minimum sample}. */
+  TOO_EARLY,
+  /** Nothing yet. */
+  OPEN,
+  /** The group's rate is above the other's. */
+  BEATS,
+  /** The group's rate is below the other's. */
+  LOSES,
+  /**
+   * It was clear, and is not now: the present look holds no evidence or points the other way. That
+   * is chance, or something other than the group changed during the run, and no decision.
+   */
+  FADED,
+  /** It was clearly above and clearly below: something changed during the run. No decision. */
+  CONTRADICTED;
+
+  /** Whether it is a decision. */
+  public boolean isDecision() {
+    return this == BEATS || this == LOSES;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.buttoncolor.analysis.verdict;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Numbers and lists in English sentences, the same on every machine whatever its locale. */
+final class Wording {
+
+  private Wording() {}
+
+  /** {@code 1,234}. */
+  static String number(long number) {
+    return String.format(Locale.US, "%,d", number);
+  }
+
+  /** {@code 1 more visitor}, {@code 38 more visitors}. */
+  static String more(long number, String one, String many) {
+    return number(number) + " more " + (number == 1 ? one : many);
+  }
+
+  /** {@code 12.3%}. */
+  static String percent(OptionalDouble rate) {
+    return String.format(Locale.US, "%.1f%%", 100 * rate.orElseThrow());
+  }
+
+  /**
+   * {@code +1.2} or {@code −1.2}, in percentage points; a difference that rounds to 0 has no sign.
+   */
+  static String points(double difference) {
+    String points = String.format(Locale.US, "%.1f", Math.abs(100 * difference));
+    if (points.equals("0.0")) {
+      return points;
+    }
+    return (difference < 0 ? "−" : "+") + points;
+  }
+
+  /** {@code p = 0.0123}, or a bound where four digits would say zero. */
+  static String pValue(double pValue) {
+    return pValue < 0.0001 ? "p below 0.0001" : String.format(Locale.US, "p = %.4f", pValue);
+  }
+
+  /** {@code Green}, {@code Green and Red}, {@code Green, Red and Orange}. */
+  static String list(List<String> parts) {
+    int last = parts.size() - 1;
+    return last < 1
+        ? String.join("", parts)
+        : parts.subList(0, last).stream().collect(Collectors.joining(", "))
+            + " and "
+            + parts.get(last);
+  }
+}
