@@ -72,19 +72,12 @@ class InterleavingTest {
 
   /** Waits until so many transactions wait: for the test, or for one another. */
   private void awaitWaiting(int transactions) {
-    TestStore.await(
-        () -> {
-          try {
-            return one.number(
-                    """
-                    SELECT count(*) FROM pg_stat_activity
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'\
-                    """)
-                == transactions;
-          } catch (SQLException e) {
-            throw new AssertionError(e);
-          }
-        });
+    one.awaitNumber(
+        transactions,
+        """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'\
+        """);
   }
 
   @Test

@@ -150,6 +150,18 @@ final class TestStore implements AutoCloseable {
     }
   }
 
+  /** Asks again and again until the one number that a query gives is this one. */
+  void awaitNumber(long expected, String sql) {
+    await(
+        () -> {
+          try {
+            return number(sql) == expected;
+          } catch (SQLException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
   /** Does something while another connection has a SQLite file locked for writing. */
   void whileLocked(Executable action) throws Throwable {
     try (Connection connection = database.connect();

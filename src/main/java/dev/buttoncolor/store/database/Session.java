@@ -7,7 +7,8 @@ import java.util.SortedMap;
 
 /**
  * A connection that writes, and what the two databases do differently on it. Every method is part
- * of the transaction that {@link #begin} opens. Not safe for use by two threads at once.
+ * of the transaction that {@link #begin} opens; outside of one, each statement is its own. Not safe
+ * for use by two threads at once.
  */
 public interface Session extends AutoCloseable {
 

@@ -59,9 +59,9 @@ public final class PostgresDatabase implements EventDatabase {
         statement.execute(GIVE_UP_LOCKS);
         statement.execute(BE_DURABLE);
       }
-      connection.setAutoCommit(false);
-      migrate(connection);
-      return new PostgresSession(connection);
+      PostgresSession session = new PostgresSession(connection);
+      migrate(session);
+      return session;
     } catch (SQLException | StoreException | RuntimeException e) {
       connection.close();
       throw e;
@@ -87,9 +87,11 @@ public final class PostgresDatabase implements EventDatabase {
   }
 
   /** One instance at a time; the others find the work done. */
-  private static void migrate(Connection connection) throws SQLException, StoreException {
+  private static void migrate(PostgresSession session) throws SQLException, StoreException {
+    Connection connection = session.connection();
     try (Statement statement = connection.createStatement()) {
-      PostgresSession.lockSchema(connection);
+      session.begin();
+      session.lockSchema();
       int version = version(statement);
       if (version > Schema.version()) {
         throw new StoreException(
@@ -107,7 +109,7 @@ public final class PostgresDatabase implements EventDatabase {
         statement.execute("INSERT INTO button_color_schema VALUES (" + Schema.version() + ")");
         LOG.info("The database was brought to schema version {}", Schema.version());
       }
-      connection.commit();
+      session.commit();
     }
   }
 

@@ -26,7 +26,8 @@ final class PostgresSession implements Session {
   private final PostgresVisitors visitors;
 
   /**
-   * @param connection not in auto-commit mode, at read committed
+   * @param connection in auto-commit mode, at read committed: what is read outside of a transaction
+   *     must leave none open, whose locks and whose old rows the server would have to keep
    */
   PostgresSession(Connection connection) throws SQLException {
     this.connection = connection;
@@ -38,18 +39,24 @@ final class PostgresSession implements Session {
     return connection;
   }
 
-  /** The driver begins a transaction with its first statement. */
+  /** The driver begins the transaction with its first statement. */
   @Override
-  public void begin() {}
+  public void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
 
   @Override
   public void commit() throws SQLException {
     connection.commit();
+    connection.setAutoCommit(true);
   }
 
   @Override
   public void rollback() throws SQLException {
-    connection.rollback();
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
   }
 
   @Override
@@ -59,21 +66,21 @@ final class PostgresSession implements Session {
 
   @Override
   public void lockBuckets() throws SQLException {
-    lock(connection, "pg_advisory_xact_lock", BUCKET_LOCK);
+    lock("pg_advisory_xact_lock", BUCKET_LOCK);
   }
 
   /** Lets one instance at a time migrate the schema, until its transaction ends. */
-  static void lockSchema(Connection connection) throws SQLException {
-    lock(connection, "pg_advisory_xact_lock", SCHEMA_LOCK);
+  void lockSchema() throws SQLException {
+    lock("pg_advisory_xact_lock", SCHEMA_LOCK);
   }
 
-  private static void lock(Connection connection, String function, int which) throws SQLException {
+  private void lock(String function, int which) throws SQLException {
     Sql.query(connection, "SELECT %s(?, ?)".formatted(function), row -> row, LOCKS, which);
   }
 
   @Override
   public void shareBuckets() throws SQLException {
-    lock(connection, "pg_advisory_xact_lock_shared", BUCKET_LOCK);
+    lock("pg_advisory_xact_lock_shared", BUCKET_LOCK);
   }
 
   @Override
