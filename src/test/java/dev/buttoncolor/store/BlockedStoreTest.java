@@ -10,6 +10,7 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.database.LimitedDatabase;
+import dev.buttoncolor.store.database.SqliteTestDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,28 @@ class BlockedStoreTest {
     StoreHealth health = test.store().check();
     assertEquals(StoreHealth.Status.FAILING, health.status());
     assertTrue(health.detail().contains("was deleted or replaced"), health.detail());
+  }
+
+  /** The log goes with its last user, so only what is in the file itself outlives this process. */
+  @Test
+  void deletedLogIsNoticedAndEverySignupThatWasConfirmedIsInTheFile(@TempDir Path elsewhere)
+      throws Exception {
+    test.expose(1, "Blue");
+    test.expose(2, "Blue");
+    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
+    Files.delete(file.resolveSibling("experiment.db-wal"));
+    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(2));
+    StoreHealth health = test.store().check();
+    assertEquals(StoreHealth.Status.FAILING, health.status());
+    assertTrue(health.detail().contains("experiment.db-wal was deleted"), health.detail());
+
+    Path left = Files.copy(file, elsewhere.resolve("left.db"));
+    try (TestStore survived = TestStore.on(new SqliteTestDatabase(left))) {
+      assertEquals(
+          1,
+          survived.number(
+              "SELECT count(signed_up_at) FROM visitor WHERE visitor = CAST('visitor-1' AS BLOB)"));
+    }
   }
 
   @Test

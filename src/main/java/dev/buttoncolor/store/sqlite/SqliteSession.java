@@ -23,7 +23,9 @@ final class SqliteSession implements Session {
 
   private final Connection connection;
   private final Path file;
+  private final Path log;
   private final Object fileKey;
+  private final Object logKey;
   private final Statement statement;
 
   /**
@@ -33,7 +35,9 @@ final class SqliteSession implements Session {
   SqliteSession(Connection connection, Path file) throws SQLException {
     this.connection = connection;
     this.file = file;
-    fileKey = fileKey();
+    log = file.resolveSibling(file.getFileName() + "-wal");
+    fileKey = key(file);
+    logKey = key(log);
     statement = connection.createStatement();
   }
 
@@ -50,16 +54,25 @@ final class SqliteSession implements Session {
   @Override
   public void commit() throws SQLException {
     statement.execute("COMMIT");
-    if (!Objects.equals(fileKey, fileKey())) {
-      throw new SQLException(
-          "the file %s was deleted or replaced while it was in use".formatted(file));
+    checkIsThere(file, fileKey);
+    if (!Objects.equals(logKey, key(log))) {
+      // It is open all the same, so what was answered can be moved from it to where it is found.
+      statement.execute("PRAGMA wal_checkpoint(FULL)");
+      checkIsThere(log, logKey);
     }
   }
 
-  /** What tells the file from another one of the same name, where the system has such a thing. */
-  private Object fileKey() throws SQLException {
+  private static void checkIsThere(Path path, Object key) throws SQLException {
+    if (!Objects.equals(key, key(path))) {
+      throw new SQLException(
+          "the file %s was deleted or replaced while it was in use".formatted(path));
+    }
+  }
+
+  /** What tells a file from another one of the same name, where the system has such a thing. */
+  private static Object key(Path path) {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     } catch (IOException e) {
       return "no file";
     }
