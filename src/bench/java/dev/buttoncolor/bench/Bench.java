@@ -47,9 +47,11 @@ final class Bench {
       case "parts" -> Parts::print;
       case "memory" -> Memory::print;
       case "stores" -> Stores::print;
+      case "instances" -> Instances::print;
       default ->
           throw new IllegalArgumentException(
-              "bench.only is a list of pages, growth, parts, memory and stores, not " + name);
+              "bench.only is a list of pages, growth, parts, memory, stores and instances, not "
+                  + name);
     };
   }
 

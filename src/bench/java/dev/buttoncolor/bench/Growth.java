@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Whether a request costs more where there have been more visitors. */
 final class Growth {
-  private static final int FEW = 1_000;
-  private static final int MANY = 1_000_000;
+  static final int FEW = 1_000;
+  static final int MANY = 1_000_000;
 
   private Growth() {}
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** The program, with its data in a folder. */
   static ServerProcess program(Settings settings, Path data) throws IOException {
-    return start(
-        settings.jvmFlags(),
-        List.of("-jar", settings.program().toString()),
-        Map.of("PORT", "0", "DATA_DIR", data.toString(), "MALLOC_ARENA_MAX", "2"));
+    return program(settings, data, Map.of());
+  }
+
+  /** The same with more of its settings. */
+  static ServerProcess program(Settings settings, Path data, Map<String, String> more)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.putAll(Map.of("PORT", "0", "DATA_DIR", data.toString(), "MALLOC_ARENA_MAX", "2"));
+    return start(settings.jvmFlags(), List.of("-jar", settings.program().toString()), environment);
   }
 
   /** A {@link BareServlet} that answers what the file holds. */

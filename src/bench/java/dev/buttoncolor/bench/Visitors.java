@@ -57,16 +57,29 @@ final class Visitors {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     try (EventStore store =
         EventStore.inFile(data.resolve("experiment.db"), STORE_OPTIONS, now::get)) {
-      int next = 0;
-      for (int moment = 1; moment <= MOMENTS; moment++) {
-        int until = (int) ((long) count * moment / MOMENTS);
-        for (; next < until; next++) {
-          store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), "", now.get());
-        }
-        // Once it is answered, all of this moment is committed.
-        store.signUp(new VisitorId(ID + (until - 1)), "", now.get()).join();
-        now.set(now.get().plusSeconds(1));
+      fill(List.of(store), now, count);
+    }
+  }
+
+  /**
+   * Puts exposed visitors into stores, by turns.
+   *
+   * @param now the stores' clock
+   * @param count as above
+   */
+  static void fill(List<EventStore> stores, AtomicReference<Instant> now, int count) {
+    int next = 0;
+    for (int moment = 1; moment <= MOMENTS; moment++) {
+      int until = (int) ((long) count * moment / MOMENTS);
+      EventStore store = stores.get(0);
+      for (; next < until; next++) {
+        store = stores.get(next % stores.size());
+        store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), "", now.get());
       }
+      // Once they have answered, all of this moment is committed.
+      store.signUp(new VisitorId(ID + (until - 1)), "", now.get()).join();
+      stores.forEach(EventStore::check);
+      now.set(now.get().plusSeconds(1));
     }
   }
 }
