@@ -100,26 +100,44 @@ public final class Metrics {
 
   /** What waits for Statsig, and what was lost on the way. */
   public void watch(Relay relay) {
-    outbox(relay, "outbox_batches", "Batches that wait for Statsig.", RelayStatus::waiting);
-    outbox(relay, "outbox_bytes", "What the outbox holds.", RelayStatus::bytes);
-    outbox(
+    gauge(relay, "outbox_batches", "Batches that wait for Statsig.", RelayStatus::waiting);
+    gauge(relay, "outbox_bytes", "What the outbox holds.", RelayStatus::bytes);
+    gauge(
         relay,
         "outbox_dead_letter_batches",
         "Batches that Statsig will not take.",
         RelayStatus::deadLetters);
-    outbox(
+    gauge(
         relay,
         "outbox_oldest_seconds",
         "How long the oldest batch has waited.",
         status -> seconds(status.oldest().orElse(Duration.ZERO)));
+    gauge(
+        relay,
+        "journal_events",
+        "Events that the SDK has logged and not posted yet.",
+        RelayStatus::journaled);
+    counter(
+        relay,
+        "outbox_dropped_batches_total",
+        "Batches lost because the outbox was full.",
+        RelayStatus::dropped);
+    counter(
+        relay,
+        "journal_unprotected_events_total",
+        "Events that a kill would have taken along.",
+        RelayStatus::unprotected);
+  }
+
+  private void counter(Relay relay, String name, String help, ToDoubleFunction<RelayStatus> value) {
     CounterWithCallback.builder()
-        .name("outbox_dropped_batches_total")
-        .help("Batches lost because the outbox was full.")
-        .callback(counter -> counter.call((double) relay.status().dropped()))
+        .name(name)
+        .help(help)
+        .callback(counter -> counter.call(value.applyAsDouble(relay.status())))
         .register(registry);
   }
 
-  private void outbox(Relay relay, String name, String help, ToDoubleFunction<RelayStatus> value) {
+  private void gauge(Relay relay, String name, String help, ToDoubleFunction<RelayStatus> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)

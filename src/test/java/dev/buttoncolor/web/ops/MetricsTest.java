@@ -48,22 +48,26 @@ class MetricsTest {
   }
 
   @Test
-  void outboxIsWatchedInLiveMode() throws Exception {
+  void whatIsOnItsWayToStatsigIsWatchedInLiveMode() throws Exception {
     try (FakeStatsig statsig = FakeStatsig.start(KEY, Specs.standard());
-        RunningApp app =
-            RunningApp.in(
-                folder,
-                Map.of("STATSIG_API_KEY", KEY, "STATSIG_API_URL", statsig.uri().toString()))) {
+        RunningApp app = RunningApp.in(folder, statsig.settings())) {
+      app.get("/?random=alice");
+      app.get("/signup?random=alice"); // both stay with the SDK for a minute
+      Map<String, Double> metrics = metricsOf(app);
+
+      assertEquals(2, metrics.get("journal_events"));
+      assertEquals(0, metrics.get("journal_unprotected_events_total"));
+      assertEquals(0, metrics.get("outbox_dropped_batches_total"));
       assertTrue(
-          metricsOf(app)
+          metrics
               .keySet()
               .containsAll(
                   List.of(
                       "outbox_batches",
                       "outbox_bytes",
                       "outbox_oldest_seconds",
-                      "outbox_dead_letter_batches",
-                      "outbox_dropped_batches_total")));
+                      "outbox_dead_letter_batches")),
+          metrics::toString);
     }
   }
 
