@@ -1,0 +1,278 @@
+package dev.buttoncolor.web.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.statsig.SpecsCache;
+import dev.buttoncolor.statsig.StatsigAccess;
+import dev.buttoncolor.statsig.StatsigClient;
+import dev.buttoncolor.statsig.relay.Relay;
+import dev.buttoncolor.statsig.relay.RelaySettings;
+import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.Gate;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.PostgresServer;
+import dev.buttoncolor.support.RawAnswer;
+import dev.buttoncolor.support.RawConnection;
+import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Specs;
+import dev.buttoncolor.web.Backend;
+import dev.buttoncolor.web.Section;
+import dev.buttoncolor.web.WebServer;
+import dev.buttoncolor.web.landing.TrustedProxies;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a load balancer is told of an instance in live mode, and why. */
+class ReadyTest {
+
+  private static final String KEY = "secret-of-this-ready-test";
+
+  private static final ExperimentNames NAMES =
+      new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
+
+  @TempDir private Path folder;
+  private FakeStatsig statsig;
+
+  @BeforeEach
+  void start() throws IOException {
+    statsig = FakeStatsig.start(KEY, Specs.standard());
+  }
+
+  @AfterEach
+  void stop() {
+    statsig.close();
+  }
+
+  @Test
+  void noSpecsAreKnown() throws Exception {
+    statsig.refuse();
+    try (RunningApp app = live()) {
+      assertFailed(app.uri(), "experiment", "has no specs");
+    }
+  }
+
+  @Test
+  void evaluationFails() throws Exception {
+    StoreOptions options =
+        new StoreOptions(Mode.LIVE, "button_color_v3", Optional.empty(), Optional.empty(), "key");
+    try (Relay relay =
+            Relay.start(
+                new RelaySettings(
+                    statsig.uri(),
+                    KEY,
+                    Optional.empty(),
+                    folder.resolve("outbox.db"),
+                    folder.resolve("events.journal"),
+                    1 << 20));
+        StatsigClient client =
+            StatsigClient.live(
+                NAMES,
+                new StatsigAccess(KEY, relay.uri(), statsig.uri(), relay.uri(), Optional.empty()),
+                new SpecsCache(folder.resolve("specs.json"), KEY),
+                relay.journal());
+        EventStore store =
+            EventStore.inFile(folder.resolve("experiment.db"), options, Clock.systemUTC());
+        WebServer server = serve(client, store, relay)) {
+      assertReady(server.uri(), "ok", "experiment", "assigns to");
+      breakEvaluation(client);
+      assertFailed(server.uri(), "experiment", "the SDK fails to evaluate visitors");
+    }
+  }
+
+  /** The SDK evaluates nobody once it was shut down. */
+  private static void breakEvaluation(StatsigClient client) {
+    client.close();
+  }
+
+  /** With the same parts as the program, one of which a test may break. */
+  private static WebServer serve(StatsigClient client, EventStore store, Relay relay)
+      throws IOException {
+    return WebServer.start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        EnumSet.of(Section.OPERATIONS),
+        new Backend(
+            new Experiment(client, store, Clock.systemUTC()),
+            store,
+            VisitorKey.of("a secret of a test"),
+            TrustedProxies.of(List.of()),
+            NAMES.signupEvent(),
+            new Readiness(client::status, store, Optional.of(relay)),
+            new PrometheusRegistry()));
+  }
+
+  @Test
+  void storeOfItsOwnCannotBeWritten() throws Exception {
+    try (RunningApp app = live();
+        Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("experiment.db"));
+        Statement lock = other.createStatement()) {
+      lock.execute("BEGIN IMMEDIATE");
+      assertFailed(app.uri(), "store", "0 dropped");
+      lock.execute("ROLLBACK");
+      awaitReady(app.uri());
+    }
+  }
+
+  @Test
+  void storeOfItsOwnIsGone() throws Exception {
+    try (RunningApp app = live()) {
+      Files.delete(folder.resolve("experiment.db"));
+      assertFailed(app.uri(), "store", "was deleted or replaced");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void statsigRefusesTheKey(int status) throws Exception {
+    leaveEventsBehind();
+    statsig.answer(status);
+    try (RunningApp app = live()) {
+      String refusal = "Statsig refuses the server key: answered " + status;
+      assertReady(app.uri(), "degraded", "experiment", refusal);
+      awaitDegraded(app.uri(), "relay", refusal);
+    }
+  }
+
+  @Test
+  void statsigIsAway() throws Exception {
+    leaveEventsBehind();
+    statsig.refuse();
+    try (RunningApp app = live()) {
+      assertReady(
+          app.uri(),
+          "degraded",
+          "experiment",
+          "Statsig serves no specs: no answer: ConnectException");
+      awaitDegraded(app.uri(), "relay", "Statsig takes no events: no answer");
+    }
+  }
+
+  /** The events of a life that ended while Statsig took none. */
+  private void leaveEventsBehind() throws Exception {
+    try (RunningApp app = live()) {
+      app.get("/?random=alice");
+      statsig.answer(503);
+    }
+  }
+
+  @Test
+  void statsigSentADocumentThatWasRefused() throws Exception {
+    live().close();
+    statsig.serve(Specs.standard().replace("\"user_bucket\"", "\"moon\""));
+    try (RunningApp app = live()) {
+      assertReady(
+          app.uri(), "degraded", "experiment", "Statsig sent specs that cannot be used: its");
+    }
+  }
+
+  @Test
+  void unitIsNotTheUserId() throws Exception {
+    statsig.serve(Specs.standard().replace("\"idType\": \"userID\"", "\"idType\": \"stableID\""));
+    try (RunningApp app = live()) {
+      assertReady(
+          app.uri(),
+          "degraded",
+          "experiment",
+          "the experiment deals \"stableID\", and visitors have only user ids");
+    }
+  }
+
+  @Test
+  void sharedDatabaseIsAway() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String database = URI.create(server.newDatabase().substring("jdbc:".length())).getPath();
+    try (Gate gate = new Gate(server.address())) {
+      gate.open();
+      Map<String, String> settings = new HashMap<>(statsig.settings());
+      settings.put("VISITOR_ID_KEY", "a secret that instances share");
+      settings.put(
+          "DATABASE_URL",
+          "postgresql://postgres:postgres@127.0.0.1:%d%s".formatted(gate.port(), database));
+      try (RunningApp app = RunningApp.in(folder, settings)) {
+        assertReady(app.uri(), "ok", "store", "takes writes");
+        gate.shut();
+        awaitDegraded(app.uri(), "store", "refused");
+        gate.open();
+        awaitReady(app.uri());
+      }
+    }
+  }
+
+  private RunningApp live() throws Exception {
+    return RunningApp.in(folder, statsig.settings());
+  }
+
+  private static void assertFailed(URI server, String check, String detail) throws IOException {
+    assertTold(ready(server), 503, "failed", check, detail);
+  }
+
+  private static void assertReady(URI server, String state, String check, String detail)
+      throws IOException {
+    assertTold(ready(server), 200, state, check, detail);
+  }
+
+  private static void assertTold(
+      RawAnswer ready, int status, String state, String check, String detail) {
+    assertEquals(status, ready.status(), ready::body);
+    JsonObject told = JsonParser.parseString(ready.body()).getAsJsonObject();
+    assertEquals(status == 200, told.get("ready").getAsBoolean(), ready::body);
+    assertEquals(state, told.get("state").getAsString(), ready::body);
+    JsonObject made = told.getAsJsonObject("checks").getAsJsonObject(check);
+    assertEquals(state, made.get("state").getAsString(), ready::body);
+    assertTrue(made.get("detail").getAsString().contains(detail), ready::body);
+  }
+
+  /** Asks until a check has heard of it: each says what it last met. */
+  private static void awaitDegraded(URI server, String check, String detail) throws IOException {
+    RawAnswer ready = await(server, detail);
+    assertTold(ready, 200, "degraded", check, detail);
+  }
+
+  private static void awaitReady(URI server) throws IOException {
+    assertEquals(200, await(server, "takes writes").status());
+  }
+
+  private static RawAnswer await(URI server, String detail) throws IOException {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    RawAnswer ready = ready(server);
+    while (!ready.body().contains(detail)) {
+      assertTrue(System.nanoTime() < deadline, ready::body);
+      ready = ready(server);
+    }
+    return ready;
+  }
+
+  private static RawAnswer ready(URI server) throws IOException {
+    try (RawConnection connection = RawConnection.to(server)) {
+      return connection.get("/ready").answer();
+    }
+  }
+}
