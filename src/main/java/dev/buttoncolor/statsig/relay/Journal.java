@@ -18,7 +18,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -36,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *   <li>What has not passed after five minutes the SDK has lost, and it goes into the outbox, too.
  *   <li>Bounded: at most {@value #MAX_BYTES} bytes of events are written down, and at most {@value
  *       #MAX_NOTES} wait to be. What is beyond that, oldest first, is logged by the SDK as ever,
- *       but not protected from a kill; it is counted, and the log says so.
+ *       but not protected from a kill; it is counted, and the log says so. So is what comes while
+ *       the file cannot be written, which is tried once a second; a signup is then refused.
  * </ul>
  *
  * <p>Safe for use by many threads. A thread that logs a signup writes it down itself, with all that
@@ -57,12 +57,11 @@ public final class Journal {
   private static final int MAX_GROUPS = 8;
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
   private final BlockingQueue<JournalNote> notes = new LinkedBlockingQueue<>(MAX_NOTES);
-  private final LongAdder unprotected = new LongAdder();
   private final InstantSource clock;
+  private final Unprotected unprotected;
   private final ScheduledExecutorService timer =
       new ScheduledThreadPoolExecutor(1, Journal::thread, new DiscardPolicy());
   private final AtomicBoolean flushIsDue = new AtomicBoolean();
@@ -76,11 +75,10 @@ public final class Journal {
   private final JournalWriter writer;
   private boolean ended;
   private Instant nextSweep;
-  private Instant nextWarning = Instant.MIN;
-  private long unprotectedAtWarning;
 
-  private Journal(JournalWriter writer, InstantSource clock) {
+  private Journal(JournalWriter writer, Unprotected unprotected, InstantSource clock) {
     this.writer = writer;
+    this.unprotected = unprotected;
     this.clock = clock;
     this.nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
   }
@@ -95,9 +93,10 @@ public final class Journal {
   static Journal start(
       Path file, Outbox outbox, Optional<String> environment, Runnable arrival, InstantSource clock)
       throws IOException, UnusableFileException {
+    Unprotected unprotected = new Unprotected(clock);
     JournalWriter writer =
-        new JournalWriter(JournalFile.open(file), outbox, arrival, environment, clock);
-    Journal journal = new Journal(writer, clock);
+        new JournalWriter(JournalFile.open(file), outbox, arrival, environment, clock, unprotected);
+    Journal journal = new Journal(writer, unprotected, clock);
     writer.read();
     if (writer.size() > 0) {
       LOG.info("{} events of the life before were not posted; they go out now", writer.size());
@@ -117,7 +116,7 @@ public final class Journal {
    */
   public void exposure(Exposure exposure) {
     if (!notes.offer(new JournalNote.Exposed(exposure, clock.instant()))) {
-      unprotected.increment();
+      unprotected.add(1);
     }
     if (flushIsDue.compareAndSet(false, true)) {
       timer.schedule(this::writeExposures, EXPOSURE_LAG.toMillis(), TimeUnit.MILLISECONDS);
@@ -140,7 +139,7 @@ public final class Journal {
     CompletableFuture<Void> written = new CompletableFuture<>();
     JournalNote note = new JournalNote.Logged(eventName, userId, clock.instant(), written);
     if (closed || !notes.offer(note)) {
-      unprotected.increment();
+      unprotected.add(1);
       written.completeExceptionally(new IOException("the journal takes nothing at the moment"));
     }
     writeDown();
@@ -160,7 +159,7 @@ public final class Journal {
 
   /** A batch was not taken, so the SDK may drop it. */
   void refused() {
-    notes.offer(new JournalNote.Refused(clock.instant()));
+    writer.refused();
   }
 
   /** Events that the SDK holds. */
@@ -225,12 +224,11 @@ public final class Journal {
       nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
       attempt(writer::sweep);
     }
-    warnOfUnprotected();
   }
 
   private void write(List<JournalNote> group) throws IOException {
     try {
-      unprotected.add(writer.write(group));
+      writer.write(group);
       waiting = writer.size();
       answer(group, written -> written.complete(null));
     } catch (IOException | RuntimeException e) {
@@ -258,18 +256,6 @@ public final class Journal {
       lastError = Optional.of("The journal cannot be written: " + e);
     }
     waiting = writer.size();
-  }
-
-  private void warnOfUnprotected() {
-    long now = unprotected.sum();
-    if (now > unprotectedAtWarning && !clock.instant().isBefore(nextWarning)) {
-      nextWarning = clock.instant().plus(BETWEEN_WARNINGS);
-      unprotectedAtWarning = now;
-      LOG.error(
-          "The journal is at its bound: {} events since the start would be lost if the process were"
-              + " killed before the SDK posts them",
-          now);
-    }
   }
 
   private static Thread thread(Runnable task) {

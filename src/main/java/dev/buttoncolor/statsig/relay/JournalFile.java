@@ -108,39 +108,56 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Adds lines; where that fails, the file has to be rewritten before the next ones. */
+  /** Adds lines. */
   void append(String lines) throws IOException {
+    byte[] bytes = (size == 0 ? FIRST_LINE + lines : lines).getBytes(StandardCharsets.UTF_8);
     torn = true;
-    write(size == 0 ? FIRST_LINE + lines : lines);
+    access.write(bytes);
+    size += bytes.length;
     torn = false;
   }
 
-  /** Whether lines may be missing, or cut off. */
+  /**
+   * Whether the last change failed: lines may be missing, or cut off, and the file has to be
+   * rewritten before the next one.
+   */
   boolean isTorn() {
     return torn;
   }
 
-  /** Replaces all lines by those of these events, at once. */
+  /**
+   * Replaces all lines by those of these events, at once; leaves no half of them on a full disk.
+   */
   void rewrite(Stream<Entry> events) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    OwnerOnly.create(next);
     StringBuilder lines = new StringBuilder(FIRST_LINE);
     events.forEach(event -> add(event, lines));
-    access.close();
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    Path next = file.resolveSibling(file.getFileName() + ".new");
     torn = true;
-    access = new RandomAccessFile(next.toFile(), "rw");
-    size = 0;
-    write(lines.toString());
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(next);
+    OwnerOnly.create(next);
+    RandomAccessFile written = new RandomAccessFile(next.toFile(), "rw");
+    try {
+      written.write(bytes);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      written.close();
+      Files.deleteIfExists(next);
+      throw e;
+    }
+    access.close();
+    access = written;
+    size = bytes.length;
     torn = false;
   }
 
   /** Leaves nothing in the file. */
   void clear() throws IOException {
     if (size > 0) {
+      torn = true;
       access.setLength(0); // and goes there
       size = 0;
+      torn = false;
     }
   }
 
@@ -152,11 +169,5 @@ final class JournalFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     access.close();
-  }
-
-  private void write(String lines) throws IOException {
-    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-    access.write(bytes);
-    size += bytes.length;
   }
 }

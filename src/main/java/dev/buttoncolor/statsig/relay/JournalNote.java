@@ -15,7 +15,4 @@ sealed interface JournalNote {
 
   /** A batch with these events is in the outbox. */
   record Passed(List<LoggedEvent> events) implements JournalNote {}
-
-  /** A batch was not taken, so the SDK may drop it. */
-  record Refused(Instant time) implements JournalNote {}
 }

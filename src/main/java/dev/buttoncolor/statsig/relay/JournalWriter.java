@@ -4,6 +4,7 @@ import dev.buttoncolor.statsig.relay.JournaledEvents.Entry;
 import dev.buttoncolor.statsig.relay.LoggedEvent.Key;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,30 +23,39 @@ final class JournalWriter {
   /** The SDK's own number of events in a batch. */
   private static final int BATCH_SIZE = 1000;
 
+  /** So long a file that could not be written is left alone: the next try writes all of it. */
+  static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
   private final JournalFile file;
   private final Outbox outbox;
   private final Runnable arrival;
   private final Optional<String> environment;
   private final InstantSource clock;
+  private final Unprotected unprotected;
   private final JournaledEvents events = new JournaledEvents();
   private final StringBuilder lines = new StringBuilder();
   private final List<Long> struckOut = new ArrayList<>();
   private long lastNumber;
 
   /** When the SDK may last have dropped a batch. What is older than this life, it has not. */
-  private Instant lastRefusal;
+  private volatile Instant lastRefusal;
+
+  private Instant nextTry = Instant.MIN;
+  private Optional<IOException> failure = Optional.empty();
 
   JournalWriter(
       JournalFile file,
       Outbox outbox,
       Runnable arrival,
       Optional<String> environment,
-      InstantSource clock) {
+      InstantSource clock,
+      Unprotected unprotected) {
     this.file = file;
     this.outbox = outbox;
     this.arrival = arrival;
     this.environment = environment;
     this.clock = clock;
+    this.unprotected = unprotected;
     this.lastRefusal = clock.instant();
   }
 
@@ -74,13 +84,15 @@ final class JournalWriter {
     store();
   }
 
-  /**
-   * Writes all of it down, or none of the signups in it.
-   *
-   * @return how many events were given up to stay within the bound
-   */
-  int write(List<JournalNote> notes) throws IOException {
+  /** A batch was not taken, so the SDK may drop it. May be called by any thread. */
+  void refused() {
+    lastRefusal = clock.instant();
+  }
+
+  /** Writes all of it down, or none of the signups in it; what is not written counts. */
+  void write(List<JournalNote> notes) throws IOException {
     Instant now = clock.instant();
+    long before = lastNumber;
     List<Entry> signups = new ArrayList<>();
     for (JournalNote note : notes) {
       if (note instanceof JournalNote.Exposed exposed) {
@@ -89,15 +101,13 @@ final class JournalWriter {
         signups.add(writeEvent(logged));
       } else if (note instanceof JournalNote.Passed passed) {
         passed.events().forEach(event -> events.pass(event, now).ifPresent(this::strikeOut));
-      } else if (note instanceof JournalNote.Refused refused) {
-        lastRefusal = refused.time();
       }
     }
-    int givenUp = keepWithinBound();
+    keepWithinBound();
     try {
       store();
-      return givenUp;
     } catch (IOException e) {
+      unprotected.add(lastNumber - before);
       // Their visitors are told; some may have passed already, for the SDK has logged them.
       events.all().filter(signups::contains).toList().forEach(events::remove);
       throw e;
@@ -164,32 +174,46 @@ final class JournalWriter {
     struckOut.add(entry.number());
   }
 
-  private int keepWithinBound() {
-    int givenUp = 0;
+  private void keepWithinBound() {
     while (events.bytes() > Journal.MAX_BYTES) {
       strikeOut(events.oldest().orElseThrow());
-      givenUp++;
+      unprotected.add(1);
     }
-    return givenUp;
   }
 
-  /** Brings the file up to date, in the cheapest way. */
+  /** Brings the file up to date, unless that has just failed. */
   private void store() throws IOException {
+    if (failure.isEmpty() || !clock.instant().isBefore(nextTry)) {
+      failure = tryToStore();
+      nextTry = clock.instant().plus(BETWEEN_TRIES);
+    }
+    lines.setLength(0); // where they are not in the file, that is torn, and written anew
+    struckOut.clear();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private Optional<IOException> tryToStore() {
     try {
-      boolean mostlyStruckOut = file.size() > REWRITE_SIZE && file.size() > 4 * events.bytes();
-      if (file.isTorn()) {
-        file.rewrite(events.all());
-      } else if (events.isEmpty()) {
-        file.clear();
-      } else if (mostlyStruckOut) {
-        file.rewrite(events.all());
-      } else if (lines.length() > 0 || !struckOut.isEmpty()) {
-        JournalFile.strikeOut(struckOut, lines);
-        file.append(lines.toString());
-      }
-    } finally {
-      lines.setLength(0);
-      struckOut.clear();
+      storeInTheCheapestWay();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void storeInTheCheapestWay() throws IOException {
+    boolean mostlyStruckOut = file.size() > REWRITE_SIZE && file.size() > 4 * events.bytes();
+    if (file.isTorn()) {
+      file.rewrite(events.all());
+    } else if (events.isEmpty()) {
+      file.clear();
+    } else if (mostlyStruckOut) {
+      file.rewrite(events.all());
+    } else if (lines.length() > 0 || !struckOut.isEmpty()) {
+      JournalFile.strikeOut(struckOut, lines);
+      file.append(lines.toString());
     }
   }
 }

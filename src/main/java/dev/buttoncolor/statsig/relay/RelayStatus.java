@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param dropped batches lost to the bound in the life of the outbox file
  * @param forwarded batches that Statsig took since the start of this relay
  * @param journaled events that the SDK has logged and not posted here yet
- * @param unprotected events of this life that a kill would have taken along, for want of room in
- *     the journal
+ * @param unprotected events of this life that a kill would have taken along, since the journal had
+ *     no room for them or could not be written
  * @param lastError what stands in the way at the moment, in words for a person; empty where nothing
  *     does. Where it says that the outbox cannot be read, the numbers above it are zero
  * @param keyRefused whether Statsig refuses the server key at the moment (401, 403); what waits
