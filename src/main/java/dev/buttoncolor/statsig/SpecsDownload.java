@@ -1,20 +1,16 @@
 package dev.buttoncolor.statsig;
 
+import dev.buttoncolor.statsig.relay.StatsigCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -28,14 +24,7 @@ final class SpecsDownload {
 
   private final String base;
   private final String key;
-
-  // Its threads are daemons and end with the last reference to it: there is no close() before 21.
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(TIMEOUT)
-          .build();
+  private final StatsigCalls calls = new StatsigCalls(TIMEOUT);
 
   SpecsDownload(URI specs, String key) {
     String inPath = URLEncoder.encode(key, StandardCharsets.UTF_8);
@@ -64,17 +53,10 @@ final class SpecsDownload {
             .header("STATSIG-API-KEY", key)
             .header("Accept-Encoding", "gzip")
             .build();
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      return outcome(exchange.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
-    } catch (TimeoutException e) {
-      return new Failed("no whole answer within " + TIMEOUT.toSeconds() + " s");
-    } catch (ExecutionException | IOException e) {
-      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-      return new Failed("no answer: " + cause.getClass().getSimpleName());
-    } finally {
-      exchange.cancel(true);
+      return outcome(calls.send(request, BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      return new Failed(StatsigCalls.reason(e));
     }
   }
 

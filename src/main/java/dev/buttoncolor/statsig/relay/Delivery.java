@@ -3,7 +3,6 @@ package dev.buttoncolor.statsig.relay;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends one batch to Statsig and says what became of it. */
 final class Delivery {
@@ -37,25 +32,15 @@ final class Delivery {
   /** What a whole exchange may take, from the connection to the last byte of the answer. */
   static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-
   private final URI target;
   private final String key;
-  private final Duration deadline;
+  private final StatsigCalls calls;
   private final InstantSource clock;
-
-  // Its threads are daemons and end with the last reference to it: there is no close() before 21.
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(TO_CONNECT)
-          .build();
 
   Delivery(URI statsig, String key, Duration deadline, InstantSource clock) {
     this.target = URI.create(statsig + Intake.LOG_EVENT);
     this.key = key;
-    this.deadline = deadline;
+    this.calls = new StatsigCalls(deadline);
     this.clock = clock;
   }
 
@@ -83,16 +68,11 @@ final class Delivery {
 
   Outcome deliver(EventBatch batch) throws InterruptedException {
     AnswerBody body = new AnswerBody();
-    CompletableFuture<HttpResponse<Void>> exchange =
-        client.sendAsync(request(batch), BodyHandlers.ofByteArrayConsumer(body));
     try {
-      return outcome(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS), body);
-    } catch (ExecutionException e) {
-      return noAnswer(e.getCause());
-    } catch (TimeoutException e) {
-      return failed("no answer within " + deadline.toSeconds() + " s", About.STATSIG_OR_BATCH);
-    } finally {
-      exchange.cancel(true); // closes the connection of an exchange that is still under way
+      return outcome(calls.send(request(batch), BodyHandlers.ofByteArrayConsumer(body)), body);
+    } catch (IOException e) {
+      boolean unreached = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+      return failed(StatsigCalls.reason(e), unreached ? About.STATSIG : About.STATSIG_OR_BATCH);
     }
   }
 
@@ -128,15 +108,6 @@ final class Delivery {
       return About.KEY;
     }
     return OVERLOADED.contains(status) ? About.STATSIG : About.STATSIG_OR_BATCH;
-  }
-
-  private static Failed noAnswer(Throwable cause) {
-    boolean connected =
-        !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);
-    String message = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-    return failed(
-        "no answer: " + cause.getClass().getSimpleName() + message,
-        connected && cause instanceof IOException ? About.STATSIG_OR_BATCH : About.STATSIG);
   }
 
   private static Failed failed(String why, About about) {

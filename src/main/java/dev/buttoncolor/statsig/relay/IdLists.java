@@ -6,7 +6,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,10 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -37,14 +32,7 @@ final class IdLists extends Handler.Abstract {
 
   private final URI statsig;
   private final String key;
-
-  // Its threads are daemons and end with the last reference to it: there is no close() before 21.
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(TIMEOUT)
-          .build();
+  private final StatsigCalls calls = new StatsigCalls(TIMEOUT);
 
   IdLists(URI statsig, String key) {
     this.statsig = statsig;
@@ -63,7 +51,7 @@ final class IdLists extends Handler.Abstract {
     String answer = "{}";
     try {
       answer = withoutForeign(index()).toString();
-    } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       response.setStatus(502); // the SDK keeps the lists that it has
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -74,26 +62,21 @@ final class IdLists extends Handler.Abstract {
     return true;
   }
 
-  private JsonObject index()
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  private JsonObject index() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(statsig + PATH))
             .header(Intake.KEY_HEADER, key)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{}"))
             .build();
-    CompletableFuture<HttpResponse<String>> exchange =
-        client.sendAsync(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = calls.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException("answered " + answer.statusCode());
+    }
     try {
-      HttpResponse<String> answer = exchange.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-      if (answer.statusCode() / 100 != 2) {
-        throw new IOException("answered " + answer.statusCode());
-      }
       return JsonParser.parseString(answer.body()).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException("no index of id lists", e);
-    } finally {
-      exchange.cancel(true);
     }
   }
 
