@@ -197,7 +197,7 @@ class ArchitectureTest {
   void onlyOneFileKnowsTheSdk() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.StatsigClient(\\$.*)?")
+        .haveNameNotMatching(".*\\.StatsigSdk(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.statsig..")

@@ -1,31 +1,19 @@
 package dev.buttoncolor.statsig;
 
-import com.statsig.sdk.ConfigSyncDetails;
-import com.statsig.sdk.DataSource;
-import com.statsig.sdk.DynamicConfig;
-import com.statsig.sdk.EvaluationDetails;
-import com.statsig.sdk.EvaluationReason;
-import com.statsig.sdk.GetExperimentOptions;
-import com.statsig.sdk.LogLevel;
-import com.statsig.sdk.LoggerInterface;
-import com.statsig.sdk.StatsigOptions;
-import com.statsig.sdk.StatsigServer;
-import com.statsig.sdk.StatsigUser;
 import dev.buttoncolor.experiment.Assigner;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.StatsigSdk.Evaluation;
 import dev.buttoncolor.statsig.relay.Exposure;
 import dev.buttoncolor.statsig.relay.Journal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -33,10 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assigns visitors by Statsig's Java server SDK: the only file that knows the SDK.
- *
- * <p>The SDK evaluates the documents that it is handed here and downloads none by itself. Embedded,
- * it opens no connection. Live, it asks for id lists, and posts its events to the relay.
+ * Assigns visitors by Statsig's SDK, under the specs in force, and logs their events with it. Live,
+ * every event is in the journal until Statsig has it. Safe for use by many threads.
  */
 public final class StatsigClient implements Assigner, AutoCloseable {
 
@@ -47,10 +33,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   private static final VisitorId PROBE = new VisitorId("readiness");
 
-  private final StatsigServer statsig = StatsigServer.create();
-  private final StatsigOptions options = new StatsigOptions();
-  private final GetExperimentOptions withoutExposure = new GetExperimentOptions();
-  private final GetExperimentOptions withExposure = new GetExperimentOptions();
+  private final StatsigSdk sdk;
   private final ExperimentNames names;
   private final Optional<Journal> journal;
 
@@ -60,23 +43,15 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   private volatile SpecsInForce specs = SpecsInForce.NONE;
   private volatile boolean failing;
   private Consumer<ExperimentSpec> observer = spec -> {}; // guarded by the write lock
-  private CompletableFuture<?> initialized;
   private Optional<SpecsFeed> feed = Optional.empty();
 
   /**
    * @param journal where events are kept until Statsig has them; empty where they go nowhere
    */
-  private StatsigClient(ExperimentNames names, Optional<Journal> journal) {
+  private StatsigClient(StatsigSdk sdk, ExperimentNames names, Optional<Journal> journal) {
+    this.sdk = sdk;
     this.names = names;
     this.journal = journal;
-    options.setDisableDiagnostics(true);
-    options.setDisableIPResolution(true); // it never gets an address, so needs no country table
-    options.setCustomLogger(new Slf4jLogger());
-    options.setInitializeSources(List.of(DataSource.BOOTSTRAP));
-    options.setConfigSyncSources(List.of(DataSource.BOOTSTRAP));
-    options.setRulesetsSyncIntervalMs(Long.MAX_VALUE); // it is told when there is a new document
-    withoutExposure.setDisableExposureLogging(true);
-    withExposure.setDisableExposureLogging(journal.isEmpty());
   }
 
   /**
@@ -95,11 +70,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), specs.experiments()));
     }
-    StatsigClient client = new StatsigClient(names, Optional.empty());
-    client.options.setLocalMode(true);
-    client.options.setDisableAllLogging(true);
-    // The key only has to look like one: in local mode it is sent to no host.
-    client.initialized = client.statsig.initializeAsync("secret-embedded", client.options);
+    StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names, Optional.empty());
     try {
       client.use(specs, SpecsInForce.of(specs, experiment, "BOOTSTRAP"));
       return client;
@@ -124,24 +95,12 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       SpecsCache cache,
       Journal journal,
       Duration interval) {
-    StatsigClient client = new StatsigClient(names, Optional.of(journal));
-    StatsigOptions options = client.options;
-    options.setApi(access.events().toString());
-    options.setApiForDownloadConfigSpecs(access.specs().toString());
-    options.setApiForGetIdlists(access.idLists().toString());
-    access.environment().ifPresent(options::setTier);
-    options.setDisableAllLogging(true);
-    client.initialized = client.statsig.initializeAsync(access.serverKey(), options);
-    // The SDK posts stack traces, with the key, to a fixed host: here they go to the relay.
-    client
-        .statsig
-        .getErrorBoundary$StatsigSDK()
-        .setUri$StatsigSDK(URI.create(access.events() + "/sdk_exception"));
+    StatsigSdk sdk = StatsigSdk.live(access);
+    StatsigClient client = new StatsigClient(sdk, names, Optional.of(journal));
     SpecsFeed feed = new SpecsFeed(access, cache, client::use);
     client.feed = Optional.of(feed);
     feed.start(interval);
-    await(client.initialized);
-    options.setDisableAllLogging(false);
+    sdk.startLogging();
     return client;
   }
 
@@ -168,14 +127,9 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   private void use(SpecDocument document, SpecsInForce next) throws InvalidSpecsException {
-    await(initialized);
     switching.writeLock().lock();
     try {
-      options.setBootstrapValues(document.text());
-      ConfigSyncDetails taken = await(statsig.syncConfigSpecs());
-      if (!taken.getConfigSpecReady()) {
-        throw new InvalidSpecsException("it is not one that the SDK takes");
-      }
+      sdk.use(document.text());
       next.spec().ifPresent(observer);
       specs = next;
       failing = false;
@@ -196,37 +150,44 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   @Override
   public Assignment assign(VisitorId visitor) {
-    return evaluate(visitor, withoutExposure);
+    return evaluate(visitor, false);
   }
 
   @Override
   public Assignment expose(VisitorId visitor) {
-    return evaluate(visitor, withExposure);
+    return evaluate(visitor, true);
   }
 
-  private Assignment evaluate(VisitorId visitor, GetExperimentOptions exposure) {
+  private Assignment evaluate(VisitorId visitor, boolean exposed) {
     switching.readLock().lock();
     try {
       SpecsInForce now = specs;
       Optional<Assignment> known = now.withoutEvaluation();
-      return known.isPresent() ? known.get() : evaluate(visitor, exposure, now);
+      return known.isPresent() ? known.get() : evaluate(visitor, exposed, now);
     } finally {
       switching.readLock().unlock();
     }
   }
 
-  private Assignment evaluate(VisitorId visitor, GetExperimentOptions exposure, SpecsInForce now) {
+  private Assignment evaluate(VisitorId visitor, boolean exposed, SpecsInForce now) {
     SpecExperiment experiment = now.experiment().orElseThrow();
-    DynamicConfig config = statsig.getExperimentSync(user(visitor), names.experiment(), exposure);
-    EvaluationDetails details =
-        config.getEvaluationDetails(); // none where the SDK caught something
-    if (details == null || details.getReason() != EvaluationReason.BOOTSTRAP) {
-      return failed(experiment, details == null ? "FAILED" : details.getReason().name());
+    Evaluation evaluation = sdk.evaluate(visitor, names.experiment(), exposed);
+    if (!evaluation.succeeded()) {
+      return failed(experiment, evaluation.reason());
     }
     Assignment assignment =
-        experiment.assignment(config.getRuleID(), config.getValue(), now.reason());
-    if (!exposure.getDisableExposureLogging() && assignment.exclusion().isEmpty()) {
-      journal.ifPresent(present -> present.exposure(exposure(visitor, config, assignment)));
+        experiment.assignment(evaluation.ruleId(), evaluation.value(), now.reason());
+    if (exposed && assignment.exclusion().isEmpty()) {
+      journal.ifPresent(
+          present ->
+              present.exposure(
+                  new Exposure(
+                      visitor.value(),
+                      names.experiment(),
+                      evaluation.ruleId(),
+                      !experiment.isDisabled(evaluation.ruleId()),
+                      assignment.reason(),
+                      evaluation.secondaryExposures())));
     }
     return assignment;
   }
@@ -239,16 +200,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     return experiment.withDefaults(reason, Exclusion.FALLBACK);
   }
 
-  private Exposure exposure(VisitorId visitor, DynamicConfig config, Assignment assignment) {
-    return new Exposure(
-        visitor.value(),
-        names.experiment(),
-        config.getRuleID(),
-        !specs.experiment().orElseThrow().isDisabled(config.getRuleID()),
-        assignment.reason(),
-        config.getSecondaryExposures());
-  }
-
   @Override
   public CompletableFuture<Void> logSignup(VisitorId visitor) {
     CompletableFuture<Void> kept =
@@ -256,13 +207,8 @@ public final class StatsigClient implements Assigner, AutoCloseable {
             .map(present -> present.signup(visitor.value(), names.signupEvent()))
             .orElse(CompletableFuture.completedFuture(null));
     // Logs each click of a visitor who signs up again: Statsig counts users, not events.
-    statsig.logEvent(user(visitor), names.signupEvent());
+    sdk.log(visitor, names.signupEvent());
     return kept;
-  }
-
-  /** The address is no part of it: it stays in this process. */
-  private static StatsigUser user(VisitorId visitor) {
-    return new StatsigUser(visitor.value());
   }
 
   @Override
@@ -290,7 +236,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   @Override
   public void close() {
     feed.ifPresent(SpecsFeed::close);
-    Thread shutdown = new Thread(statsig::shutdown, "statsig-shutdown");
+    Thread shutdown = new Thread(sdk::shutdown, "statsig-shutdown");
     shutdown.setDaemon(true);
     shutdown.start();
     if (journal.isEmpty()) {
@@ -303,47 +249,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for Statsig's SDK", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Statsig's SDK failed", e.getCause());
-    }
-  }
-
-  /** The SDK prints to standard output where it has no logger. */
-  private static final class Slf4jLogger implements LoggerInterface {
-    private final SdkLog log = new SdkLog();
-
-    @Override
-    public void error(String message) {
-      log.error(message);
-    }
-
-    @Override
-    public void warn(String message) {
-      log.warn(message);
-    }
-
-    @Override
-    public void info(String message) {
-      log.info(message);
-    }
-
-    @Override
-    public void debug(String message) {
-      log.debug(message);
-    }
-
-    @Override
-    public void setLogLevel(LogLevel level) {
-      // SLF4J's own settings say what is logged
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Assigns visitors by Statsig's Java server SDK and logs their events with it. {@link
- * dev.buttoncolor.statsig.StatsigClient} is the only file that imports the SDK, so that a move to
- * another one stays one file.
+ * Assigns visitors by Statsig's Java server SDK and logs their events with it. {@code StatsigSdk}
+ * is the only file that imports the SDK, so that a move to another one stays one file; {@link
+ * dev.buttoncolor.statsig.StatsigClient} is what the program sees.
  *
  * <p>The SDK never sees a document that was not read here before: one that it cannot parse is
  * dropped by it in silence, and one that it cannot evaluate makes it post a stack trace and fail

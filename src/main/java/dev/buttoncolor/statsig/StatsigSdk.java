@@ -1,0 +1,170 @@
+package dev.buttoncolor.statsig;
+
+import com.statsig.sdk.DataSource;
+import com.statsig.sdk.DynamicConfig;
+import com.statsig.sdk.EvaluationDetails;
+import com.statsig.sdk.EvaluationReason;
+import com.statsig.sdk.GetExperimentOptions;
+import com.statsig.sdk.LogLevel;
+import com.statsig.sdk.LoggerInterface;
+import com.statsig.sdk.StatsigOptions;
+import com.statsig.sdk.StatsigServer;
+import com.statsig.sdk.StatsigUser;
+import dev.buttoncolor.experiment.VisitorId;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Statsig's Java server SDK, as far as this program uses it: the only file that knows it.
+ *
+ * <p>It evaluates the documents that it is handed and downloads none by itself. Embedded, it opens
+ * no connection and logs nothing. Live, it asks for id lists and, once told to, posts its events.
+ * Safe for use by many threads; who hands it a document keeps evaluations out meanwhile.
+ */
+final class StatsigSdk {
+
+  private final StatsigServer server = StatsigServer.create();
+  private final StatsigOptions options = new StatsigOptions();
+  private final GetExperimentOptions silent = new GetExperimentOptions();
+  private final GetExperimentOptions logged = new GetExperimentOptions();
+  private CompletableFuture<?> initialized;
+
+  private StatsigSdk() {
+    options.setDisableDiagnostics(true);
+    options.setDisableIPResolution(true); // it never gets an address, so needs no country table
+    options.setCustomLogger(new Slf4jLogger());
+    options.setInitializeSources(List.of(DataSource.BOOTSTRAP));
+    options.setConfigSyncSources(List.of(DataSource.BOOTSTRAP));
+    options.setRulesetsSyncIntervalMs(Long.MAX_VALUE); // it is told when there is a new document
+    options.setDisableAllLogging(true);
+    silent.setDisableExposureLogging(true);
+  }
+
+  static StatsigSdk embedded() {
+    StatsigSdk sdk = new StatsigSdk();
+    sdk.options.setLocalMode(true);
+    sdk.logged.setDisableExposureLogging(true); // or it makes each event before it drops it
+    // The key only has to look like one: in local mode it is sent to no host.
+    sdk.initialized = sdk.server.initializeAsync("secret-embedded", sdk.options);
+    return sdk;
+  }
+
+  /** Logs nothing until {@link #startLogging}. */
+  static StatsigSdk live(StatsigAccess access) {
+    StatsigSdk sdk = new StatsigSdk();
+    sdk.options.setApi(access.events().toString());
+    sdk.options.setApiForDownloadConfigSpecs(access.specs().toString());
+    sdk.options.setApiForGetIdlists(access.idLists().toString());
+    access.environment().ifPresent(sdk.options::setTier);
+    sdk.initialized = sdk.server.initializeAsync(access.serverKey(), sdk.options);
+    // The SDK posts stack traces, with the key, to a fixed host: here they go where events go.
+    sdk.server
+        .getErrorBoundary$StatsigSDK()
+        .setUri$StatsigSDK(URI.create(access.events() + "/sdk_exception"));
+    return sdk;
+  }
+
+  /** From now on exposures and events are logged. */
+  void startLogging() {
+    await(initialized);
+    options.setDisableAllLogging(false);
+  }
+
+  /** Evaluates by this document from now on. */
+  void use(String document) throws InvalidSpecsException {
+    await(initialized);
+    options.setBootstrapValues(document);
+    if (!await(server.syncConfigSpecs()).getConfigSpecReady()) {
+      throw new InvalidSpecsException("it is not one that the SDK takes");
+    }
+  }
+
+  /**
+   * What the SDK says of a visitor.
+   *
+   * @param succeeded whether this is what the document says, and no fallback
+   * @param reason why it is a fallback, in the SDK's word
+   */
+  record Evaluation(
+      boolean succeeded,
+      String reason,
+      String ruleId,
+      Map<String, Object> value,
+      List<Map<String, String>> secondaryExposures) {}
+
+  /**
+   * Evaluates a visitor.
+   *
+   * @param exposed whether the visitor sees it, which is logged once {@link #startLogging} was
+   *     called
+   */
+  Evaluation evaluate(VisitorId visitor, String experiment, boolean exposed) {
+    GetExperimentOptions exposure = exposed ? logged : silent;
+    DynamicConfig config = server.getExperimentSync(user(visitor), experiment, exposure);
+    EvaluationDetails details = config.getEvaluationDetails(); // none where it caught something
+    return new Evaluation(
+        details != null && details.getReason() == EvaluationReason.BOOTSTRAP,
+        details == null ? "FAILED" : details.getReason().name(),
+        config.getRuleID(),
+        config.getValue(),
+        config.getSecondaryExposures());
+  }
+
+  void log(VisitorId visitor, String event) {
+    server.logEvent(user(visitor), event);
+  }
+
+  /** The address is no part of it: it stays in this process. */
+  private static StatsigUser user(VisitorId visitor) {
+    return new StatsigUser(visitor.value());
+  }
+
+  /** Sends what it holds. Can block for minutes. */
+  void shutdown() {
+    server.shutdown();
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Statsig's SDK", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Statsig's SDK failed", e.getCause());
+    }
+  }
+
+  /** The SDK prints to standard output where it has no logger. */
+  private static final class Slf4jLogger implements LoggerInterface {
+    private final SdkLog log = new SdkLog();
+
+    @Override
+    public void error(String message) {
+      log.error(message);
+    }
+
+    @Override
+    public void warn(String message) {
+      log.warn(message);
+    }
+
+    @Override
+    public void info(String message) {
+      log.info(message);
+    }
+
+    @Override
+    public void debug(String message) {
+      log.debug(message);
+    }
+
+    @Override
+    public void setLogLevel(LogLevel level) {
+      // SLF4J's own settings say what is logged
+    }
+  }
+}
