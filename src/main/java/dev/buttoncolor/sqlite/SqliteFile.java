@@ -94,34 +94,22 @@ public final class SqliteFile {
       statement.execute("PRAGMA journal_mode = " + JournalMode.WAL);
       int version = number(statement, "PRAGMA user_version");
       if (version < schema.version() || number(statement, "PRAGMA application_id") == 0) {
-        migrate(connection, statement, schema);
+        Transaction.run(connection, () -> migrate(connection, statement, schema));
       }
     }
   }
 
   private static void migrate(Connection connection, Statement statement, SqliteSchema schema)
       throws SQLException {
-    statement.execute("BEGIN IMMEDIATE");
-    try {
-      int version = number(statement, "PRAGMA user_version");
-      List<Migration> missing = schema.migrations().subList(version, schema.version());
-      for (Migration migration : missing) {
-        migration.apply(connection);
-      }
-      statement.execute("PRAGMA application_id = " + schema.applicationId());
-      statement.execute("PRAGMA user_version = " + schema.version());
-      statement.execute("COMMIT");
-      if (version > 0 && !missing.isEmpty()) {
-        LOG.info(
-            "The {} was brought from version {} to {}", schema.name(), version, schema.version());
-      }
-    } catch (SQLException | RuntimeException e) {
-      try {
-        statement.execute("ROLLBACK");
-      } catch (SQLException rolledBackAlready) {
-        e.addSuppressed(rolledBackAlready); // a full disk, for one, ends the transaction by itself
-      }
-      throw e;
+    int version = number(statement, "PRAGMA user_version");
+    List<Migration> missing = schema.migrations().subList(version, schema.version());
+    for (Migration migration : missing) {
+      migration.apply(connection);
+    }
+    statement.execute("PRAGMA application_id = " + schema.applicationId());
+    statement.execute("PRAGMA user_version = " + schema.version());
+    if (version > 0 && !missing.isEmpty()) {
+      LOG.info("The {} is brought from version {} to {}", schema.name(), version, schema.version());
     }
   }
 

@@ -38,24 +38,21 @@ final class Forwarder {
   private final Outbox outbox;
   private final Delivery delivery;
   private final InstantSource clock;
-  private final RetryPause retryPause;
   private final Semaphore arrivals = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicLong forwarded = new AtomicLong();
   private final Set<String> deadLettersLogged = new HashSet<>();
   private final FailedBatches failed = new FailedBatches();
+  private final Outage outage;
   private final Thread thread = new Thread(this::run, "relay-forwarder");
-  private volatile Optional<String> lastError = Optional.empty();
   private volatile boolean keyRefused;
-  private int failuresInARow;
-  private Instant failingSince = Instant.MIN;
   private long lastTried;
 
   private Forwarder(Outbox outbox, Delivery delivery, InstantSource clock, RetryPause retryPause) {
     this.outbox = outbox;
     this.delivery = delivery;
     this.clock = clock;
-    this.retryPause = retryPause;
+    this.outage = new Outage(clock, retryPause, closing);
     thread.setDaemon(true);
   }
 
@@ -78,7 +75,7 @@ final class Forwarder {
 
   /** What stands in the way at the moment. */
   Optional<String> lastError() {
-    return lastError;
+    return outage.reason();
   }
 
   /** Whether Statsig refuses the server key at the moment. */
@@ -120,7 +117,7 @@ final class Forwarder {
           ? tryLater(lastTried, failure)
           : settle(lastTried, outcome);
     } catch (SQLException | RuntimeException e) {
-      return pauseAfter("The outbox cannot be forwarded: " + e, Optional.empty());
+      return outage.goesOn("The outbox cannot be forwarded: " + e, Optional.empty());
     }
   }
 
@@ -128,9 +125,8 @@ final class Forwarder {
     if (!failed.ids().isEmpty()) {
       failed.keep(outbox.waitingAmong(failed.ids())); // the bound may have dropped some
     }
-    Instant now = clock.instant();
-    Set<Long> resting = failed.resting(now);
-    boolean inTurn = failuresInARow > 0 && now.isAfter(failingSince.plus(IN_ORDER));
+    Set<Long> resting = failed.resting(clock.instant());
+    boolean inTurn = outage.hasLasted(IN_ORDER);
     Optional<Outbox.Waiting> next = outbox.next(inTurn ? lastTried : 0, resting);
     return next.isEmpty() && inTurn ? outbox.next(0, resting) : next;
   }
@@ -153,12 +149,12 @@ final class Forwarder {
   private boolean tryLater(long id, Delivery.Failed failure) throws InterruptedException {
     if (failure.about() != About.STATSIG) {
       failed.failed(id, failure.why(), failure.retryAfter(), clock.instant());
-      if (failuresInARow == 0 && failed.isSuspect(id)) {
+      if (!outage.isOn() && failed.isSuspect(id)) {
         return true; // it rests, and the line goes on
       }
     }
     keyRefused = failure.about() == About.KEY;
-    return pauseAfter(
+    return outage.goesOn(
         (keyRefused ? "Statsig refuses the server key: " : "Statsig takes no events: ")
             + failure.why(),
         failure.retryAfter());
@@ -203,38 +199,17 @@ final class Forwarder {
         change.make();
         return true;
       } catch (SQLException e) {
-        if (!pauseAfter("The outbox cannot be written: " + e, Optional.empty())) {
+        if (!outage.goesOn("The outbox cannot be written: " + e, Optional.empty())) {
           return false;
         }
       }
     }
   }
 
-  private boolean pauseAfter(String why, Optional<Duration> retryAfter)
-      throws InterruptedException {
-    if (failuresInARow++ == 0) {
-      failingSince = clock.instant();
-    }
-    if (!lastError.equals(Optional.of(why))) {
-      lastError = Optional.of(why);
-      LOG.warn("{}; events wait in the outbox, and it is tried again", why);
-    }
-    if (closing.getCount() == 0) {
-      return false;
-    }
-    boolean cutShort = retryPause.await(Backoff.after(failuresInARow, retryAfter), closing);
-    // A stop is no reason to come back sooner than Statsig asked for.
-    return !(cutShort && retryAfter.isPresent());
-  }
-
   private void goOn() {
-    if (failuresInARow > 0) {
-      LOG.info("Events go out again, after {} failed tries", failuresInARow);
-    }
-    failuresInARow = 0;
     keyRefused = false;
-    lastError =
-        failed.reason().map(why -> "Statsig fails on a batch while it takes others: " + why);
+    outage.ends(
+        failed.reason().map(why -> "Statsig fails on a batch while it takes others: " + why));
   }
 
   @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.buttoncolor.statsig.relay;
 import dev.buttoncolor.sqlite.Migration;
 import dev.buttoncolor.sqlite.SqliteFile;
 import dev.buttoncolor.sqlite.SqliteSchema;
+import dev.buttoncolor.sqlite.Transaction;
 import dev.buttoncolor.sqlite.UnusableFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,17 +81,15 @@ final class Outbox implements AutoCloseable {
   }
 
   synchronized void append(EventBatch batch) throws SQLException {
-    inTransaction(
+    Transaction.run(
+        connection,
         () -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO batch (received_at, headers, body, bytes) VALUES (?, ?, ?, ?)")) {
-            insert.setLong(1, clock.millis());
-            insert.setString(2, batch.headerLines());
-            insert.setBytes(3, batch.body());
-            insert.setLong(4, batch.bytes());
-            insert.executeUpdate();
-          }
+          change(
+              "INSERT INTO batch (received_at, headers, body, bytes) VALUES (?, ?, ?, ?)",
+              clock.millis(),
+              batch.headerLines(),
+              batch.body(),
+              batch.bytes());
           dropWhatIsTooMuch();
         });
   }
@@ -133,11 +132,12 @@ final class Outbox implements AutoCloseable {
 
   /** Statsig took it. */
   synchronized void remove(long id) throws SQLException {
-    inTransaction(
+    Transaction.run(
+        connection,
         () -> {
           if (change("DELETE FROM batch WHERE id = ?", id) == 0) {
             // The bound dropped it while it was on its way: it is not lost after all.
-            change("UPDATE loss SET dropped = dropped - ?", 1);
+            change("UPDATE loss SET dropped = dropped - 1");
           }
         });
     giveBackFreePages();
@@ -145,15 +145,7 @@ final class Outbox implements AutoCloseable {
 
   /** Statsig will not take it: keeps it, but out of the line. */
   synchronized void makeDeadLetter(long id, String why) throws SQLException {
-    inTransaction(
-        () -> {
-          try (PreparedStatement update =
-              connection.prepareStatement("UPDATE batch SET dead_letter = ? WHERE id = ?")) {
-            update.setString(1, why);
-            update.setLong(2, id);
-            update.executeUpdate();
-          }
-        });
+    change("UPDATE batch SET dead_letter = ? WHERE id = ?", why, id);
   }
 
   synchronized Contents contents() throws SQLException {
@@ -197,9 +189,8 @@ final class Outbox implements AutoCloseable {
                 """
                 DELETE FROM batch WHERE id = (
                   SELECT id FROM batch WHERE id < (SELECT max(id) FROM batch)
-                  ORDER BY dead_letter IS NULL, id LIMIT ?)\
-                """,
-                1)
+                  ORDER BY dead_letter IS NULL, id LIMIT 1)\
+                """)
             > 0) {
       dropped++;
     }
@@ -235,38 +226,12 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  private int change(String statement, long argument) throws SQLException {
+  private int change(String statement, Object... arguments) throws SQLException {
     try (PreparedStatement sql = connection.prepareStatement(statement)) {
-      sql.setLong(1, argument);
+      for (int i = 0; i < arguments.length; i++) {
+        sql.setObject(i + 1, arguments[i]);
+      }
       return sql.executeUpdate();
     }
-  }
-
-  private void inTransaction(Change change) throws SQLException {
-    execute("BEGIN IMMEDIATE");
-    try {
-      change.make();
-      execute("COMMIT");
-    } catch (SQLException | RuntimeException e) {
-      try {
-        execute("ROLLBACK");
-      } catch (SQLException rolledBackAlready) {
-        // A full disk, for one, ends the transaction by itself.
-        e.addSuppressed(rolledBackAlready);
-      }
-      throw e;
-    }
-  }
-
-  private void execute(String statement) throws SQLException {
-    try (Statement sql = connection.createStatement()) {
-      sql.execute(statement);
-    }
-  }
-
-  /** What one transaction does. */
-  @FunctionalInterface
-  private interface Change {
-    void make() throws SQLException;
   }
 }
