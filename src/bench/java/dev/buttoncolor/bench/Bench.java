@@ -48,9 +48,12 @@ final class Bench {
       case "memory" -> Memory::print;
       case "stores" -> Stores::print;
       case "instances" -> Instances::print;
+      case "live" -> Live::print;
+      case "outage" -> Outage::print;
       default ->
           throw new IllegalArgumentException(
-              "bench.only is a list of pages, growth, parts, memory, stores and instances, not "
+              "bench.only is a list of pages, growth, parts, memory, stores, instances, live and"
+                  + " outage, not "
                   + name);
     };
   }

@@ -15,15 +15,7 @@ final class Memory {
   private Memory() {}
 
   static void print(Settings settings) throws Exception {
-    List<String> flags = imageFlags();
-    Settings ofImage =
-        new Settings(
-            settings.program(),
-            settings.folder(),
-            flags,
-            settings.warmUp(),
-            settings.window(),
-            settings.rounds());
+    Settings ofImage = ofImage(settings);
     Table table = new Table("new visitors", "resident MB");
     Path data = settings.folder().resolve("memory");
     try (ServerProcess program = ServerProcess.program(ofImage, data)) {
@@ -37,7 +29,18 @@ final class Memory {
             "%,d".formatted(visitors), "%.0f".formatted(program.residentKilobytes() / 1024.0));
       }
     }
-    table.print("Memory: " + String.join(" ", flags));
+    table.print("Memory: " + String.join(" ", ofImage.jvmFlags()));
+  }
+
+  /** The same with the flags of the image. */
+  static Settings ofImage(Settings settings) throws IOException {
+    return new Settings(
+        settings.program(),
+        settings.folder(),
+        imageFlags(),
+        settings.warmUp(),
+        settings.window(),
+        settings.rounds());
   }
 
   /** As the Dockerfile writes them; those of a later Java than this one are passed over. */

@@ -43,6 +43,18 @@ final class ServerProcess implements AutoCloseable {
     return start(settings.jvmFlags(), List.of("-jar", settings.program().toString()), environment);
   }
 
+  /** A {@link StandInStatsig} that answers events with this status. */
+  static ServerProcess statsig(int status) throws IOException {
+    return start(
+        List.of(),
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            StandInStatsig.class.getName(),
+            Integer.toString(status)),
+        Map.of());
+  }
+
   /** A {@link BareServlet} that answers what the file holds. */
   static ServerProcess bare(Settings settings, Path body) throws IOException {
     return start(

@@ -24,9 +24,7 @@ final class Visitors {
       new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
 
   /** The store of an embedded experiment. */
-  static final StoreOptions STORE_OPTIONS =
-      new StoreOptions(
-          Mode.EMBEDDED, NAMES.experiment(), Optional.empty(), Optional.empty(), "fingerprint");
+  static final StoreOptions STORE_OPTIONS = storeOptions(Mode.EMBEDDED);
 
   /** What an exposed visitor's id starts with; a number from 0 on follows. */
   static final String ID = "seen-";
@@ -38,6 +36,11 @@ final class Visitors {
 
   private Visitors() {}
 
+  private static StoreOptions storeOptions(Mode mode) {
+    return new StoreOptions(
+        mode, NAMES.experiment(), Optional.empty(), Optional.empty(), "fingerprint");
+  }
+
   static StatsigClient experiment() throws Exception {
     try (InputStream specs = Visitors.class.getResourceAsStream("/specs.json")) {
       return StatsigClient.embedded(
@@ -45,18 +48,24 @@ final class Visitors {
     }
   }
 
+  /** Makes a data folder for the embedded program. */
+  static void fill(Path data, int count) throws Exception {
+    fill(data, Mode.EMBEDDED, count);
+  }
+
   /**
    * Makes a data folder whose store holds exposed visitors.
    *
+   * @param mode of the program that it is for
    * @param count how many, spread over as many moments whatever their number; one of each moment
    *     has signed up too
    */
-  static void fill(Path data, int count) throws Exception {
+  static void fill(Path data, Mode mode, int count) throws Exception {
     Files.createDirectories(data);
     // Moved by hand, from a time before anything else happens.
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     try (EventStore store =
-        EventStore.inFile(data.resolve("experiment.db"), STORE_OPTIONS, now::get)) {
+        EventStore.inFile(data.resolve("experiment.db"), storeOptions(mode), now::get)) {
       fill(List.of(store), now, count);
     }
   }

@@ -1,0 +1,129 @@
+package dev.buttoncolor.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the program holds while Statsig is away: the visitors of an hour, each with an exposure and
+ * a signup, as fast as they are served, with the flags of the image.
+ */
+final class Outage {
+  private static final int MINUTES = 60;
+  private static final int STEP = 10;
+  private static final int VISITORS_PER_MINUTE = 20 * 60;
+  private static final int CONNECTIONS = 8;
+
+  private Outage() {}
+
+  static void print(Settings settings) throws Exception {
+    Settings ofImage = Memory.ofImage(settings);
+    for (int outboxMegabytes : new int[] {256, 1}) {
+      print(ofImage, outboxMegabytes);
+    }
+  }
+
+  private static void print(Settings settings, int outboxMegabytes) throws Exception {
+    Table table =
+        new Table(
+            "minutes away",
+            "visitors",
+            "resident MB",
+            "batches waiting",
+            "dropped",
+            "outbox file MB",
+            "journal MB");
+    Path data = settings.folder().resolve("outage-" + outboxMegabytes);
+    try (ServerProcess statsig = ServerProcess.statsig(503);
+        ServerProcess program =
+            ServerProcess.program(settings, data, live(statsig, outboxMegabytes))) {
+      for (int minutes = 0; minutes <= MINUTES; minutes += STEP) {
+        if (minutes > 0) {
+          visit(program, (minutes - STEP) * VISITORS_PER_MINUTE, STEP * VISITORS_PER_MINUTE);
+        }
+        String metrics = metrics(program);
+        table.row(
+            Integer.toString(minutes),
+            "%,d".formatted(minutes * VISITORS_PER_MINUTE),
+            "%.0f".formatted(program.residentKilobytes() / 1024.0),
+            "%,.0f".formatted(sample(metrics, "outbox_batches")),
+            "%,.0f".formatted(sample(metrics, "outbox_dropped_batches_total")),
+            megabytes(data, "outbox.db", "outbox.db-wal"),
+            megabytes(data, "events.journal"));
+      }
+    }
+    table.print(
+        "Outage: Statsig answers 503, OUTBOX_MAX_MB=%d; %s"
+            .formatted(outboxMegabytes, String.join(" ", settings.jvmFlags())));
+  }
+
+  private static Map<String, String> live(ServerProcess statsig, int outboxMegabytes) {
+    Map<String, String> live = new HashMap<>(StandInStatsig.settings(statsig));
+    live.put("OUTBOX_MAX_MB", Integer.toString(outboxMegabytes));
+    return live;
+  }
+
+  private static void visit(ServerProcess program, int first, int count) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int line = 0; line < CONNECTIONS; line++) {
+        int own = first + line;
+        all.add(
+            threads.submit(
+                () -> {
+                  visitOnOneConnection(program, own, first + count);
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void visitOnOneConnection(ServerProcess program, int first, int end)
+      throws IOException {
+    try (Connection connection = new Connection(program.uri())) {
+      for (int visitor = first; visitor < end; visitor += CONNECTIONS) {
+        connection.get("/?random=visitor-" + visitor);
+        connection.get("/signup?random=visitor-" + visitor);
+      }
+    }
+  }
+
+  private static String metrics(ServerProcess program) throws IOException {
+    try (Connection connection = new Connection(program.uri())) {
+      return new String(connection.get("/metrics"), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static double sample(String metrics, String name) throws IOException {
+    Matcher sample = Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(metrics);
+    if (!sample.find()) {
+      throw new IOException("no " + name + " in " + metrics);
+    }
+    return Double.parseDouble(sample.group(1));
+  }
+
+  private static String megabytes(Path data, String... files) throws IOException {
+    long bytes = 0;
+    for (String file : files) {
+      Path each = data.resolve(file);
+      bytes += Files.exists(each) ? Files.size(each) : 0;
+    }
+    return "%.1f".formatted(bytes / 1024.0 / 1024.0);
+  }
+}
