@@ -129,7 +129,8 @@ public final class App implements AutoCloseable {
           ? VisitorKey.of(settings.visitorIdKey().get())
           : VisitorKey.keptIn(file);
     } catch (IOException e) {
-      throw new StartException("The visitor key cannot be kept: " + e.getMessage() + ".", e);
+      throw new StartException(
+          "The visitor key cannot be read or written: " + e.getMessage() + ".", e);
     }
   }
 

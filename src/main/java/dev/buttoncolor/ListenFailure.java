@@ -18,7 +18,7 @@ final class ListenFailure {
    * @param failure what the web server threw, with the system's own error as its cause
    */
   static String sentence(Setting setting, InetSocketAddress address, IOException failure) {
-    return "Nothing can listen on %s port %d: %s."
+    return "Cannot listen on %s port %d: %s."
         .formatted(
             address.getAddress().getHostAddress(),
             address.getPort(),
@@ -27,7 +27,7 @@ final class ListenFailure {
 
   private static String reason(Setting setting, InetSocketAddress address, IOException failure) {
     if (!isOfThisMachine(address.getAddress())) {
-      return "HOST is no address of this machine; 0.0.0.0 stands for all that it has";
+      return "HOST is not an address of this machine; 0.0.0.0 listens on all of its addresses";
     }
     Throwable cause = failure.getCause() instanceof IOException inner ? inner : failure;
     boolean denied = String.valueOf(cause.getMessage()).contains("denied");
@@ -36,7 +36,8 @@ final class ListenFailure {
           .formatted(setting);
     }
     if (cause instanceof BindException && !denied) {
-      return "it is taken; stop the program that has it, or set %s to another".formatted(setting);
+      return "the port is in use; stop the program that uses it, or set %s to another"
+          .formatted(setting);
     }
     return cause.getMessage();
   }

@@ -6,9 +6,8 @@ import dev.buttoncolor.cli.ServeCommand;
 import java.util.List;
 
 /**
- * Where the program begins. What people and containers start most, {@code serve} and {@code
- * healthcheck}, goes straight on its way; only a command line with something to parse loads the
- * parser.
+ * The entry point. {@code serve} and {@code healthcheck} without options run without the parser of
+ * the command line, whose loading would slow down every start and every health check.
  */
 public final class Main {
   private Main() {}
@@ -19,7 +18,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     int exitCode = run(args);
-    // A process that ends well ends by itself; under Maven it is not ours to end.
+    // No exit after success: under exec:java the process is Maven's.
     if (exitCode != 0) {
       System.exit(exitCode);
     }

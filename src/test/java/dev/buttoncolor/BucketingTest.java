@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Who gets which group. Whoever changes that changes the button of people who have seen one
+ * Which visitor gets which group. A change here changes the button of visitors who have seen one
  * already, and spoils a running experiment.
  *
  * <p>The rule: a visitor's bucket is the first eight bytes of SHA-256 of {@code salt.visitor}, read

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What everybody gets who asks for something wrong, and the headers that everybody gets. */
+/** The answers to requests that are wrong, and the headers of every answer. */
 @ExtendWith(OneAppPerClass.class)
 class ErrorsTest {
 
@@ -46,8 +46,8 @@ class ErrorsTest {
         "GET /?random=%C3%A4 | 400 | 1 to 64 letters, digits, _ and -",
         "GET /?random=%3Cscript%3E | 400 | 1 to 64 letters, digits, _ and -",
         "GET /?random=TRUE%00 | 400 | 1 to 64 letters, digits, _ and -",
-        "GET /?random=a&random=b | 400 | \"random\" is there 2 times; once is allowed",
-        "GET /?variant=Red&variant=Red | 400 | \"variant\" is there 2 times; once is allowed",
+        "GET /?random=a&random=b | 400 | \"random\" is given 2 times; once is allowed",
+        "GET /?variant=Red&variant=Red | 400 | \"variant\" is given 2 times; once is allowed",
         "GET /?random=%zz | 400 | which is not valid percent-encoded UTF-8",
         "GET /?random=%ff | 400 | which is not valid percent-encoded UTF-8",
         "GET /?random=% | 400 | which is not valid percent-encoded UTF-8",
@@ -60,8 +60,8 @@ class ErrorsTest {
         "GET /nowhere | 404 | There is no such page",
         "GET /signup/more | 404 | There is no such page",
         "GET /WEB-INF/web.xml | 404 | There is no such page",
-        "POST / | 405 | the Allow header lists the ways",
-        "TRACE / | 405 | the Allow header lists the ways"
+        "POST / | 405 | the Allow header lists those that it does",
+        "TRACE / | 405 | the Allow header lists those that it does"
       })
   void failureIsExplainedAsAPageAndAsJson(String line, int status, String explanation)
       throws Exception {

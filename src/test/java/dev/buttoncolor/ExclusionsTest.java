@@ -115,7 +115,7 @@ class ExclusionsTest {
   }
 
   @Test
-  void previewSaysSoAndChangesNobodyElse() {
+  void previewSaysSoAndChangesNoOtherVisitor() {
     HttpResponse<String> page = app.get("/?variant=Red");
 
     assertTrue(page.body().contains("Preview, not counted."), page::body);

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.RunningApp;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +35,14 @@ class ForwardedTest {
   }
 
   @Test
-  void trustedProxyTellsVisitorsApartAndNobodyElseLearnsTheirAddresses() throws Exception {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    PrintStream console = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try (RunningApp app =
-        RunningApp.in(
-            folder,
-            Map.of("TRUSTED_PROXIES", "127.0.0.0/8", "VISITOR_ID_KEY", "a secret of this test"))) {
+  void trustedProxyTellsVisitorsApartAndTheirAddressesStayPrivate() throws Exception {
+    CapturedLog log = new CapturedLog();
+    try (log;
+        RunningApp app =
+            RunningApp.in(
+                folder,
+                Map.of(
+                    "TRUSTED_PROXIES", "127.0.0.0/8", "VISITOR_ID_KEY", "a secret of this test"))) {
       String one = app.text("/", "visitor", "X-Forwarded-For", "203.0.113.7");
       String two = app.text("/", "visitor", "X-Forwarded-For", "203.0.113.8");
 
@@ -57,11 +56,9 @@ class ForwardedTest {
           "one /64 is one visitor");
       assertTrue(app.converted(one));
       assertEquals(400, app.get("/?random=a%20b", "X-Forwarded-For", "203.0.113.7").statusCode());
-    } finally {
-      System.setErr(console);
     }
 
-    String kept = log.toString(StandardCharsets.UTF_8) + contentOf(folder);
+    String kept = log.text() + contentOf(folder);
     assertTrue(kept.contains(" runs button_color_v3"), "the log is captured");
     for (String secret : new String[] {"203.0.113", "2001:db8", "a secret of this test"}) {
       assertFalse(kept.contains(secret), secret);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever somebody typed into the console: the page stays ours. */
+/** No text from the console can add markup or style to a page. */
 class HostileSpecsTest {
 
   @TempDir private Path folder;

@@ -26,11 +26,11 @@ class ListenFailureTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertEquals(
-          "Nothing can listen on 127.0.0.1 port %d: it is taken; stop the program that has it, or set PORT to another."
+          "Cannot listen on 127.0.0.1 port %d: the port is in use; stop the program that uses it, or set PORT to another."
               .formatted(port),
           refusalOf(Map.of("PORT", "" + port)));
       assertEquals(
-          "Nothing can listen on 127.0.0.1 port %d: it is taken; stop the program that has it, or set ADMIN_PORT to another."
+          "Cannot listen on 127.0.0.1 port %d: the port is in use; stop the program that uses it, or set ADMIN_PORT to another."
               .formatted(port),
           refusalOf(Map.of("ADMIN_PORT", "" + port)));
     }
@@ -39,8 +39,8 @@ class ListenFailureTest {
   @Test
   void hostOfAnotherMachineIsNotTaken() {
     assertEquals(
-        "Nothing can listen on 192.0.2.1 port 0: HOST is no address of this machine; 0.0.0.0"
-            + " stands for all that it has.",
+        "Cannot listen on 192.0.2.1 port 0: HOST is not an address of this machine; 0.0.0.0"
+            + " listens on all of its addresses.",
         refusalOf(Map.of("HOST", "192.0.2.1"))); // an address for documentation, no machine's
   }
 
@@ -48,7 +48,7 @@ class ListenFailureTest {
   void portThatTheSystemKeepsToItselfIsNotTaken() {
     // The tests may run with the right to take such a port, so only the words are tried here.
     assertEquals(
-        "Nothing can listen on 127.0.0.1 port 80: the system keeps ports below 1024 for"
+        "Cannot listen on 127.0.0.1 port 80: the system keeps ports below 1024 for"
             + " privileged users; set PORT to one from 1024.",
         ListenFailure.sentence(
             Setting.PORT,

@@ -45,7 +45,10 @@ public final class Planner {
     return new Planner(NORMAL.inverseSurvivalProbability(Design.ALPHA / treatments / 2), power);
   }
 
-  /** The sequence's boundary at the planned visitors, whatever their number, in standard errors. */
+  /**
+   * The sequence's boundary at the planned visitors, in standard errors; it does not depend on
+   * their number.
+   */
   static double boundary(double level) {
     return MixtureSequence.standardErrors(MixtureSequence.R_AT_PLAN, level);
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The running minima of the always-valid p-values of one run: the smallest p of each test at any
  * look so far. A p-value that is valid at every look may be quoted at its smallest, so evidence
- * once gathered is not lost again, over restarts and over several instances of the program: each
- * row is merged by its minimum, whatever the order in which rows arrive.
+ * once gathered is not lost again, over restarts and over several instances of the program: rows
+ * are merged by their minimum, so their order does not matter.
  *
  * <p>A change of the design (shares or planned visitors) needs no clearing: comparisons start anew
  * because their {@linkplain Key#design() key} names another design, and the sample ratio's minimum,

@@ -29,7 +29,7 @@ public final class SimulatedVisitors {
     random = new SplittableRandom(seed);
   }
 
-  /** Lets some more come. */
+  /** Simulates more visitors. */
   public void come(int many) {
     for (int i = 0; i < many; i++) {
       // One draw serves twice: what is left of it within the group's share is uniform again.

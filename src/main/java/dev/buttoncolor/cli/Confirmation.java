@@ -21,7 +21,10 @@ final class Confirmation {
     this.answers = answers;
   }
 
-  /** Whether it may be done; says so where it may not. */
+  /**
+   * Asks, unless {@code --yes} is given; where the answer is not yes, says that nothing was
+   * changed.
+   */
   boolean isGiven(String question, PrintWriter err) {
     if (yes) {
       return true;

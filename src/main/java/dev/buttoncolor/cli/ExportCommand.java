@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  /** How many rows are written between two looks at whether they still arrive anywhere. */
+  /** How many rows are written between two checks whether the output is still open. */
   private static final int ROWS_UNCHECKED = 1_000;
 
   private final Supplier<Settings> settings;

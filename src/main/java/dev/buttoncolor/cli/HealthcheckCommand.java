@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     description = "Asks a running program for its health, within 3 seconds.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:it answers and is well",
-      " 1:it does not answer, or not well",
+      " 0:it is healthy",
+      " 1:it does not answer, or is not healthy",
       " 2:the options or the settings are wrong"
     })
 public final class HealthcheckCommand implements Callable<Integer> {
@@ -77,7 +77,7 @@ public final class HealthcheckCommand implements Callable<Integer> {
     }
   }
 
-  /** An address that can be called: all addresses of a machine are not one. */
+  /** The address to connect to: a wildcard address becomes the loopback address. */
   private static String host(InetAddress listensOn) {
     boolean isIpv6 = listensOn instanceof Inet6Address;
     if (listensOn.isAnyLocalAddress()) {
@@ -90,7 +90,7 @@ public final class HealthcheckCommand implements Callable<Integer> {
     int port = listen.adminPort().orElse(listen.port());
     if (port == 0) {
       throw new InvalidSettingException(
-          "The port is 0, so that the program took a free one: --url says which.");
+          "The port is 0, so the program chose a free one: give its address with --url.");
     }
     return port;
   }
@@ -128,8 +128,8 @@ public final class HealthcheckCommand implements Callable<Integer> {
   }
 
   /**
-   * Why the program is not well; empty where it is. One deadline holds for the whole exchange: the
-   * connection's own timeouts begin anew with every byte.
+   * Why the program is not healthy; empty where it is. One deadline holds for the whole exchange:
+   * the connection's own timeouts begin anew with every byte.
    */
   private static String ask(URI health) {
     try {
@@ -137,7 +137,7 @@ public final class HealthcheckCommand implements Callable<Integer> {
           CompletableFuture.supplyAsync(() -> status(health))
               .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
               .join();
-      return status == 200 ? "" : "is not well: its /health answers with status " + status;
+      return status == 200 ? "" : "is not healthy: /health answers with status " + status;
     } catch (CompletionException e) {
       return e.getCause() instanceof TimeoutException
           ? "does not answer: it took longer than " + PATIENCE.toMillis() + " ms"

@@ -50,14 +50,14 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (StartException e) {
       System.err.println(e.getMessage());
       return 1;
-    } catch (RuntimeException e) { // unforeseen: only the trace can tell
+    } catch (RuntimeException e) { // a bug, so its trace goes to the log
       LOG.error("The experiment could not start", e);
       return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
     try {
       new CountDownLatch(1).await();
-    } catch (InterruptedException e) { // so Maven ends what it runs
+    } catch (InterruptedException e) { // exec:java stops its threads this way
       close(app);
     }
     return 0;

@@ -27,7 +27,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, which is there, for this process. Its files are made for their owner only.
+   * Locks the folder, which exists, for this process. The lock file is readable by its owner only.
    *
    * @throws InvalidSettingException where it cannot be written, or another process has it
    */
@@ -39,8 +39,8 @@ public final class DataDirectory implements AutoCloseable {
       if (isLocked(lockFile)) {
         if (!OwnerOnly.restrict(lock)) {
           LOG.warn(
-              "The file system of {} has no permissions for each file: the store and the visitor"
-                  + " key are as private as the folder",
+              "Files in {} cannot be restricted to their owner: the store and the visitor key are"
+                  + " as private as the folder",
               folder);
         }
         return new DataDirectory(folder, lockFile);
@@ -59,42 +59,42 @@ public final class DataDirectory implements AutoCloseable {
     try {
       FileLock lock = file.tryLock();
       return lock != null;
-    } catch (OverlappingFileLockException e) { // this very process has it
+    } catch (OverlappingFileLockException e) { // held by this process
       return false;
     }
   }
 
-  /** Where first exposures and first signups are. */
+  /** The SQLite file of the store. */
   public Path store() {
     return storeIn(folder);
   }
 
-  /** Where they are in such a folder, whichever process uses it. */
+  /** The same in a folder that another process may have locked. */
   public static Path storeIn(Path folder) {
     return folder.resolve("experiment.db");
   }
 
-  /** Where the secret behind the visitor ids is. */
+  /** The secret under which addresses become visitor ids. */
   public Path visitorKey() {
     return folder.resolve("visitor-id.key");
   }
 
-  /** Where the last specs from Statsig are. */
+  /** The last specs from Statsig. */
   public Path specs() {
     return folder.resolve("specs.json");
   }
 
-  /** Where events wait for Statsig. */
+  /** The SQLite file of the outbox. */
   public Path outbox() {
     return folder.resolve("outbox.db");
   }
 
-  /** Where it stands what the SDK has logged and not posted yet. */
+  /** The events that the SDK still holds in memory. */
   public Path journal() {
     return folder.resolve("events.journal");
   }
 
-  /** Gives the folder up. */
+  /** Unlocks the folder. */
   @Override
   public void close() throws IOException {
     lockFile.close();

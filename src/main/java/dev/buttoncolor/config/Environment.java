@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What this process finds set: its environment, and what that leaves open in {@code .env}. */
+/** The environment of this process, and {@code .env} for what it does not set. */
 public final class Environment {
   private Environment() {}
 
@@ -18,7 +18,7 @@ public final class Environment {
     return merged(EnvFile.read(Path.of(".env")), System.getenv());
   }
 
-  /** An empty value is as good as none, so it hides nothing that the file sets. */
+  /** An empty variable counts as not set, so the value of the file holds. */
   static Map<String, String> merged(Map<String, String> file, Map<String, String> process) {
     Map<String, String> environment = new HashMap<>(file);
     process.forEach(

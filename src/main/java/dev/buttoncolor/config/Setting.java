@@ -55,7 +55,7 @@ public enum Setting {
     return defaultValue;
   }
 
-  /** What it may be, in words that end a sentence. */
+  /** The allowed values, as the end of a sentence. */
   String allowed() {
     return allowed;
   }

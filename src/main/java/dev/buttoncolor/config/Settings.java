@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the environment asks for, checked: every value here can be used as it is.
+ * The settings, checked: every value can be used as it is.
  *
  * @param listen where the program listens
  * @param dataDir where everything is kept that outlives the process
@@ -116,7 +116,7 @@ public record Settings(
 
   private static Path folder(String value) throws IOException {
     Path folder = Path.of(value);
-    // A link to a folder is one, but JDK 17 refuses to "make" it.
+    // createDirectories() of JDK 17 fails on a symbolic link to a folder.
     return (Files.isDirectory(folder) ? folder : Files.createDirectories(folder)).toRealPath();
   }
 

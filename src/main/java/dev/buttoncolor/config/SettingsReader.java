@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads one setting at a time, as the type it has; an empty value is as good as none. Each method
- * refuses a value that is not allowed with an {@link InvalidSettingException}.
+ * Reads single settings as typed values; an empty value counts as not set. Each method throws an
+ * {@link InvalidSettingException} where the value is not allowed.
  */
 final class SettingsReader {
 

@@ -8,7 +8,8 @@ import org.silentsoft.csscolor4j.Color;
 import org.silentsoft.csscolor4j.NamedColor;
 
 /**
- * An opaque color, known to be one: whatever text it was parsed from, only {@link #css()} goes out.
+ * An opaque color. The text that it was parsed from is not kept, so pages can only get {@link
+ * #css()}.
  *
  * @param red 0 to 255
  * @param green 0 to 255

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * The running experiment, as pages use it: expose, sign up, preview, exclude. It joins the two who
- * have to hear of every event under the same visitor id: Statsig and our own event log.
+ * The running experiment, as pages use it: expose, sign up, preview, exclude. It sends every event,
+ * under the same visitor id, to Statsig and to our own event log.
  *
  * <p>Safe for use by many threads.
  */

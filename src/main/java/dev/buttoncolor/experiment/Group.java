@@ -1,7 +1,7 @@
 package dev.buttoncolor.experiment;
 
 /**
- * One arm of the experiment.
+ * One group of the experiment.
  *
  * @param name as Statsig spells it
  * @param share the planned part of all visitors, 0 to 1

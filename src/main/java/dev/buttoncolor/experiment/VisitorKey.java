@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret under which addresses become visitor ids. There are only four thousand million IPv4
- * addresses: without a secret, a reader of an id finds its address in seconds.
+ * The secret under which addresses become visitor ids. There are only 2^32 IPv4 addresses: without
+ * a secret, the address behind an id can be found in seconds by trying them all.
  *
  * <p>Instances that share the key give the same address the same id. Safe for use by many threads.
  */
@@ -25,7 +25,7 @@ public final class VisitorKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int ID_BYTES = 16;
 
-  /** What one visitor of the IPv6 internet can be told by: the rest they choose as they like. */
+  /** The /64 that a provider gives a customer, who chooses the rest of each address. */
   private static final int IPV6_PREFIX_BYTES = 8;
 
   private final ThreadLocal<Mac> mac;

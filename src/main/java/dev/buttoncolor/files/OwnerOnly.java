@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files that only their owner may read and write, whatever the umask is. On a file system without
- * POSIX permissions, as on Windows, they are made with what it gives a new file.
+ * Creates and writes files that only their owner may read and write, regardless of the umask. A
+ * file system without POSIX permissions, as on Windows, gives them its default ones.
  */
 public final class OwnerOnly {
 
@@ -30,7 +30,7 @@ public final class OwnerOnly {
     try {
       Files.createFile(file, attributes(file));
     } catch (FileAlreadyExistsException e) {
-      // Its permissions are its owner's choice.
+      // The owner may have chosen other permissions.
     }
   }
 
@@ -52,7 +52,7 @@ public final class OwnerOnly {
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Takes a file from all but its owner; tells whether the file system did so. */
+  /** Sets the permissions of an existing file; returns whether the file system has kept them. */
   public static boolean restrict(Path file) {
     try {
       Files.setPosixFilePermissions(file, PERMISSIONS);

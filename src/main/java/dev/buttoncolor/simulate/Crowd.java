@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * The simulated people. Who they are and whether they sign up follows from the seed and their
- * number alone, so that a run gives the same visitors and signups again, whatever the timing.
+ * number alone, so that a run can be repeated; its timing has no influence.
  *
  * @param seed any number; each has its own people
  */

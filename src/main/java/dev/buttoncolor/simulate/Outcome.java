@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A simulation beside what the pages made of it.
+ * The outcome of a simulation: what the simulator saw, and what the results pages counted.
  *
  * @param before the page's figures when the simulation began
  * @param seen what the simulator itself saw

@@ -2,7 +2,7 @@ package dev.buttoncolor.simulate;
 
 import java.util.Locale;
 
-/** Holds what the page concludes of each group against the true rates. */
+/** Compares what the page concludes of each group with the true rates. */
 final class PageCheck {
   private final PageResults page;
   private final TrueRates rates;

@@ -46,7 +46,7 @@ public record TargetAddress(URI base) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Told below, together with other kinds of URI.
+      // Refused below, like other kinds of URI.
     }
     throw new RefusedException(
         "\""

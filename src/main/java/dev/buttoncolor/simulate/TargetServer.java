@@ -11,10 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** A server of the running experiment, as a visitor meets it. Safe for use by many threads. */
+/** The HTTP client of a server that runs the experiment. Safe for use by many threads. */
 public final class TargetServer {
 
-  /** Says what we are; the program counts it, as it is no crawler's name. */
+  /** Not the name of a bot, so the program counts these visitors. */
   private static final String USER_AGENT = "button-color-simulator";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -65,11 +65,11 @@ public final class TargetServer {
       throw notRunning(e);
     } catch (IOException e) {
       throw new RunFailedException(
-          uri + " does not tell the experiment's results: " + e.getMessage() + ".", e);
+          uri + " does not return the experiment's results: " + e.getMessage() + ".", e);
     }
     throw new RunFailedException(
         uri
-            + " does not tell the experiment's results: parts of them are missing or cannot be"
+            + " does not return the experiment's results: parts of them are missing or cannot be"
             + " printed.");
   }
 

@@ -37,7 +37,7 @@ public record TrueRates(Map<String, Double> byGroup) {
       String group = matches ? entry.group("group").strip() : "";
       if (group.isEmpty()) {
         throw new RefusedException(
-            "\"" + text.substring(start) + "\" is no group with its rate: " + SHAPE + ".");
+            "\"" + text.substring(start) + "\" is not a group with its rate: " + SHAPE + ".");
       }
       if (byGroup.put(group, rate(group, entry.group("rate").strip())) != null) {
         throw new RefusedException(
@@ -55,14 +55,14 @@ public record TrueRates(Map<String, Double> byGroup) {
         return rate;
       }
     } catch (NumberFormatException e) {
-      // Told below, together with numbers out of range.
+      // Refused below, like a number out of range.
     }
     throw new RefusedException(
         "The rate of " + group + " is \"" + text + "\": a rate is a number from 0 to 1.");
   }
 
   /**
-   * Holds the rates against the experiment.
+   * Checks that the rates are those of the experiment's groups.
    *
    * @throws RefusedException where a rate is for no group of the experiment, or a group has none
    */

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
  *   <li><b>Up to date.</b> A missing or empty file gets today's schema, an older one the missing
  *       migrations, all in one transaction.
  *   <li><b>Private.</b> A new file, its log and its shared memory are readable and writable by
- *       their owner only, whatever the umask is, where the file system has POSIX permissions. The
+ *       their owner only, regardless of the umask, where the file system has POSIX permissions. The
  *       permissions of a file that is there are left alone.
  *   <li><b>Durable.</b> Write-ahead log, synchronous {@code NORMAL}: a commit survives the death of
  *       the process at any moment, {@code kill -9} included. A power cut may take the last moments,

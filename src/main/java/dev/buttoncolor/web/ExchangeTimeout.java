@@ -14,10 +14,9 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes the connections on which nothing is completed: heads and bodies that trickle in, answers
- * that are not read, silence. An idle timeout alone is reset by a byte now and then. Where there
- * are as many connections as there may be, they have to complete something sooner, so that there is
- * room for others.
+ * Closes connections that complete neither a request nor an answer in time: slow heads and bodies,
+ * unread answers, idle connections. Jetty's idle timeout is not enough, since each byte restarts
+ * it. At the limit of connections a shorter time applies, to make room for new ones.
  */
 final class ExchangeTimeout extends AbstractLifeCycle {
 
@@ -50,7 +49,9 @@ final class ExchangeTimeout extends AbstractLifeCycle {
     next = connector.getScheduler().schedule(this::look, period.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** One look follows the other, so none needs a lock. */
+  /**
+   * Each look schedules the next, so {@code progress} is never shared between threads at a time.
+   */
   private void look() {
     Collection<EndPoint> open = connector.getConnectedEndPoints();
     boolean crowded = open.size() >= limits.connections();

@@ -3,7 +3,7 @@ package dev.buttoncolor.web;
 import java.time.Duration;
 
 /**
- * What the requests of some clients may cost the others.
+ * How much of the server the requests may take.
  *
  * @param served requests served at once; fewer than there are threads, so that one is always left
  *     to refuse the next
@@ -34,7 +34,7 @@ record Limits(
   private static final long CONNECTION_BYTES = 208L << 10;
 
   /**
-   * The limits of a program with so much memory: however its connections are used, it survives.
+   * The limits for a heap of this size: it has room for the costliest use of every connection.
    *
    * @param maxHeapBytes how large the heap may become
    */

@@ -17,7 +17,10 @@ import org.eclipse.jetty.server.Response;
 /** Measures requests, from their last header to the end of their answer. */
 final class RequestTimes implements RequestLog {
 
-  /** The pages that are told apart; anything else is one page more, whatever its name. */
+  /**
+   * The pages with a label of their own. All other paths share one, or clients could make up
+   * labels.
+   */
   private static final List<String> PAGES =
       List.of(
           LandingServlet.PATH, SignupServlet.PATH, ResultsServlet.PATH, ResultsServlet.JSON_PATH);
@@ -38,7 +41,7 @@ final class RequestTimes implements RequestLog {
     others = seconds.labelValues("other");
   }
 
-  /** Called when the answer is complete, whatever it was. */
+  /** Called once the answer is complete, errors included. */
   @Override
   public void log(Request request, Response response) {
     byPage

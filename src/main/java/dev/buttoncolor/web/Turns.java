@@ -43,7 +43,7 @@ final class Turns extends QoSHandler {
     }
   }
 
-  /** A request that tells the handler above it that it is complete once its turn is over. */
+  /** Tells {@link QoSHandler} that the request is complete when its turn is over. */
   private static final class Turn extends Request.Wrapper {
 
     private HttpStream stream = new End();
@@ -62,7 +62,7 @@ final class Turns extends QoSHandler {
     }
   }
 
-  /** Where the news of a completed request ends. */
+  /** The innermost stream, at which the completion has no further effect. */
   private static final class End extends HttpStream.Wrapper {
 
     End() {

@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jetty at one port, with bounds on what the requests of some clients may cost the others. */
+/** Jetty at one port, with {@link Limits}. */
 public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -82,7 +82,8 @@ public final class WebServer implements AutoCloseable {
   /** What a request passes on its way to its servlet. */
   private static Handler handler(Handler routes, Limits limits) {
     Turns turns = new Turns(routes, limits);
-    turns.excludePath(HealthServlet.PATH); // a busy process is not to be killed
+    turns.excludePath(
+        HealthServlet.PATH); // an overloaded process must still answer a liveness probe
     // Read before the request has its turn: a body that trickles in holds no turn and no thread.
     Handler body =
         new EagerContentHandler(turns, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
@@ -124,8 +125,7 @@ public final class WebServer implements AutoCloseable {
       server.stop();
     } catch (TimeoutException e) {
       LOG.info(
-          "Requests that had not ended {} s after the stop were broken off",
-          STOP_TIMEOUT.toSeconds());
+          "Requests that had not ended {} s after the stop were aborted", STOP_TIMEOUT.toSeconds());
     } catch (Exception e) {
       LOG.warn("The web server did not stop cleanly: {}", e.toString());
     }

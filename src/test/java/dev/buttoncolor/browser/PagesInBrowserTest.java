@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What holds for every page, light and dark, from a small phone to a projector: nobody is kept out,
- * nothing is refused or goes wrong, nothing has to be scrolled sideways. Leaves a picture of each
- * in {@code target/screenshots}.
+ * What holds for every page, light and dark, from a small phone to a projector: no accessibility
+ * rule is broken, no resource is refused, no script fails, nothing has to be scrolled sideways.
+ * Leaves a picture of each in {@code target/screenshots}.
  */
 @ExtendWith(InstalledBrowser.class)
 class PagesInBrowserTest {
@@ -59,17 +59,17 @@ class PagesInBrowserTest {
   }
 
   @TempDir private static Path forRun;
-  @TempDir private static Path forNobody;
+  @TempDir private static Path forEmpty;
   @TempDir private static Path forAlarm;
 
   private static RunningApp run;
-  private static RunningApp nobody;
+  private static RunningApp empty;
   private static RunningApp alarm;
 
   @BeforeAll
   static void start() throws StartException, IOException {
     run = RunningApp.in(forRun);
-    nobody = RunningApp.in(forNobody);
+    empty = RunningApp.in(forEmpty);
     alarm = RunningApp.in(forAlarm);
     Simulated.visitors(run, 700, 1, "Blue=0.2,Green=0.2,Red=0.2,Orange=0.8");
     Simulated.visitorsWithout(alarm, "Orange", 120);
@@ -79,13 +79,13 @@ class PagesInBrowserTest {
   @AfterAll
   static void stop() {
     run.close();
-    nobody.close();
+    empty.close();
     alarm.close();
   }
 
   private static RunningApp appOf(Page page) {
     return switch (page) {
-      case RESULTS_EMPTY -> nobody;
+      case RESULTS_EMPTY -> empty;
       case RESULTS_INVALID -> alarm;
       default -> run;
     };
@@ -93,7 +93,7 @@ class PagesInBrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void isForEverybodyOnEveryScreen(Page page, Browser browser) throws IOException {
+  void isAccessibleOnEveryScreen(Page page, Browser browser) throws IOException {
     for (Scheme scheme : Scheme.values()) {
       browser.prefer(scheme);
       for (int width : WIDTHS) {

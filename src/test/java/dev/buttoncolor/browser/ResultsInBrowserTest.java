@@ -105,7 +105,7 @@ class ResultsInBrowserTest {
   }
 
   @Test
-  void aPageThatNobodySeesAsksForNothing(Browser browser) {
+  void aHiddenPageSendsNoRequest(Browser browser) {
     browser.open(app, "/results");
     awaitRequests(browser, 1);
     browser.run(

@@ -69,7 +69,7 @@ class VisitInBrowserTest {
   }
 
   @Test
-  void everyRandomVisitIsSomebodyElse(Browser browser) {
+  void everyRandomVisitIsAnotherVisitor(Browser browser) {
     Set<String> visitors = new TreeSet<>();
     browser.open(app, "/");
     visitors.add(browser.text("#visitor"));

@@ -26,9 +26,9 @@ class SimulateRefusalTest {
         "Blue=NaN,Green=0.5  | The rate of Blue is \"NaN\": a rate is a number from 0 to 1.",
         "Blue=10%,Green=0.5  | The rate of Blue is \"10%\": a rate is a number from 0 to 1.",
         "Blue=,Green=0.5     | The rate of Blue is \"\": a rate is a number from 0 to 1.",
-        "Blue                | \"Blue\" is no group with its rate",
-        "=0.1                | \"=0.1\" is no group with its rate",
-        "Blue=0.1,           | \"\" is no group with its rate",
+        "Blue                | \"Blue\" is not a group with its rate",
+        "=0.1                | \"=0.1\" is not a group with its rate",
+        "Blue=0.1,           | \"\" is not a group with its rate",
         "Blue=0.1,Blue=0.2   | Group Blue has two rates",
         "Blue=0.1,Green=0.1,Pink=0.1 | The experiment has no group Pink: its groups are Blue,"
             + " Green.",
@@ -69,7 +69,7 @@ class SimulateRefusalTest {
       assertEquals(1, run.exitCode());
       assertEquals(
           target.url()
-              + "/results.json does not tell the experiment's results: parts of them are missing"
+              + "/results.json does not return the experiment's results: parts of them are missing"
               + " or cannot be printed.",
           run.err().strip());
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * In embedded mode the program speaks to nobody.
+ * In embedded mode the program opens no connection of its own.
  *
  * <p>The virtual machine looks each native method up before its first call, and can be asked to
  * note that. All that Java code can open a connection, send a datagram or ask for a host's address

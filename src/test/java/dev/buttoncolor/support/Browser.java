@@ -20,7 +20,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real browser without a window, and somebody who looks at its page and uses it. */
+/** A real browser without a window, with the steps of a person who reads and uses its page. */
 public final class Browser implements AutoCloseable {
 
   /** Far longer than any page takes, so that what fails here is missing and not late. */
@@ -40,7 +40,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Kept here, as a logger that nobody holds forgets its level. */
+  /** Kept here: a logger without a reference is collected, and its level with it. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium.devtools");
 
   private final ChromeDriver driver;
@@ -140,7 +140,7 @@ public final class Browser implements AutoCloseable {
     await("the next page", page -> !page.find("html").equals(html));
   }
 
-  /** Types into whatever has the focus. */
+  /** Types into the element that has the focus. */
   public void press(CharSequence key) {
     new Actions(driver).sendKeys(key).perform();
   }

@@ -237,7 +237,7 @@ public final class FakeStatsig implements AutoCloseable {
     }
   }
 
-  /** How it treats whatever arrives; {@code released} is there only where it hangs. */
+  /** How it treats requests; {@code released} is there only where it hangs. */
   private record Behavior(int status, String retryAfter, CountDownLatch released) {
     static final int OWN_ANSWER = -1;
     static final int DENIAL = -2;
@@ -246,7 +246,7 @@ public final class FakeStatsig implements AutoCloseable {
     void awaitRelease() throws IOException {
       try {
         if (!released.await(5, TimeUnit.MINUTES)) {
-          throw new IOException(new TimeoutException("a hanging answer that nobody released"));
+          throw new IOException(new TimeoutException("a hanging answer was not released"));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

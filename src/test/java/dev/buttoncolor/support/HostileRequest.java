@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A request that somebody with bad intent, or a broken program, could send. What must never come
- * back as markup or as a header of the answer is marked with {@link #MARK}.
+ * A request that an attacker or a broken client could send. What must never come back as markup or
+ * as a header of the answer is marked with {@link #MARK}.
  *
  * @param bytes the whole request, each byte as one character
  * @param head whether HEAD is its method

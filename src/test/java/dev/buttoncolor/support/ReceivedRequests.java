@@ -22,8 +22,8 @@ import java.util.zip.GZIPInputStream;
  * What a {@link FakeStatsig} was asked, in order of arrival. The {@code await} methods block until
  * what they name is there, and after {@link #PATIENCE} fail with all that did arrive.
  *
- * <p>The SDK's own {@code statsig::diagnostics} events are not events here: nobody chose them, and
- * how many there are is the SDK's affair. Safe for use by many threads.
+ * <p>The SDK's own {@code statsig::diagnostics} events are not events here: the SDK sends them on
+ * its own, and as many as it likes. Safe for use by many threads.
  */
 public final class ReceivedRequests {
   static final String LOG_EVENT = "/v1/log_event";
@@ -60,12 +60,12 @@ public final class ReceivedRequests {
     return List.copyOf(events);
   }
 
-  /** Every request to that path so far, whatever it was answered. */
+  /** Every request to that path so far, answered or not. */
   public synchronized List<Request> requestsTo(String path) {
     return requests.stream().filter(r -> r.path().equals(path)).toList();
   }
 
-  /** Blocks until that path was asked for, whatever it was answered. */
+  /** Blocks until that path was asked for, answered or not. */
   public void awaitRequestTo(String path) {
     await("request to " + path, all -> all.requestsTo(path).isEmpty() ? null : path);
   }

@@ -70,7 +70,7 @@ public final class RunningApp implements AutoCloseable {
     return send("GET", path, headers);
   }
 
-  /** The answer as JSON, whatever its status. */
+  /** The answer as JSON, also of an error. */
   public JsonObject json(String path, String... headers) {
     return JsonParser.parseString(
             send(request("GET", path, headers).header("Accept", "application/json")).body())

@@ -48,7 +48,7 @@ public final class Specs {
     return root.toString();
   }
 
-  /** The same with groups that nobody is put into. */
+  /** The same with groups that no visitor is put into. */
   public static String forNobody() throws IOException {
     return standard().replaceAll("\"targetValue\": \\d+", "\"targetValue\": 0");
   }

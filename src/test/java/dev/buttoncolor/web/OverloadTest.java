@@ -32,18 +32,18 @@ class OverloadTest {
   private final BlockingQueue<RawAnswer> answers = new LinkedBlockingQueue<>();
 
   @AfterEach
-  void everybodyGoesHome() {
+  void stopVisitors() {
     people.shutdownNow();
   }
 
   @Test
-  void whoIsTooManyIsRefusedAtOnceAndTheRestIsServed() throws Exception {
+  void requestsBeyondTheLimitAreRefusedAtOnceAndTheRestIsServed() throws Exception {
     try (HeldExperiment experiment = HeldExperiment.held(limits(AGES))) {
       come(SERVED, experiment);
       experiment.awaitVisitors(SERVED);
       come(WAITING + 20, experiment);
       for (int i = 0; i < 20; i++) {
-        assertRefused(next()); // while nobody is let go: it took no time of theirs
+        assertRefused(next()); // while every turn is still taken: a refusal does not wait for one
       }
       try (RawConnection watcher = RawConnection.to(experiment.uri())) {
         assertEquals(200, watcher.send(HEALTH).answer().status());
@@ -58,7 +58,7 @@ class OverloadTest {
   }
 
   @Test
-  void nobodyWaitsForLong() throws Exception {
+  void waitingRequestIsRefusedAfterItsPatience() throws Exception {
     try (HeldExperiment experiment = HeldExperiment.held(limits(Duration.ofMillis(50)))) {
       come(SERVED, experiment);
       experiment.awaitVisitors(SERVED);
@@ -71,7 +71,7 @@ class OverloadTest {
     }
   }
 
-  /** So many people ask at once, each on a connection of their own. */
+  /** Sends so many requests at once, each on a connection of its own. */
   private void come(int count, HeldExperiment experiment) {
     for (int i = 0; i < count; i++) {
       people.execute(() -> visit(experiment));
@@ -82,12 +82,12 @@ class OverloadTest {
     try (RawConnection visitor = RawConnection.to(experiment.uri())) {
       answers.add(visitor.send(VISIT).answer());
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // whoever waits for the answer says that none came
+      throw new UncheckedIOException(e); // next() then fails, as no answer comes
     }
   }
 
   private RawAnswer next() throws InterruptedException {
-    return Objects.requireNonNull(answers.poll(1, TimeUnit.MINUTES), "nobody was answered");
+    return Objects.requireNonNull(answers.poll(1, TimeUnit.MINUTES), "no answer came");
   }
 
   private static void assertRefused(RawAnswer answer) {

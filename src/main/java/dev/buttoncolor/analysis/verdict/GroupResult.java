@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is known of one group.
+ * The results of one group.
  *
  * @param group the group's name
  * @param share its planned part of all visitors; empty for a group outside the design

@@ -15,10 +15,10 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * What becomes of three rules when experiments in which nothing differs are looked at again and
- * again: four equal groups at one signup rate, a look after every {@value #EVERY} visitors. All
- * three wait for the {@linkplain MinimumSample minimum sample}, so that they differ in nothing but
- * what they call a difference. The same seed gives the same figures.
+ * Simulates how often three rules find a difference where there is none, in experiments that are
+ * looked at repeatedly: four equal groups at one signup rate, a look after every {@value #EVERY}
+ * visitors. All three wait for the {@linkplain MinimumSample minimum sample}, so that they differ
+ * in nothing but what they call a difference. The same seed gives the same figures.
  */
 public final class Peeking {
 

@@ -2,7 +2,7 @@ package dev.buttoncolor.analysis.verdict;
 
 import dev.buttoncolor.analysis.MinimumSample;
 
-/** What may be concluded of a pair, whatever the sizes of the groups say. */
+/** What may be concluded of a pair, provided that the sample ratio test raises no alarm. */
 public enum Standing {
   /** One of the two groups lacks the {@linkplain MinimumSample minimum sample}. */
   TOO_EARLY,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Numbers and lists in English sentences, the same on every machine whatever its locale. */
+/** Formats numbers and lists for English sentences, independent of the machine's locale. */
 final class Wording {
 
   private Wording() {}

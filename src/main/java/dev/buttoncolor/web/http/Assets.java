@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
  * content, {@code /static/house.0123456789ab.css}, so that browsers may keep it for good: another
  * content is another name.
  *
- * <p>A file is read, hashed and compressed once, when the first page links it: a start pays for
- * none, and a server whose results are never opened never pays for the chart library. Safe for use
- * by many threads.
+ * <p>A file is read, hashed and compressed once, when a page first links it, so that the start
+ * takes no time for it. Safe for use by many threads.
  */
 public final class Assets {
 

@@ -63,9 +63,10 @@ public final class ErrorAnswers extends ErrorHandler {
 
   private static String explain(int status, String title) {
     return switch (status) {
-      case 400 -> "The server does not understand the request.";
+      case 400 -> "The request is not valid HTTP.";
       case 404 -> "There is no such page. The site begins at /.";
-      case 405 -> "This page does not take the request's method; the Allow header lists the ways.";
+      case 405 ->
+          "This page does not support the request's method; the Allow header lists those that it does.";
       case 413 -> "The request is larger than this server reads.";
       case 414 -> "The address is longer than the 8 KB that this server reads.";
       case 431 -> "The request's headers are larger than the 8 KB that this server reads.";

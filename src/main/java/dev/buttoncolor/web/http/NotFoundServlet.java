@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Every address that has no page: 404, whatever the method. The server's own way would answer TRACE
- * with the request's headers, cookies and all.
+ * Answers 404 to every method at every address without a page. Jetty's default would answer TRACE
+ * by repeating the request's headers, cookies included.
  */
 public final class NotFoundServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

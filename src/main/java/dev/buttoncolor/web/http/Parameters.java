@@ -6,8 +6,8 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
 /**
- * What a request asks for, in the query of its address and in the body that it posts. The servlet
- * API would mix the two; here they must not contradict each other.
+ * The parameters of a request, from its query and from the body that it posts. The servlet API
+ * merges the two; here a contradiction between them is refused.
  */
 public final class Parameters {
 
@@ -64,7 +64,7 @@ public final class Parameters {
     List<String> values = fields.getValuesOrEmpty(name);
     if (values.size() > 1) {
       throw new BadRequestException(
-          "The parameter \"%s\" is there %d times; once is allowed."
+          "The parameter \"%s\" is given %d times; once is allowed."
               .formatted(name, values.size()));
     }
     return values.isEmpty() ? null : values.get(0);

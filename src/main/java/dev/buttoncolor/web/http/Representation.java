@@ -13,8 +13,8 @@ import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
- * What is made once and sent to many: its bytes, the same compressed, and the tag by which a client
- * asks whether what it has still holds.
+ * An answer that is made once and sent to many clients: its bytes, plain and compressed, and the
+ * tag for conditional requests.
  *
  * @param fingerprint the first 12 hexadecimal digits of the SHA-256 of its bytes
  * @param contentType with charset where it is text

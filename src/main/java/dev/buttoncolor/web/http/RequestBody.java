@@ -16,12 +16,12 @@ import org.eclipse.jetty.util.Fields;
 final class RequestBody {
 
   private static final String ALLOWED =
-      "A form (application/x-www-form-urlencoded) and a JSON object (application/json) are read.";
+      "A form (application/x-www-form-urlencoded) or a JSON object (application/json) is accepted.";
 
   private RequestBody() {}
 
   /**
-   * The parameters; none where the body is empty, whatever its type.
+   * The parameters; none where the body is empty, even if its type is not read.
    *
    * @throws BadRequestException where the body is of another type, or not what its type says
    */
@@ -48,7 +48,7 @@ final class RequestBody {
     try {
       return new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) { // the client went away, or was too slow
-      throw new BadRequestException("The body did not arrive as a whole.");
+      throw new BadRequestException("The body did not arrive completely.");
     }
   }
 

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The headers that every answer carries, whatever it answers; a page may replace one by its own.
+ * Adds the headers that every answer carries, errors included; a page may replace one by its own.
  */
 public final class SecurityHeaders extends Handler.Wrapper {
 
@@ -40,7 +40,7 @@ public final class SecurityHeaders extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     HttpFields.Mutable headers = response.getHeaders();
-    FIELDS.forEach(headers::add); // there are none yet to look for
+    FIELDS.forEach(headers::add); // put() would first search headers, and there are none yet
     return super.handle(request, response, callback);
   }
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a request really came from. Any client can write anything into {@code X-Forwarded-For};
- * only what a trusted proxy appended to it, at the right end, says something. So the address is the
+ * Determines the address of the client. Any client can write anything into {@code X-Forwarded-For};
+ * only what a trusted proxy has appended at its right end is evidence. So the address is the
  * peer's, unless the peer is a trusted proxy: then it is the right-most one in the header that is
  * not itself a trusted proxy's.
  */

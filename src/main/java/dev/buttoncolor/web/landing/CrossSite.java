@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells the requests that another site made a visitor's browser send: an image whose address is
- * {@code /signup}, a form that posts itself. A followed link is none of them, wherever it stood.
- * What does not tell counts: clients other than browsers send none of these headers.
+ * Detects requests that another site made a visitor's browser send: an image whose address is
+ * {@code /signup}, a form that posts itself. A followed link is none of them. A request without
+ * these headers is none either: clients other than browsers do not send them.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */

@@ -6,10 +6,13 @@ import java.util.List;
 import org.eclipse.jetty.http.QuotedCSV;
 import org.eclipse.jetty.http.QuotedCSVParser;
 
-/** Reads the headers in which proxies say what they saw; whether to believe them is not asked. */
+/** Reads the headers that proxies add. The caller checks whether the proxy is trusted. */
 final class ProxyHeaders {
 
-  /** A header that is there and cannot be read: unlike a missing one, it outweighs no other. */
+  /**
+   * What an unreadable header holds: no address, but not nothing, so that it is not taken for an
+   * absent one.
+   */
   private static final List<String> UNREADABLE = List.of("");
 
   private ProxyHeaders() {}
@@ -35,7 +38,7 @@ final class ProxyHeaders {
     return list(request, "Forwarded").stream().map(element -> value(element, parameter)).toList();
   }
 
-  /** What stands in quotation marks is one value, whatever it holds. */
+  /** A quoted string is one value, even where it holds a separator. */
   private static String value(String element, String parameter) {
     StringBuilder found = new StringBuilder();
     QuotedCSVParser parser =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells the requests behind which no person looks at a button or clicks it. */
+/** Detects requests behind which no person looks at a button or clicks it. */
 final class RequestExclusion {
 
   /**

@@ -69,7 +69,7 @@ public final class SignupServlet extends PageServlet {
   /** Holds no thread while the signup is written down. */
   private void signUp(HttpServletRequest request, Visitor visitor) {
     AsyncContext later = request.startAsync();
-    later.setTimeout(0); // the outcome comes in time, whatever it is
+    later.setTimeout(0); // experiment.signUp() has a timeout of its own
     CompletableFuture<SignupOutcome> outcome = experiment.signUp(visitor.id());
     outcome.whenComplete((result, failure) -> places.release());
     outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);

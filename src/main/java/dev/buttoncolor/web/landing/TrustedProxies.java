@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 
-/** The proxies that are believed where they say what a request was before it came through them. */
+/** The proxies whose forwarding headers are trusted. */
 public final class TrustedProxies {
 
   private static final Pattern IPV4 =

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads from a request who makes it. The same for every page: that is what joins their events. */
+/**
+ * Determines the visitor of a request. All pages use it, so that an exposure and a signup of one
+ * visitor have the same id.
+ */
 public final class VisitorReader {
 
   private static final String RANDOM = "random";

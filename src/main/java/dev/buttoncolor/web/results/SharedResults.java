@@ -8,11 +8,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The results, made once a change and shared by all callers. What a caller gets holds all that was
- * committed before the call.
+ * Makes the results once for each change and shares them among all callers. A caller gets results
+ * that hold every event committed before the call.
  *
- * <p>While nothing changes, a call costs next to nothing. While much changes, the results are made
- * at most once a {@link #PAUSE}, however many callers there are: those who ask in between wait for
+ * <p>While nothing changes, a call only compares the state. While much changes, the results are
+ * made at most once a {@link #PAUSE} for any number of callers: those who ask in between wait for
  * the next. Safe for use by many threads.
  */
 final class SharedResults {
@@ -25,7 +25,7 @@ final class SharedResults {
 
   /** Where the results come from. */
   interface Source {
-    /** Equal to what it was for as long as the results are. */
+    /** What the results are made from; they are made anew when it is no longer equal. */
     Object state();
 
     /** The results of this moment; empty while the experiment's groups are not known. */

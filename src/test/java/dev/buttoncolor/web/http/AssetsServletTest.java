@@ -63,7 +63,7 @@ class AssetsServletTest {
     "'x-gzip', ''",
     "'', ''"
   })
-  void compressesForWhoeverTakesIt(String accepted, String encoding) throws Exception {
+  void compressesForClientsThatAcceptIt(String accepted, String encoding) throws Exception {
     HttpResponse<byte[]> response = send("GET", Assets.href("house.css"), accepted);
 
     assertEquals(encoding, header(response, "Content-Encoding"));

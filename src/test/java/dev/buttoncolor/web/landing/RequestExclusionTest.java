@@ -93,7 +93,7 @@ class RequestExclusionTest {
   }
 
   @Test
-  void headDoesNotCountWhoeverSendsIt() {
+  void headIsExcludedFromEveryClient() {
     assertEquals(Optional.of(Exclusion.HEAD), reason("HEAD", "User-Agent", "Googlebot/2.1"));
     assertEquals(Optional.empty(), reason("POST", "User-Agent", BROWSER));
   }

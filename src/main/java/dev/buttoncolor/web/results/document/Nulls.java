@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What is not known, as JSON has it. */
+/** Turns optional values into nullable ones, for the JSON document. */
 public final class Nulls {
 
   private Nulls() {}

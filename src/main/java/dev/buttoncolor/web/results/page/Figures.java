@@ -6,9 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Numbers as the results page writes them, the same on every machine whatever its locale. What is
- * not known is a dash; a range that is not known is nothing, because a dash already stands beside
- * it.
+ * Formats numbers for the results page, independent of the machine's locale. An unknown number is a
+ * dash; an unknown range is empty, because a dash already stands beside it.
  */
 final class Figures {
 
