@@ -171,7 +171,9 @@
     return (value < 0 ? "\u2212" : signed && value > 0 ? "+" : "") + digits;
   }
 
+  // Within a second there is nothing to say that the second does not.
   function clock(time, step) {
+    if (!Number.isInteger(time)) return "";
     const iso = new Date(time * 1000).toISOString();
     return step >= 86400 ? iso.slice(5, 10) : iso.slice(11, step >= 60 ? 16 : 19);
   }

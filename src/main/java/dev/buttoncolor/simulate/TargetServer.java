@@ -65,7 +65,11 @@ public final class TargetServer {
       throw notRunning(e);
     } catch (IOException e) {
       throw new RunFailedException(
-          uri + " does not return the experiment's results: " + e.getMessage() + ".", e);
+          uri
+              + " does not return the experiment's results: "
+              + e.getMessage()
+              + ". The simulator reads them where visitors come, so RESULTS_ON must be PORT there.",
+          e);
     }
     throw new RunFailedException(
         uri

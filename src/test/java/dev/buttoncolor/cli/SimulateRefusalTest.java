@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.App;
 import dev.buttoncolor.simulate.RefusedException;
 import dev.buttoncolor.simulate.StubTarget;
 import dev.buttoncolor.simulate.TargetAddress;
+import dev.buttoncolor.support.RunningApp;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +77,17 @@ class SimulateRefusalTest {
               + "/results.json does not return the experiment's results: parts of them are missing"
               + " or cannot be printed.",
           run.err().strip());
+    }
+  }
+
+  @Test
+  void resultsThatAreServedOnTheAdminPort(@TempDir Path folder) throws Exception {
+    Map<String, String> settings = Map.of("ADMIN_PORT", "0", "RESULTS_ON", "ADMIN_PORT");
+    try (App app = App.start(RunningApp.settings(folder, settings))) {
+      CommandRun run = CommandRun.of(app.uri().toString(), "Blue=0.1");
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().contains("the answer to /results.json was 404."), run.err());
+      assertTrue(run.err().contains("RESULTS_ON must be PORT"), run.err());
     }
   }
 

@@ -3,19 +3,17 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.buttoncolor.support.ImageFlags;
 import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.RunningProgram;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * More connections than there may be, each as costly as a client can make it, in the image's heap.
  */
 class FloodIT {
-
-  /** The flags of the image that bound its memory. */
-  private static final Pattern FLAG =
-      Pattern.compile("-Xmx\\w+|-Xss\\w+|-XX:\\+(UseSerialGC|ExitOnOutOfMemoryError)");
 
   private static final Pattern STYLESHEET =
       Pattern.compile("href=\"(/static/results[^\"]*\\.css)\"");
@@ -44,8 +38,7 @@ class FloodIT {
   @ParameterizedTest
   @ValueSource(strings = {"heads", "fields", "forms", "readers", "files"})
   void visitorsAreServedAfterAFlood(String kind) throws Exception {
-    String settings = "JAVA_TOOL_OPTIONS";
-    try (RunningProgram program = RunningProgram.ofJar(folder, Map.of(settings, imageFlags()))) {
+    try (RunningProgram program = RunningProgram.ofJar(folder, ImageFlags.ofMemory())) {
       flood(program, costly(kind, program));
       for (int i = 0; i < 50; i++) {
         assertServed(program, "/?random=after-" + i);
@@ -109,15 +102,5 @@ class FloodIT {
       }
     }
     fail(() -> path + " is not served: " + program.said());
-  }
-
-  private static String imageFlags() throws IOException {
-    String flags =
-        FLAG.matcher(Files.readString(Path.of("Dockerfile")))
-            .results()
-            .map(found -> found.group())
-            .collect(Collectors.joining(" "));
-    assertTrue(flags.contains("-Xmx"), flags);
-    return flags;
   }
 }

@@ -1,6 +1,7 @@
 package dev.buttoncolor.support;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,7 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL server, with as many databases as tests need. */
 public final class PostgresServer implements AutoCloseable {
@@ -28,13 +31,27 @@ public final class PostgresServer implements AutoCloseable {
 
   /** One for all tests of a process, started when it is first needed and stopped with it. */
   private static final class Shared {
-    private static final PostgresServer SERVER = new PostgresServer(start(), null);
+    private static final PostgresServer SERVER = start();
 
-    private static EmbeddedPostgres start() {
+    /**
+     * Its folder stays until the next start: to delete it at the end of the tests takes half a
+     * minute.
+     */
+    private static PostgresServer start() {
+      Path data = Path.of(System.getProperty("postgres.data", "target/postgres"));
       try {
-        return EmbeddedPostgres.start();
+        delete(data);
+        return in(data);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path folder) throws IOException {
+      if (Files.exists(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
       }
     }
   }

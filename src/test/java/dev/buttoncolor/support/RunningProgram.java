@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,8 @@ public final class RunningProgram implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final Thread reader = new Thread(this::readOn, "output-of-program");
   private final String url;
 
   /**
@@ -38,6 +40,7 @@ public final class RunningProgram implements AutoCloseable {
     process = builder.start();
     output = process.inputReader();
     url = awaitAddress();
+    reader.start(); // a program whose output is not read stops once the pipe is full
   }
 
   /**
@@ -128,6 +131,16 @@ public final class RunningProgram implements AutoCloseable {
     throw new IOException("the program ended before it served: " + lines);
   }
 
+  private void readOn() {
+    try (output) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      lines.add("no more output could be read: " + e);
+    }
+  }
+
   public String url() {
     return url;
   }
@@ -145,14 +158,14 @@ public final class RunningProgram implements AutoCloseable {
   }
 
   /** Sends SIGTERM, and waits for the end. */
-  public int stop() throws IOException, InterruptedException {
+  public int stop() throws InterruptedException {
     process.toHandle().destroy(); // Process.destroy would close its output too
-    output.lines().forEach(lines::add);
+    reader.join();
     return process.waitFor();
   }
 
   /** Sends SIGTERM, and fails where the end takes longer than it may; tells how long it took. */
-  public Duration stopWithin(Duration limit) throws IOException, InterruptedException {
+  public Duration stopWithin(Duration limit) throws InterruptedException {
     long asked = System.nanoTime();
     process.toHandle().destroy();
     boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -160,7 +173,7 @@ public final class RunningProgram implements AutoCloseable {
     if (!ended) {
       kill();
     }
-    output.lines().forEach(lines::add);
+    reader.join();
     assertTrue(ended, () -> "still there after " + limit + ": " + said());
     return took;
   }
@@ -186,8 +199,7 @@ public final class RunningProgram implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     kill();
-    output.close();
   }
 }

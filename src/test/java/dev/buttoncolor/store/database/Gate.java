@@ -18,6 +18,7 @@ public final class Gate implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int port;
   private ServerSocket door;
+  private Thread doorkeeper;
   private boolean frozen;
 
   /** A gate that is shut. */
@@ -41,13 +42,14 @@ public final class Gate implements AutoCloseable {
     door.setReuseAddress(true);
     door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     ServerSocket opened = door;
-    start(() -> accept(opened));
+    doorkeeper = start(() -> accept(opened));
   }
 
   /** Breaks all connections off and refuses new ones. */
   public void shut() throws IOException {
     if (door != null) {
       door.close();
+      awaitEnd(doorkeeper);
     }
     for (Socket socket : sockets) {
       socket.close();
@@ -107,10 +109,20 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  private static void start(Runnable task) {
+  private static Thread start(Runnable task) {
     Thread thread = new Thread(task, "gate");
     thread.setDaemon(true);
     thread.start();
+    return thread;
+  }
+
+  /** The socket takes connections until the thread that accepts them has left it. */
+  private static void awaitEnd(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Override

@@ -1,0 +1,165 @@
+package dev.buttoncolor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.support.HostileRequest;
+import dev.buttoncolor.support.ImageFlags;
+import dev.buttoncolor.support.OrdinaryVisits;
+import dev.buttoncolor.support.RawConnection;
+import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.StoredEvents;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hostile and ordinary clients side by side, for {@code -Dsoak.minutes} (10 where it is not set),
+ * in the heap that the image has. Run by {@code mvn -Psoak verify}.
+ */
+class HostileSoak {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostileSoak.class);
+
+  private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("soak.minutes", 10));
+  private static final Duration ROUND = Duration.ofSeconds(8);
+
+  /** More than are served at once, of each kind. */
+  private static final int CONNECTIONS = 64;
+
+  private static final String READER = "GET /results HTTP/1.1\r\nHost: a\r\n\r\n".repeat(400);
+  private static final String HEAD = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(7_000);
+  private static final String FORM =
+      "POST /signup HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\n\r\nrandom=";
+
+  /** What the process holds. */
+  private record Use(long residentKb, long descriptors) {}
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final List<Use> uses = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  @Test
+  void ordinaryVisitsAreServedAndNothingGrows() throws Exception {
+    try (RunningProgram program = RunningProgram.ofJar(folder, ImageFlags.ofMemory())) {
+      URI server = URI.create(program.url());
+      List<Thread> hostile =
+          List.of(
+              new Thread(() -> reopen(server, READER)),
+              new Thread(() -> reopen(server, HEAD)),
+              new Thread(() -> reopen(server, FORM)),
+              new Thread(() -> fuzz(server)));
+      hostile.forEach(Thread::start);
+      OrdinaryVisits visits = OrdinaryVisits.to(server);
+      watch(program.pid());
+      visits.end();
+      for (Thread thread : hostile) {
+        thread.join();
+      }
+
+      LOG.info("{} of {} ordinary visits failed", visits.failed(), visits.made());
+      LOG.info("Resident KB and descriptors, each {} s: {}", ROUND.toSeconds(), uses);
+      assertEquals(Set.of(), StoredEvents.in(folder).missing(visits.signedUp()));
+      assertTrue(visits.failed() * 1_000 <= visits.made(), "more than 0.1 % of visits failed");
+      assertFlat("resident memory", uses.stream().map(Use::residentKb).toList());
+      assertFlat("descriptors", uses.stream().map(Use::descriptors).toList());
+    }
+  }
+
+  /** Looks at the process once each round, until the time is over. */
+  private void watch(long pid) throws IOException, InterruptedException {
+    for (long rounds = LENGTH.dividedBy(ROUND); rounds > 0; rounds--) {
+      over.await(ROUND.toMillis(), TimeUnit.MILLISECONDS);
+      uses.add(new Use(residentKb(pid), descriptors(pid)));
+    }
+    over.countDown();
+  }
+
+  private static long residentKb(long pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/%d/status".formatted(pid)))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("the process has no memory");
+  }
+
+  private static long descriptors(long pid) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/%d/fd".formatted(pid)))) {
+      return open.count();
+    }
+  }
+
+  /** The second half has no higher peak than the first, but for 5 % of chance. */
+  private static void assertFlat(String what, List<Long> values) {
+    int half = values.size() / 2;
+    long first = values.subList(0, half).stream().max(Long::compare).orElseThrow();
+    long second = values.subList(half, values.size()).stream().max(Long::compare).orElseThrow();
+    assertTrue(second <= first * 1.05, () -> what + " grew: " + values);
+  }
+
+  /**
+   * Opens connections that send what is costly and read nothing, and opens them anew each round.
+   */
+  private void reopen(URI server, String bytes) {
+    boolean more = true;
+    while (more) {
+      List<RawConnection> open = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        try {
+          open.add(RawConnection.withSmallBuffer(server));
+          open.get(open.size() - 1).send(bytes);
+        } catch (IOException e) {
+          // There was no room for it.
+        }
+      }
+      more = awaitNextRound();
+      open.forEach(HostileSoak::hangUp);
+    }
+  }
+
+  private boolean awaitNextRound() {
+    try {
+      return !over.await(ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private static void hangUp(RawConnection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // It is gone already.
+    }
+  }
+
+  /** Sends hostile requests one after the other, each on a connection of its own. */
+  private void fuzz(URI server) {
+    Random random = new Random(1);
+    while (over.getCount() > 0) {
+      try (RawConnection connection = RawConnection.to(server)) {
+        connection.send(HostileRequest.draw(random).bytes());
+        connection.sendEnd();
+        connection.answerIfAny();
+      } catch (IOException e) {
+        // The server hung up on what is no request.
+      }
+    }
+  }
+}
