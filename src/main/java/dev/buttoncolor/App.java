@@ -4,49 +4,32 @@ import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.DatabaseUrl;
 import dev.buttoncolor.config.InvalidSettingException;
-import dev.buttoncolor.config.ListenSettings;
-import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
-import dev.buttoncolor.config.StatsigSettings;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.sqlite.UnusableFileException;
-import dev.buttoncolor.statsig.InvalidSpecsException;
-import dev.buttoncolor.statsig.SpecsCache;
-import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.relay.Relay;
-import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.postgres.DatabaseAccess;
 import dev.buttoncolor.web.Backend;
-import dev.buttoncolor.web.Section;
-import dev.buttoncolor.web.WebServer;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +40,7 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last started comes first
   private final Settings settings;
-  private WebServer web;
-  private WebServer operations;
+  private Ports ports;
   private Readiness readiness;
 
   private App(Settings settings) {
@@ -80,7 +62,7 @@ public final class App implements AutoCloseable {
           "{} runs {} ({}, {}) after {} ms",
           app.uri(),
           settings.names().experiment(),
-          settings.statsig().isPresent() ? "live on Statsig" : "embedded",
+          settings.mode() == Mode.LIVE ? "live on Statsig" : "embedded",
           groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
           (System.nanoTime() - started) / 1_000_000);
       return app;
@@ -93,28 +75,27 @@ public final class App implements AutoCloseable {
   private List<Group> startParts() throws StartException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
-    Optional<Relay> relay = relay(data);
-    StatsigClient statsig = part(statsig(data, relay));
+    Optional<Relay> relay = StatsigParts.relay(settings, data);
+    relay.ifPresent(this::part);
+    StatsigClient statsig = part(StatsigParts.client(settings, data, relay));
     ControlGroup.check(settings.controlGroup(), statsig.spec());
     EventStore store = part(store(data.store(), visitorKey));
     statsig.observe(spec -> store.observe(spec, Instant.now()));
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
-    PrometheusRegistry registry = new PrometheusRegistry();
-    Metrics metrics = new Metrics(registry);
-    metrics.watch(store);
-    relay.ifPresent(metrics::watch);
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
-    metrics.watch(experiment);
     readiness = new Readiness(statsig::status, store, relay);
-    serve(
-        new Backend(
-            experiment,
-            store,
-            visitorKey,
-            TrustedProxies.of(settings.trustedProxies()),
-            settings.names().signupEvent(),
-            readiness,
-            registry));
+    ports =
+        part(
+            Ports.open(
+                settings.listen(),
+                new Backend(
+                    experiment,
+                    store,
+                    visitorKey,
+                    TrustedProxies.of(settings.trustedProxies()),
+                    settings.names().signupEvent(),
+                    readiness,
+                    metrics(store, relay, experiment))));
     return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
   }
 
@@ -134,72 +115,13 @@ public final class App implements AutoCloseable {
     }
   }
 
-  /** What stands between the SDK and Statsig in live mode, so that no outage costs an event. */
-  private Optional<Relay> relay(DataDirectory data) throws StartException {
-    if (settings.statsig().isEmpty()) {
-      return Optional.empty();
-    }
-    StatsigSettings statsig = settings.statsig().get();
-    try {
-      return Optional.of(
-          part(
-              Relay.start(
-                  new RelaySettings(
-                      statsig.apiUrl().orElse(StatsigAccess.STATSIG_EVENTS),
-                      statsig.serverKey(),
-                      statsig.environment(),
-                      data.outbox(),
-                      data.journal(),
-                      settings.outboxMaxBytes()))));
-    } catch (IOException | UnusableFileException e) {
-      throw new StartException(e.getMessage(), e);
-    }
-  }
-
-  private StatsigClient statsig(DataDirectory data, Optional<Relay> relay) {
-    if (relay.isPresent()) {
-      StatsigSettings statsig = settings.statsig().orElseThrow();
-      return StatsigClient.live(
-          settings.names(),
-          new StatsigAccess(
-              statsig.serverKey(),
-              relay.get().uri(),
-              statsig.apiUrl().orElse(StatsigAccess.STATSIG_SPECS),
-              statsig.apiUrl().map(own -> relay.get().uri()).orElse(StatsigAccess.STATSIG_SPECS),
-              statsig.environment()),
-          new SpecsCache(data.specs(), statsig.serverKey()),
-          relay.get().journal());
-    }
-    try {
-      return StatsigClient.embedded(settings.names(), specs());
-    } catch (InvalidSpecsException | IOException e) {
-      throw new InvalidSettingException(
-          "The specs in %s cannot be used: %s."
-              .formatted(
-                  settings.specsFile().map(Path::toString).orElse("the program"), e.getMessage()));
-    }
-  }
-
-  private String specs() throws IOException {
-    if (settings.specsFile().isPresent()) {
-      try {
-        return Files.readString(settings.specsFile().get());
-      } catch (CharacterCodingException e) {
-        throw new IOException("it is not UTF-8 text", e);
-      }
-    }
-    try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
-      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   private EventStore store(Path file, VisitorKey visitorKey) throws StartException {
     StoreOptions options =
         new StoreOptions(
-            settings.statsig().isPresent() ? Mode.LIVE : Mode.EMBEDDED,
+            settings.mode(),
             settings.names().experiment(),
             settings.controlGroup(),
-            settings.chosenPlannedVisitors(),
+            settings.plannedVisitors(),
             visitorKey.fingerprint());
     try {
       return settings.database().isPresent()
@@ -215,29 +137,14 @@ public final class App implements AutoCloseable {
     return new DatabaseAccess(url.jdbcUrl(), url.user(), url.password());
   }
 
-  private void serve(Backend backend) throws StartException {
-    ListenSettings listen = settings.listen();
-    Set<Section> visitors = EnumSet.allOf(Section.class);
-    if (listen.adminPort().isPresent()) {
-      Set<Section> admin =
-          listen.resultsOnAdminPort()
-              ? EnumSet.of(Section.OPERATIONS, Section.RESULTS)
-              : EnumSet.of(Section.OPERATIONS);
-      visitors.removeAll(admin);
-      operations = part(serve(Setting.ADMIN_PORT, listen.adminPort().get(), admin, backend));
-    }
-    web = part(serve(Setting.PORT, listen.port(), visitors, backend));
-    operations = listen.adminPort().isPresent() ? operations : web;
-  }
-
-  private WebServer serve(Setting setting, int port, Set<Section> sections, Backend backend)
-      throws StartException {
-    InetSocketAddress address = new InetSocketAddress(settings.listen().host(), port);
-    try {
-      return WebServer.start(address, sections, backend);
-    } catch (IOException e) {
-      throw new StartException(ListenFailure.sentence(setting, address, e), e);
-    }
+  private static PrometheusRegistry metrics(
+      EventStore store, Optional<Relay> relay, Experiment experiment) {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Metrics metrics = new Metrics(registry);
+    metrics.watch(store);
+    relay.ifPresent(metrics::watch);
+    metrics.watch(experiment);
+    return registry;
   }
 
   private static List<String> names(List<Group> groups) {
@@ -246,12 +153,12 @@ public final class App implements AutoCloseable {
 
   /** Where the landing page is. */
   public URI uri() {
-    return web.uri();
+    return ports.uri();
   }
 
   /** Where {@code /health}, {@code /ready} and {@code /metrics} are. */
   URI operationsUri() {
-    return operations.uri();
+    return ports.operationsUri();
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * The program: {@code Main} reads the command line, {@link dev.buttoncolor.App} is the one place
- * where the rooms meet. May import every room; only {@code Main}'s callers know it.
+ * The program: {@code Main} reads the command line, {@link dev.buttoncolor.App} makes the parts and
+ * joins them. May import every room; no room imports it.
  *
  * <p>The words that code, SQL, JSON, pages and README share:
  *

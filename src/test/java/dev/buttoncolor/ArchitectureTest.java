@@ -155,19 +155,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheAppKnowsTheWebServer() {
-    noClasses()
-        .that()
-        .haveNameNotMatching(".*\\.App(\\$.*)?")
-        .and()
-        .resideOutsideOfPackage(PROGRAM + ".web")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(PROGRAM + ".web")
-        .check(CLASSES);
-  }
-
-  @Test
   void analysisIsPure() {
     classes()
         .that()

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.Commands;
+import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RunningApp;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,20 +73,17 @@ class SharedResultsTest {
 
   @Test
   void bothPublishWhatTheSimulatorKnows() {
-    StringWriter out = new StringWriter();
-    int exitCode =
-        Commands.of(App::start)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(new StringWriter()))
-            .execute(
-                "simulate",
-                "--url=" + one.uri(),
-                "--url=" + two.uri(),
-                "--visitors=1000",
-                "--per-second=1000",
-                "--seed=7",
-                "--rates=Blue=0,Green=1,Red=0,Orange=1");
-    assertEquals(0, exitCode, out.toString());
+    CommandRun run =
+        CommandRun.of(
+            Commands.of(App::start),
+            "simulate",
+            "--url=" + one.uri(),
+            "--url=" + two.uri(),
+            "--visitors=1000",
+            "--per-second=1000",
+            "--seed=7",
+            "--rates=Blue=0,Green=1,Red=0,Orange=1");
+    assertEquals(0, run.exitCode(), run.out());
     JsonObject results = one.json("/results.json");
     long converting =
         results.getAsJsonArray("groups").asList().stream()

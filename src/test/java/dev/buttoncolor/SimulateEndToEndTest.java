@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.cli.Commands;
+import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.RunningProgram;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,20 +20,17 @@ class SimulateEndToEndTest {
   @Test
   void thePageMeasuresWhatTheSimulatorKnows() throws Exception {
     try (RunningProgram program = RunningProgram.ofClasses(folder)) {
-      StringWriter out = new StringWriter();
-      int exitCode =
-          Commands.of(App::start)
-              .setOut(new PrintWriter(out))
-              .setErr(new PrintWriter(new StringWriter()))
-              .execute(
-                  "simulate",
-                  "--url=" + program.url(),
-                  "--visitors=200",
-                  "--per-second=1000",
-                  "--seed=7",
-                  "--rates=" + RATES);
-      String said = out.toString();
-      assertEquals(0, exitCode, said);
+      CommandRun run =
+          CommandRun.of(
+              Commands.of(App::start),
+              "simulate",
+              "--url=" + program.url(),
+              "--visitors=200",
+              "--per-second=1000",
+              "--seed=7",
+              "--rates=" + RATES);
+      String said = run.out();
+      assertEquals(0, run.exitCode(), said);
       assertFalse(said.contains("did not gain"), said);
       assertFalse(said.contains("Not counted"), said);
       assertTrue(said.contains("The page's verdict: "), said);

@@ -20,13 +20,6 @@ public record Stretch(Map<String, Double> shares, Map<String, Long> visitors) {
     visitors = Collections.unmodifiableMap(new LinkedHashMap<>(visitors));
   }
 
-  /** A whole run at the design's shares. */
-  public static Stretch whole(Design design, GroupCounts counts) {
-    Map<String, Long> visitors = new LinkedHashMap<>();
-    counts.byGroup().forEach((group, count) -> visitors.put(group, count.visitors()));
-    return new Stretch(design.shares(), visitors);
-  }
-
   public long visitorsOf(String group) {
     return visitors.getOrDefault(group, 0L);
   }

@@ -33,11 +33,7 @@ record ChosenStore(StoreArchive archive, Mode mode, String experiment) {
     try {
       Settings chosen = settings.get();
       try (StoreArchive archive = open(chosen)) {
-        return work.on(
-            new ChosenStore(
-                archive,
-                chosen.statsig().isPresent() ? Mode.LIVE : Mode.EMBEDDED,
-                chosen.names().experiment()));
+        return work.on(new ChosenStore(archive, chosen.mode(), chosen.names().experiment()));
       }
     } catch (InvalidSettingException e) {
       err.println(e.getMessage());

@@ -1,6 +1,7 @@
 package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * @param specsFile the user's own spec document for the embedded mode
  * @param names what the experiment and its parts are called
  * @param controlGroup the group that the others are compared with; the spec's first where empty
- * @param chosenPlannedVisitors {@link #plannedVisitors()}, where the environment sets it
+ * @param plannedVisitors how many visitors a comparison is planned for; empty where it is not set,
+ *     so that the store keeps what was set before
  * @param visitorIdKey the secret under which addresses become visitor ids; made and kept where
  *     empty, always present with a {@code database}
  * @param trustedProxies addresses or CIDR blocks whose word on the client's address is taken
@@ -36,7 +38,7 @@ public record Settings(
     Optional<Path> specsFile,
     ExperimentNames names,
     Optional<String> controlGroup,
-    Optional<Long> chosenPlannedVisitors,
+    Optional<Long> plannedVisitors,
     Optional<String> visitorIdKey,
     List<String> trustedProxies,
     long outboxMaxBytes) {
@@ -103,9 +105,9 @@ public record Settings(
     }
   }
 
-  /** Visitors of two groups together after which the test should be decided. */
-  public long plannedVisitors() {
-    return chosenPlannedVisitors.orElse(Long.valueOf(Setting.PLANNED_VISITORS.defaultValue()));
+  /** Live with a key of Statsig, embedded without. */
+  public Mode mode() {
+    return statsig.isPresent() ? Mode.LIVE : Mode.EMBEDDED;
   }
 
   private static List<String> proxies(String value) {

@@ -127,7 +127,7 @@ public final class Simulator {
   }
 
   private void signUp(int number, LandingAnswer landing) throws IOException, InterruptedException {
-    if (server(number + 1).follow(landing).counted()) {
+    if (server(number + 1).follow(landing)) {
       seen.signedUp(landing.group());
     } else {
       seen.notCounted("signups");

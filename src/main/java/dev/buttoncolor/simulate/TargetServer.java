@@ -37,13 +37,16 @@ public final class TargetServer {
     return get(address.resolve("/?random=" + id), LandingAnswer.class);
   }
 
-  /** Follows the button that the visitor was shown. */
-  SignupAnswer follow(LandingAnswer landing) throws IOException, InterruptedException {
+  /** The part of the answer to a signup that a simulation needs. */
+  private record SignupAnswer(boolean counted) {}
+
+  /** Follows the button that the visitor was shown; returns whether the page counts the signup. */
+  boolean follow(LandingAnswer landing) throws IOException, InterruptedException {
     if (landing.signup() == null) {
       throw new IOException("the page's button leads nowhere");
     }
     try {
-      return get(address.resolve(landing.signup()), SignupAnswer.class);
+      return get(address.resolve(landing.signup()), SignupAnswer.class).counted();
     } catch (IllegalArgumentException e) {
       throw new IOException("the page's button leads away from the server", e);
     }

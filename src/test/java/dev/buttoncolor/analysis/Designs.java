@@ -44,8 +44,11 @@ public final class Designs {
         new Counts(1000, 120), new Counts(1000, 150), new Counts(1000, 118), new Counts(1000, 180));
   }
 
+  /** A whole run at the design's shares. */
   public static List<Stretch> whole(Design design, GroupCounts counts) {
-    return List.of(Stretch.whole(design, counts));
+    Map<String, Long> visitors = new LinkedHashMap<>();
+    counts.byGroup().forEach((group, count) -> visitors.put(group, count.visitors()));
+    return List.of(new Stretch(design.shares(), visitors));
   }
 
   /** A stretch of groups in the order of {@link #of}. */

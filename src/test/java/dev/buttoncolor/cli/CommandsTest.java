@@ -4,31 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.App;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.buttoncolor.support.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class CommandsTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private static CommandRun run(String... args) {
+    return CommandRun.of(Commands.of(App::start), args);
+  }
 
-  private int run(String... args) {
-    CommandLine commands = Commands.of(App::start);
-    return commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+  private static String said(String... args) {
+    CommandRun run = run(args);
+    assertEquals(0, run.exitCode(), run.err());
+    return run.out();
   }
 
   @Test
   void helpListsTheCommands() {
-    assertEquals(0, run("--help"));
+    String help = said("--help");
     for (String command :
         new String[] {
           "serve", "plan", "peek", "simulate", "export", "forget", "reset", "healthcheck"
         }) {
-      assertTrue(out.toString().lines().anyMatch(l -> l.strip().startsWith(command)), command);
+      assertTrue(help.lines().anyMatch(l -> l.strip().startsWith(command)), command);
     }
   }
 
@@ -46,18 +46,17 @@ class CommandsTest {
     "healthcheck,--url=URL",
   })
   void helpOfACommandTellsItsOptions(String command, String part) {
-    assertEquals(0, run(command, "--help"));
-    assertTrue(
-        out.toString().contains("Usage: button-color-experiment " + command), out.toString());
-    assertTrue(out.toString().contains(part), out.toString());
+    String help = said(command, "--help");
+    assertTrue(help.contains("Usage: button-color-experiment " + command), help);
+    assertTrue(help.contains(part), help);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"serve", "plan", "peek", "simulate", "export", "forget", "reset", "healthcheck"})
   void everyCommandTellsTheVersion(String command) {
-    assertEquals(0, run(command, "--version"));
-    assertTrue(out.toString().startsWith("button-color-experiment "), out.toString());
+    String version = said(command, "--version");
+    assertTrue(version.startsWith("button-color-experiment "), version);
   }
 
   @ParameterizedTest
@@ -67,8 +66,9 @@ class CommandsTest {
     "simulate,Missing required option: '--rates=GROUP=RATE",
   })
   void aWrongCommandLineIsOneSentence(String argument, String sentence) {
-    assertEquals(2, run(argument));
-    assertTrue(err.toString().startsWith(sentence), err.toString());
-    assertEquals(2, err.toString().lines().count(), err.toString());
+    CommandRun run = run(argument);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().startsWith(sentence), run.err());
+    assertEquals(2, run.err().lines().count(), run.err());
   }
 }

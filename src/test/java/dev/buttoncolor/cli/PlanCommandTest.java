@@ -1,10 +1,10 @@
 package dev.buttoncolor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.buttoncolor.support.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,19 +12,18 @@ import picocli.CommandLine;
 
 class PlanCommandTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private static CommandRun run(String options) {
+    return CommandRun.of(new CommandLine(new PlanCommand()), options.split(" "));
+  }
 
-  private int run(String options) {
-    return new CommandLine(new PlanCommand())
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(options.split(" "));
+  private static String plan(String options) {
+    CommandRun run = run(options);
+    assertEquals(0, run.exitCode(), run.err());
+    return run.out();
   }
 
   @Test
   void saysHowManyVisitorsEachRuleNeeds() {
-    assertEquals(0, run("--baseline 0.10 --lift 0.20 --per-day 1000"));
     assertEquals(
         """
         From 10% to 12% in 4 groups of equal size, found with a chance of 80%:
@@ -37,27 +36,27 @@ class PlanCommandTest {
         at any time and often decides earlier: simulated runs need about 12% fewer. The other is
         valid for one look that is fixed beforehand, its level divided by the 3 comparisons.
         """,
-        out.toString().replace(System.lineSeparator(), "\n"));
+        plan("--baseline 0.10 --lift 0.20 --per-day 1000"));
   }
 
   @Test
   void daysAreSaidWhereVisitorsPerDayAreKnown() {
-    assertEquals(0, run("--baseline 0.10 --lift 0.20"));
-    assertTrue(!out.toString().contains("days"), out::toString);
+    String plan = plan("--baseline 0.10 --lift 0.20");
+    assertFalse(plan.contains("days"), plan);
   }
 
   @Test
   void morePowerAndMoreGroupsNeedMoreVisitors() {
-    assertEquals(0, run("--baseline 0.10 --lift 0.20 --groups 2"));
-    assertTrue(out.toString().contains("7,350"), out::toString);
-    assertEquals(0, run("--baseline 0.10 --lift 0.20 --groups 2 --power 0.9"));
-    assertTrue(out.toString().contains("9,113"), out::toString);
+    String plan = plan("--baseline 0.10 --lift 0.20 --groups 2");
+    assertTrue(plan.contains("7,350"), plan);
+    String morePower = plan("--baseline 0.10 --lift 0.20 --groups 2 --power 0.9");
+    assertTrue(morePower.contains("9,113"), morePower);
   }
 
   @Test
   void aWorseRateCanBePlannedForToo() {
-    assertEquals(0, run("--baseline 0.125 --lift=-0.5"));
-    assertTrue(out.toString().startsWith("From 12.5% to 6.25% in 4 groups"), out::toString);
+    String plan = plan("--baseline 0.125 --lift=-0.5");
+    assertTrue(plan.startsWith("From 12.5% to 6.25% in 4 groups"), plan);
   }
 
   @ParameterizedTest
@@ -82,8 +81,9 @@ class PlanCommandTest {
         "--lift 0.2 | Missing required option: '--baseline=RATE'",
       })
   void nonsenseIsRefusedInASentence(String options, String sentence) {
-    assertEquals(2, run(options));
-    assertTrue(err.toString().startsWith(sentence), err::toString);
-    assertEquals("", out.toString());
+    CommandRun run = run(options);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().startsWith(sentence), run.err());
+    assertEquals("", run.out());
   }
 }

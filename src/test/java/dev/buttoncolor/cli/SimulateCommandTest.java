@@ -1,10 +1,12 @@
 package dev.buttoncolor.cli;
 
+import static dev.buttoncolor.cli.Simulate.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.simulate.StubTarget;
+import dev.buttoncolor.support.CommandRun;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +33,7 @@ class SimulateCommandTest {
 
   @Test
   void everyPersonOpensThePageUnderAnIdOfTheirOwn() {
-    assertEquals(0, CommandRun.of(target.url(), RATES, SMALL).exitCode());
+    assertEquals(0, simulate(target.url(), RATES, SMALL).exitCode());
     assertEquals(60, target.visitors.size());
     assertTrue(target.visitors.containsKey("sim-7-000000"));
     assertTrue(target.visitors.containsKey("sim-7-000059"));
@@ -39,7 +41,7 @@ class SimulateCommandTest {
 
   @Test
   void peopleFollowTheButtonAndDoNothingElse() {
-    CommandRun.of(target.url(), RATES, SMALL);
+    simulate(target.url(), RATES, SMALL);
     long pages = target.requests.stream().filter(path -> path.startsWith("/?random=")).count();
     long signups = target.requests.stream().filter(path -> path.startsWith("/signup?")).count();
     long looks = target.requests.stream().filter(path -> path.equals("/results.json")).count();
@@ -51,7 +53,7 @@ class SimulateCommandTest {
 
   @Test
   void ratesOfZeroAndOneAreKeptExactly() {
-    CommandRun.of(target.url(), "Blue=0,Green=1", SMALL);
+    simulate(target.url(), "Blue=0,Green=1", SMALL);
     assertEquals(0, target.count(target.signups, "Blue"));
     assertEquals(
         target.count(target.visitors.keySet(), "Green"), target.count(target.signups, "Green"));
@@ -60,9 +62,9 @@ class SimulateCommandTest {
 
   @Test
   void aSeedBringsTheSamePeopleAndSignupsAgain() throws Exception {
-    CommandRun.of(target.url(), RATES, SMALL);
+    simulate(target.url(), RATES, SMALL);
     try (StubTarget again = StubTarget.withGroups("Blue", "Green")) {
-      CommandRun.of(again.url(), RATES, "--visitors", "60", "--per-second", "333", "--seed", "7");
+      simulate(again.url(), RATES, "--visitors", "60", "--per-second", "333", "--seed", "7");
       assertEquals(target.visitors, again.visitors);
       assertEquals(target.signups, again.signups);
     }
@@ -70,10 +72,10 @@ class SimulateCommandTest {
 
   @Test
   void anotherSeedBringsOthers() throws Exception {
-    CommandRun.of(target.url(), RATES, SMALL);
+    simulate(target.url(), RATES, SMALL);
     Set<String> numbers = numbers(target.signups);
     try (StubTarget other = StubTarget.withGroups("Blue", "Green")) {
-      CommandRun.of(other.url(), RATES, "--visitors", "60", "--per-second", "1000", "--seed", "8");
+      simulate(other.url(), RATES, "--visitors", "60", "--per-second", "1000", "--seed", "8");
       assertFalse(other.visitors.keySet().stream().anyMatch(target.visitors::containsKey));
       assertFalse(numbers.equals(numbers(other.signups)));
     }
@@ -85,7 +87,7 @@ class SimulateCommandTest {
 
   @Test
   void theEndShowsTrueRatesBesideThoseOfTheSimulatorAndThePage() {
-    CommandRun run = CommandRun.of(target.url(), RATES, SMALL);
+    CommandRun run = simulate(target.url(), RATES, SMALL);
     assertTrue(run.out().contains("60 visitors to " + target.url() + ", seed 7"), run.out());
     assertRow(run, "Blue", "10.00 %");
     assertRow(run, "Green", "90.00 %");
@@ -105,15 +107,15 @@ class SimulateCommandTest {
 
   @Test
   void progressGoesToStandardErrorAlone() {
-    CommandRun run = CommandRun.of(target.url(), RATES, SMALL);
+    CommandRun run = simulate(target.url(), RATES, SMALL);
     assertTrue(run.err().contains("60/60"), run.err());
     assertFalse(run.out().contains("60/60"), run.out());
   }
 
   @Test
   void aRunOntoEarlierVisitorsSaysSo() {
-    CommandRun.of(target.url(), RATES, SMALL);
-    CommandRun second = CommandRun.of(target.url(), RATES, "--visitors", "5", "--seed", "8");
+    simulate(target.url(), RATES, SMALL);
+    CommandRun second = simulate(target.url(), RATES, "--visitors", "5", "--seed", "8");
     assertEquals(0, second.exitCode());
     assertTrue(second.out().contains("include 60 visitors from before this run"), second.out());
   }
@@ -121,7 +123,7 @@ class SimulateCommandTest {
   @Test
   void failedRequestsAreCountedAndReported() {
     target.broken = Set.of("sim-7-000003", "sim-7-000004");
-    CommandRun run = CommandRun.of(target.url(), RATES, SMALL);
+    CommandRun run = simulate(target.url(), RATES, SMALL);
     assertEquals(1, run.exitCode());
     assertTrue(run.out().contains("Failed: 2 requests, as the answer to / was 500"), run.out());
     assertEquals(58, target.visitors.size());
@@ -130,14 +132,14 @@ class SimulateCommandTest {
   @Test
   void aButtonThatLeadsToAnotherServerIsNotFollowed() {
     target.link = "http://localhost.example/signup?random=";
-    CommandRun run = CommandRun.of(target.url(), "Blue=1,Green=1", SMALL);
+    CommandRun run = simulate(target.url(), "Blue=1,Green=1", SMALL);
     assertEquals(1, run.exitCode());
     assertTrue(run.out().contains("Failed: 60 requests, as the page's button leads away"));
   }
 
   @Test
   void theEndSaysOfEachGroupWhetherThePageIsRight() {
-    CommandRun run = CommandRun.of(target.url(), RATES, SMALL);
+    CommandRun run = simulate(target.url(), RATES, SMALL);
     String right = "Blue   right: the true rate, 10.00 %, is in the page's interval from 5.00 % to";
     String wrong =
         "Green  wrong: the true difference to Blue, +80.00 points, is outside the page's";
@@ -148,7 +150,7 @@ class SimulateCommandTest {
   @Test
   void namesMayHoldCommasAndEqualsSigns() throws Exception {
     try (StubTarget odd = StubTarget.withGroups("Red, bright", "a=b")) {
-      CommandRun run = CommandRun.of(odd.url(), "Red, bright=0,a=b=1", SMALL);
+      CommandRun run = simulate(odd.url(), "Red, bright=0,a=b=1", SMALL);
       assertEquals(0, run.exitCode(), run.err());
       assertEquals(0, odd.count(odd.signups, "Red, bright"));
       assertEquals(odd.count(odd.visitors.keySet(), "a=b"), odd.count(odd.signups, "a=b"));
@@ -159,7 +161,7 @@ class SimulateCommandTest {
   void peopleWhoLandOnOneServerSignUpOnTheNext() throws Exception {
     try (StubTarget second = target.another()) {
       CommandRun run =
-          CommandRun.of(target.url(), "Blue=1,Green=1", append(SMALL, "--url", second.url()));
+          simulate(target.url(), "Blue=1,Green=1", append(SMALL, "--url", second.url()));
       assertEquals(0, run.exitCode(), run.err());
       assertFalse(run.out().contains("did not each gain"), run.out());
       assertEquals(60, target.signups.size());
@@ -181,7 +183,7 @@ class SimulateCommandTest {
   @Test
   void serversThatShareNothingAreTold() throws Exception {
     try (StubTarget second = StubTarget.withGroups("Blue", "Green")) {
-      CommandRun run = CommandRun.of(target.url(), RATES, append(SMALL, "--url", second.url()));
+      CommandRun run = simulate(target.url(), RATES, append(SMALL, "--url", second.url()));
       assertTrue(run.out().contains("The pages did not each gain"), run.out());
     }
   }
@@ -192,14 +194,14 @@ class SimulateCommandTest {
 
   @Test
   void simulatedPeopleSayWhatTheyAre() {
-    CommandRun.of(target.url(), RATES, SMALL);
+    simulate(target.url(), RATES, SMALL);
     assertEquals(Set.of("button-color-simulator"), target.userAgents);
   }
 
   @Test
   void whereNothingListensTheSentenceTellsHowToStartIt() {
     target.close();
-    CommandRun run = CommandRun.of(target.url(), RATES, SMALL);
+    CommandRun run = simulate(target.url(), RATES, SMALL);
     assertEquals(1, run.exitCode());
     assertEquals(
         "Nothing answers at "
@@ -211,7 +213,7 @@ class SimulateCommandTest {
   @Test
   void aTargetWithoutGroupsIsNotVisited() throws Exception {
     try (StubTarget empty = StubTarget.withGroups()) {
-      CommandRun run = CommandRun.of(empty.url(), RATES, SMALL);
+      CommandRun run = simulate(empty.url(), RATES, SMALL);
       assertEquals(1, run.exitCode());
       assertTrue(run.err().contains("has no groups yet"), run.err());
       assertTrue(empty.visitors.isEmpty());

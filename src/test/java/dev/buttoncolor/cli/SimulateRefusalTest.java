@@ -1,5 +1,6 @@
 package dev.buttoncolor.cli;
 
+import static dev.buttoncolor.cli.Simulate.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import dev.buttoncolor.App;
 import dev.buttoncolor.simulate.RefusedException;
 import dev.buttoncolor.simulate.StubTarget;
 import dev.buttoncolor.simulate.TargetAddress;
+import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +44,7 @@ class SimulateRefusalTest {
       })
   void ratesThatDoNotFit(String rates, String sentence) throws Exception {
     try (StubTarget target = StubTarget.withGroups("Blue", "Green")) {
-      CommandRun run = CommandRun.of(target.url(), rates);
+      CommandRun run = simulate(target.url(), rates);
       assertEquals(2, run.exitCode());
       assertTrue(run.err().startsWith(sentence), run.err());
       assertTrue(target.visitors.isEmpty());
@@ -53,15 +55,14 @@ class SimulateRefusalTest {
   void liveExperimentUnlessItIsMeant() throws Exception {
     try (StubTarget target = StubTarget.withGroups("Blue")) {
       target.mode = "live";
-      CommandRun run = CommandRun.of(target.url(), "Blue=0.1", "--visitors", "1");
+      CommandRun run = simulate(target.url(), "Blue=0.1", "--visitors", "1");
       assertEquals(2, run.exitCode());
       assertTrue(run.err().contains("is live, and simulated people would spoil"), run.err());
       assertTrue(run.err().contains("--into-statsig"), run.err());
       assertTrue(target.visitors.isEmpty());
 
       assertEquals(
-          0,
-          CommandRun.of(target.url(), "Blue=0.1", "--visitors", "1", "--into-statsig").exitCode());
+          0, simulate(target.url(), "Blue=0.1", "--visitors", "1", "--into-statsig").exitCode());
       assertEquals(1, target.visitors.size());
     }
   }
@@ -70,7 +71,7 @@ class SimulateRefusalTest {
   @ValueSource(strings = {"Blue\n2026 INFO forged", "\u001b[31mBlue", "Blue\u2028forged"})
   void groupsWhoseNamesWouldForgeLines(String name) throws Exception {
     try (StubTarget target = StubTarget.withGroups(name)) {
-      CommandRun run = CommandRun.of(target.url(), "Blue=0.1");
+      CommandRun run = simulate(target.url(), "Blue=0.1");
       assertEquals(1, run.exitCode());
       assertEquals(
           target.url()
@@ -84,7 +85,7 @@ class SimulateRefusalTest {
   void resultsThatAreServedOnTheAdminPort(@TempDir Path folder) throws Exception {
     Map<String, String> settings = Map.of("ADMIN_PORT", "0", "RESULTS_ON", "ADMIN_PORT");
     try (App app = App.start(RunningApp.settings(folder, settings))) {
-      CommandRun run = CommandRun.of(app.uri().toString(), "Blue=0.1");
+      CommandRun run = simulate(app.uri().toString(), "Blue=0.1");
       assertEquals(1, run.exitCode());
       assertTrue(run.err().contains("the answer to /results.json was 404."), run.err());
       assertTrue(run.err().contains("RESULTS_ON must be PORT"), run.err());
@@ -94,7 +95,7 @@ class SimulateRefusalTest {
   @ParameterizedTest
   @CsvSource({"--visitors,0", "--visitors,-1", "--per-second,0"})
   void numbersBelowOne(String option, String value) {
-    CommandRun run = CommandRun.of("http://127.0.0.1:1", "Blue=0.1", option, value);
+    CommandRun run = simulate("http://127.0.0.1:1", "Blue=0.1", option, value);
     assertEquals(2, run.exitCode());
     assertTrue(run.err().startsWith(option + " is " + value + ": "), run.err());
   }
@@ -111,7 +112,7 @@ class SimulateRefusalTest {
         "http://128.0.0.1",
       })
   void hostsBeyondThisMachine(String url) {
-    CommandRun run = CommandRun.of(url, "Blue=0.1");
+    CommandRun run = simulate(url, "Blue=0.1");
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("is not this machine"), run.err());
     assertTrue(run.err().contains("--anywhere"), run.err());

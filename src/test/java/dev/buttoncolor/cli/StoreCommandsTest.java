@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.RunningApp;
-import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +41,10 @@ class StoreCommandsTest {
   }
 
   private int run(Callable<Integer> command, String... args) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        new CommandLine(command)
-            .setOut(new PrintWriter(output, true))
-            .setErr(new PrintWriter(errors, true))
-            .execute(args);
-    out = output.toString();
-    err = errors.toString();
-    return exitCode;
+    CommandRun run = CommandRun.of(new CommandLine(command), args);
+    out = run.out();
+    err = run.err();
+    return run.exitCode();
   }
 
   private int export(String... args) {

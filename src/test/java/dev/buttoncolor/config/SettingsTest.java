@@ -41,8 +41,7 @@ class SettingsTest {
         new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup"),
         settings.names());
     assertEquals(Optional.empty(), settings.controlGroup());
-    assertEquals(5000, settings.plannedVisitors());
-    assertEquals(Optional.empty(), settings.chosenPlannedVisitors());
+    assertEquals(Optional.empty(), settings.plannedVisitors());
     assertEquals(Optional.empty(), settings.database());
     assertEquals(Optional.empty(), settings.visitorIdKey());
     assertEquals(List.of(), settings.trustedProxies());
@@ -82,8 +81,7 @@ class SettingsTest {
     assertEquals(
         new ExperimentNames("an experiment", "color", "paragraph", "joined"), settings.names());
     assertEquals(Optional.of("Red"), settings.controlGroup());
-    assertEquals(100, settings.plannedVisitors());
-    assertEquals(Optional.of(100L), settings.chosenPlannedVisitors());
+    assertEquals(Optional.of(100L), settings.plannedVisitors());
     assertEquals(Optional.of("0123456789abcdef"), settings.visitorIdKey());
     assertEquals(List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.1"), settings.trustedProxies());
     assertEquals(1024 * 1024, settings.outboxMaxBytes());

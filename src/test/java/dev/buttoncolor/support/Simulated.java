@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.App;
 import dev.buttoncolor.cli.Commands;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /** Runs of the experiment that a test wants to be there. */
 public final class Simulated {
@@ -18,19 +16,16 @@ public final class Simulated {
    * @param rates the true rate of every group, such as {@code Blue=0.1,Green=0.12}
    */
   public static void visitors(RunningApp app, int visitors, int seed, String rates) {
-    StringWriter said = new StringWriter();
-    int exitCode =
-        Commands.of(App::start)
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said))
-            .execute(
-                "simulate",
-                "--url=" + app.uri(),
-                "--visitors=" + visitors,
-                "--per-second=10000",
-                "--seed=" + seed,
-                "--rates=" + rates);
-    assertEquals(0, exitCode, said.toString());
+    CommandRun run =
+        CommandRun.of(
+            Commands.of(App::start),
+            "simulate",
+            "--url=" + app.uri(),
+            "--visitors=" + visitors,
+            "--per-second=10000",
+            "--seed=" + seed,
+            "--rates=" + rates);
+    assertEquals(0, run.exitCode(), run.out() + run.err());
   }
 
   /** Sends people of whom all of this group get lost on their way: a sample ratio mismatch. */

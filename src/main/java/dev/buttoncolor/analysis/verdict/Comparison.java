@@ -96,12 +96,4 @@ public record Comparison(
         ? OptionalDouble.empty()
         : OptionalDouble.of(group.rate().getAsDouble() - other.rate().getAsDouble());
   }
-
-  /**
-   * Whether the interval of this moment holds 0 though p has decided: common, since Holm's later
-   * steps decide at a larger level than the interval is drawn at, and p remembers.
-   */
-  public boolean isDecidedWithZeroInside() {
-    return standing.isDecision() && interval.filter(i -> i.holds(0)).isPresent();
-  }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Formats numbers and lists for English sentences, independent of the machine's locale. */
-final class Wording {
+public final class Wording {
 
   private Wording() {}
 
@@ -15,22 +15,20 @@ final class Wording {
     return String.format(Locale.US, "%,d", number);
   }
 
-  /** {@code 1 more visitor}, {@code 38 more visitors}. */
-  static String more(long number, String one, String many) {
-    return number(number) + " more " + (number == 1 ? one : many);
-  }
-
   /** {@code 12.3%}. */
   static String percent(OptionalDouble rate) {
     return String.format(Locale.US, "%.1f%%", 100 * rate.orElseThrow());
   }
 
-  /**
-   * {@code +1.2} or {@code −1.2}, in percentage points; a difference that rounds to 0 has no sign.
-   */
+  /** {@code +1.2} or {@code −1.2}, in percentage points. */
   static String points(double difference) {
-    String points = String.format(Locale.US, "%.1f", Math.abs(100 * difference));
-    if (points.equals("0.0")) {
+    return points(difference, 1);
+  }
+
+  /** The same to any number of digits; a difference that rounds to 0 has no sign. */
+  public static String points(double difference, int digits) {
+    String points = String.format(Locale.US, "%." + digits + "f", Math.abs(100 * difference));
+    if (Double.parseDouble(points) == 0) {
       return points;
     }
     return (difference < 0 ? "−" : "+") + points;

@@ -3,7 +3,8 @@ package dev.buttoncolor.web.landing;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.web.http.Urls;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,9 @@ record Visitor(
     }
     preview.ifPresent(
         group ->
-            href.append(named ? "&" : "?").append("variant=").append(Urls.encode(group.name())));
+            href.append(named ? "&" : "?")
+                .append("variant=")
+                .append(URLEncoder.encode(group.name(), StandardCharsets.UTF_8)));
     return href.toString();
   }
 }

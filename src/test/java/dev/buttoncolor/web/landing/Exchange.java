@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.web.http.PageServlet;
-import dev.buttoncolor.web.http.Urls;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -16,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -59,7 +59,13 @@ final class Exchange {
     String query =
         parameters.entrySet().stream()
             .flatMap(
-                e -> Stream.of(e.getValue()).map(value -> e.getKey() + "=" + Urls.encode(value)))
+                e ->
+                    Stream.of(e.getValue())
+                        .map(
+                            value ->
+                                e.getKey()
+                                    + "="
+                                    + URLEncoder.encode(value, StandardCharsets.UTF_8)))
             .collect(Collectors.joining("&"));
     when(request.getQueryString()).thenReturn(query);
     return this;

@@ -49,7 +49,10 @@ public record PublishedComparison(
         Nulls.of(comparison.fixedHorizonPValue()));
   }
 
-  /** Whether the interval of this moment holds 0 though p has decided. */
+  /**
+   * Whether the interval of this look holds 0 though p has decided: common, since Holm's later
+   * steps decide at a larger level than the interval is drawn at, and p keeps its running minimum.
+   */
   public boolean isDecidedWithZeroInside() {
     return standing.isDecision() && low != null && low <= 0 && 0 <= high;
   }

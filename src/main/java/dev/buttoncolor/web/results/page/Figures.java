@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.results.page;
 
+import dev.buttoncolor.analysis.verdict.Wording;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,6 @@ final class Figures {
 
   static final String UNKNOWN = "–";
 
-  private static final String MINUS = "−";
   private static final char NO_BREAK = '\u00a0';
 
   private static final DateTimeFormatter TIME =
@@ -44,11 +44,6 @@ final class Figures {
   /** {@code −2.4 to +8.4}. */
   static String points(Double low, Double high) {
     return low == null || high == null ? "" : signed(low) + " to " + signed(high);
-  }
-
-  /** {@code +3} of 0.03 without digits: percentage points on an axis. */
-  static String points(double difference, int digits) {
-    return signed(difference, digits);
   }
 
   /** {@code +25.0%} of 0.25: a change, with its sign. */
@@ -91,16 +86,8 @@ final class Figures {
     return instant == null ? UNKNOWN : TIME.format(Instant.parse(instant));
   }
 
-  private static String signed(double part) {
-    return signed(part, 1);
-  }
-
   /** Hundredfold, with a sign unless it rounds to zero. */
-  private static String signed(double part, int digits) {
-    String number = String.format(Locale.US, "%." + digits + "f", Math.abs(100 * part));
-    if (Double.parseDouble(number) == 0) {
-      return number;
-    }
-    return (part < 0 ? MINUS : "+") + number;
+  private static String signed(double part) {
+    return Wording.points(part, 1);
   }
 }

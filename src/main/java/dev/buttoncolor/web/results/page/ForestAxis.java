@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.results.page;
 
+import dev.buttoncolor.analysis.verdict.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ record ForestAxis(double low, double high, double step) {
     List<Tick> ticks = new ArrayList<>();
     for (long i = 0; i <= steps(); i++) {
       double value = low + i * step;
-      ticks.add(new Tick(at(value), Figures.points(value, step < 0.01 ? 1 : 0)));
+      ticks.add(new Tick(at(value), Wording.points(value, step < 0.01 ? 1 : 0)));
     }
     return ticks;
   }

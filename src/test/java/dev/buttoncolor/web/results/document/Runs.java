@@ -2,9 +2,9 @@ package dev.buttoncolor.web.results.document;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.RunningMinima;
-import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
@@ -112,7 +112,7 @@ public final class Runs {
         IntStream.range(0, readings.size())
             .mapToObj(i -> new TimeBucket(START.plus(every.multipliedBy(i)), readings.get(i)))
             .toList(),
-        List.of(Stretch.whole(design, last)),
+        Designs.whole(design, last),
         RunningMinima.NONE,
         exclusions,
         List.of(),

@@ -1,0 +1,75 @@
+package dev.buttoncolor;
+
+import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.config.ListenSettings;
+import dev.buttoncolor.config.Setting;
+import dev.buttoncolor.web.Backend;
+import dev.buttoncolor.web.Section;
+import dev.buttoncolor.web.WebServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The web servers: one for the whole site, or one for visitors and one for operators. */
+final class Ports implements AutoCloseable {
+
+  private final WebServer visitors;
+  private final WebServer operations;
+
+  private Ports(WebServer visitors, WebServer operations) {
+    this.visitors = visitors;
+    this.operations = operations;
+  }
+
+  static Ports open(ListenSettings listen, Backend backend) throws StartException {
+    if (listen.adminPort().isEmpty()) {
+      WebServer all =
+          serve(Setting.PORT, listen.host(), listen.port(), EnumSet.allOf(Section.class), backend);
+      return new Ports(all, all);
+    }
+    EnumSet<Section> admin = EnumSet.of(Section.OPERATIONS);
+    if (listen.resultsOnAdminPort()) {
+      admin.add(Section.RESULTS);
+    }
+    WebServer operations =
+        serve(Setting.ADMIN_PORT, listen.host(), listen.adminPort().get(), admin, backend);
+    try {
+      return new Ports(
+          serve(Setting.PORT, listen.host(), listen.port(), EnumSet.complementOf(admin), backend),
+          operations);
+    } catch (RuntimeException | StartException e) {
+      operations.close();
+      throw e;
+    }
+  }
+
+  private static WebServer serve(
+      Setting setting, InetAddress host, int port, Set<Section> sections, Backend backend)
+      throws StartException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    try {
+      return WebServer.start(address, sections, backend);
+    } catch (IOException e) {
+      throw new StartException(ListenFailure.sentence(setting, address, e), e);
+    }
+  }
+
+  /** Where the landing page is. */
+  URI uri() {
+    return visitors.uri();
+  }
+
+  /** Where {@code /health}, {@code /ready} and {@code /metrics} are. */
+  URI operationsUri() {
+    return operations.uri();
+  }
+
+  @Override
+  public void close() {
+    visitors.close();
+    operations.close(); // no second stop where both are the same
+  }
+}

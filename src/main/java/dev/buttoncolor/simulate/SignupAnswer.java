@@ -1,8 +1,0 @@
-package dev.buttoncolor.simulate;
-
-/**
- * What the signup page told one visitor.
- *
- * @param counted whether it is a conversion
- */
-record SignupAnswer(boolean counted) {}

@@ -1,0 +1,24 @@
+package dev.buttoncolor.support;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/**
+ * One run of a command, with what it said.
+ *
+ * @param exitCode as the process would end with
+ * @param out standard output
+ * @param err standard error
+ */
+public record CommandRun(int exitCode, String out, String err) {
+
+  /** Runs it with these arguments. */
+  public static CommandRun of(CommandLine command, String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+    return new CommandRun(
+        exitCode, out.toString().replace(System.lineSeparator(), "\n"), err.toString());
+  }
+}
