@@ -46,6 +46,9 @@ final class Outbox implements AutoCloseable {
               Migration.script(Outbox.class, "outbox-1.sql"),
               Migration.script(Outbox.class, "outbox-2.sql")));
 
+  /** So many the next batches will need again; giving them back takes two syncs of the disk. */
+  private static final int FEW_PAGES = 256;
+
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
 
   private final Connection connection;
@@ -215,7 +218,7 @@ final class Outbox implements AutoCloseable {
   /** Without this the file would stay as large as the worst outage made it. */
   private void giveBackFreePages() {
     try (Statement sql = connection.createStatement()) {
-      if (contents().bytes() == 0) {
+      if (freePages(sql) > FEW_PAGES && contents().bytes() == 0) {
         // The pragma frees a page a step, and only executeUpdate goes through all of them.
         sql.executeUpdate("PRAGMA incremental_vacuum");
         sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -223,6 +226,12 @@ final class Outbox implements AutoCloseable {
     } catch (SQLException e) {
       // The batch is gone all the same, and the next one tries this again.
       LOG.debug("The outbox could not shrink its file", e);
+    }
+  }
+
+  private static int freePages(Statement sql) throws SQLException {
+    try (ResultSet free = sql.executeQuery("PRAGMA freelist_count")) {
+      return free.getInt(1);
     }
   }
 
