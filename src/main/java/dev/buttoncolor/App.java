@@ -2,7 +2,6 @@ package dev.buttoncolor;
 
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
-import dev.buttoncolor.config.DatabaseUrl;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Experiment;
@@ -15,7 +14,6 @@ import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
 import dev.buttoncolor.web.Backend;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Metrics;
@@ -125,16 +123,11 @@ public final class App implements AutoCloseable {
             visitorKey.fingerprint());
     try {
       return settings.database().isPresent()
-          ? EventStore.inDatabase(
-              access(settings.database().get()), file, options, Clock.systemUTC())
+          ? EventStore.inDatabase(settings.database().get(), file, options, Clock.systemUTC())
           : EventStore.inFile(file, options, Clock.systemUTC());
     } catch (StoreException e) {
       throw new StartException(e.getMessage(), e);
     }
-  }
-
-  private static DatabaseAccess access(DatabaseUrl url) {
-    return new DatabaseAccess(url.jdbcUrl(), url.user(), url.password());
   }
 
   private static PrometheusRegistry metrics(

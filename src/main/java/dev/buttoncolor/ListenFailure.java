@@ -42,7 +42,7 @@ final class ListenFailure {
     return cause.getMessage();
   }
 
-  /** A free port can be bound at each address of this machine, so the attempt tells. */
+  /** A free port can be bound at the addresses of this machine, and at no other. */
   private static boolean isOfThisMachine(InetAddress address) {
     try (ServerSocket socket = new ServerSocket(0, 1, address)) {
       return socket.isBound();

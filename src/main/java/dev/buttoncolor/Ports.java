@@ -57,12 +57,10 @@ final class Ports implements AutoCloseable {
     }
   }
 
-  /** Where the landing page is. */
   URI uri() {
     return visitors.uri();
   }
 
-  /** Where {@code /health}, {@code /ready} and {@code /metrics} are. */
   URI operationsUri() {
     return operations.uri();
   }

@@ -25,7 +25,7 @@ final class StatsigParts {
 
   private StatsigParts() {}
 
-  /** What stands between the SDK and Statsig, so that no outage costs an event; live only. */
+  /** The relay between the SDK and Statsig; none in embedded mode. */
   static Optional<Relay> relay(Settings settings, DataDirectory data) throws StartException {
     if (settings.statsig().isEmpty()) {
       return Optional.empty();

@@ -95,7 +95,7 @@ class ArchitectureTest {
           Map.entry(
               "web",
               Set.of("experiment", "store", "web.http", "web.landing", "web.results", "web.ops")),
-          Map.entry("config", Set.of("experiment", "files", "web.landing")),
+          Map.entry("config", Set.of("experiment", "files", "store.postgres", "web.landing")),
           Map.entry(
               "cli",
               Set.of(

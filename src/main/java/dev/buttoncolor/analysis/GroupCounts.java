@@ -14,10 +14,8 @@ import java.util.Map;
  */
 public record GroupCounts(Map<String, Counts> byGroup) {
 
-  /** Before the first visitor of any group. */
   public static final GroupCounts EMPTY = new GroupCounts(Map.of());
 
-  /** Keeps a copy. */
   public GroupCounts {
     byGroup = Collections.unmodifiableMap(new LinkedHashMap<>(byGroup));
   }
@@ -32,7 +30,6 @@ public record GroupCounts(Map<String, Counts> byGroup) {
     return byGroup.keySet().stream().filter(group -> !design.has(group)).toList();
   }
 
-  /** All groups together. */
   public Counts total() {
     return byGroup.values().stream().reduce(Counts.EMPTY, Counts::plus);
   }

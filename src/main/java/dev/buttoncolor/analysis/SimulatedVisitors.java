@@ -29,7 +29,6 @@ public final class SimulatedVisitors {
     random = new SplittableRandom(seed);
   }
 
-  /** Simulates more visitors. */
   public void come(int many) {
     for (int i = 0; i < many; i++) {
       // One draw serves twice: what is left of it within the group's share is uniform again.
@@ -55,7 +54,6 @@ public final class SimulatedVisitors {
     return new Counts(visitors[group], signups[group]);
   }
 
-  /** All counts so far. */
   public GroupCounts counts() {
     Map<String, Counts> counts = new LinkedHashMap<>();
     for (int i = 0; i < visitors.length; i++) {

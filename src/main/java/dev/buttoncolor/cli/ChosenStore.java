@@ -1,13 +1,11 @@
 package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.DataDirectory;
-import dev.buttoncolor.config.DatabaseUrl;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.StoreArchive;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import picocli.CommandLine.ExitCode;
@@ -45,10 +43,8 @@ record ChosenStore(StoreArchive archive, Mode mode, String experiment) {
   }
 
   private static StoreArchive open(Settings settings) throws StoreException {
-    if (settings.database().isEmpty()) {
-      return StoreArchive.inFile(DataDirectory.storeIn(settings.dataDir()));
-    }
-    DatabaseUrl url = settings.database().get();
-    return StoreArchive.inDatabase(new DatabaseAccess(url.jdbcUrl(), url.user(), url.password()));
+    return settings.database().isPresent()
+        ? StoreArchive.inDatabase(settings.database().get())
+        : StoreArchive.inFile(DataDirectory.storeIn(settings.dataDir()));
   }
 }

@@ -40,7 +40,7 @@ public final class Commands {
         .setParameterExceptionHandler(Commands::refuse);
   }
 
-  /** One sentence, not a page of help around it. */
+  /** Prints one sentence; picocli's default adds the whole help. */
   private static int refuse(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     command.getErr().println(e.getMessage());

@@ -63,7 +63,6 @@ enum ExportFormat {
   private static final Gson JSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
-  /** What comes before the rows. */
   abstract String header();
 
   /** One visitor's row, its end of line included. */

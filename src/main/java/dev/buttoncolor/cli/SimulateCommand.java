@@ -103,9 +103,6 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Allows an experiment that is live: Statsig counts the simulated people.")
   private boolean intoStatsig;
 
-  /** For the command line, which fills the options in. */
-  public SimulateCommand() {}
-
   @Override
   public Integer call() throws InterruptedException {
     try {

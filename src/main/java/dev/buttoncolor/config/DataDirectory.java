@@ -94,7 +94,6 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve("events.journal");
   }
 
-  /** Unlocks the folder. */
   @Override
   public void close() throws IOException {
     lockFile.close();

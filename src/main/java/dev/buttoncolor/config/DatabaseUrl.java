@@ -1,5 +1,6 @@
 package dev.buttoncolor.config;
 
+import dev.buttoncolor.store.postgres.DatabaseAccess;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,15 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * A PostgreSQL database that instances share.
- *
- * @param jdbcUrl where it is, as {@code jdbc:postgresql://host:5432/name?sslmode=require}: without
- *     user and password, so that it may be logged
- * @param user the role that logs in; that of the operating system where empty
- * @param password its password; never for a log
- */
-public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+/** Reads the URL of a PostgreSQL database, as libpq or JDBC write it. */
+final class DatabaseUrl {
 
   private static final String HOST = "([\\w.-]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?";
   private static final Pattern URL =
@@ -55,6 +49,8 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
   private static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
+  private DatabaseUrl() {}
+
   /**
    * Reads {@code postgresql://user:password@host:5432/name?sslmode=require}, the same with {@code
    * postgres:}, or {@code jdbc:postgresql:} with the user and the password in either place. Several
@@ -63,7 +59,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
    * @throws IllegalArgumentException where it is written in another way
    * @throws InvalidSettingException where a parameter is not one of those known
    */
-  static DatabaseUrl parse(String text) {
+  static DatabaseAccess parse(String text) {
     Matcher url = URL.matcher(text);
     if (!url.matches()
         || !PORT.matcher(url.group("hosts")).results().allMatch(p -> isPort(p.group()))) {
@@ -83,7 +79,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     }
     String query =
         parameters.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
-    return new DatabaseUrl(
+    return new DatabaseAccess(
         "jdbc:postgresql://%s/%s%s"
             .formatted(
                 url.group("hosts"),
@@ -130,11 +126,5 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
   /** A plus sign stands for itself: only in forms is it a space, as decoders take it. */
   private static String literalPlus(String text) {
     return text.replace("+", "%2B");
-  }
-
-  /** Without user and password: it may end up in a log. */
-  @Override
-  public String toString() {
-    return jdbcUrl;
   }
 }

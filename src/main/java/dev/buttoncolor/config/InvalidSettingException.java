@@ -8,7 +8,6 @@ public final class InvalidSettingException extends RuntimeException {
     super(message);
   }
 
-  /** The value is not one of those allowed. */
   static InvalidSettingException of(Setting setting, String value) {
     return new InvalidSettingException(
         "%s is %s, but must be %s.".formatted(setting, setting.shown(value), setting.allowed()));

@@ -76,7 +76,6 @@ public enum Setting {
         + "\"";
   }
 
-  /** Words for several settings. */
   private static final class Allowed {
     static final String NAME = "1 to 128 characters, none of them a control character";
   }

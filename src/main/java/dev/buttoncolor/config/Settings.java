@@ -2,6 +2,7 @@ package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.postgres.DatabaseAccess;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public record Settings(
     ListenSettings listen,
     Path dataDir,
-    Optional<DatabaseUrl> database,
+    Optional<DatabaseAccess> database,
     Optional<StatsigSettings> statsig,
     Optional<Path> specsFile,
     ExperimentNames names,

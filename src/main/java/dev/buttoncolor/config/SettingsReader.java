@@ -67,7 +67,6 @@ final class SettingsReader {
     return value;
   }
 
-  /** Makes a typed value of a text. */
   interface Parser<T> {
     T parse(String value) throws IOException;
   }

@@ -23,7 +23,6 @@ public record ExperimentSpec(
     List<Group> groups,
     Optional<String> shippedGroup) {
 
-  /** Keeps a copy. */
   public ExperimentSpec {
     groups = List.copyOf(groups);
   }

@@ -16,7 +16,6 @@ public final class NameRule {
 
   private NameRule() {}
 
-  /** Whether this may be a name. */
   public static boolean allows(String name) {
     return !name.isBlank()
         && name.codePointCount(0, name.length()) <= MAX_LENGTH

@@ -24,7 +24,6 @@ public record VisitorId(String value) {
     }
   }
 
-  /** Tells whether the text can be a visitor id. */
   public static boolean isValid(String text) {
     boolean valid = !text.isEmpty() && text.length() <= MAX_LENGTH;
     for (int i = 0; valid && i < text.length(); i++) {

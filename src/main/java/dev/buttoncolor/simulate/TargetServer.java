@@ -32,7 +32,6 @@ public final class TargetServer {
     this.address = address;
   }
 
-  /** Opens the landing page under an id. */
   LandingAnswer open(String id) throws IOException, InterruptedException {
     return get(address.resolve("/?random=" + id), LandingAnswer.class);
   }

@@ -86,7 +86,7 @@ final class Inspection {
     return names;
   }
 
-  /** Reads every page: better now than when an event cannot be written. */
+  /** Reads every page, so that damage is found at the start and not at a later write. */
   private static void checkPages(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
       String found = row.getString(1);

@@ -13,7 +13,6 @@ import java.sql.Statement;
  */
 @FunctionalInterface
 public interface Migration {
-  /** Makes the change. */
   void apply(Connection connection) throws SQLException;
 
   /** The SQL statements in a resource beside a class. */

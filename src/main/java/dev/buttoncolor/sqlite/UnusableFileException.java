@@ -8,7 +8,6 @@ package dev.buttoncolor.sqlite;
 public final class UnusableFileException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** The message is a sentence or two for a person. */
   public UnusableFileException(String message) {
     super(message);
   }

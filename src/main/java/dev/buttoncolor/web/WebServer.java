@@ -110,7 +110,6 @@ public final class WebServer implements AutoCloseable {
     return http;
   }
 
-  /** Where the landing page is. */
   public URI uri() {
     String host = connector.getHost();
     boolean all = host.equals("0.0.0.0") || host.equals("::") || host.equals("0:0:0:0:0:0:0:0");

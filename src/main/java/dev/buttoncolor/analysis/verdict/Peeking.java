@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
  */
 public final class Peeking {
 
-  /** The signup rate of every group. */
   public static final double RATE = 0.10;
 
   /** The visitors between two looks. */

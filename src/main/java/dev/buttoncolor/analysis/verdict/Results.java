@@ -42,7 +42,6 @@ public record Results(
   /** The chance that {@link #detectable} speaks of. */
   public static final double POWER = 0.8;
 
-  /** Keeps a copy. */
   public Results {
     groups = List.copyOf(groups);
   }

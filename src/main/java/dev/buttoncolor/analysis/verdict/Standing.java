@@ -6,7 +6,7 @@ import dev.buttoncolor.analysis.MinimumSample;
 public enum Standing {
   /** One of the two groups lacks the {@linkplain MinimumSample minimum sample}. */
   TOO_EARLY,
-  /** Nothing yet. */
+  /** No difference is clear yet. */
   OPEN,
   /** The group's rate is above the other's. */
   BEATS,
@@ -20,7 +20,6 @@ public enum Standing {
   /** It was clearly above and clearly below: something changed during the run. No decision. */
   CONTRADICTED;
 
-  /** Whether it is a decision. */
   public boolean isDecision() {
     return this == BEATS || this == LOSES;
   }

@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record Winners(List<String> groups, List<Comparison> comparisons) {
 
-  /** Keeps copies. */
   public Winners {
     groups = List.copyOf(groups);
     comparisons = List.copyOf(comparisons);

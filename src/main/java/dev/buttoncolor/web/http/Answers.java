@@ -65,7 +65,6 @@ public final class Answers {
     send(response, JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Renders a template and sends it. */
   public static void html(HttpServletResponse response, Consumer<HtmlTemplateOutput> template)
       throws IOException {
     response.setHeader("Vary", "Accept");

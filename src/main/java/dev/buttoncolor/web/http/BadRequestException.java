@@ -27,7 +27,6 @@ public final class BadRequestException extends RuntimeException {
     return new BadRequestException(HttpServletResponse.SC_NOT_FOUND, message);
   }
 
-  /** The HTTP status of the answer. */
   int status() {
     return status;
   }

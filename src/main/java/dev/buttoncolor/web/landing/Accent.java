@@ -17,7 +17,6 @@ import java.util.Base64;
  */
 record Accent(String styleText, String policy) {
 
-  /** The accent of a color. */
   static Accent of(ButtonColor color) {
     String style = ":root{--button:" + color.css() + ";--on-button:" + color.textCss() + "}";
     return new Accent(style, SecurityHeaders.policyAllowing(cspSource(style)));

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PublishedResults {
 
-  /** The forms. */
   enum Form {
     PAGE,
     JSON,

@@ -37,7 +37,7 @@ public final class ResultsServlet extends PageServlet {
   private final transient EventStore store;
   private final transient Experiment experiment;
 
-  /** The results of each run that was asked for; under no number, of the current one. */
+  /** By the number of the run; the empty key stands for the current one. */
   private final transient Map<Optional<Integer>, SharedResults> byRun = new ConcurrentHashMap<>();
 
   public ResultsServlet(EventStore store, Experiment experiment) {

@@ -17,13 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class SharedResults {
 
-  /** Making them takes a tenth of it. */
+  /** Ten times what making them takes: they cost at most a tenth of a core. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** How old they may grow while nothing changes: their page tells their time. */
+  /** The age at which they are made anew while nothing changes, as their page shows their time. */
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  /** Where the results come from. */
   interface Source {
     /** What the results are made from; they are made anew when it is no longer equal. */
     Object state();

@@ -13,7 +13,6 @@ import java.util.List;
  */
 public record PublishedWinners(List<String> groups, String best, List<Pair> comparisons) {
 
-  /** Two of them. */
   public record Pair(String group, PublishedComparison comparison) {
 
     private static Pair of(Comparison comparison) {

@@ -47,7 +47,6 @@ public final class ResultsCsv {
 
   private ResultsCsv() {}
 
-  /** The whole file. */
   public static String of(ResultsDocument document) {
     StringBuilder csv = new StringBuilder(line(HEADER));
     for (PublishedGroup group : document.groups()) {

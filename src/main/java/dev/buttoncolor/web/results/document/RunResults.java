@@ -38,17 +38,14 @@ public record RunResults(
                     runs));
   }
 
-  /** All groups from the start of the run on. */
   public GroupCounts counts() {
     return recorded.counts();
   }
 
-  /** The stretches of constant shares. */
   public List<Stretch> stretches() {
     return recorded.stretches();
   }
 
-  /** The results as they are published. */
   public ResultsDocument document() {
     Map<String, String> colors =
         recorded.groups().stream()

@@ -91,7 +91,6 @@ record MethodPage(
             ratio.pValue());
   }
 
-  /** The treatments, which are as many comparisons. */
   int treatments() {
     return comparisons.size();
   }
@@ -101,7 +100,6 @@ record MethodPage(
     return String.format(Locale.ROOT, "%.6f", figure);
   }
 
-  /** All digits that a double has. */
   static String exact(double figure) {
     return Double.toString(figure);
   }

@@ -59,12 +59,10 @@ record ResultsPage(
             .toList());
   }
 
-  /** Whether there is an interval to draw. */
   boolean hasBars() {
     return rows.stream().anyMatch(row -> row.bar() != null);
   }
 
-  /** Whether there is anything to show yet. */
   boolean isEmpty() {
     return document.visitors() == 0;
   }
@@ -74,7 +72,6 @@ record ResultsPage(
     return history.size() > 1;
   }
 
-  /** The state of the verdict, in a word or two. */
   String state() {
     return switch (document.verdict().state()) {
       case INVALID -> "Invalid";
@@ -85,7 +82,6 @@ record ResultsPage(
     };
   }
 
-  /** The run that is shown. */
   RunRow run() {
     return RunRow.of(
         new PublishedRun(
@@ -96,7 +92,6 @@ record ResultsPage(
             document.shippedGroup()));
   }
 
-  /** All runs of the experiment. */
   List<RunRow> runs() {
     return document.runs().stream().map(RunRow::of).toList();
   }
@@ -111,7 +106,6 @@ record ResultsPage(
     return document.state().equals(ExperimentState.RUNNING.name());
   }
 
-  /** What the mode means. */
   String modeMeaning() {
     return live()
         ? "Groups come from Statsig, which hears of every exposure and signup."
@@ -188,7 +182,6 @@ record ResultsPage(
             .formatted(Figures.percent(loss));
   }
 
-  /** The arguments of a simulated run that this experiment takes. */
   String simulateArguments() {
     return SuggestedRun.arguments(document);
   }

@@ -11,7 +11,6 @@ final class SuggestedRun {
 
   private SuggestedRun() {}
 
-  /** The arguments that this experiment's groups take. */
   static String arguments(ResultsDocument document) {
     List<PublishedGroup> groups =
         document.groups().stream().filter(group -> group.share() != null).toList();
