@@ -57,7 +57,7 @@ final class Rounds {
     return median(times.get(page), all -> all.getValueAtPercentile(percentile) / 1e6);
   }
 
-  private static <T> double median(List<T> measured, ToDoubleFunction<T> figure) {
+  static <T> double median(List<T> measured, ToDoubleFunction<T> figure) {
     double[] sorted = measured.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -25,39 +25,67 @@ final class Stores {
   /** Visitors who wait for an answer at the same time, on each store. */
   private static final int WAITING = 64;
 
+  private static final int MOST = 3;
+
   private Stores() {}
 
   static void print(Settings settings) throws Exception {
-    Table table = new Table("store", "signups/s", "of SQLite", "per commit", "ms a commit");
+    List<List<Result>> results = new ArrayList<>();
+    for (int instances = 0; instances <= MOST; instances++) {
+      results.add(new ArrayList<>());
+    }
     try (EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .start()) {
-      Path file = Files.createDirectories(settings.folder().resolve("stores"));
-      double sqlite = 0;
-      for (int instances = 0; instances <= 3; instances++) {
-        List<EventStore> stores = new ArrayList<>();
-        for (int i = 0; i < instances; i++) {
-          stores.add(shared(server, file));
+      for (int round = 0; round <= settings.rounds(); round++) {
+        for (int instances = 0; instances <= MOST; instances++) {
+          Result result = measure(settings, server, instances);
+          if (round > 0) { // in the first one, compilers and the server's log are still growing
+            results.get(instances).add(result);
+          }
         }
-        if (instances == 0) {
-          stores.add(
-              EventStore.inFile(
-                  file.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC()));
-        }
-        Result result = measure(stores, (int) settings.window().toSeconds());
-        sqlite = instances == 0 ? result.perSecond() : sqlite;
-        table.row(
-            instances == 0 ? "SQLite" : "PostgreSQL, %d".formatted(instances),
-            "%,.0f".formatted(result.perSecond()),
-            "%.2f".formatted(result.perSecond() / sqlite),
-            "%.1f".formatted(result.perCommit()),
-            "%.1f".formatted(result.millisPerCommit()));
-        stores.forEach(EventStore::close);
       }
     }
-    table.print("Stores: signups committed, %d visitors waiting on each".formatted(WAITING));
+    print(results, settings);
+  }
+
+  private static void print(List<List<Result>> results, Settings settings) {
+    Table table = new Table("store", "signups/s", "of SQLite", "per commit", "ms a commit");
+    double sqlite = Rounds.median(results.get(0), Result::perSecond);
+    for (int instances = 0; instances <= MOST; instances++) {
+      List<Result> rounds = results.get(instances);
+      double perSecond = Rounds.median(rounds, Result::perSecond);
+      table.row(
+          instances == 0 ? "SQLite" : "PostgreSQL, %d".formatted(instances),
+          "%,.0f".formatted(perSecond),
+          "%.2f".formatted(perSecond / sqlite),
+          "%.1f".formatted(Rounds.median(rounds, Result::perCommit)),
+          "%.1f".formatted(Rounds.median(rounds, Result::millisPerCommit)));
+    }
+    table.print(
+        "Stores: signups committed, %d visitors waiting on each; medians of %d rounds of %d s"
+            .formatted(WAITING, settings.rounds(), settings.window().toSeconds()));
+  }
+
+  private static Result measure(Settings settings, EmbeddedPostgres server, int instances)
+      throws Exception {
+    Path file = Files.createDirectories(settings.folder().resolve("stores"));
+    List<EventStore> stores = new ArrayList<>();
+    for (int i = 0; i < instances; i++) {
+      stores.add(shared(server, file));
+    }
+    if (instances == 0) {
+      stores.add(
+          EventStore.inFile(
+              file.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC()));
+    }
+    try {
+      return measure(stores, (int) settings.window().toSeconds());
+    } finally {
+      stores.forEach(EventStore::close);
+    }
   }
 
   private static EventStore shared(EmbeddedPostgres server, Path folder) throws StoreException {
