@@ -72,9 +72,6 @@ final class Batch {
       counted.add(runs.ofId(key.run()), before, after);
     }
     session.update(changed);
-    if (!counted.buckets().isEmpty()) {
-      session.shareBuckets();
-    }
     counted.write(table);
   }
 

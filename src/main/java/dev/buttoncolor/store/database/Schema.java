@@ -20,7 +20,8 @@ public final class Schema {
           new Step(
               List.of(
                   "2-tables.sql", "2-copy.sqlite.sql", "2-views.sqlite.sql", "2-views-by-hour.sql"),
-              List.of("2-tables.sql", "2-views.postgres.sql", "2-views-by-hour.sql")));
+              List.of("2-tables.sql", "2-views.postgres.sql", "2-views-by-hour.sql")),
+          new Step(List.of(), List.of("3.postgres.sql")));
 
   private Schema() {}
 

@@ -29,9 +29,6 @@ public interface Session extends AutoCloseable {
   /** Lets one instance at a time replace time buckets, and none write them meanwhile. */
   void lockBuckets() throws SQLException;
 
-  /** Waits while another instance replaces time buckets. */
-  void shareBuckets() throws SQLException;
-
   /**
    * Writes the rows of visitors who have none, and locks the rows of the others.
    *

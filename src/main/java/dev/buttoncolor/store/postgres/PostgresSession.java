@@ -6,6 +6,7 @@ import dev.buttoncolor.store.database.Sql;
 import dev.buttoncolor.store.database.VisitorRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.SortedMap;
 import org.slf4j.Logger;
@@ -16,11 +17,10 @@ final class PostgresSession implements Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSession.class);
 
-  /** The first of the two numbers of our advisory locks; the second is one of the following. */
+  /** The numbers of our advisory lock. */
   private static final int LOCKS = 0x62637374; // "bcst"
 
   private static final int SCHEMA_LOCK = 1;
-  private static final int BUCKET_LOCK = 2;
 
   private final Connection connection;
   private final PostgresVisitors visitors;
@@ -64,23 +64,17 @@ final class PostgresSession implements Session {
     Sql.number(connection, "SELECT revision FROM store FOR UPDATE");
   }
 
+  /** Whoever writes rows of the table has a lock on it that this one waits for. */
   @Override
   public void lockBuckets() throws SQLException {
-    lock("pg_advisory_xact_lock", BUCKET_LOCK);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE time_bucket IN SHARE ROW EXCLUSIVE MODE");
+    }
   }
 
   /** Lets one instance at a time migrate the schema, until its transaction ends. */
   void lockSchema() throws SQLException {
-    lock("pg_advisory_xact_lock", SCHEMA_LOCK);
-  }
-
-  private void lock(String function, int which) throws SQLException {
-    Sql.query(connection, "SELECT %s(?, ?)".formatted(function), row -> row, LOCKS, which);
-  }
-
-  @Override
-  public void shareBuckets() throws SQLException {
-    lock("pg_advisory_xact_lock_shared", BUCKET_LOCK);
+    Sql.query(connection, "SELECT pg_advisory_xact_lock(?, ?)", row -> row, LOCKS, SCHEMA_LOCK);
   }
 
   @Override

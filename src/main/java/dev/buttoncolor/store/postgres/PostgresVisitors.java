@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * The rows of visitors in PostgreSQL, with few round trips for many of them.
@@ -120,30 +121,32 @@ final class PostgresVisitors {
   private void bind(PreparedStatement statement, SortedMap<RowKey, VisitorRow> rows)
       throws SQLException {
     bindKeys(statement, 1, rows.keySet());
-    bind(statement, 3, "int", rows.values(), VisitorRow::instance);
-    bind(statement, 4, "text", rows.values(), VisitorRow::group);
-    bind(statement, 5, "bigint", rows.values(), row -> millis(row.exposedAt()));
-    bind(statement, 6, "bigint", rows.values(), row -> millis(row.signedUpAt()));
-    bind(statement, 7, "bigint", rows.values(), row -> millis(row.unexposedSignupAt()));
-    bind(statement, 8, "int", rows.values(), row -> row.crossedOver() ? 1 : 0);
+    Collection<VisitorRow> values = rows.values();
+    bind(statement, 3, "int4", values, VisitorRow::instance, Integer[]::new);
+    bind(statement, 4, "text", values, VisitorRow::group, String[]::new);
+    bind(statement, 5, "int8", values, row -> millis(row.exposedAt()), Long[]::new);
+    bind(statement, 6, "int8", values, row -> millis(row.signedUpAt()), Long[]::new);
+    bind(statement, 7, "int8", values, row -> millis(row.unexposedSignupAt()), Long[]::new);
+    bind(statement, 8, "int4", values, row -> row.crossedOver() ? 1 : 0, Integer[]::new);
   }
 
-  private <T> void bind(
+  /** The driver sends arrays of these types in binary form. */
+  private <T, V> void bind(
       PreparedStatement statement,
       int parameter,
       String type,
       Collection<T> rows,
-      Function<T, Object> column)
+      Function<T, V> column,
+      IntFunction<V[]> array)
       throws SQLException {
-    Object[] values = rows.stream().map(column).toArray();
+    V[] values = rows.stream().map(column).toArray(array);
     statement.setArray(parameter, connection.createArrayOf(type, values));
   }
 
   private void bindKeys(PreparedStatement statement, int parameter, Collection<RowKey> keys)
       throws SQLException {
-    bind(statement, parameter, "int", keys, RowKey::run);
-    byte[][] visitors = keys.stream().map(RowKey::bytes).toArray(byte[][]::new);
-    statement.setArray(parameter + 1, connection.createArrayOf("bytea", visitors));
+    bind(statement, parameter, "int4", keys, RowKey::run, Integer[]::new);
+    bind(statement, parameter + 1, "bytea", keys, RowKey::bytes, byte[][]::new);
   }
 
   private static Long millis(Instant time) {

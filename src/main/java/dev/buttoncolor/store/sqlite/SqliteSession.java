@@ -94,9 +94,6 @@ final class SqliteSession implements Session {
   public void lockBuckets() {}
 
   @Override
-  public void shareBuckets() {}
-
-  @Override
   public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
       throws SQLException {
     return SqliteVisitors.insert(connection, rows);

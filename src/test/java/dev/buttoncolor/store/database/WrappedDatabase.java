@@ -94,11 +94,6 @@ public abstract class WrappedDatabase implements EventDatabase, TestDatabase {
     }
 
     @Override
-    public void shareBuckets() throws SQLException {
-      session.shareBuckets();
-    }
-
-    @Override
     public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
         throws SQLException {
       return session.insertOrLock(rows);
