@@ -6,15 +6,15 @@ import dev.buttoncolor.experiment.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** The control group that the settings name, which must be one that visitors are dealt to. */
+/** Checks the control group that the settings name. */
 final class ControlGroup {
 
   private ControlGroup() {}
 
   /**
-   * Checks at the start, where the groups are known, that it is one of them.
+   * Does nothing while the groups are not known.
    *
-   * @throws InvalidSettingException where it is not
+   * @throws InvalidSettingException where visitors are assigned to no such group
    */
   static void check(Optional<String> control, Optional<ExperimentSpec> spec) {
     List<String> groups =

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code forget}: erases what the store knows of one visitor. */
+/** The command {@code forget}: erases one visitor from the store. */
 @Command(
     name = "forget",
     description = {

@@ -25,7 +25,7 @@ public record ListenSettings(
     Duration drain) {
 
   /**
-   * The settings that the environment asks for, without a look at any other.
+   * Reads these settings and no others.
    *
    * @throws InvalidSettingException where one cannot be used
    */

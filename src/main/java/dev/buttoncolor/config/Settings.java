@@ -61,7 +61,7 @@ public record Settings(
   }
 
   /**
-   * The settings that the environment asks for.
+   * Reads all settings.
    *
    * @throws InvalidSettingException where one cannot be used
    */

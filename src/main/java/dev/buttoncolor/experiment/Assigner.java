@@ -20,7 +20,7 @@ public interface Assigner {
   /**
    * Logs the signup event under the visitor's id.
    *
-   * @return done once the event outlives the process; fails where it cannot be kept
+   * @return done once the event outlives the process; fails where it cannot be recorded
    */
   CompletableFuture<Void> logSignup(VisitorId visitor);
 

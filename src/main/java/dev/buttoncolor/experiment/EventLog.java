@@ -3,11 +3,11 @@ package dev.buttoncolor.experiment;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes down what visitors do. Safe for use by many threads; no method blocks. */
+/** Records what visitors do. Safe for use by many threads; no method blocks. */
 public interface EventLog {
 
   /**
-   * Writes down that the visitor saw the group's button.
+   * Records that the visitor saw the group's button.
    *
    * @param run the salt of the document that assigned the group
    * @param at when the visitor saw it
@@ -16,7 +16,7 @@ public interface EventLog {
   boolean expose(VisitorId visitor, String group, String run, Instant at);
 
   /**
-   * Writes down that the visitor signed up.
+   * Records that the visitor signed up.
    *
    * @param run the salt of the document in force
    * @param at when the visitor signed up

@@ -28,7 +28,7 @@ public enum Exclusion {
   ENDED("ended", "experiment has ended"),
   /** The experiment was abandoned. */
   ABANDONED("abandoned", "experiment was abandoned"),
-  /** The experiment deals something other than user ids, which this program does not have. */
+  /** The experiment assigns by another unit than the user id, the only one that visitors have. */
   OTHER_UNIT("otherUnit", "experiment does not assign by user id"),
   /** A signup of a visitor who had not seen the button. */
   SIGNUP_WITHOUT_EXPOSURE("signupWithoutExposure", "visitor has not seen the button"),

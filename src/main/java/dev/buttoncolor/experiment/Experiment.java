@@ -23,7 +23,7 @@ public final class Experiment {
 
   /**
    * @param assigner assigns the groups and logs to Statsig
-   * @param events where exposures, signups and exclusions are written down
+   * @param events where exposures, signups and exclusions are recorded
    * @param clock tells when an event happened
    */
   public Experiment(Assigner assigner, EventLog events, InstantSource clock) {
@@ -65,7 +65,7 @@ public final class Experiment {
   /**
    * Records that the visitor signed up, with Statsig and in the event log.
    *
-   * @return what became of it, once it is written down or that has taken too long; never fails
+   * @return what became of it, once it is recorded or that has taken too long; never fails
    */
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     Optional<ExperimentSpec> spec = assigner.spec();

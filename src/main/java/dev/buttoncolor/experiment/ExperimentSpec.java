@@ -7,10 +7,10 @@ import java.util.Optional;
  * The experiment as a spec document describes it at one moment.
  *
  * @param name the experiment's name
- * @param salt what its visitors are dealt by; an experiment that is started anew has a new one, so
- *     it names the run
+ * @param salt what the assignment of its visitors depends on; a new start of the experiment brings
+ *     a new one, so it names the run
  * @param state where the experiment is in its life
- * @param idType the unit that is dealt, {@code userID} for visitors
+ * @param idType the unit that is assigned, {@code userID} for visitors
  * @param groups in the order of the document; the first is control unless the settings say
  *     otherwise
  * @param shippedGroup the group whose values every visitor gets, once the experiment has ended

@@ -8,6 +8,6 @@ public enum ExperimentState {
   RUNNING,
   /** A group was shipped: every visitor gets its values, and the counts stay as they are. */
   ENDED,
-  /** Given up without a decision; a new start deals the visitors anew. */
+  /** Given up without a decision; a new start assigns the visitors anew. */
   ABANDONED
 }

@@ -2,10 +2,10 @@ package dev.buttoncolor.experiment;
 
 /** What became of a signup. */
 public enum SignupOutcome {
-  /** It is written down, and a conversion: the visitor was exposed before. */
+  /** It is recorded, and a conversion: the visitor was exposed before. */
   CONVERSION,
 
-  /** It is written down apart: the visitor has not been exposed. */
+  /** It is recorded and no conversion: the visitor has not been exposed. */
   WITHOUT_EXPOSURE,
 
   /** The experiment is not running, so it enters no result. */

@@ -46,13 +46,14 @@ final class ExchangeTimeout extends AbstractLifeCycle {
   }
 
   private void schedule() {
-    next = connector.getScheduler().schedule(this::look, period.toNanos(), TimeUnit.NANOSECONDS);
+    next =
+        connector
+            .getScheduler()
+            .schedule(this::closeStalled, period.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /**
-   * Each look schedules the next, so {@code progress} is never shared between threads at a time.
-   */
-  private void look() {
+  /** Each run schedules the next one, so two never use {@code progress} at once. */
+  private void closeStalled() {
     Collection<EndPoint> open = connector.getConnectedEndPoints();
     boolean crowded = open.size() >= limits.connections();
     Duration allowed = crowded ? limits.crowdedExchange() : limits.exchange();

@@ -46,8 +46,7 @@ public final class ErrorAnswers extends ErrorHandler {
     byte[] body =
         json
             ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
-            : Answers.render(
-                html -> JteerrorGenerated.render(html, null, new ErrorPage(status, title, text)));
+            : Answers.render(html -> JteerrorGenerated.render(html, null, status, title, text));
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 

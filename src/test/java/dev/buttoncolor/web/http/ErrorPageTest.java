@@ -10,8 +10,10 @@ class ErrorPageTest {
 
   @Test
   void showsStatusTitleAndMessageAsText() {
-    ErrorPage error = new ErrorPage(400, "No such group", "variant was <script>\"'</title>");
-    Rendered page = Rendered.from(output -> JteerrorGenerated.render(output, null, error));
+    String message = "variant was <script>\"'</title>";
+    Rendered page =
+        Rendered.from(
+            output -> JteerrorGenerated.render(output, null, 400, "No such group", message));
 
     assertTrue(page.contains("<p class=\"status\">400</p>"));
     assertTrue(page.contains("<title>No such group</title>"));
