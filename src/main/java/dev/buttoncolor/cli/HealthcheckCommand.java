@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,17 +60,12 @@ public final class HealthcheckCommand implements Callable<Integer> {
    * @return the exit code; the reason for another than 0 is on standard error
    */
   public static int run() {
-    try {
-      return run(Environment.load());
-    } catch (InvalidSettingException e) {
-      System.err.println(e.getMessage());
-      return 2;
-    }
+    return run(Environment::load);
   }
 
-  static int run(Map<String, String> environment) {
+  static int run(Supplier<Map<String, String>> environment) {
     try {
-      ListenSettings listen = ListenSettings.from(environment);
+      ListenSettings listen = ListenSettings.from(environment.get());
       return run("http://%s:%d".formatted(host(listen.host()), port(listen)));
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());

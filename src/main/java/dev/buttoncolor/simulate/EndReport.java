@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of a simulation, in a table and words. */
+/** Prints the outcome of a simulation: a table, remarks, and whether the page is right. */
 public final class EndReport {
   private final Outcome outcome;
   private final TrueRates rates;

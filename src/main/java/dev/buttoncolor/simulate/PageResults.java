@@ -46,10 +46,9 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
   /**
    * The page's conclusion.
    *
-   * @param state such as {@code DECIDED}
    * @param text the sentence for people
    */
-  public record Verdict(String state, String text) {}
+  public record Verdict(String text) {}
 
   /** Whether it has all that a simulation needs, in text that can be printed on one line. */
   boolean isUsable() {

@@ -1,6 +1,6 @@
 package dev.buttoncolor.simulate;
 
-/** What was asked for is not done: nothing was sent that counts. */
+/** A simulation is refused; no visitor was sent. */
 public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1;
 

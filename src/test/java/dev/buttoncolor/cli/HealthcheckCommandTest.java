@@ -26,8 +26,8 @@ class HealthcheckCommandTest {
   void onlyAHealthyAnswerIsWell(int status, int exitCode) throws IOException {
     try (Answering program = Answering.on(LOOPBACK, status)) {
       String port = program.port();
-      assertEquals(exitCode, HealthcheckCommand.run(Map.of("PORT", port)));
-      assertEquals(exitCode, HealthcheckCommand.run(Map.of("PORT", "1", "ADMIN_PORT", port)));
+      assertEquals(exitCode, HealthcheckCommand.run(() -> Map.of("PORT", port)));
+      assertEquals(exitCode, HealthcheckCommand.run(() -> Map.of("PORT", "1", "ADMIN_PORT", port)));
       assertEquals(exitCode, HealthcheckCommand.run("http://127.0.0.1:" + port));
     }
   }
@@ -42,7 +42,7 @@ class HealthcheckCommandTest {
   })
   void hostIsWhereTheProgramListens(String listensOn, String host) throws IOException {
     try (Answering program = Answering.on(InetAddress.getByName(listensOn), 200)) {
-      assertEquals(0, HealthcheckCommand.run(Map.of("HOST", host, "PORT", program.port())));
+      assertEquals(0, HealthcheckCommand.run(() -> Map.of("HOST", host, "PORT", program.port())));
     }
   }
 
@@ -115,7 +115,7 @@ class HealthcheckCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"eighty", "0", "65536", "-1", "80 80"})
   void aBadPortIsRefused(String port) {
-    assertEquals(2, HealthcheckCommand.run(Map.of("PORT", port)));
+    assertEquals(2, HealthcheckCommand.run(() -> Map.of("PORT", port)));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Turns every failure into an answer, in one place: a page in the program's look, or JSON where the
- * request prefers that. It says what a person can use, and nothing of the inside.
+ * request prefers that. It says what a person can act on, and reveals nothing internal.
  */
 public final class ErrorAnswers extends ErrorHandler {
 

@@ -82,7 +82,7 @@ final class SharedResults {
 
   private Optional<PublishedResults> make() {
     synchronized (this) {
-      next = null; // who asks from here on may know of more than is about to be read
+      next = null; // a later caller may have seen an event that this reading misses
       startedAt = System.nanoTime();
     }
     Object state = source.state(); // first: what changes meanwhile is found by the next call

@@ -1,6 +1,7 @@
 package dev.buttoncolor.web.results.document;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,32 +14,13 @@ import java.util.stream.Collectors;
  */
 public final class ResultsCsv {
 
-  private static final List<String> HEADER =
-      List.of(
-          "experiment",
-          "as_of",
-          "verdict",
-          "group",
-          "color",
-          "share",
-          "visitors",
-          "signups",
-          "rate",
-          "rate_low",
-          "rate_high",
-          "difference",
-          "difference_low",
-          "difference_high",
-          "lift",
-          "p_value",
-          "adjusted_p_value",
-          "chance_to_beat",
-          "fixed_horizon_p_value",
-          "lift_low",
-          "lift_high",
-          "standing",
-          "run",
-          "state");
+  private static final String HEADER =
+      "experiment,as_of,verdict,group,color,share,visitors,signups,rate,rate_low,rate_high,"
+          + "difference,difference_low,difference_high,lift,p_value,adjusted_p_value,chance_to_beat,"
+          + "fixed_horizon_p_value,lift_low,lift_high,standing,run,state\r\n";
+
+  /** From {@code difference} to {@code standing}. */
+  private static final int COMPARISON_FIELDS = 11;
 
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
@@ -48,7 +30,7 @@ public final class ResultsCsv {
   private ResultsCsv() {}
 
   public static String of(ResultsDocument document) {
-    StringBuilder csv = new StringBuilder(line(HEADER));
+    StringBuilder csv = new StringBuilder(HEADER);
     for (PublishedGroup group : document.groups()) {
       csv.append(line(fields(document, group)));
     }
@@ -69,7 +51,9 @@ public final class ResultsCsv {
     fields.add(group.interval() == null ? "" : number(group.interval().get(0)));
     fields.add(group.interval() == null ? "" : number(group.interval().get(1)));
     PublishedComparison comparison = group.comparison();
-    if (comparison != null) {
+    if (comparison == null) {
+      fields.addAll(Collections.nCopies(COMPARISON_FIELDS, ""));
+    } else {
       fields.add(number(comparison.difference()));
       fields.add(number(comparison.low()));
       fields.add(number(comparison.high()));
@@ -81,9 +65,6 @@ public final class ResultsCsv {
       fields.add(number(comparison.liftLow()));
       fields.add(number(comparison.liftHigh()));
       fields.add(comparison.standing().name());
-    }
-    while (fields.size() < HEADER.size() - 2) {
-      fields.add("");
     }
     fields.add(number(document.run()));
     fields.add(document.state());
