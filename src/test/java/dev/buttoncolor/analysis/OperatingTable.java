@@ -117,7 +117,7 @@ final class OperatingTable {
     RunningMinima minima = RunningMinima.NONE;
     boolean missed = false;
     for (int seen = 0; seen < row.horizon(); seen += EVERY) {
-      visitors.come(EVERY);
+      visitors.add(EVERY);
       Counts control = visitors.counts(0);
       for (int i = 0; i < truth.length; i++) {
         Counts treatment = visitors.counts(i + 1);

@@ -99,7 +99,7 @@ class PlannerTest {
     RunningMinima minima = RunningMinima.NONE;
     int each = all / 200;
     for (int seen = each; seen <= all; seen += each) {
-      visitors.come(each);
+      visitors.add(each);
       minima =
           minima.after(green, visitors.counts(1), visitors.counts(0), design.plannedVisitors());
       if (minima.p(green.above()) <= design.intervalLevel()) {

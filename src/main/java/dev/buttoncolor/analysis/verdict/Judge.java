@@ -85,7 +85,7 @@ final class Judge {
   private Verdict invalid(SampleRatio sampleRatio) {
     String worst =
         sampleRatio.expected().keySet().stream()
-            .max(Comparator.comparingDouble(group -> surprise(sampleRatio, group)))
+            .max(Comparator.comparingDouble(group -> chiSquare(sampleRatio, group)))
             .orElseThrow();
     return new Verdict(
         State.INVALID,
@@ -100,7 +100,7 @@ final class Judge {
   }
 
   /** The group's part of the chi-square statistic. */
-  private double surprise(SampleRatio sampleRatio, String group) {
+  private double chiSquare(SampleRatio sampleRatio, String group) {
     double expected = sampleRatio.expected().get(group);
     double off = counts.of(group).visitors() - expected;
     return off * off / expected;

@@ -103,7 +103,7 @@ public final class Peeking {
     RunningMinima minima = RunningMinima.NONE;
     int last = LINES.get(LINES.size() - 1);
     for (int visitors = EVERY; visitors <= last; visitors += EVERY) {
-      simulated.come(EVERY);
+      simulated.add(EVERY);
       GroupCounts counts = simulated.counts();
       for (Pair pair : pairs) {
         minima =

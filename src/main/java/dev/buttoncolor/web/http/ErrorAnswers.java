@@ -35,7 +35,7 @@ public final class ErrorAnswers extends ErrorHandler {
       Callback callback) {
     SecurityHeaders.addTo(response.getHeaders());
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orSoon);
+      response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orDefault);
     }
     boolean json = Answers.prefersJson(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
@@ -50,7 +50,7 @@ public final class ErrorAnswers extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  private static HttpField orSoon(HttpHeader header, List<HttpField> set) {
+  private static HttpField orDefault(HttpHeader header, List<HttpField> set) {
     return set == null || set.isEmpty() ? new HttpField(header, "2") : set.get(0);
   }
 

@@ -27,7 +27,7 @@ public final class SignupServlet extends PageServlet {
   private final transient VisitorReader visitors;
   private final transient Experiment experiment;
   private final String event;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final boolean linkResults;
 
   /**
@@ -45,7 +45,7 @@ public final class SignupServlet extends PageServlet {
     this.visitors = visitors;
     this.experiment = experiment;
     this.event = event;
-    this.places = new Semaphore(waiting);
+    this.permits = new Semaphore(waiting);
     this.linkResults = linkResults;
   }
 
@@ -59,10 +59,10 @@ public final class SignupServlet extends PageServlet {
     if (visitor.exclusion().isPresent()) {
       experiment.exclude(visitor.exclusion().get());
       thank(request, response, visitor, visitor.exclusion());
-    } else if (places.tryAcquire()) {
+    } else if (permits.tryAcquire()) {
       signUp(request, visitor);
     } else {
-      comeBack(response, "Too many signups wait to be written to disk. Please try again.");
+      unavailable(response, "Too many signups wait to be written to disk. Please try again.");
     }
   }
 
@@ -71,7 +71,7 @@ public final class SignupServlet extends PageServlet {
     AsyncContext later = request.startAsync();
     later.setTimeout(0); // experiment.signUp() has a timeout of its own
     CompletableFuture<SignupOutcome> outcome = experiment.signUp(visitor.id());
-    outcome.whenComplete((result, failure) -> places.release());
+    outcome.whenComplete((result, failure) -> permits.release());
     outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
   }
 
@@ -100,7 +100,7 @@ public final class SignupServlet extends PageServlet {
       case WITHOUT_EXPOSURE, NOT_RUNNING ->
           thank(request, response, visitor, Optional.of(experiment.whyNoConversion(visitor.id())));
       case NOT_RECORDED ->
-          comeBack(response, "The signup could not be written to disk yet. Please try again.");
+          unavailable(response, "The signup could not be written to disk yet. Please try again.");
     }
   }
 
@@ -124,7 +124,7 @@ public final class SignupServlet extends PageServlet {
     }
   }
 
-  private static void comeBack(HttpServletResponse response, String why) throws IOException {
+  private static void unavailable(HttpServletResponse response, String why) throws IOException {
     response.setHeader("Retry-After", "2");
     response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, why);
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param notes what a reader should know before acting
  * @param exclusions what was not counted, and why
  * @param otherExclusions the kinds of which there was none
- * @param history the counts over time, as text
+ * @param series the counts over time, as text
  * @param charts what the charts draw
  */
 record ResultsPage(
@@ -29,7 +29,7 @@ record ResultsPage(
     List<String> notes,
     List<ExclusionRow> exclusions,
     String otherExclusions,
-    List<HistoryRow> history,
+    List<SeriesRow> series,
     ChartData charts) {
 
   static ResultsPage of(ResultsDocument document) {
@@ -45,7 +45,7 @@ record ResultsPage(
         Notes.of(document),
         ExclusionRow.of(document.exclusions()),
         ExclusionRow.others(document.exclusions()),
-        HistoryRow.of(document),
+        SeriesRow.of(document),
         charts);
   }
 
@@ -69,7 +69,7 @@ record ResultsPage(
 
   /** Whether there are two points in time, between which a line can be drawn. */
   boolean isCharted() {
-    return history.size() > 1;
+    return series.size() > 1;
   }
 
   String state() {

@@ -12,20 +12,20 @@ import java.util.List;
  * @param time of the look
  * @param groups what each group stood at, in their order: rate, signups of visitors
  */
-record HistoryRow(String time, List<String> groups) {
+record SeriesRow(String time, List<String> groups) {
 
   private static final int MOST_ROWS = 20;
 
   /** The time series, thinned to what a person reads. */
-  static List<HistoryRow> of(ResultsDocument document) {
+  static List<SeriesRow> of(ResultsDocument document) {
     List<String> names = document.groups().stream().map(PublishedGroup::group).toList();
     return Thinned.to(MOST_ROWS, TimeSeries.of(document)).stream()
         .map(point -> of(point, names))
         .toList();
   }
 
-  private static HistoryRow of(SeriesPoint point, List<String> names) {
-    return new HistoryRow(
+  private static SeriesRow of(SeriesPoint point, List<String> names) {
+    return new SeriesRow(
         Figures.time(point.time()),
         names.stream().map(name -> figures(point.counts(name))).toList());
   }
