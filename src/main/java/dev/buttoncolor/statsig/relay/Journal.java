@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *   <li>What a start finds from the life before goes into the outbox, each event with its own time.
  *       It reaches Statsig twice where the kill came between the outbox and the striking out.
  *   <li>What has not passed after five minutes the SDK has lost, and it goes into the outbox, too.
- *   <li>Bounded: at most {@value #MAX_BYTES} bytes of events are written down, and at most {@value
+ *   <li>Bounded: at most {@value #MAX_BYTES} bytes of events are written down, and about {@value
  *       #MAX_NOTES} wait to be. What is beyond that, oldest first, is logged by the SDK as ever,
  *       but not protected from a kill; it is counted, and the log says so. So is what comes while
  *       the file cannot be written, which is tried once a second; a signup is then refused.
@@ -59,7 +59,7 @@ public final class Journal {
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
   private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
-  private final BlockingQueue<JournalNote> notes = new LinkedBlockingQueue<>(MAX_NOTES);
+  private final BlockingQueue<JournalNote> notes = new LinkedBlockingQueue<>();
   private final InstantSource clock;
   private final Unprotected unprotected;
   private final ScheduledExecutorService timer =
@@ -115,7 +115,7 @@ public final class Journal {
    * #EXPOSURE_LAG}. Call it right after the SDK logged it.
    */
   public void exposure(Exposure exposure) {
-    if (!notes.offer(new JournalNote.Exposed(exposure, clock.instant()))) {
+    if (!note(new JournalNote.Exposed(exposure, clock.instant()))) {
       unprotected.add(1);
     }
     if (flushIsDue.compareAndSet(false, true)) {
@@ -138,7 +138,7 @@ public final class Journal {
   public CompletableFuture<Void> signup(String userId, String eventName) {
     CompletableFuture<Void> written = new CompletableFuture<>();
     JournalNote note = new JournalNote.Logged(eventName, userId, clock.instant(), written);
-    if (closed || !notes.offer(note)) {
+    if (closed || !note(note)) {
       unprotected.add(1);
       written.completeExceptionally(new IOException("the journal takes nothing at the moment"));
     }
@@ -146,11 +146,16 @@ public final class Journal {
     return written;
   }
 
+  /** Whether there was room for the note of an event. */
+  private boolean note(JournalNote event) {
+    return notes.size() < MAX_NOTES && notes.offer(event);
+  }
+
   /** This batch is in the outbox. */
   void passed(EventBatch batch) {
     try {
-      // Where the queue is full, they go out again after five minutes.
-      notes.offer(new JournalNote.Passed(LogEvents.read(batch)));
+      // However many notes wait: what is not struck out would go out twice.
+      notes.add(new JournalNote.Passed(LogEvents.read(batch)));
       writeDown();
     } catch (IOException e) {
       LOG.debug("A batch is none of the SDK's", e);
