@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same program with a Statsig to talk to. */
+@Execution(ExecutionMode.CONCURRENT) // to stop, the SDK waits for a second
 class LiveTest {
 
   private static final String KEY = "secret-of-this-live-test";

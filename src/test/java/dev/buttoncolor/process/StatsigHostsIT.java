@@ -9,10 +9,12 @@ import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.HttpsProxy;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.TestAuthority;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +23,15 @@ class StatsigHostsIT {
 
   private static final String KEY = "secret-and-nothing-else";
 
+  @TempDir private static Path certificates;
+  private static TestAuthority authority;
+
   @TempDir private Path folder;
-  @TempDir private Path certificates;
+
+  @BeforeAll
+  static void certify() throws Exception {
+    authority = TestAuthority.in(certificates, "api.statsigcdn.com", "statsigapi.net", "localhost");
+  }
 
   @Test
   void specsGroupsExposuresAndSignupsPassTheTwoHostNames() throws Exception {
@@ -30,7 +39,7 @@ class StatsigHostsIT {
         FakeStatsig events = FakeStatsig.start(KEY);
         HttpsProxy proxy =
             HttpsProxy.start(
-                certificates,
+                authority,
                 Map.of("api.statsigcdn.com", specs.uri(), "statsigapi.net", events.uri()))) {
       Map<String, String> environment =
           Map.of("STATSIG_API_KEY", KEY, "JDK_JAVA_OPTIONS", proxy.jvmOptions());
@@ -50,6 +59,7 @@ class StatsigHostsIT {
         assertEquals("button_color_v3", exposure.experiment());
         assertEquals(KEY, exposure.request().headers().get("STATSIG-API-KEY"));
         events.received().awaitEvent("visited_signup", visitor);
+        specs.received().awaitRequestTo("/v1/get_id_lists/" + KEY + ".json");
         program.stop();
       }
       assertEquals(
@@ -63,14 +73,15 @@ class StatsigHostsIT {
   @Test
   void withAnAddressOfItsOwnNothingElseIsAsked() throws Exception {
     try (FakeStatsig statsig = FakeStatsig.start(KEY);
-        HttpsProxy proxy = HttpsProxy.start(certificates, Map.of("localhost", statsig.uri()))) {
+        HttpsProxy proxy = HttpsProxy.start(authority, Map.of("localhost", statsig.uri()))) {
       Map<String, String> environment = new HashMap<>(statsig.settings());
       environment.put("JDK_JAVA_OPTIONS", proxy.jvmOptions());
       try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
         assertTrue(json(program, "/?random=ada").get("counted").getAsBoolean());
-        statsig.serve("{\"dynamic_configs\": [7]}");
-        int asked = statsig.received().downloads().size();
-        statsig.received().awaitDownloads(asked + 2);
+        program.stop();
+      }
+      statsig.serve("{\"dynamic_configs\": [7]}");
+      try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
         String ready = program.get("/ready").body();
         assertTrue(ready.contains("Statsig sent specs that cannot be used"), ready);
         assertTrue(json(program, "/?random=ada").get("counted").getAsBoolean());

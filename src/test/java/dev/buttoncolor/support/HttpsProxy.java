@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +44,12 @@ public final class HttpsProxy implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param folder where its keys and certificates are kept
+   * @param authority has a certificate for each host
    * @param servers the plain server that stands for each host
    */
-  public static HttpsProxy start(Path folder, Map<String, URI> servers) throws Exception {
-    List<String> hosts = List.copyOf(servers.keySet());
-    return new HttpsProxy(servers, TestAuthority.in(folder, hosts));
+  public static HttpsProxy start(TestAuthority authority, Map<String, URI> servers)
+      throws Exception {
+    return new HttpsProxy(servers, authority);
   }
 
   /** What makes a virtual machine go through it and believe it. */

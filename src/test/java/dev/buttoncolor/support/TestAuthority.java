@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate authority of the test's own, made with the JDK's keytool. */
-final class TestAuthority {
+public final class TestAuthority {
 
   private static final String PASSWORD = "changeit";
 
@@ -26,19 +26,15 @@ final class TestAuthority {
   }
 
   /** Makes one that keeps its files in the folder, with a certificate for these host names. */
-  static TestAuthority in(Path folder, List<String> hosts) throws Exception {
+  public static TestAuthority in(Path folder, String... hosts) throws Exception {
     TestAuthority authority = new TestAuthority(folder);
-    String names = hosts.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
-    authority.keytool("ca.p12", "-genkeypair -keyalg EC -alias ca -dname CN=Test -ext bc:c");
-    authority.keytool("ca.p12", "-exportcert -rfc -alias ca -file ca.pem");
-    authority.keytool("trust.p12", "-importcert -noprompt -alias ca -file ca.pem");
-    authority.keytool("server.p12", "-genkeypair -keyalg EC -alias server -dname CN=server");
-    authority.keytool("server.p12", "-certreq -alias server -file server.csr");
+    String names = Stream.of(hosts).map(host -> "dns:" + host).collect(Collectors.joining(","));
+    authority.keytool("keys.p12", "-genkeypair -keyalg EC -alias ca -dname CN=Test -ext bc:c");
     authority.keytool(
-        "ca.p12",
-        "-gencert -rfc -alias ca -infile server.csr -outfile server.pem -ext san=" + names);
-    authority.keytool("server.p12", "-importcert -noprompt -alias ca -file ca.pem");
-    authority.keytool("server.p12", "-importcert -alias server -file server.pem");
+        "keys.p12",
+        "-genkeypair -keyalg EC -alias server -dname CN=server -signer ca -ext san=" + names);
+    authority.keytool("keys.p12", "-exportcert -rfc -alias ca -file ca.pem");
+    authority.keytool("trust.p12", "-importcert -noprompt -alias ca -file ca.pem");
     return authority;
   }
 
@@ -65,9 +61,10 @@ final class TestAuthority {
   /** What a server shows that stands for the hosts. */
   SSLContext serverContext() throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
+    try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
       keys.load(in, PASSWORD.toCharArray());
     }
+    keys.deleteEntry("ca");
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(keys, PASSWORD.toCharArray());

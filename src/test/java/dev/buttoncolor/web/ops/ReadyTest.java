@@ -47,10 +47,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a load balancer is told of an instance in live mode, and why. */
+@Execution(ExecutionMode.CONCURRENT) // to stop, the SDK waits for a second
 class ReadyTest {
 
   private static final String KEY = "secret-of-this-ready-test";
