@@ -66,10 +66,10 @@ public final class EndReport {
     seen.notCounted()
         .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
     seen.failures()
-        .forEach((how, count) -> out.println("Failed: " + count + " requests, as " + how));
+        .forEach((how, count) -> out.println("Failed requests: " + count + ", as " + how));
     long earlier = outcome.before().visitors();
     if (earlier > 0) {
-      out.println("The page's figures include " + earlier + " visitors from before this run.");
+      out.println("Visitors from before this run, in the page's figures too: " + earlier);
     }
     if (!outcome.agrees()) {
       out.println(

@@ -117,7 +117,7 @@ class SimulateCommandTest {
     simulate(target.url(), RATES, SMALL);
     CommandRun second = simulate(target.url(), RATES, "--visitors", "5", "--seed", "8");
     assertEquals(0, second.exitCode());
-    assertTrue(second.out().contains("include 60 visitors from before this run"), second.out());
+    assertTrue(second.out().contains("before this run, in the page's figures too: 60"), second.out());
   }
 
   @Test
@@ -125,7 +125,7 @@ class SimulateCommandTest {
     target.broken = Set.of("sim-7-000003", "sim-7-000004");
     CommandRun run = simulate(target.url(), RATES, SMALL);
     assertEquals(1, run.exitCode());
-    assertTrue(run.out().contains("Failed: 2 requests, as the answer to / was 500"), run.out());
+    assertTrue(run.out().contains("Failed requests: 2, as the answer to / was 500"), run.out());
     assertEquals(58, target.visitors.size());
   }
 
@@ -134,7 +134,7 @@ class SimulateCommandTest {
     target.link = "http://localhost.example/signup?random=";
     CommandRun run = simulate(target.url(), "Blue=1,Green=1", SMALL);
     assertEquals(1, run.exitCode());
-    assertTrue(run.out().contains("Failed: 60 requests, as the page's button leads away"));
+    assertTrue(run.out().contains("Failed requests: 60, as the page's button leads away"));
   }
 
   @Test
