@@ -117,7 +117,8 @@ class SimulateCommandTest {
     simulate(target.url(), RATES, SMALL);
     CommandRun second = simulate(target.url(), RATES, "--visitors", "5", "--seed", "8");
     assertEquals(0, second.exitCode());
-    assertTrue(second.out().contains("before this run, in the page's figures too: 60"), second.out());
+    assertTrue(
+        second.out().contains("before this run, in the page's figures too: 60"), second.out());
   }
 
   @Test
