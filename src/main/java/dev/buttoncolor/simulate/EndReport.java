@@ -63,7 +63,7 @@ public final class EndReport {
 
   private void printRemarks(PrintWriter out) {
     Observations seen = outcome.seen();
-    seen.notCounted()
+    seen.exclusions()
         .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
     seen.failures()
         .forEach((how, count) -> out.println("Failed requests: " + count + ", as " + how));

@@ -21,7 +21,7 @@ public final class Observations {
   private static final GroupTotals NONE = new GroupTotals(0, 0);
 
   private final Map<String, GroupTotals> groups = new TreeMap<>();
-  private final Map<String, Long> notCounted = new TreeMap<>();
+  private final Map<String, Long> exclusions = new TreeMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
 
   synchronized void visited(String group) {
@@ -33,8 +33,8 @@ public final class Observations {
   }
 
   /** Something was answered, and the page does not count it. */
-  synchronized void notCounted(String what) {
-    notCounted.merge(what, 1L, Long::sum);
+  synchronized void excluded(String what) {
+    exclusions.merge(what, 1L, Long::sum);
   }
 
   /** A request got no answer, or none that can be used. */
@@ -51,8 +51,8 @@ public final class Observations {
     return groups.values().stream().mapToLong(GroupTotals::visitors).sum();
   }
 
-  synchronized Map<String, Long> notCounted() {
-    return new TreeMap<>(notCounted);
+  synchronized Map<String, Long> exclusions() {
+    return new TreeMap<>(exclusions);
   }
 
   /** How many requests failed, by what went wrong; empty where none did. */

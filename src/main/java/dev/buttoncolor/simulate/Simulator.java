@@ -102,7 +102,7 @@ public final class Simulator {
     try {
       LandingAnswer landing = server(number).open(crowd.id(number));
       if (landing.group() == null) {
-        seen.notCounted("visits without a group");
+        seen.excluded("visits without a group");
         return;
       }
       if (!rates.byGroup().containsKey(landing.group())) {
@@ -112,7 +112,7 @@ public final class Simulator {
       if (landing.counted()) {
         seen.visited(landing.group());
       } else {
-        seen.notCounted("visits");
+        seen.excluded("visits");
       }
       if (crowd.signsUp(number, rates.of(landing.group()))) {
         signUp(number, landing);
@@ -130,7 +130,7 @@ public final class Simulator {
     if (server(number + 1).follow(landing)) {
       seen.signedUp(landing.group());
     } else {
-      seen.notCounted("signups");
+      seen.excluded("signups");
     }
   }
 
