@@ -48,19 +48,19 @@ public class EvaluationBenchmark {
     return key.idOf(address);
   }
 
-  /** An id for somebody new. */
+  /** An id for a new visitor. */
   @Benchmark
   public VisitorId randomVisitorId() {
     return VisitorId.random();
   }
 
-  /** The group of somebody who was here before: the SDK remembers whom it has seen. */
+  /** The group of a visitor who was assigned before: the SDK remembers them. */
   @Benchmark
   public Assignment exposeReturning() {
     return experiment.expose(visitor);
   }
 
-  /** The group of somebody new. */
+  /** The group of a new visitor. */
   @Benchmark
   public Assignment exposeNew() {
     return experiment.expose(new VisitorId("visitor-" + arrived++));

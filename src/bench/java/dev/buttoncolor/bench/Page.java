@@ -52,7 +52,7 @@ final class Page {
   }
 
   /**
-   * Takes ids that nobody else takes.
+   * Takes ids that no other round takes.
    *
    * @return the first of them
    * @throws IllegalStateException where there are not that many left: the figures would be wrong

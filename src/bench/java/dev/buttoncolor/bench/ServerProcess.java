@@ -74,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(flags);
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().clear(); // nobody's own settings
+    builder.environment().clear(); // without the settings of this shell
     builder.environment().putAll(environment);
     return new ServerProcess(builder.start());
   }

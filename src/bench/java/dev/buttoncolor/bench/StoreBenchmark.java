@@ -40,7 +40,7 @@ public class StoreBenchmark {
             folder.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC());
   }
 
-  /** Draws visitors whom nobody has seen, which is no part of what is measured. */
+  /** Draws new visitors; this is not measured. */
   @Setup(Level.Invocation)
   public void draw() {
     visitors = new VisitorId[VISITORS];

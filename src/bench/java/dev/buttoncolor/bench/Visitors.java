@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Visitors of the past, put into a store before a server starts on it. */
 final class Visitors {
 
-  /** What the program calls things where nobody says otherwise. */
+  /** The names that the program uses by default. */
   static final ExperimentNames NAMES =
       new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
 
@@ -57,7 +57,7 @@ final class Visitors {
    * Makes a data folder whose store holds exposed visitors.
    *
    * @param mode of the program that it is for
-   * @param count how many, spread over as many moments whatever their number; one of each moment
+   * @param count how many, spread over the same number of moments for any count; one of each moment
    *     has signed up too
    */
   static void fill(Path data, Mode mode, int count) throws Exception {

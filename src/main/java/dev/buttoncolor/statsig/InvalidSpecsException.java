@@ -2,7 +2,7 @@ package dev.buttoncolor.statsig;
 
 /**
  * A spec document that no experiment can run on. The message is a clause that begins with "it" or
- * "its", short and on one line, whatever the document holds.
+ * "its", short and on one line for any document.
  */
 public final class InvalidSpecsException extends Exception {
   private static final long serialVersionUID = 1;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns parameter values, which may be whatever was typed into the console, into ones that a page
- * can show. Warns of each value that it cannot use once. For one document and one thread.
+ * Turns parameter values, which are free text in the console, into ones that a page can show. Warns
+ * of each value that it cannot use once. For one document and one thread.
  */
 final class ParameterReader {
 
@@ -17,7 +17,7 @@ final class ParameterReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ParameterReader.class);
 
-  /** A longer paragraph is cut: the page is small, whatever the console holds. */
+  /** A longer paragraph is cut, so that the page stays small. */
   private static final int MAX_PARAGRAPH = 1_000;
 
   private final Map<Object, ButtonColor> colors = new HashMap<>();

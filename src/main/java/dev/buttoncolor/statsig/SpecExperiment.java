@@ -33,7 +33,7 @@ final class SpecExperiment {
   private final ExperimentSpec spec;
   private final Map<String, Verdict> verdicts = new HashMap<>();
   private final Map<Object, Look> looks = new HashMap<>();
-  private final boolean dealsUserIds;
+  private final boolean assignsUserIds;
 
   /** What a matched rule says of a visitor. */
   private record Verdict(Optional<String> group, Optional<Exclusion> exclusion) {}
@@ -63,8 +63,8 @@ final class SpecExperiment {
             config.idType(),
             groups(rules.groups()),
             rules.shippedGroup());
-    dealsUserIds =
-        isUserId(config.idType()) && rules.groups().stream().allMatch(this::dealsUserIds);
+    assignsUserIds =
+        isUserId(config.idType()) && rules.groups().stream().allMatch(this::assignsUserIds);
   }
 
   /**
@@ -153,7 +153,7 @@ final class SpecExperiment {
     return looks.get(value == null ? Map.of() : value);
   }
 
-  private boolean dealsUserIds(Rule group) {
+  private boolean assignsUserIds(Rule group) {
     return group.conditions().stream()
         .filter(BucketRanges::isRange)
         .map(Condition::idType)
@@ -174,9 +174,9 @@ final class SpecExperiment {
     return spec.state() != ExperimentState.RUNNING || !spec.groups().isEmpty();
   }
 
-  /** Whether the experiment deals user ids, the one unit that visitors have. */
-  boolean dealsUserIds() {
-    return dealsUserIds;
+  /** Whether the experiment assigns by user id, the only unit that visitors have. */
+  boolean assignsUserIds() {
+    return assignsUserIds;
   }
 
   /**

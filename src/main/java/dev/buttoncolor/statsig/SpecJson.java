@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * A spec document (dcs-v1) as JSON: the fields that the SDK reads, of the types that it reads them
- * as, so that a document that the SDK cannot parse cannot be parsed here either. Whatever the
- * document leaves out is null.
+ * as, so that a document that the SDK cannot parse cannot be parsed here either. What the document
+ * leaves out is null.
  *
  * @param dynamicConfigs the experiments, and configs that are none
  * @param featureGates the gates, segments and holdouts that rules may ask

@@ -44,9 +44,7 @@ final class SpecsDownload {
   /** There was no answer that could be a document: why, as a clause. */
   record Failed(String why) implements Outcome {}
 
-  /**
-   * Asks for what is newer than the time, in milliseconds since 1970; 0 asks for whatever there is.
-   */
+  /** Asks for a document newer than the time, in milliseconds since 1970; 0 asks for any. */
   Outcome newerThan(long time) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(time > 0 ? base + "?sinceTime=" + time : base))

@@ -48,7 +48,7 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
               Optional.of(Exclusion.FALLBACK)));
     }
     return experiment
-        .filter(present -> !present.dealsUserIds())
+        .filter(present -> !present.assignsUserIds())
         .map(present -> present.withDefaults(reason, Exclusion.OTHER_UNIT));
   }
 
@@ -72,7 +72,7 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
     return spec.groups().stream().map(Group::name).collect(Collectors.joining(", "));
   }
 
-  /** Why no visitor can be in the experiment, whatever its state, as a clause. */
+  /** Why no visitor can be in the experiment in any of its states, as a clause. */
   Optional<String> obstacle(String name) {
     if (areKnown() && experiment.isEmpty()) {
       return Optional.of(
@@ -80,10 +80,10 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
               .formatted(name, experiments));
     }
     return experiment
-        .filter(present -> !present.dealsUserIds())
+        .filter(present -> !present.assignsUserIds())
         .map(
             present ->
-                "the experiment deals \"%s\", and visitors have only user ids"
+                "the experiment assigns by \"%s\", and visitors have only user ids"
                     .formatted(present.spec().idType()));
   }
 }

@@ -106,7 +106,7 @@ final class Batch {
     return counted;
   }
 
-  /** Tells those who wait. */
+  /** Completes the signups, and counts the events that came after the end of their run. */
   void answer(Exclusions exclusions) {
     late.forEach(exclusions::count);
     answers.forEach(Runnable::run);

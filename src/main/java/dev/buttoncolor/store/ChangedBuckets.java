@@ -28,7 +28,6 @@ final class ChangedBuckets {
         .toList();
   }
 
-  /** Forgets the bucket of a run. */
   void remove(int run) {
     closing.remove(run);
   }

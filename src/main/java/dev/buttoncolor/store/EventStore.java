@@ -255,7 +255,6 @@ public final class EventStore implements EventLog, AutoCloseable {
         : StoreHealth.Status.FAILING;
   }
 
-  /** How busy the store is. */
   public StoreActivity activity() {
     return new StoreActivity(
         queue.size(),

@@ -119,13 +119,13 @@ final class Recorder implements AutoCloseable {
     runs.observe(spec, at);
   }
 
-  /** Learns what other instances have changed, or an operator beside this one. */
+  /** Reads what other instances or an operator have changed. */
   void refresh() throws SQLException {
     runs.refresh();
   }
 
   /**
-   * Commits the events and whatever else waits, in one transaction, and then answers.
+   * Commits the events and all else that waits, in one transaction, and then answers.
    *
    * @param atAnyRate whether to write something even where nothing waits, to see whether it works
    */

@@ -38,7 +38,6 @@ final class Registration {
     this.shared = shared;
   }
 
-  /** Which instance this is. */
   int instance() {
     return instance;
   }

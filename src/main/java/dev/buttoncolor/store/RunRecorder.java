@@ -40,7 +40,7 @@ final class RunRecorder {
     this.known = known;
   }
 
-  /** Learns how the runs are now. */
+  /** Reads the runs. */
   void load() throws SQLException {
     Runs before = known.runs();
     Runs after = table.load();
@@ -53,7 +53,7 @@ final class RunRecorder {
     }
   }
 
-  /** Learns what other instances have changed, or an operator beside this one. */
+  /** Reads what other instances or an operator have changed. */
   void refresh() throws SQLException {
     if (System.nanoTime() - loadedAt > POLL_NANOS) {
       loadedAt = System.nanoTime();

@@ -10,7 +10,6 @@ package dev.buttoncolor.store;
  */
 public record StoreHealth(Status status, String detail, int waiting, long dropped) {
 
-  /** How well the store does its work. */
   public enum Status {
     /** A write has just been committed. */
     WORKING,

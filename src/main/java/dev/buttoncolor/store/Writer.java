@@ -140,7 +140,7 @@ final class Writer implements AutoCloseable {
         }
         recorder.recover();
         lastError.failed(recorder.database().describe(e));
-      } catch (RuntimeException e) { // whatever it is, this thread must not end
+      } catch (RuntimeException e) { // a bug must not end this thread
         recorder.recover();
         return writeApart(events, e);
       }

@@ -307,7 +307,7 @@ class LiveSpecsTest {
   }
 
   @Test
-  void experimentThatDealsAnotherUnitCountsNobody() throws Exception {
+  void experimentThatAssignsByAnotherUnitCountsNoVisitor() throws Exception {
     statsig.serve(Documents.named("other-unit"));
     try (LiveClient live = live()) {
       Assignment ada = live.assign("ada");
@@ -315,7 +315,8 @@ class LiveSpecsTest {
       assertEquals(Optional.empty(), ada.group());
       assertEquals(ButtonColor.DEFAULT, ada.color());
       assertTrue(live.client().status().ready());
-      assertDegraded(live, "the experiment deals \"stableID\", and visitors have only user ids");
+      assertDegraded(
+          live, "the experiment assigns by \"stableID\", and visitors have only user ids");
     }
   }
 

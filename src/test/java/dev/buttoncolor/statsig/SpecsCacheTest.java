@@ -89,7 +89,7 @@ class SpecsCacheTest {
   }
 
   @Test
-  void documentThatCannotBeKeptStopsNobody() throws IOException {
+  void documentThatCannotBeKeptStillAssigns() throws IOException {
     cache.write("{}");
     Files.createDirectories(folder.resolve("specs.json.new/in-the-way"));
     cache.write("{\"time\": 2}");

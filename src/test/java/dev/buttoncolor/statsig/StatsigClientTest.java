@@ -86,7 +86,7 @@ class StatsigClientTest {
   }
 
   @Test
-  void hostileValuesOfADocumentReachNobody() throws Exception {
+  void hostileValuesOfADocumentReachNoVisitor() throws Exception {
     String hostile =
         specs()
             .replace("\"Button Color\": \"orange\"", "\"Button Color\": \"</style><script>\"")
@@ -109,7 +109,7 @@ class StatsigClientTest {
   }
 
   @Test
-  void signupNeedsNobody() throws Exception {
+  void signupNeedsNoExposure() throws Exception {
     try (StatsigClient experiment = with(specs())) {
       assertDoesNotThrow(() -> experiment.logSignup(new VisitorId("alice")).join());
     }

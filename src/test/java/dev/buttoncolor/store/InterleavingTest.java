@@ -59,7 +59,7 @@ class InterleavingTest {
     hold("SELECT pg_advisory_unlock(%d)".formatted(HELD));
   }
 
-  /** Holds whoever has written the row, with the row in place and not committed. */
+  /** Holds a writer that has written the row and not committed it. */
   private void holdRows(String moment, String condition) throws SQLException {
     one.execute(
         """

@@ -15,8 +15,8 @@ final class Backoff {
   static final Duration LONGEST = Duration.ofSeconds(60);
 
   /**
-   * More than this is not waited, whatever Statsig asks: a wrong clock must not stop the line for a
-   * day.
+   * The longest pause, even if Statsig asks for more: a wrong clock must not stop the forwarding
+   * for a day.
    */
   static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 

@@ -104,7 +104,7 @@ final class Forwarder {
     }
   }
 
-  /** Deals with the next batch, or waits for one; tells whether to go on. */
+  /** Forwards the next batch, or waits for one; returns whether to go on. */
   private boolean forwardNext() throws InterruptedException {
     try {
       Optional<Outbox.Waiting> next = next();

@@ -108,7 +108,6 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Adds lines. */
   void append(String lines) throws IOException {
     byte[] bytes = (size == 0 ? FIRST_LINE + lines : lines).getBytes(StandardCharsets.UTF_8);
     torn = true;

@@ -36,12 +36,10 @@ final class Outage {
     return reason;
   }
 
-  /** Whether the last try failed. */
   boolean isOn() {
     return failuresInARow > 0;
   }
 
-  /** Whether it has lasted longer than that. */
   boolean hasLasted(Duration time) {
     return isOn() && clock.instant().isAfter(since.plus(time));
   }

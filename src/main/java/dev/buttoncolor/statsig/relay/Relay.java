@@ -74,7 +74,6 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** One of the things that run. */
   private interface Part {
     void close() throws Exception;
   }
@@ -106,7 +105,7 @@ public final class Relay implements AutoCloseable {
     return journal;
   }
 
-  /** How it is doing. Reads the outbox file, and never fails: an error is part of the answer. */
+  /** Reads the outbox file, and never fails: an error is part of the answer. */
   public RelayStatus status() {
     Optional<String> lastError = intake.lastError().or(journal::lastError).or(forwarder::lastError);
     Outbox.Contents now = Outbox.Contents.EMPTY;

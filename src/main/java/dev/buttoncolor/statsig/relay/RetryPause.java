@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 /** How the forwarder spends the time between two tries, so that a test need not. */
 @FunctionalInterface
 interface RetryPause {
-  /** On the clock. */
   RetryPause REAL = (pause, closing) -> closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
 
   /** Returns false once the pause is over, or true as soon as {@code closing} is down. */

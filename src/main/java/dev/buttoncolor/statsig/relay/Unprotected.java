@@ -24,7 +24,6 @@ final class Unprotected {
     this.clock = clock;
   }
 
-  /** Counts them; zero of them are nothing to speak of. */
   void add(long more) {
     if (more == 0) {
       return;

@@ -9,7 +9,7 @@
  *
  * <p>{@code IdLists} asks for the index of id lists in the SDK's place where Statsig is reached by
  * an address of its own, since the SDK would follow it to any other. {@code StatsigCalls} bounds
- * whatever is asked of Statsig.
+ * each request to Statsig.
  *
  * <p>Of this program imports {@code files} and {@code sqlite} only, and nothing of Statsig's SDK:
  * it knows only HTTP. Jetty is allowed here, for the listener.

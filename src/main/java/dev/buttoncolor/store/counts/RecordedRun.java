@@ -39,7 +39,6 @@ public record RecordedRun(
     List<Change> changes,
     Instant readAt) {
 
-  /** Keeps copies. */
   public RecordedRun {
     groups = List.copyOf(groups);
     series = List.copyOf(series);

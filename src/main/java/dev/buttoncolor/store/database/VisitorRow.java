@@ -7,9 +7,9 @@ import java.time.Instant;
  * What is known of one visitor in one run, and what an event makes of it. Here is decided what
  * counts; both databases only keep it.
  *
- * <p>What one instance saw is in order: its events arrive in the order in which they happened,
- * whatever its clock says. Events of different instances are ordered by their times, and clocks may
- * differ by {@link #CLOCK_TOLERANCE}.
+ * <p>What one instance saw is in order: its events arrive in the order in which they happened, so
+ * its clock does not matter. Events of different instances are ordered by their times, and clocks
+ * may differ by {@link #CLOCK_TOLERANCE}.
  *
  * @param instance which instance wrote the exposure, or the signup without one
  * @param group the group of the first exposure; null where there was none so far

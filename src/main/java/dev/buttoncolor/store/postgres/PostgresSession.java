@@ -64,7 +64,7 @@ final class PostgresSession implements Session {
     Sql.number(connection, "SELECT revision FROM store FOR UPDATE");
   }
 
-  /** Whoever writes rows of the table has a lock on it that this one waits for. */
+  /** Waits for the lock that each writer of rows holds on the table. */
   @Override
   public void lockBuckets() throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -27,7 +27,7 @@ public final class Observation {
     Runs runs = table.load();
     Optional<StoredRun> known = known(runs);
     if (known.isEmpty() && spec.state() == ExperimentState.ABANDONED && isAnyRunning(runs)) {
-      endOthers(runs, -1); // abandoning deals a new salt, which no visitor has been dealt by yet
+      endOthers(runs, -1); // abandoning brings a new salt, by which no visitor is assigned yet
       return;
     }
     if (known.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param number 1, 2, ... within the mode and the experiment
  * @param mode where its groups come from
  * @param experiment the experiment's name
- * @param salt what its visitors are dealt by; empty where none has been seen yet
+ * @param salt what the assignment of its visitors depends on; empty where none has been seen yet
  * @param state where it is in its life; {@code ABANDONED} too where another run took its place
  * @param startedAt when it was first seen running; empty for one to come
  * @param endedAt when it was seen to have ended or to be abandoned: what happens later is not

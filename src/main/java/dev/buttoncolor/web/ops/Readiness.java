@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether visitors can be served here, found out by doing it. What the experiment is up to is no
- * part of it: one that has not started, has ended or does not target a visitor is served all the
- * same. Safe for use by many threads.
+ * Checks whether visitors can be served here, by assigning and writing. The state of the experiment
+ * does not matter: visitors are also served before its start and after its end. Safe for use by
+ * many threads.
  */
 public final class Readiness {
 
@@ -30,12 +30,12 @@ public final class Readiness {
     relay.ifPresent(present -> checks.put("relay", () -> forwards(present.status())));
   }
 
-  /** From now on answers that no visitor should be sent here; those who come are served. */
+  /** From now on reports that no visitor should be sent here; those who come are served. */
   public void drain() {
     draining = true;
   }
 
-  /** Makes every check, and tells each by its name. */
+  /** Makes every check; the results by name. */
   Map<String, Check> look() {
     Map<String, Check> made = new LinkedHashMap<>();
     if (draining) {
@@ -65,7 +65,7 @@ public final class Readiness {
     };
   }
 
-  /** Events wait for Statsig in safety, so an outage keeps no visitor away. */
+  /** An outage of Statsig loses no event, so it does not make this instance unready. */
   private static Check forwards(RelayStatus status) {
     String detail =
         "%s; %d batches waiting, %d dead letters, %d dropped"

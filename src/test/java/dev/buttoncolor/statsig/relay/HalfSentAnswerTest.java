@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer that does not come to its end holds up nothing for ever. */
+/** An answer that does not come to its end blocks nothing for good. */
 class HalfSentAnswerTest {
   private ServerSocket server;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The relay's listener takes events from the SDK, and nothing from anybody else. */
+/** The relay's listener takes events from the SDK and from no other client. */
 class IntakeTest {
   @TempDir private Path folder;
   private RelayedStatsig pair;
@@ -111,7 +111,7 @@ class IntakeTest {
   }
 
   @Test
-  void nobodyOutsideThisMachineCanReachIt() throws Exception {
+  void cannotBeReachedFromOutsideThisMachine() throws Exception {
     int port = pair.relay.uri().getPort();
     List<InetAddress> others = new ArrayList<>(List.of(InetAddress.getByName("127.0.0.2")));
     for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {

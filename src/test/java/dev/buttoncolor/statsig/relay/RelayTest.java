@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever Statsig does, the events arrive: all, in order, and once. */
+/** The events arrive through every failure of Statsig: all, in order, and once. */
 class RelayTest {
   private static final List<String> USERS =
       IntStream.range(0, 20).mapToObj(i -> "user-" + i).toList();

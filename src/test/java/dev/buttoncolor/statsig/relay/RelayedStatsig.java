@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A relay in front of a fake Statsig, and somebody who posts to it. */
+/** A relay in front of a fake Statsig, and a client that posts to it. */
 final class RelayedStatsig implements AutoCloseable {
 
   /** More than a test sends. */
@@ -58,7 +58,7 @@ final class RelayedStatsig implements AutoCloseable {
     startRelay(key, InstantSource.system(), pause);
   }
 
-  /** With pauses of a millisecond, whatever the clock says. */
+  /** With pauses of a millisecond, independent of the clock. */
   void startRelay(InstantSource clock) throws Exception {
     startRelay(KEY, clock, this::shortPause);
   }

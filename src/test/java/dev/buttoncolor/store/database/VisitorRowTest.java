@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What counts, whichever instance sees it and in whatever order it arrives. */
+/** What counts does not depend on the instance that sees it, nor on the order of arrival. */
 class VisitorRowTest {
 
   private static final int HERE = 1;
@@ -87,7 +87,7 @@ class VisitorRowTest {
   }
 
   @Test
-  void oneInstanceIsBelievedInItsOrderWhateverItsClockSays() {
+  void orderOfOneInstanceCountsAndItsClockDoesNot() {
     VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", at(60), HERE);
     assertEquals(at(60), exposed.signedUp(at(0), HERE).signedUpAt());
     assertNull(VisitorRow.UNKNOWN.signedUp(at(60), HERE).exposed("Blue", at(0), HERE).signedUpAt());

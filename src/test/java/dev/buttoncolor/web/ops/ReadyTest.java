@@ -204,7 +204,7 @@ class ReadyTest {
           app.uri(),
           "degraded",
           "experiment",
-          "the experiment deals \"stableID\", and visitors have only user ids");
+          "the experiment assigns by \"stableID\", and visitors have only user ids");
     }
   }
 
