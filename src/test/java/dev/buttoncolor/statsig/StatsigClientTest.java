@@ -49,6 +49,14 @@ class StatsigClientTest {
     }
   }
 
+  @Test
+  void sdkFindsOurEmptyTableOfUserAgentsFirst() throws IOException {
+    try (InputStream table = StatsigClient.class.getResourceAsStream("/ua_parser/regexes.yaml")) {
+      String yaml = new String(table.readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(yaml.contains("user_agent_parsers: []"), yaml);
+    }
+  }
+
   /** By hand: the first 8 bytes of SHA-256("button_color_v3.alice"), modulo 1000, are 939. */
   @Test
   void visitorGetsTheColorOfTheirGroupAndTheReason() throws Exception {
