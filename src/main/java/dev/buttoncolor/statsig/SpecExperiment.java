@@ -31,30 +31,30 @@ final class SpecExperiment {
   private final ExperimentNames names;
   private final Config config;
   private final ExperimentSpec spec;
-  private final Map<String, Verdict> verdicts = new HashMap<>();
-  private final Map<Object, Look> looks = new HashMap<>();
+  private final Map<String, Placement> placements = new HashMap<>();
+  private final Map<Object, Appearance> appearances = new HashMap<>();
   private final boolean assignsUserIds;
 
   /** What a matched rule says of a visitor. */
-  private record Verdict(Optional<String> group, Optional<Exclusion> exclusion) {}
+  private record Placement(Optional<String> group, Optional<Exclusion> exclusion) {}
 
   /** What a value looks like on the page. */
-  private record Look(ButtonColor color, String paragraph) {}
+  private record Appearance(ButtonColor color, String paragraph) {}
 
   private SpecExperiment(Config config, ExperimentNames names) throws InvalidSpecsException {
     this.names = names;
     this.config = config;
     Rules rules = new Rules(config);
     ParameterReader parameters = new ParameterReader();
-    addLook(config.defaultValue(), parameters);
+    addAppearance(config.defaultValue(), parameters);
     for (Rule rule : config.rules()) {
-      addLook(rule.returnValue(), parameters);
-      addVerdict(rules, rule);
+      addAppearance(rule.returnValue(), parameters);
+      addPlacement(rules, rule);
     }
     Exclusion outside = whileNotRunning(rules.state()).orElse(Exclusion.NOT_ALLOCATED);
-    Verdict none = new Verdict(Optional.empty(), Optional.of(outside));
-    verdicts.put("default", none); // no rule matched
-    verdicts.put("disabled", none);
+    Placement none = new Placement(Optional.empty(), Optional.of(outside));
+    placements.put("default", none); // no rule matched
+    placements.put("disabled", none);
     spec =
         new ExperimentSpec(
             config.name(),
@@ -91,21 +91,21 @@ final class SpecExperiment {
         : Optional.of(new SpecExperiment(config, names));
   }
 
-  private void addLook(Object value, ParameterReader parameters) {
+  private void addAppearance(Object value, ParameterReader parameters) {
     Map<?, ?> values = value instanceof Map<?, ?> map ? map : Map.of();
-    looks.put(
+    appearances.put(
         values,
-        new Look(
+        new Appearance(
             parameters.color(values.get(names.colorParameter())),
             parameters.paragraph(values.get(names.paragraphParameter()))));
   }
 
-  private void addVerdict(Rules rules, Rule rule) throws InvalidSpecsException {
+  private void addPlacement(Rules rules, Rule rule) throws InvalidSpecsException {
     Optional<Exclusion> exclusion = rules.exclusion(rule).or(() -> whileNotRunning(rules.state()));
-    Verdict verdict = new Verdict(rules.groupShown(rule), exclusion);
-    Verdict before = verdicts.putIfAbsent(rule.id(), verdict);
-    boolean ambiguous = before != null && !before.equals(verdict);
-    if (ambiguous && (before.exclusion().isEmpty() || verdict.exclusion().isEmpty())) {
+    Placement placement = new Placement(rules.groupShown(rule), exclusion);
+    Placement before = placements.putIfAbsent(rule.id(), placement);
+    boolean ambiguous = before != null && !before.equals(placement);
+    if (ambiguous && (before.exclusion().isEmpty() || placement.exclusion().isEmpty())) {
       throw new InvalidSpecsException(
           "its \"%s\" has a group's rule and another one with the id \"%s\""
               .formatted(config.name(), rule.id()));
@@ -131,8 +131,10 @@ final class SpecExperiment {
         throw new InvalidSpecsException(
             "its \"%s\" has two groups named \"%s\"".formatted(config.name(), rule.groupName()));
       }
-      Look look = lookOf(isDisabled(rule) ? config.defaultValue() : rule.returnValue());
-      groups.add(new Group(rule.groupName(), shares.get(i), look.color(), look.paragraph()));
+      Appearance appearance =
+          appearanceOf(isDisabled(rule) ? config.defaultValue() : rule.returnValue());
+      groups.add(
+          new Group(rule.groupName(), shares.get(i), appearance.color(), appearance.paragraph()));
     }
     return groups;
   }
@@ -149,8 +151,8 @@ final class SpecExperiment {
     return rule.passPercentage() == null || rule.passPercentage() == 0;
   }
 
-  private Look lookOf(Object value) {
-    return looks.get(value == null ? Map.of() : value);
+  private Appearance appearanceOf(Object value) {
+    return appearances.get(value == null ? Map.of() : value);
   }
 
   private boolean assignsUserIds(Rule group) {
@@ -187,23 +189,28 @@ final class SpecExperiment {
    * @param reason the SDK's evaluation reason
    */
   Assignment assignment(String ruleId, Map<String, Object> value, String reason) {
-    Verdict verdict = verdicts.get(ruleId);
-    Look look = looks.get(value);
-    return verdict == null || look == null
+    Placement placement = placements.get(ruleId);
+    Appearance appearance = appearances.get(value);
+    return placement == null || appearance == null
         ? withDefaults(reason, Exclusion.FALLBACK) // a rule or a value of another config
         : new Assignment(
-            verdict.group(),
-            look.color(),
-            look.paragraph(),
+            placement.group(),
+            appearance.color(),
+            appearance.paragraph(),
             reason,
             spec.salt(),
-            verdict.exclusion());
+            placement.exclusion());
   }
 
   /** What a visitor gets who is not evaluated. */
   Assignment withDefaults(String reason, Exclusion why) {
-    Look look = lookOf(config.defaultValue());
+    Appearance appearance = appearanceOf(config.defaultValue());
     return new Assignment(
-        Optional.empty(), look.color(), look.paragraph(), reason, spec.salt(), Optional.of(why));
+        Optional.empty(),
+        appearance.color(),
+        appearance.paragraph(),
+        reason,
+        spec.salt(),
+        Optional.of(why));
   }
 }

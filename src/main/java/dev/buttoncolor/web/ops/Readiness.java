@@ -36,7 +36,7 @@ public final class Readiness {
   }
 
   /** Makes every check; the results by name. */
-  Map<String, Check> look() {
+  Map<String, Check> checks() {
     Map<String, Check> made = new LinkedHashMap<>();
     if (draining) {
       made.put("stop", Check.failed("this instance is about to stop"));

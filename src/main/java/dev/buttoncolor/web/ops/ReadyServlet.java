@@ -27,7 +27,7 @@ public final class ReadyServlet extends PageServlet {
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Map<String, Check> checks = readiness.look();
+    Map<String, Check> checks = readiness.checks();
     Check.State worst =
         checks.values().stream()
             .map(Check::state)
