@@ -28,7 +28,12 @@ final class Connection implements AutoCloseable {
    * @throws IOException where the answer is anything but 200 with a length
    */
   byte[] get(String path) throws IOException {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    return get(path, "");
+  }
+
+  /** The same with lines of headers, each with its end. */
+  byte[] get(String path, String headers) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     String status = line();
     int length = -1;

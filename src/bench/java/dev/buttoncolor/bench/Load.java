@@ -93,7 +93,7 @@ final class Load {
         for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
           LockSupport.parkNanos(early);
         }
-        connection.get(page.nextPath());
+        page.ask(connection);
         long now = System.nanoTime();
         times.recordValue(now - due);
         due = interval == 0 ? now : due + interval;

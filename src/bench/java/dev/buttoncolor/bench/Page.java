@@ -1,25 +1,40 @@
 package dev.buttoncolor.bench;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a server is asked for: the same each time, or by ids that count up, each used once. */
+/**
+ * What a server is asked for: the same each time, or by ids that count up, each used once, at the
+ * end of the path or as the address that a proxy passes on.
+ */
 final class Page {
+  /** The header in which a proxy passes on who asks. */
+  static final String FORWARDED_FOR = "X-Forwarded-For";
+
   private final String name;
   private final ServerProcess server;
   private final String path;
+  private final boolean isAddressed;
   private final AtomicLong nextId;
   private final long ids;
 
-  private Page(String name, ServerProcess server, String path, AtomicLong nextId, long ids) {
+  private Page(
+      String name,
+      ServerProcess server,
+      String path,
+      boolean isAddressed,
+      AtomicLong nextId,
+      long ids) {
     this.name = name;
     this.server = server;
     this.path = path;
+    this.isAddressed = isAddressed;
     this.nextId = nextId;
     this.ids = ids;
   }
 
   static Page of(String name, ServerProcess server, String path) {
-    return new Page(name, server, path, null, 0);
+    return new Page(name, server, path, false, null, 0);
   }
 
   /**
@@ -27,7 +42,12 @@ final class Page {
    * @param ids how many there are
    */
   static Page numbered(String name, ServerProcess server, String path, long ids) {
-    return new Page(name, server, path, new AtomicLong(), ids);
+    return new Page(name, server, path, false, new AtomicLong(), ids);
+  }
+
+  /** A page whose visitors each have an address of their own. */
+  static Page addressed(String name, ServerProcess server, String path) {
+    return new Page(name, server, path, true, new AtomicLong(), 1L << 24);
   }
 
   String name() {
@@ -46,9 +66,21 @@ final class Page {
     return nextId != null;
   }
 
-  /** The path of the next request. */
-  String nextPath() {
-    return isNumbered() ? path + takeIds(1) : path;
+  /** Whether ids are addresses. */
+  boolean isAddressed() {
+    return isAddressed;
+  }
+
+  /** Asks for it once. */
+  void ask(Connection connection) throws IOException {
+    if (isAddressed) {
+      long id = takeIds(1);
+      connection.get(
+          path,
+          "%s: 11.%d.%d.%d\r\n".formatted(FORWARDED_FOR, id >> 16 & 255, id >> 8 & 255, id & 255));
+    } else {
+      connection.get(isNumbered() ? path + takeIds(1) : path);
+    }
   }
 
   /**

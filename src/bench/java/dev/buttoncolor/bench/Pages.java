@@ -3,6 +3,7 @@ package dev.buttoncolor.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What each page costs, beside a servlet that only writes the landing page's bytes. */
 final class Pages {
@@ -19,7 +20,8 @@ final class Pages {
             + 2L * settings.rounds() * settings.window().toSeconds();
     int exposed = (int) (signupSeconds * SIGNUPS_PER_SECOND);
     Visitors.fill(data, exposed);
-    try (ServerProcess program = ServerProcess.program(settings, data);
+    try (ServerProcess program =
+            ServerProcess.program(settings, data, Map.of("TRUSTED_PROXIES", "127.0.0.1"));
         ServerProcess bare = ServerProcess.bare(settings, landingPage(program, settings))) {
       Page servlet = Page.of("bare servlet", bare, "/");
       List<Page> pages =
@@ -27,6 +29,7 @@ final class Pages {
               servlet,
               Page.of("`/`, returning visitor", program, "/"),
               Page.of("`/?random`, each visitor new", program, "/?random"),
+              Page.addressed("`/`, each visitor new by address", program, "/"),
               Page.numbered(
                   "`/signup`, committed", program, "/signup?random=" + Visitors.ID, exposed),
               Page.of("`/results.json`", program, "/results.json"));

@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 /** The load generator wrk: one thread, which leaves the server most of a small machine. */
 final class Wrk {
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
+  private static final String ADDRESS =
+      """
+      string.format("11.%d.%d.%d", math.floor((id - 1) / 65536), math.floor((id - 1) / 256) % 256,
+        (id - 1) % 256)\
+      """;
+
   private static final Pattern FAILED = Pattern.compile("Non-2xx.*|Socket errors.*");
 
   private Wrk() {}
@@ -63,13 +69,18 @@ final class Wrk {
         local id = %d
         local before, after
         init = function()
-          before, after = wrk.format("GET", "%s#"):match("^(.-)#(.*)$")
+          %s
+          before, after = wrk.format("GET", "%s"):match("^(.-)#(.*)$")
         end
         request = function()
           id = id + 1
-          return before .. (id - 1) .. after
+          return before .. %s .. after
         end
         """
-        .formatted(page.nextId(), page.path());
+        .formatted(
+            page.nextId(),
+            page.isAddressed() ? "wrk.headers['%s'] = '#'".formatted(Page.FORWARDED_FOR) : "",
+            page.isAddressed() ? page.path() : page.path() + "#",
+            page.isAddressed() ? ADDRESS : "(id - 1)");
   }
 }
