@@ -37,7 +37,7 @@ final class Wrk {
    * @throws IOException where one of them was a failure
    */
   static long load(Page page, int connections, Duration duration) throws IOException {
-    List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1"));
+    List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1", "--timeout", "20s"));
     command.addAll(List.of("--connections", Integer.toString(connections)));
     command.addAll(List.of("--duration", duration.toSeconds() + "s"));
     Path script = null;
