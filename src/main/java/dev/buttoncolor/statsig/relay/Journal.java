@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *   <li>What a start finds from the life before goes into the outbox, each event with its own time.
  *       It reaches Statsig twice where the kill came between the outbox and the striking out.
  *   <li>What has not passed after five minutes the SDK has lost, and it goes into the outbox, too.
- *   <li>Bounded: at most {@value #MAX_BYTES} bytes of events are written down, and about {@value
+ *   <li>Bounded: at most {@link #MAX_BYTES} of events are written down, and about {@value
  *       #MAX_NOTES} wait to be. What is beyond that, oldest first, is logged by the SDK as ever,
  *       but not protected from a kill; it is counted, and the log says so. So is what comes while
  *       the file cannot be written, which is tried once a second; a signup is then refused.
@@ -46,7 +46,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal {
   static final int MAX_NOTES = 50_000;
-  static final long MAX_BYTES = 32 * 1024 * 1024;
+
+  /** Of their JSON, which is in memory, too: an eighth of the heap, or 32 MB of a large one. */
+  static final long MAX_BYTES = Math.min(Runtime.getRuntime().maxMemory() / 8, 32L * 1024 * 1024);
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class JournalFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
   private static final String FIRST_LINE = "Button color experiment, journal 1\n";
+  private static final int CHUNK = 64 * 1024;
 
   private final Path file;
   // No FileChannel: an interrupt of the thread that writes would close that.
@@ -128,16 +130,13 @@ final class JournalFile implements AutoCloseable {
    * Replaces all lines by those of these events, at once; leaves no half of them on a full disk.
    */
   void rewrite(Stream<Entry> events) throws IOException {
-    StringBuilder lines = new StringBuilder(FIRST_LINE);
-    events.forEach(event -> add(event, lines));
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
     Path next = file.resolveSibling(file.getFileName() + ".new");
     torn = true;
     Files.deleteIfExists(next);
     OwnerOnly.create(next);
     RandomAccessFile written = new RandomAccessFile(next.toFile(), "rw");
     try {
-      written.write(bytes);
+      writeAll(events, written);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       written.close();
@@ -146,8 +145,21 @@ final class JournalFile implements AutoCloseable {
     }
     access.close();
     access = written;
-    size = bytes.length;
+    size = written.length();
     torn = false;
+  }
+
+  /** Some lines at a time: all of them once more would be much for a small heap. */
+  private static void writeAll(Stream<Entry> events, RandomAccessFile to) throws IOException {
+    StringBuilder lines = new StringBuilder(FIRST_LINE);
+    for (Iterator<Entry> each = events.iterator(); each.hasNext(); ) {
+      add(each.next(), lines);
+      if (lines.length() > CHUNK) {
+        to.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+        lines.setLength(0);
+      }
+    }
+    to.write(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Leaves nothing in the file. */
