@@ -1,6 +1,5 @@
 package dev.buttoncolor.statsig.relay;
 
-import dev.buttoncolor.statsig.relay.LoggedEvent.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,9 +41,10 @@ final class JournaledEvents {
   /** The SDK stamps its exposure before it is written down here; this much later is another one. */
   private static final Duration SAME_EXPOSURE = Duration.ofSeconds(5);
 
-  private final Map<Key, List<Entry>> byKey = new LinkedHashMap<>(); // nearly always one a key
-  private Set<Key> passed = new HashSet<>();
-  private Set<Key> passedBefore = new HashSet<>();
+  private final Map<LoggedEvent.Key, List<Entry>> byKey =
+      new LinkedHashMap<>(); // nearly always one a key
+  private Set<LoggedEvent.Key> passed = new HashSet<>();
+  private Set<LoggedEvent.Key> passedBefore = new HashSet<>();
   private Instant passedSince = Instant.EPOCH;
   private int size;
   private long bytes;
@@ -57,7 +57,7 @@ final class JournaledEvents {
   }
 
   /** Whether an exposure has to be written down at all. */
-  boolean isNeeded(Key exposure, Instant now) {
+  boolean isNeeded(LoggedEvent.Key exposure, Instant now) {
     forgetPassed(now);
     return !byKey.containsKey(exposure)
         && !passed.contains(exposure)
@@ -119,7 +119,7 @@ final class JournaledEvents {
   private static List<Entry> without(Entry entry, List<Entry> entries) {
     return entries.size() == 1
         ? null // takes the key out of the map
-        : entries.stream().filter(other -> other != entry).toList();
+        : entries.stream().filter(other -> other.number() != entry.number()).toList();
   }
 
   boolean isEmpty() {
