@@ -51,6 +51,8 @@ final class SpecsFeed implements AutoCloseable {
   /** Takes documents, and runs on the last one that it took. */
   interface Receiver {
     /**
+     * Runs on this document from now on.
+     *
      * @param reason what the SDK calls the document's source
      * @throws InvalidSpecsException where the experiment cannot run on it
      */
@@ -65,6 +67,7 @@ final class SpecsFeed implements AutoCloseable {
   }
 
   /** Asks Statsig from now on; returns once specs are in force, or after {@link #PATIENCE}. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it throws
   void start(Duration interval) {
     thread.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     try {
