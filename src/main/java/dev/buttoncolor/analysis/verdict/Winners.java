@@ -47,15 +47,15 @@ public record Winners(List<String> groups, List<Comparison> comparisons) {
         .toList();
   }
 
-  private boolean beats(String group, String other) {
+  private boolean beats(String winner, String loser) {
     return comparisons.stream()
         .anyMatch(
             comparison ->
                 switch (comparison.standing()) {
                   case BEATS ->
-                      comparison.group().equals(group) && comparison.other().equals(other);
+                      comparison.group().equals(winner) && comparison.other().equals(loser);
                   case LOSES ->
-                      comparison.group().equals(other) && comparison.other().equals(group);
+                      comparison.group().equals(loser) && comparison.other().equals(winner);
                   default -> false;
                 });
   }
