@@ -13,6 +13,7 @@ import java.util.Set;
  * in every gate that its rules ask, and nowhere else, since a project holds much that does not
  * concern it.
  */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // two configs may be alike
 final class EvaluationCheck {
 
   /** The condition types that ask a gate; they need no operator. */

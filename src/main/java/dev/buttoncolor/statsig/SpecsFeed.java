@@ -67,7 +67,6 @@ final class SpecsFeed implements AutoCloseable {
   }
 
   /** Asks Statsig from now on; returns once specs are in force, or after {@link #PATIENCE}. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it throws
   void start(Duration interval) {
     thread.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     try {

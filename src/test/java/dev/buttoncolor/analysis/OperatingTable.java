@@ -124,9 +124,9 @@ final class OperatingTable {
         minima = minima.after(pairs.get(i), treatment, control, design.plannedVisitors());
         missed =
             missed
-                || MinimumSample.isReached(control, treatment)
+                || (MinimumSample.isReached(control, treatment)
                     && new MixtureSequence(control, treatment, design.plannedVisitors())
-                        .excludes(truth[i], level);
+                        .excludes(truth[i], level));
       }
     }
     boolean wrong = false;

@@ -46,7 +46,7 @@ class LiveSpecsTest {
   private FakeStatsig statsig;
 
   /** The states of the experiment, with the documents that tell them and what Ada sees in them. */
-  private enum State {
+  enum State {
     RUNNING("running", "Blue", null, "blue"),
     NOT_STARTED("not-started", null, Exclusion.NOT_STARTED, "blue"),
     ENDED("ended", "Orange", Exclusion.ENDED, "orange"),

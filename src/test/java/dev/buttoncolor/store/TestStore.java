@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.function.Executable;
 
@@ -129,7 +130,7 @@ final class TestStore implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new AssertionError("it did not come in time");
       }
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000); // leaves the processor to what is waited for
     }
   }
 

@@ -86,7 +86,7 @@ public record Results(
     double control = design.shares().get(design.control());
     double smallest = treatments.stream().mapToDouble(design.shares()::get).min().orElseThrow();
     return Planner.sequential(treatments.size(), POWER)
-        .detectable(rate, design.plannedVisitors(), control / (control + smallest));
+        .detectable(rate, (double) design.plannedVisitors(), control / (control + smallest));
   }
 
   private static List<GroupResult> groups(Design design, GroupCounts counts, RunningMinima minima) {

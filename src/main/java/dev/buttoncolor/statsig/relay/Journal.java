@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
  * switches of threads, more than the writing. While the disk hangs, one thread hangs with it, and
  * the others pass by.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the timer's tasks catch what they throw
 public final class Journal {
   static final int MAX_NOTES = 50_000;
 
