@@ -29,6 +29,8 @@ class MixtureSequenceTest {
     MixtureSequence sequence = new MixtureSequence(BLUE, new Counts(1000, signups), 5000);
     assertEquals(d, sequence.difference(), SIX_DIGITS);
     assertEquals(evidence, sequence.logEvidence(0), SIX_DIGITS);
+    double pooled = (120 + signups) / 2000.0;
+    assertEquals(pooled * (1 - pooled) / 500, sequence.variance(0), SIX_DIGITS * SIX_DIGITS);
     assertEquals(p, sequence.p(), SIX_DIGITS);
     assertEquals(low, sequence.interval(0.05 / 3).low(), SIX_DIGITS);
     assertEquals(high, sequence.interval(0.05 / 3).high(), SIX_DIGITS);

@@ -13,6 +13,7 @@ import dev.buttoncolor.analysis.RunningMinima.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Evidence has a direction, and a moment. */
@@ -27,6 +28,12 @@ class FamilyTest {
   void clearEvidenceDecidesInItsDirection() {
     assertEquals(Standing.BEATS, standing(.001, 1, new Counts(1000, 180)));
     assertEquals(Standing.LOSES, standing(1, .001, new Counts(1000, 60)));
+  }
+
+  @Test
+  void onlyBetterAndWorseAreDecisions() {
+    List<Standing> decisions = Stream.of(Standing.values()).filter(Standing::isDecision).toList();
+    assertEquals(List.of(Standing.BEATS, Standing.LOSES), decisions);
   }
 
   /** Later looks that say less take nothing back, as long as they say something. */

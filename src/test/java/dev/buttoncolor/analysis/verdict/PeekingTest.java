@@ -4,9 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.FixedHorizon;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.SimulatedVisitors;
 import dev.buttoncolor.analysis.verdict.Peeking.Line;
 import dev.buttoncolor.analysis.verdict.Peeking.Rule;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +52,38 @@ class PeekingTest {
   void theSameSeedGivesTheSameFigures() {
     assertEquals(lines, Peeking.watch(RUNS, 1, () -> {}));
     assertNotEquals(lines, Peeking.watch(RUNS, 2, () -> {}));
+  }
+
+  /** Each look is one of {@link Peeking#EVERY} visitors, and the last line is looked at too. */
+  @Test
+  void oneRunFindsWhatItsOwnLooksFind() {
+    Design design = Designs.of(5000, .25, .25, .25, .25);
+    Map<String, Double> rates = new LinkedHashMap<>();
+    design.groups().forEach(group -> rates.put(group, Peeking.RATE));
+    long seed = new SplittableRandom(3).longs(1).findFirst().orElseThrow();
+    SimulatedVisitors visitors = new SimulatedVisitors(design, rates, seed);
+    int first = Integer.MAX_VALUE;
+    int last = Peeking.LINES.get(Peeking.LINES.size() - 1);
+    for (int seen = Peeking.EVERY; seen <= last; seen += Peeking.EVERY) {
+      visitors.add(Peeking.EVERY);
+      if (smallestP(design, visitors.counts()) < Design.ALPHA) {
+        first = Math.min(first, seen);
+      }
+    }
+    for (Line line : Peeking.watch(1, 3, () -> {})) {
+      long found = first <= line.visitors() ? 1 : 0;
+      assertEquals(found, line.found().get(Rule.FIXED_HORIZON), line::toString);
+    }
+  }
+
+  private static double smallestP(Design design, GroupCounts counts) {
+    Counts control = counts.of(design.control());
+    return design.treatments().stream()
+        .map(counts::of)
+        .filter(treatment -> MinimumSample.isReached(control, treatment))
+        .mapToDouble(treatment -> FixedHorizon.p(control, treatment).orElse(1))
+        .min()
+        .orElse(1);
   }
 
   @Test

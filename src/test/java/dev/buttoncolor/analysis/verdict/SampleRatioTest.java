@@ -54,6 +54,22 @@ class SampleRatioTest {
   }
 
   @Test
+  void whatALossWouldShowGoesByTheVisitorsOfAllStretches() {
+    Stretch half = Designs.stretch(new double[] {.5, .5}, 1000, 1000);
+    Design design = Designs.of(5000, .5, .5);
+    assertEquals(
+        SampleRatioSequence.detectableLoss(design, 4000, SampleRatio.ALARM),
+        SampleRatio.of(design, List.of(half, half), 1).detectableLoss());
+  }
+
+  @Test
+  void presentPIsThatOfTheBayesFactors() {
+    SampleRatio look = look(THIRDS, 500, 500, 600);
+    assertEquals(SampleRatioSequence.p(look.logBayesFactors()), look.pNow());
+    assertTrue(look.pNow() > 0.001 && look.pNow() < 1, () -> "p is " + look.pNow());
+  }
+
+  @Test
   void nothingToTestWithoutVisitorsOrWithOneGroup() {
     assertTrue(look(new double[] {.5, .5}, 0, 0).chiSquarePValue().isEmpty());
     assertTrue(look(new double[] {1}, 500).chiSquarePValue().isEmpty());

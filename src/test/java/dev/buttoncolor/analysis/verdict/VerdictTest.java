@@ -142,6 +142,28 @@ class VerdictTest {
   }
 
   @Test
+  void thePlanIsAtItsEndWithItsLastVisitor() {
+    Counts half = new Counts(2500, 300);
+    assertVerdict(
+        State.UNDECIDED,
+        "Not decided yet",
+        "Green, Red and Orange are not decided: differences to Blue above +3.2 and below −3.2"
+            + " points are excluded, after all 5,000 planned visitors.",
+        Designs.counts(half, half, half, half));
+  }
+
+  @Test
+  void progressIsThatOfTheOpenComparisons() {
+    assertVerdict(
+        State.DECIDED,
+        "Orange beats Blue",
+        "Orange beats Blue: 20.0% against 12.0% signed up. Green and Red are not decided:"
+            + " differences to Blue above +5.2 and below −5.2 points are excluded, after 2,000 of"
+            + " 5,000 planned visitors.",
+        Designs.counts(EVEN, EVEN, EVEN, new Counts(950, 190)));
+  }
+
+  @Test
   void groupsThatAreTooSmallWaitAlone() {
     assertVerdict(
         State.DECIDED,

@@ -1,0 +1,37 @@
+package dev.buttoncolor.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulatedVisitorsTest {
+
+  private final Design design = Designs.of(5000, .5, .3, .2);
+
+  @Test
+  void asManyAsAreAskedFor() {
+    SimulatedVisitors visitors =
+        new SimulatedVisitors(design, Map.of("Blue", 0.0, "Green", 1.0, "Red", 0.5), 1);
+    visitors.add(70);
+    visitors.add(30);
+    GroupCounts counts = visitors.counts();
+    assertEquals(100, design.groups().stream().mapToLong(g -> counts.of(g).visitors()).sum());
+    assertEquals(0, counts.of("Blue").signups());
+    assertEquals(counts.of("Green").visitors(), counts.of("Green").signups());
+  }
+
+  /** Within five standard deviations. */
+  @Test
+  void groupsAndSignupsComeAtTheirRates() {
+    SimulatedVisitors visitors =
+        new SimulatedVisitors(design, Map.of("Blue", 0.1, "Green", 0.2, "Red", 0.9), 1);
+    visitors.add(100_000);
+    assertEquals(50_000, visitors.counts().of("Blue").visitors(), 800);
+    assertEquals(30_000, visitors.counts().of("Green").visitors(), 800);
+    assertEquals(20_000, visitors.counts().of("Red").visitors(), 800);
+    assertEquals(5_000, visitors.counts().of("Blue").signups(), 400);
+    assertEquals(6_000, visitors.counts().of("Green").signups(), 400);
+    assertEquals(18_000, visitors.counts().of("Red").signups(), 800);
+  }
+}
