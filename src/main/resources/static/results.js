@@ -128,7 +128,7 @@
     const names = groups.map((group) => group.group);
     return {
       ...sizeOf(element),
-      padding: [10, labeled ? widest(names, font) + 14 : 8, 0, 0],
+      padding: [10, labeled ? widest(names, font) + 14 : 2.4 * size, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: { y: { range: () => valueRange(element) } },
@@ -162,7 +162,7 @@
     if (shown.length === 0) return [0, 1];
     const low = Math.min(...shown);
     const high = Math.max(...shown);
-    const room = (high - low || 1) * 0.06;
+    const room = (high - low || 20) * 0.06;
     return [panel ? low - room : Math.max(0, low - room), high + room];
   }
 

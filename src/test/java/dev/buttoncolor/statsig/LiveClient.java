@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A client in live mode with a Statsig to talk to, which it asks for specs without a pause. */
@@ -69,7 +70,7 @@ final class LiveClient implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("within " + PATIENCE + " only " + status);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000); // leaves the processor to what is waited for
       status = client.status();
     }
     return status;

@@ -95,6 +95,13 @@ class LiveSpecsTest {
     return LiveClient.start(statsig, folder);
   }
 
+  /** Leaves behind what a start keeps for the next one. */
+  private void keepSpecs() throws Exception {
+    try (LiveClient live = live()) {
+      live.await(StatsigStatus::ready);
+    }
+  }
+
   private static List<String> logged(Work work) throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -156,7 +163,7 @@ class LiveSpecsTest {
   @EnumSource
   void stateIsTheSameAfterARestartWhileStatsigIsDown(State state) throws Exception {
     statsig.serve(Documents.named(state.document));
-    live().close();
+    keepSpecs();
     statsig.refuse();
     try (LiveClient live = live()) {
       assertTrue(state.isOf(live));
@@ -245,7 +252,7 @@ class LiveSpecsTest {
 
   @Test
   void specsOfAnotherKeyAreNotUsed() throws Exception {
-    live().close();
+    keepSpecs();
     try (FakeStatsig other = FakeStatsig.start("secret-of-another-project")) {
       other.answer(503);
       try (LiveClient live = LiveClient.start(other, folder)) {
@@ -322,7 +329,7 @@ class LiveSpecsTest {
 
   @Test
   void startWhileStatsigHangsRunsOnKeptSpecs() throws Exception {
-    live().close();
+    keepSpecs();
     statsig.hang();
     try (LiveClient live = live()) {
       State.RUNNING.assertServed(live);
@@ -331,7 +338,7 @@ class LiveSpecsTest {
 
   @Test
   void keptSpecsThatAreDamagedAreNotUsed() throws Exception {
-    live().close();
+    keepSpecs();
     statsig.refuse();
     Path kept = folder.resolve("specs.json");
     Files.writeString(kept, Files.readString(kept).replace("\"rules\"", "\"ruins\""));
@@ -392,6 +399,7 @@ class LiveSpecsTest {
               .replace(
                   "\"any\", \"field\": \"userID\"", "\"in_segment_list\", \"field\": \"userID\""));
       try (LiveClient live = live()) {
+        live.await(StatsigStatus::ready);
         assertEquals(Optional.of(Exclusion.OVERRIDDEN), live.assign("olga").exclusion());
         assertEquals(Optional.empty(), live.assign("malvin").exclusion());
       }
