@@ -1,6 +1,7 @@
 package dev.buttoncolor.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,5 +51,20 @@ class MixtureSequenceTest {
     RestrictedRates rates = RestrictedRates.of(BLUE, new Counts(1000, 180), 0.02);
     assertEquals(0.158891, rates.treatment(), SIX_DIGITS);
     assertEquals(0.138891, rates.control(), SIX_DIGITS);
+  }
+
+  /** No pair of rates differs by more than what both leave room for. */
+  @Test
+  void ratesStayRatesAtTheOutermostDifferences() {
+    RestrictedRates highest = RestrictedRates.of(BLUE, new Counts(1000, 180), 0.95);
+    assertEquals(0.95, highest.treatment() - highest.control(), SIX_DIGITS);
+    RestrictedRates lowest = RestrictedRates.of(BLUE, new Counts(1000, 180), -0.95);
+    assertEquals(0.95, lowest.control() - lowest.treatment(), SIX_DIGITS);
+    for (double rate :
+        new double[] {
+          highest.treatment(), highest.control(), lowest.treatment(), lowest.control()
+        }) {
+      assertTrue(rate >= 0 && rate <= 1, () -> "a rate of " + rate);
+    }
   }
 }

@@ -19,20 +19,21 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The promise of the whole: look as often as you like, and do not be fooled. */
-@TestInstance(Lifecycle.PER_CLASS)
 class PeekingTest {
 
   private static final int RUNS = 300;
 
   private final AtomicInteger done = new AtomicInteger();
-  private final List<Line> lines = Peeking.watch(RUNS, 1, done::incrementAndGet);
+
+  private List<Line> watch() {
+    return Peeking.watch(RUNS, 1, done::incrementAndGet);
+  }
 
   @Test
   void everydayPFindsWinnersWhereThereAreNoneAndThisRuleDoesNot() {
+    List<Line> lines = watch();
     Line last = lines.get(lines.size() - 1);
     assertTrue(last.found().get(Rule.FIXED_HORIZON) > 0.6 * RUNS, last::toString);
     assertTrue(last.found().get(Rule.BONFERRONI) > 0.25 * RUNS, last::toString);
@@ -41,6 +42,7 @@ class PeekingTest {
 
   @Test
   void whatWasFoundStaysFoundAsRunsGoOn() {
+    List<Line> lines = watch();
     assertEquals(Peeking.LINES, lines.stream().map(Line::visitors).toList());
     for (Rule rule : Rule.values()) {
       List<Long> found = lines.stream().map(line -> line.found().get(rule)).toList();
@@ -50,6 +52,7 @@ class PeekingTest {
 
   @Test
   void theSameSeedGivesTheSameFigures() {
+    List<Line> lines = watch();
     assertEquals(lines, Peeking.watch(RUNS, 1, () -> {}));
     assertNotEquals(lines, Peeking.watch(RUNS, 2, () -> {}));
   }
@@ -88,6 +91,7 @@ class PeekingTest {
 
   @Test
   void everyRunIsTold() {
+    watch();
     assertEquals(RUNS, done.get());
   }
 }

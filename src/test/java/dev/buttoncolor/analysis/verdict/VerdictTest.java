@@ -202,6 +202,18 @@ class VerdictTest {
         Designs.counts(EVEN, EVEN, EVEN, new Counts(700, 200)));
   }
 
+  /** 60 of 100 lost say more than 80 of 800. */
+  @Test
+  void theGroupThatFitsWorstIsNamed() {
+    Verdict verdict =
+        Looks.look(
+                Designs.of(5000, .8, .1, .1),
+                Designs.counts(new Counts(720, 80), new Counts(40, 5), new Counts(240, 20)))
+            .verdict();
+    assertEquals(State.INVALID, verdict.state());
+    assertEquals("Red has 240 visitors", verdict.detail().substring(0, 20));
+  }
+
   @Test
   void oneGroupAloneCannotBeCompared() {
     assertVerdict(
