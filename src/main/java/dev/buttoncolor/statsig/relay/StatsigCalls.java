@@ -1,6 +1,7 @@
 package dev.buttoncolor.statsig.relay;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,12 +55,16 @@ public final class StatsigCalls {
     }
   }
 
-  /** Why there was no answer, as a clause. */
+  /**
+   * Why there was no answer, as a clause. Quotes nothing that a server sent, which may be what it
+   * was sent, the server key included.
+   */
   public static String reason(IOException failure) {
     if (failure instanceof HttpTimeoutException) {
       return failure.getMessage();
     }
-    String message = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+    boolean plain = failure.getMessage() == null || failure instanceof ProtocolException;
+    String message = plain ? "" : " (" + failure.getMessage() + ")";
     return "no answer: " + failure.getClass().getSimpleName() + message;
   }
 }
