@@ -27,7 +27,7 @@ final class Inspection {
    * @throws SQLException where SQLite cannot read it, or finds it damaged
    */
   static void check(Path file, SqliteSchema schema) throws UnusableFileException, SQLException {
-    Path log = beside(file, "-wal");
+    Path log = SqliteFile.logOf(file);
     if (!hasContent(file)) {
       if (hasContent(log)) { // SQLite would delete it
         throw refusal(
@@ -106,7 +106,7 @@ final class Inspection {
     return config.createConnection("jdbc:sqlite:" + file.toUri() + (hasLog ? "" : "?immutable=1"));
   }
 
-  private static Path beside(Path file, String suffix) {
+  static Path beside(Path file, String suffix) {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 

@@ -67,6 +67,11 @@ public final class SqliteFile {
     }
   }
 
+  /** The write-ahead log of a file. */
+  public static Path logOf(Path file) {
+    return Inspection.beside(file, "-wal");
+  }
+
   /** Closes a connection that may be null; a failure goes to the log. */
   public static void closeQuietly(Connection connection) {
     try {

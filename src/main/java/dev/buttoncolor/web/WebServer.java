@@ -82,8 +82,8 @@ public final class WebServer implements AutoCloseable {
   /** What a request passes on its way to its servlet. */
   private static Handler handler(Handler routes, Limits limits) {
     Turns turns = new Turns(routes, limits);
-    turns.excludePath(
-        HealthServlet.PATH); // an overloaded process must still answer a liveness probe
+    // An overloaded process must still answer a liveness probe.
+    turns.excludePath(HealthServlet.PATH);
     // Read before the request has its turn: a body that trickles in holds no turn and no thread.
     Handler body =
         new EagerContentHandler(turns, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));

@@ -5,20 +5,19 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A client in live mode with a Statsig to talk to, which it asks for specs without a pause. */
 final class LiveClient implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final FakeStatsig statsig;
   private final Relay relay;
@@ -62,18 +61,9 @@ final class LiveClient implements AutoCloseable {
     return client.assign(new VisitorId(visitor));
   }
 
-  /** Blocks until the status is as wanted, and returns it. */
-  StatsigStatus await(Predicate<StatsigStatus> wanted) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    StatsigStatus status = client.status();
-    while (!wanted.test(status)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("within " + PATIENCE + " only " + status);
-      }
-      LockSupport.parkNanos(1_000_000); // leaves the processor to what is waited for
-      status = client.status();
-    }
-    return status;
+  /** Blocks until the status is as wanted. */
+  void await(Predicate<StatsigStatus> wanted) {
+    Polling.until(() -> wanted.test(client.status()), client::status);
   }
 
   /** The stack traces that the SDK posted: to Statsig's side, since no relay is between them. */

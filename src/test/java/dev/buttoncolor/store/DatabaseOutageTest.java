@@ -7,6 +7,7 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.database.GatedDatabase;
+import dev.buttoncolor.support.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class DatabaseOutageTest {
   }
 
   private void assertDegraded(String why) {
-    TestStore.await(() -> test.store().check().status() == StoreHealth.Status.DEGRADED);
+    Polling.until(() -> test.store().check().status() == StoreHealth.Status.DEGRADED);
     StoreHealth health = test.store().check();
     assertTrue(health.isReady());
     assertTrue(health.detail().contains(why), health.detail());

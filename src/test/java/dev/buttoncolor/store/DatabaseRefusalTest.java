@@ -9,6 +9,7 @@ import dev.buttoncolor.store.database.GatedDatabase;
 import dev.buttoncolor.store.database.PostgresTestDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class DatabaseRefusalTest {
       String before = Files.readString(rules);
       Files.writeString(rules, "host all %s all scram-sha-256\n".formatted(role) + before);
       statement.execute("SELECT pg_reload_conf()");
-      TestStore.await(
+      Polling.until(
           () -> {
             try {
               return text(
@@ -146,7 +147,7 @@ class DatabaseRefusalTest {
               new SetClock())) {
         assertDegraded(store, "refused");
         gated.gate().open();
-        TestStore.await(() -> store.check().status() == StoreHealth.Status.FAILING);
+        Polling.until(() -> store.check().status() == StoreHealth.Status.FAILING);
         assertTrue(store.check().detail().startsWith("VISITOR_ID_KEY is not the key"));
         assertEquals(
             SignupOutcome.NOT_RECORDED,

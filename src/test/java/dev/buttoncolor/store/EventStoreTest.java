@@ -10,6 +10,7 @@ import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +114,7 @@ class EventStoreTest {
   @Test
   void exposureIsWrittenThoughNoVisitorWaits() {
     test.expose(1, "Blue");
-    TestStore.await(() -> test.counts("Blue").visitors() > 0);
+    Polling.until(() -> test.counts("Blue").visitors() > 0);
     assertEquals(new Counts(1, 0), test.counts("Blue"));
   }
 

@@ -8,6 +8,7 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.database.PostgresTestDatabase;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,7 +92,7 @@ class InterleavingTest {
     release();
 
     assertEquals(SignupOutcome.CONVERSION, signup.join());
-    TestStore.await(() -> one.counts("Blue").equals(new Counts(1, 1)));
+    Polling.until(() -> one.counts("Blue").equals(new Counts(1, 1)));
   }
 
   @Test
@@ -106,7 +107,7 @@ class InterleavingTest {
     release();
 
     assertEquals(SignupOutcome.WITHOUT_EXPOSURE, signup.join());
-    TestStore.await(() -> one.counts("Blue").equals(new Counts(1, 1)));
+    Polling.until(() -> one.counts("Blue").equals(new Counts(1, 1)));
     assertEquals(0, one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
   }
 

@@ -16,6 +16,7 @@ import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,18 +170,14 @@ class RunsTest {
     assertEquals(ExperimentState.RUNNING, test.look().run().state());
     long before = test.store().version();
     test.store().observe(TestStore.spec("a", ExperimentState.ENDED, 0.5), test.clock.instant());
-    while (states().equals(List.of(ExperimentState.RUNNING))) {
-      Thread.onSpinWait();
-    }
+    Polling.until(() -> !states().equals(List.of(ExperimentState.RUNNING)));
     awaitVersionAfter(before);
 
     assertEquals(ExperimentState.ENDED, test.look().run().state());
   }
 
   private void awaitVersionAfter(long before) {
-    while (test.store().version() <= before) {
-      Thread.onSpinWait();
-    }
+    Polling.until(() -> test.store().version() > before);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.buttoncolor.store.database.PostgresTestDatabase;
 import dev.buttoncolor.store.database.Schema;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ class SharedDatabaseTest {
   }
 
   private void assertBothSay(String group, Counts expected) {
-    TestStore.await(() -> one.counts(group).equals(expected));
-    TestStore.await(() -> two.counts(group).equals(expected));
+    Polling.until(() -> one.counts(group).equals(expected));
+    Polling.until(() -> two.counts(group).equals(expected));
   }
 
   @Test
@@ -76,12 +77,12 @@ class SharedDatabaseTest {
   void signupThatArrivesBeforeItsExposureConvertsOnceThatIsThere() {
     two.clock.advance(Duration.ofSeconds(20));
     assertEquals(SignupOutcome.WITHOUT_EXPOSURE, two.signUp(1));
-    TestStore.await(() -> one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 1);
+    Polling.until(() -> one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 1);
     one.expose(1, "Green"); // happened twenty seconds before, and took its time
     one.flush();
 
     assertBothSay("Green", new Counts(1, 1));
-    TestStore.await(() -> two.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 0);
+    Polling.until(() -> two.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 0);
   }
 
   @Test
@@ -92,9 +93,9 @@ class SharedDatabaseTest {
     one.flush();
     two.flush();
 
-    TestStore.await(() -> one.exclusions(Exclusion.BOT) == 2);
-    TestStore.await(() -> one.exclusions(Exclusion.HEAD) == 1);
-    TestStore.await(() -> two.exclusions(Exclusion.BOT) == 2);
+    Polling.until(() -> one.exclusions(Exclusion.BOT) == 2);
+    Polling.until(() -> one.exclusions(Exclusion.HEAD) == 1);
+    Polling.until(() -> two.exclusions(Exclusion.BOT) == 2);
   }
 
   /** Three instances, the same visitors in another order each, and everything at once. */
@@ -151,7 +152,7 @@ class SharedDatabaseTest {
   void instanceThatOnlyReadsLeavesNoTransactionOpen() {
     two.clock.advance(Duration.ofHours(1));
     two.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.5));
-    TestStore.await(() -> one.look().run().state() == ExperimentState.ENDED);
+    Polling.until(() -> one.look().run().state() == ExperimentState.ENDED);
 
     one.awaitNumber(
         0,
@@ -178,7 +179,7 @@ class SharedDatabaseTest {
 
     assertBothSay("Blue", new Counts(CountTable.MAX_BUCKETS + 100, 0));
     assertBothSay("Green", new Counts(CountTable.MAX_BUCKETS + 100, 0));
-    TestStore.await(() -> two.look().series().size() <= CountTable.MAX_BUCKETS);
+    Polling.until(() -> two.look().series().size() <= CountTable.MAX_BUCKETS);
     assertTrue(one.number("SELECT bucket_ms FROM run") >= 2_000);
   }
 
@@ -187,13 +188,13 @@ class SharedDatabaseTest {
     one.clock.advance(Duration.ofHours(1));
     one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75));
 
-    TestStore.await(() -> two.look().design().orElseThrow().shares().get("Blue") == 0.75);
+    Polling.until(() -> two.look().design().orElseThrow().shares().get("Blue") == 0.75);
     assertEquals(2, two.look().stretches().size());
     assertEquals(Change.Kind.SHARE, two.look().changes().get(0).what());
     two.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75)); // learns of it by itself
     assertEquals(2, two.look().stretches().size());
     one.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.75));
-    TestStore.await(() -> two.look().run().state() == ExperimentState.ENDED);
+    Polling.until(() -> two.look().run().state() == ExperimentState.ENDED);
   }
 
   @Test
@@ -202,7 +203,7 @@ class SharedDatabaseTest {
     one.store().close();
     one.open(options(Optional.of("Green"), Optional.of(9_000L), "fingerprint"));
 
-    TestStore.await(() -> two.look().design().orElseThrow().control().equals("Green"));
+    Polling.until(() -> two.look().design().orElseThrow().control().equals("Green"));
     assertEquals(9_000, two.look().design().orElseThrow().plannedVisitors());
     // An instance that was started before and reaches the database only now.
     two.store().close();
@@ -225,7 +226,7 @@ class SharedDatabaseTest {
     }
     two.flush();
 
-    TestStore.await(() -> two.look().minima().p(Key.SAMPLE_RATIO) == seen);
+    Polling.until(() -> two.look().minima().p(Key.SAMPLE_RATIO) == seen);
     assertEquals(600, two.look().counts().total().visitors());
   }
 

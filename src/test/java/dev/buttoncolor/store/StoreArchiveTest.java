@@ -11,6 +11,7 @@ import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
+import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +115,7 @@ class StoreArchiveTest {
     test.flush();
     test.clock.advance(Duration.ofMinutes(1));
     assertEquals(2, archive.reset(Mode.EMBEDDED, EXPERIMENT, test.clock.instant()));
-    TestStore.await(() -> test.look().run().number() == 2);
+    Polling.until(() -> test.look().run().number() == 2);
     test.clock.advance(Duration.ofSeconds(1));
     test.expose(1, "Blue");
     test.expose(2, "Green");

@@ -12,14 +12,13 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
+import dev.buttoncolor.support.Polling;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.function.Executable;
 
 /** An open store on a database of its own, with an experiment that runs, and a clock by hand. */
@@ -121,17 +120,7 @@ final class TestStore implements AutoCloseable {
   }
 
   static void flush(EventStore store) {
-    await(() -> store.check().status() == StoreHealth.Status.WORKING);
-  }
-
-  /** Asks again and again, until it is so or the test's own time-out ends it. */
-  static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      if (Thread.interrupted()) {
-        throw new AssertionError("it did not come in time");
-      }
-      LockSupport.parkNanos(1_000_000); // leaves the processor to what is waited for
-    }
+    Polling.until(() -> store.check().status() == StoreHealth.Status.WORKING);
   }
 
   void execute(String sql) throws SQLException {
@@ -153,7 +142,7 @@ final class TestStore implements AutoCloseable {
 
   /** Asks again and again until the one number that a query gives is this one. */
   void awaitNumber(long expected, String sql) {
-    await(
+    Polling.until(
         () -> {
           try {
             return number(sql) == expected;

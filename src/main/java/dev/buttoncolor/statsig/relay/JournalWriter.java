@@ -1,6 +1,7 @@
 package dev.buttoncolor.statsig.relay;
 
 import dev.buttoncolor.statsig.relay.JournaledEvents.Entry;
+import dev.buttoncolor.statsig.relay.LoggedEvent.Key;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -138,9 +139,8 @@ final class JournalWriter {
 
   private void writeExposure(JournalNote.Exposed exposed, Instant now) {
     Exposure exposure = exposed.exposure();
-    LoggedEvent.Key key =
-        new LoggedEvent.Key(
-            LoggedEvent.EXPOSURE, exposure.userId(), exposure.experiment(), exposure.ruleId());
+    Key key =
+        new Key(LoggedEvent.EXPOSURE, exposure.userId(), exposure.experiment(), exposure.ruleId());
     if (events.isNeeded(key, now)) {
       add(key, exposed.time(), LogEvents.exposure(exposure, environment, exposed.time()));
     }
@@ -148,12 +148,12 @@ final class JournalWriter {
 
   private Entry writeEvent(JournalNote.Logged logged) {
     return add(
-        new LoggedEvent.Key(logged.event(), logged.userId(), "", ""),
+        new Key(logged.event(), logged.userId(), "", ""),
         logged.time(),
         LogEvents.event(logged.event(), logged.userId(), environment, logged.time()));
   }
 
-  private Entry add(LoggedEvent.Key key, Instant time, String json) {
+  private Entry add(Key key, Instant time, String json) {
     Entry entry = new Entry(++lastNumber, new LoggedEvent(key, time), json);
     events.add(entry);
     JournalFile.add(entry, lines);

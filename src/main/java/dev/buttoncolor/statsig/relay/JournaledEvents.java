@@ -1,5 +1,6 @@
 package dev.buttoncolor.statsig.relay;
 
+import dev.buttoncolor.statsig.relay.LoggedEvent.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,10 +42,9 @@ final class JournaledEvents {
   /** The SDK stamps its exposure before it is written down here; this much later is another one. */
   private static final Duration SAME_EXPOSURE = Duration.ofSeconds(5);
 
-  private final Map<LoggedEvent.Key, List<Entry>> byKey =
-      new LinkedHashMap<>(); // nearly always one a key
-  private Set<LoggedEvent.Key> passed = new HashSet<>();
-  private Set<LoggedEvent.Key> passedBefore = new HashSet<>();
+  private final Map<Key, List<Entry>> byKey = new LinkedHashMap<>(); // nearly always one a key
+  private Set<Key> passed = new HashSet<>();
+  private Set<Key> passedBefore = new HashSet<>();
   private Instant passedSince = Instant.EPOCH;
   private int size;
   private long bytes;
@@ -57,7 +57,7 @@ final class JournaledEvents {
   }
 
   /** Whether an exposure has to be written down at all. */
-  boolean isNeeded(LoggedEvent.Key exposure, Instant now) {
+  boolean isNeeded(Key exposure, Instant now) {
     forgetPassed(now);
     return !byKey.containsKey(exposure)
         && !passed.contains(exposure)

@@ -35,7 +35,7 @@ final class SqliteSession implements Session {
   SqliteSession(Connection connection, Path file) throws SQLException {
     this.connection = connection;
     this.file = file;
-    log = file.resolveSibling(file.getFileName() + "-wal");
+    log = SqliteFile.logOf(file);
     fileKey = key(file);
     logKey = key(log);
     statement = connection.createStatement();

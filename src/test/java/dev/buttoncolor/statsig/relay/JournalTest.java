@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.sqlite.UnusableFileException;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -300,11 +301,7 @@ class JournalTest {
   }
 
   private void await(Predicate<RelayStatus> condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.test(pair.relay.status())) {
-      assertTrue(System.nanoTime() < deadline, () -> "still " + pair.relay.status());
-      Thread.onSpinWait();
-    }
+    Polling.until(() -> condition.test(pair.relay.status()), () -> pair.relay.status());
   }
 
   /** Starts anew with the files as they are at this moment, which is what a kill leaves. */

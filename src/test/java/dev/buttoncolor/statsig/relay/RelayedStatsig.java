@@ -1,10 +1,10 @@
 package dev.buttoncolor.statsig.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.support.EventPost;
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,7 +17,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A relay in front of a fake Statsig, and a client that posts to it. */
 final class RelayedStatsig implements AutoCloseable {
@@ -26,8 +25,6 @@ final class RelayedStatsig implements AutoCloseable {
   static final long MAX_BYTES = 1 << 28;
 
   static final String KEY = "secret-for-the-relay";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The pauses that the relay asked for; each takes a millisecond instead. */
   final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
@@ -107,11 +104,7 @@ final class RelayedStatsig implements AutoCloseable {
 
   /** Waits until the relay knows that Statsig took that many batches. */
   void awaitForwarded(long batches) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (relay.status().forwarded() < batches) {
-      assertTrue(System.nanoTime() < deadline, () -> "still " + relay.status());
-      LockSupport.parkNanos(1_000_000); // leaves the processor to what is waited for
-    }
+    Polling.until(() -> relay.status().forwarded() >= batches, () -> relay.status());
   }
 
   /** What is in the file, the relay being closed. */
