@@ -10,8 +10,6 @@ import java.util.List;
  * its relay, its journal and a Statsig on this machine, whose work counts against it.
  */
 final class Live {
-  /** More signups a second than any machine at hand commits. */
-  private static final int SIGNUPS_PER_SECOND = 20_000;
 
   private Live() {}
 
@@ -21,7 +19,7 @@ final class Live {
     long signupSeconds =
         Rounds.WARM_UPS * settings.warmUp().toSeconds()
             + settings.rounds() * settings.window().toSeconds();
-    int exposed = (int) (signupSeconds * SIGNUPS_PER_SECOND);
+    int exposed = (int) (signupSeconds * Pages.SIGNUPS_PER_SECOND);
     Visitors.fill(alone, Mode.EMBEDDED, exposed);
     Visitors.fill(onStatsig, Mode.LIVE, exposed);
     try (ServerProcess statsig = ServerProcess.statsig(202);
