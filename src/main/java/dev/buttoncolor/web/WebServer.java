@@ -2,6 +2,7 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.SecurityHeaders;
+import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.ops.HealthServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,6 +29,9 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
   private static final int MAX_THREADS = 64;
+
+  /** Threads that read requests and answer the landing page: one for each processor. */
+  private static final int MAX_SELECTORS = 8;
 
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int MAX_BODY_BYTES = 4 * 1024;
@@ -81,9 +85,8 @@ public final class WebServer implements AutoCloseable {
 
   /** What a request passes on its way to its servlet. */
   private static Handler handler(Handler routes, Limits limits) {
-    Turns turns = new Turns(routes, limits);
     // An overloaded process must still answer a liveness probe.
-    turns.excludePath(HealthServlet.PATH);
+    Turns turns = new Turns(routes, limits, Set.of(LandingServlet.PATH, HealthServlet.PATH));
     // Read before the request has its turn: a body that trickles in holds no turn and no thread.
     Handler body =
         new EagerContentHandler(turns, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
@@ -92,7 +95,9 @@ public final class WebServer implements AutoCloseable {
 
   private static ServerConnector connector(
       Server server, InetSocketAddress address, Limits limits) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+    int selectors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_SELECTORS);
+    ServerConnector connector =
+        new ServerConnector(server, -1, selectors, new HttpConnectionFactory(http()));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.exchange().toMillis());

@@ -12,6 +12,7 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.StoreHealth;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -26,12 +27,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
-/** A web server whose landing page takes as long as a test holds it. */
+/**
+ * A web server whose {@code /ready}, a page that takes a turn, takes as long as a test holds it.
+ */
 final class HeldExperiment implements AutoCloseable {
 
   private final Assigner assigner = mock(Assigner.class);
   private final Semaphore arrived = new Semaphore(0);
   private final CountDownLatch released = new CountDownLatch(1);
+  private volatile boolean failing;
   private final WebServer server;
 
   private HeldExperiment(Limits limits, String paragraph) throws IOException {
@@ -39,7 +43,6 @@ final class HeldExperiment implements AutoCloseable {
         .thenAnswer(
             call -> {
               arrived.release();
-              released.await();
               return new Assignment(
                   Optional.empty(),
                   ButtonColor.DEFAULT,
@@ -49,6 +52,16 @@ final class HeldExperiment implements AutoCloseable {
                   Optional.of(Exclusion.FALLBACK));
             });
     EventStore store = mock(EventStore.class);
+    when(store.check())
+        .thenAnswer(
+            call -> {
+              arrived.release();
+              released.await();
+              if (failing) {
+                throw new IllegalStateException("as a test wants it");
+              }
+              return new StoreHealth(StoreHealth.Status.WORKING, "held", 0, 0);
+            });
     Backend backend =
         new Backend(
             new Experiment(assigner, store, Clock.systemUTC()),
@@ -67,33 +80,41 @@ final class HeldExperiment implements AutoCloseable {
             limits);
   }
 
-  /** Serves it, and holds every visitor. */
+  /** Serves it, and holds every such request. */
   static HeldExperiment held(Limits limits) throws IOException {
     return new HeldExperiment(limits, "Hello");
   }
 
-  /** Serves it, and holds no visitor. */
+  /** Serves it, and holds none. */
   static HeldExperiment free(Limits limits) throws IOException {
     return free(limits, "Hello");
   }
 
-  /** Serves a page with this paragraph, and holds no visitor. */
+  /** Serves a landing page with this paragraph, and holds none. */
   static HeldExperiment free(Limits limits, String paragraph) throws IOException {
     HeldExperiment free = new HeldExperiment(limits, paragraph);
     free.release();
     return free;
   }
 
+  /** Serves it, and lets every such request fail. */
+  static HeldExperiment failing(Limits limits) throws IOException {
+    HeldExperiment failing = new HeldExperiment(limits, "Hello");
+    failing.failing = true;
+    failing.release();
+    return failing;
+  }
+
   URI uri() {
     return server.uri();
   }
 
-  /** Waits until so many visitors are being served. */
-  void awaitVisitors(int count) throws InterruptedException {
+  /** Waits until so many requests are being served. */
+  void awaitRequests(int count) throws InterruptedException {
     arrived.acquire(count);
   }
 
-  /** Lets all visitors go, those to come as well. */
+  /** Lets all requests go, those to come as well. */
   void release() {
     released.countDown();
   }

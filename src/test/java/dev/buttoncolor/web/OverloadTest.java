@@ -17,12 +17,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More requests at once than are served. */
 class OverloadTest {
 
+  /** A page that takes a turn. */
+  private static final String READY = "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
   private static final String VISIT = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   private static final int SERVED = 4;
   private static final int WAITING = 3;
@@ -40,13 +44,10 @@ class OverloadTest {
   void requestsBeyondTheLimitAreRefusedAtOnceAndTheRestIsServed() throws Exception {
     try (HeldExperiment experiment = HeldExperiment.held(limits(AGES))) {
       come(SERVED, experiment);
-      experiment.awaitVisitors(SERVED);
+      experiment.awaitRequests(SERVED);
       come(WAITING + 20, experiment);
       for (int i = 0; i < 20; i++) {
         assertRefused(next()); // while every turn is still taken: a refusal does not wait for one
-      }
-      try (RawConnection watcher = RawConnection.to(experiment.uri())) {
-        assertEquals(200, watcher.send(HEALTH).answer().status());
       }
       experiment.release();
       for (int i = 0; i < SERVED + WAITING; i++) {
@@ -57,11 +58,47 @@ class OverloadTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/?random", "/health"})
+  void pageThatWaitsForNothingIsServedWhileEveryTurnIsTaken(String path) throws Exception {
+    try (HeldExperiment experiment = HeldExperiment.held(limits(AGES));
+        RawConnection visitor = RawConnection.to(experiment.uri())) {
+      come(SERVED, experiment);
+      experiment.awaitRequests(SERVED);
+      assertEquals(200, visitor.get(path).answer().status());
+    }
+  }
+
+  /** One client that does not wait for its answers would else have the thread for itself. */
+  @Test
+  void manyRequestsInARowTakeATurn() throws Exception {
+    try (HeldExperiment experiment = HeldExperiment.held(limits(Duration.ofMillis(50)));
+        RawConnection hasty = RawConnection.to(experiment.uri())) {
+      come(SERVED, experiment);
+      experiment.awaitRequests(SERVED);
+      hasty.send(VISIT.repeat(Turns.REQUESTS_IN_A_ROW));
+      for (int i = 1; i < Turns.REQUESTS_IN_A_ROW; i++) {
+        assertEquals(200, hasty.answer().status());
+      }
+      assertRefused(hasty.answer());
+    }
+  }
+
+  @Test
+  void failureEndsTheTurn() throws Exception {
+    try (HeldExperiment experiment = HeldExperiment.failing(limits(AGES))) {
+      for (int i = 0; i <= SERVED; i++) { // one more than there are turns
+        come(1, experiment);
+        assertEquals(500, next().status());
+      }
+    }
+  }
+
   @Test
   void waitingRequestIsRefusedAfterItsPatience() throws Exception {
     try (HeldExperiment experiment = HeldExperiment.held(limits(Duration.ofMillis(50)))) {
       come(SERVED, experiment);
-      experiment.awaitVisitors(SERVED);
+      experiment.awaitRequests(SERVED);
       come(1, experiment);
       assertRefused(next());
       experiment.release();
@@ -80,7 +117,7 @@ class OverloadTest {
 
   private void visit(HeldExperiment experiment) {
     try (RawConnection visitor = RawConnection.to(experiment.uri())) {
-      answers.add(visitor.send(VISIT).answer());
+      answers.add(visitor.send(READY).answer());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // next() then fails, as no answer comes
     }

@@ -68,7 +68,7 @@ class SlowClientsTest {
       for (int i = 0; i < 64; i++) { // more than there are turns, and as many as there are threads
         slow.add(RawConnection.withSmallBuffer(experiment.uri()).send(VISIT.repeat(400)));
       }
-      experiment.awaitVisitors(64);
+      experiment.awaitRequests(64);
       for (int i = 0; i < 20; i++) {
         assertVisitorIsServed(experiment);
       }
