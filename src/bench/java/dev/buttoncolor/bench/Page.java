@@ -11,10 +11,14 @@ final class Page {
   /** The header in which a proxy passes on who asks. */
   static final String FORWARDED_FOR = "X-Forwarded-For";
 
+  /** The header in which a browser says that it takes a compressed answer. */
+  static final String ACCEPT_GZIP = "Accept-Encoding: gzip";
+
   private final String name;
   private final ServerProcess server;
   private final String path;
   private final boolean isAddressed;
+  private final boolean isCompressed;
   private final AtomicLong nextId;
   private final long ids;
 
@@ -23,18 +27,25 @@ final class Page {
       ServerProcess server,
       String path,
       boolean isAddressed,
+      boolean isCompressed,
       AtomicLong nextId,
       long ids) {
     this.name = name;
     this.server = server;
     this.path = path;
     this.isAddressed = isAddressed;
+    this.isCompressed = isCompressed;
     this.nextId = nextId;
     this.ids = ids;
   }
 
   static Page of(String name, ServerProcess server, String path) {
-    return new Page(name, server, path, false, null, 0);
+    return new Page(name, server, path, false, false, null, 0);
+  }
+
+  /** A page as a browser asks for it, compressed. */
+  static Page compressed(String name, ServerProcess server, String path) {
+    return new Page(name, server, path, false, true, null, 0);
   }
 
   /**
@@ -42,12 +53,12 @@ final class Page {
    * @param ids how many there are
    */
   static Page numbered(String name, ServerProcess server, String path, long ids) {
-    return new Page(name, server, path, false, new AtomicLong(), ids);
+    return new Page(name, server, path, false, false, new AtomicLong(), ids);
   }
 
   /** A page whose visitors each have an address of their own. */
   static Page addressed(String name, ServerProcess server, String path) {
-    return new Page(name, server, path, true, new AtomicLong(), 1L << 24);
+    return new Page(name, server, path, true, false, new AtomicLong(), 1L << 24);
   }
 
   String name() {
@@ -71,6 +82,10 @@ final class Page {
     return isAddressed;
   }
 
+  boolean isCompressed() {
+    return isCompressed;
+  }
+
   /** Asks for it once. */
   void ask(Connection connection) throws IOException {
     if (isAddressed) {
@@ -78,6 +93,8 @@ final class Page {
       connection.get(
           path,
           "%s: 11.%d.%d.%d\r\n".formatted(FORWARDED_FOR, id >> 16 & 255, id >> 8 & 255, id & 255));
+    } else if (isCompressed) {
+      connection.get(path, ACCEPT_GZIP + "\r\n");
     } else {
       connection.get(isNumbered() ? path + takeIds(1) : path);
     }

@@ -32,6 +32,7 @@ final class Pages {
               Page.addressed("`/`, each visitor new by address", program, "/"),
               Page.numbered(
                   "`/signup`, committed", program, "/signup?random=" + Visitors.ID, exposed),
+              Page.compressed("`/results.json`, compressed", program, "/results.json"),
               Page.of("`/results.json`", program, "/results.json"));
       Rounds rounds = Rounds.of(pages, settings, true);
       Table table =
@@ -58,7 +59,7 @@ final class Pages {
             "%.2f".formatted(rounds.milliseconds(page, 99) / rounds.milliseconds(servlet, 99)));
       }
       table.print(
-          "Pages: medians of %d rounds of %d s; times at half of the requests/s"
+          "Pages: medians of %d rounds of %d s; times at a quarter of the requests/s"
               .formatted(settings.rounds(), settings.window().toSeconds()));
     }
   }

@@ -40,6 +40,9 @@ final class Wrk {
     List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1", "--timeout", "20s"));
     command.addAll(List.of("--connections", Integer.toString(connections)));
     command.addAll(List.of("--duration", duration.toSeconds() + "s"));
+    if (page.isCompressed()) {
+      command.addAll(List.of("--header", Page.ACCEPT_GZIP));
+    }
     Path script = null;
     if (page.isNumbered()) {
       script = Files.createTempFile("ids", ".lua");
