@@ -67,4 +67,12 @@ class MixtureSequenceTest {
       assertTrue(rate >= 0 && rate <= 1, () -> "a rate of " + rate);
     }
   }
+
+  @Test
+  void theObservedDifferenceRestrictsNothing() {
+    RestrictedRates rates =
+        RestrictedRates.of(new Counts(100, 10), new Counts(100, 95), 0.95 - 0.10);
+    assertEquals(0.95, rates.treatment(), SIX_DIGITS);
+    assertEquals(0.10, rates.control(), SIX_DIGITS);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
 
@@ -111,5 +112,15 @@ class PlannerTest {
 
   private static double part(List<Integer> foundAfter, int visitors) {
     return (double) foundAfter.stream().filter(seen -> seen <= visitors).count() / RUNS;
+  }
+
+  /** The visitors that a difference takes find just that difference. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.55, 1})
+  void detectableIsWhatTheVisitorsAreEnoughFor(double treatment) {
+    Planner planner = Planner.sequential(3, 0.8);
+    double visitors = planner.visitorsOfPair(0.1, treatment, 0.5);
+    assertEquals(treatment, planner.detectable(0.1, visitors, 0.5).orElseThrow());
+    assertTrue(planner.detectable(0.1, Math.nextDown(visitors), 0.5).orElse(2) > treatment);
   }
 }

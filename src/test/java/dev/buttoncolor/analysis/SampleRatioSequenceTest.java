@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.verdict.SampleRatio;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleRatioSequenceTest {
 
@@ -121,5 +125,21 @@ class SampleRatioSequenceTest {
 
   private static double p(double[] shares, long... visitors) {
     return SampleRatioSequence.p(List.of(Designs.stretch(shares, visitors)));
+  }
+
+  /** A level that the counts after a loss just reach shows that loss and no smaller one. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1})
+  void detectableLossIsTheOneThatReachesTheLevel(double lost) {
+    double[] shares = {.5, .3, .2};
+    double left = 1 - .2 * lost;
+    double[] visitors = {1000 * .5 / left, 1000 * .3 / left, 1000 * .2 * (1 - lost) / left};
+    Map<Double, Double> logs = new LinkedHashMap<>();
+    for (double weight : new double[] {100, 1000, 10_000}) {
+      logs.put(weight, SampleRatioSequence.logBayesFactor(shares, visitors, weight));
+    }
+    double level = SampleRatioSequence.p(logs);
+    Design design = Designs.of(5000, shares);
+    assertEquals(lost, SampleRatioSequence.detectableLoss(design, 1000, level).orElseThrow());
   }
 }

@@ -94,7 +94,7 @@ public final class Peeking {
   }
 
   /** After how many visitors each rule first finds a difference; without those that never do. */
-  private static Map<Rule, Integer> firstFound(long seed) {
+  static Map<Rule, Integer> firstFound(long seed) {
     Map<Rule, Integer> first = new EnumMap<>(Rule.class);
     Map<String, Double> rates = new LinkedHashMap<>();
     DESIGN.groups().forEach(group -> rates.put(group, RATE));

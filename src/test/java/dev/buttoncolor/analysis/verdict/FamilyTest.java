@@ -67,6 +67,7 @@ class FamilyTest {
     assertEquals(Standing.CONTRADICTED, standing(.001, .002, new Counts(1000, 180)));
     assertEquals(Standing.CONTRADICTED, standing(.002, .001, new Counts(1000, 180)));
     assertEquals(Standing.BEATS, standing(.001, .05, new Counts(1000, 180)), "a third of 0.05");
+    assertEquals(Standing.CONTRADICTED, standing(.001, .05 / 3, new Counts(1000, 180)), "just so");
   }
 
   @Test

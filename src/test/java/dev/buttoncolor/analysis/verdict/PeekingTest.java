@@ -10,13 +10,17 @@ import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.FixedHorizon;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.SimulatedVisitors;
 import dev.buttoncolor.analysis.verdict.Peeking.Line;
 import dev.buttoncolor.analysis.verdict.Peeking.Rule;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -59,24 +63,48 @@ class PeekingTest {
 
   /** Each look is one of {@link Peeking#EVERY} visitors, and the last line is looked at too. */
   @Test
-  void oneRunFindsWhatItsOwnLooksFind() {
+  void runFindsWhatItsOwnLooksFind() {
+    Set<Rule> seen = EnumSet.noneOf(Rule.class);
+    for (long seed = 1; seed <= 40; seed++) {
+      Map<Rule, Integer> found = Peeking.firstFound(seed);
+      assertEquals(firstFound(seed), found);
+      seen.addAll(found.keySet());
+    }
+    assertEquals(EnumSet.allOf(Rule.class), seen);
+  }
+
+  private static Map<Rule, Integer> firstFound(long seed) {
     Design design = Designs.of(5000, .25, .25, .25, .25);
     Map<String, Double> rates = new LinkedHashMap<>();
     design.groups().forEach(group -> rates.put(group, Peeking.RATE));
-    long seed = new SplittableRandom(3).longs(1).findFirst().orElseThrow();
     SimulatedVisitors visitors = new SimulatedVisitors(design, rates, seed);
-    int first = Integer.MAX_VALUE;
-    int last = Peeking.LINES.get(Peeking.LINES.size() - 1);
-    for (int seen = Peeking.EVERY; seen <= last; seen += Peeking.EVERY) {
-      visitors.add(Peeking.EVERY);
-      if (smallestP(design, visitors.counts()) < Design.ALPHA) {
-        first = Math.min(first, seen);
-      }
+    RunningMinima minima = RunningMinima.NONE;
+    Map<Rule, Integer> first = new EnumMap<>(Rule.class);
+    for (int seen = 100; seen <= 20_000; seen += 100) {
+      visitors.add(100);
+      GroupCounts counts = visitors.counts();
+      minima = minima.after(design, counts, Designs.whole(design, counts));
+      double fixed = smallestP(design, counts);
+      double sequential = smallestRunningMinimum(design, minima);
+      putWhere(fixed < 0.05, first, Rule.FIXED_HORIZON, seen);
+      putWhere(3 * fixed < 0.05, first, Rule.BONFERRONI, seen);
+      putWhere(3 * sequential <= 0.05, first, Rule.SEQUENTIAL, seen);
     }
-    for (Line line : Peeking.watch(1, 3, () -> {})) {
-      long found = first <= line.visitors() ? 1 : 0;
-      assertEquals(found, line.found().get(Rule.FIXED_HORIZON), line::toString);
+    return first;
+  }
+
+  private static void putWhere(boolean found, Map<Rule, Integer> first, Rule rule, int seen) {
+    if (found) {
+      first.putIfAbsent(rule, seen);
     }
+  }
+
+  /** By Holm, some pair is decided where the smallest of them is below the level's third. */
+  private static double smallestRunningMinimum(Design design, RunningMinima minima) {
+    return Pair.againstControl(design).stream()
+        .mapToDouble(pair -> Math.min(minima.p(pair.above()), minima.p(pair.below())))
+        .min()
+        .orElseThrow();
   }
 
   private static double smallestP(Design design, GroupCounts counts) {
