@@ -18,9 +18,4 @@ public record StoreHealth(Status status, String detail, int waiting, long droppe
     /** This instance alone cannot write: visitors are better served by another one. */
     FAILING
   }
-
-  /** Whether visitors may be sent to this instance. */
-  public boolean isReady() {
-    return status != Status.FAILING;
-  }
 }

@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.Callback;
 final class Turns extends QoSHandler {
 
   /**
-   * Each of so many requests of a connection takes a turn all the same. A client that does not wait
-   * for its answers would else keep the thread from all other connections that it reads.
+   * After so many requests, one of a connection takes a turn all the same. Otherwise a client that
+   * does not wait for its answers would keep the thread from the other connections that it serves.
    */
   static final int REQUESTS_IN_A_ROW = 64;
 

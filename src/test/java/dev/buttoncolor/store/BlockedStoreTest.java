@@ -2,7 +2,6 @@ package dev.buttoncolor.store;
 
 import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
@@ -47,7 +46,7 @@ class BlockedStoreTest {
           test.expose(1, "Blue");
           assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
           StoreHealth health = test.store().check();
-          assertFalse(health.isReady());
+          assertEquals(StoreHealth.Status.FAILING, health.status());
           assertTrue(health.detail().contains("locked"), health.detail());
           test.expose(2, "Green");
         });
@@ -95,7 +94,7 @@ class BlockedStoreTest {
           }
           assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(0));
           assertEquals(EventQueue.CAPACITY, test.store().check().waiting());
-          assertFalse(test.store().check().isReady());
+          assertEquals(StoreHealth.Status.FAILING, test.store().check().status());
         });
     test.flush();
 
@@ -173,7 +172,7 @@ class BlockedStoreTest {
     Path aside = Files.move(file, file.resolveSibling("aside.db"));
     Files.copy(aside, file);
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-    assertFalse(test.store().check().isReady());
+    assertEquals(StoreHealth.Status.FAILING, test.store().check().status());
     Files.delete(file);
     Files.move(aside, file);
     test.flush();

@@ -1,7 +1,6 @@
 package dev.buttoncolor.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.RunningMinima;
@@ -121,7 +120,7 @@ class MigrationTest {
     open().close();
     try (EventStore store = open()) {
       assertEquals(733, store.look().orElseThrow().counts().total().visitors());
-      assertTrue(store.check().isReady());
+      assertEquals(StoreHealth.Status.WORKING, store.check().status());
     }
   }
 }
