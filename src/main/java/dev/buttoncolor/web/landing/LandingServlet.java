@@ -11,7 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** {@code /}: shows visitors the button of their group, which is their exposure. */
+/**
+ * {@code /}: shows visitors the button of their group, which is their exposure. It waits for no
+ * disk and no network, and must not: the thread that reads requests answers it.
+ */
 public final class LandingServlet extends PageServlet {
   private static final long serialVersionUID = 1;
 
