@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much of the server the requests may take.
  *
  * @param served requests that have a thread of their own at once; fewer than there are threads, so
- *     that some are left to read requests and to refuse the next
+ *     that some are left to read requests
  * @param waiting requests that wait for their turn; the next is refused
  * @param patience how long they wait
  * @param connections open connections; more are not accepted until others close

@@ -23,29 +23,20 @@ import org.eclipse.jetty.util.Callback;
 final class Turns extends QoSHandler {
 
   /**
-   * After so many requests, one of a connection takes a turn all the same. Otherwise a client that
-   * does not wait for its answers would keep the thread from the other connections that it serves.
+   * After so many requests of a connection one has a thread of its own all the same. Otherwise a
+   * client that does not wait for its answers would keep the reading thread from the others.
    */
   static final int REQUESTS_IN_A_ROW = 64;
-
-  private final Set<String> immediate;
 
   /**
    * @param immediate the paths of pages that wait for no disk and no network
    */
   Turns(Handler next, Limits limits, Set<String> immediate) {
     super(next);
-    this.immediate = immediate;
     setMaxRequestCount(limits.served());
     setMaxSuspendedRequestCount(limits.waiting());
     setMaxSuspend(limits.patience());
-    exclude(this::isImmediate);
-  }
-
-  private boolean isImmediate(Request request) {
-    long received = request.getConnectionMetaData().getConnection().getMessagesIn();
-    return received % REQUESTS_IN_A_ROW != 0
-        && immediate.contains(request.getHttpURI().getCanonicalPath());
+    exclude(request -> immediate.contains(request.getHttpURI().getCanonicalPath()));
   }
 
   @Override
@@ -64,23 +55,26 @@ final class Turns extends QoSHandler {
   @Override
   protected boolean nextHandler(Request request, Response response, Callback callback)
       throws Exception {
-    if (!(request instanceof Turn turn)) {
+    long received = request.getConnectionMetaData().getConnection().getMessagesIn();
+    if (!(request instanceof Turn) && received % REQUESTS_IN_A_ROW != 0) {
       return super.nextHandler(request, response, callback);
     }
-    request.getComponents().getExecutor().execute(() -> serve(turn, response, callback));
+    request.getComponents().getExecutor().execute(() -> serve(request, response, callback));
     return true;
   }
 
-  private void serve(Turn turn, Response response, Callback callback) {
-    Request request = turn.getWrapped();
+  private void serve(Request request, Response response, Callback callback) {
+    Request served = request instanceof Turn turn ? turn.getWrapped() : request;
     try {
-      if (!super.nextHandler(request, response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      if (!super.nextHandler(served, response, callback)) {
+        Response.writeError(served, response, callback, HttpStatus.NOT_FOUND_404);
       }
     } catch (Throwable e) {
-      Response.writeError(request, response, callback, e);
+      Response.writeError(served, response, callback, e);
     } finally {
-      turn.end();
+      if (request instanceof Turn turn) {
+        turn.end();
+      }
     }
   }
 

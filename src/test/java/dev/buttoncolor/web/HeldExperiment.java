@@ -1,5 +1,6 @@
 package dev.buttoncolor.web;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -21,11 +22,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A web server whose {@code /ready}, a page that takes a turn, takes as long as a test holds it.
@@ -34,6 +39,7 @@ final class HeldExperiment implements AutoCloseable {
 
   private final Assigner assigner = mock(Assigner.class);
   private final Semaphore arrived = new Semaphore(0);
+  private final Queue<Thread> answering = new ConcurrentLinkedQueue<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean failing;
   private final WebServer server;
@@ -42,6 +48,7 @@ final class HeldExperiment implements AutoCloseable {
     when(assigner.expose(any()))
         .thenAnswer(
             call -> {
+              answering.add(Thread.currentThread());
               arrived.release();
               return new Assignment(
                   Optional.empty(),
@@ -111,7 +118,16 @@ final class HeldExperiment implements AutoCloseable {
 
   /** Waits until so many requests are being served. */
   void awaitRequests(int count) throws InterruptedException {
-    arrived.acquire(count);
+    assertTrue(arrived.tryAcquire(count, 1, TimeUnit.MINUTES));
+  }
+
+  /** The threads that have answered landing pages, in that order; and forgets them. */
+  List<Thread> answering() {
+    List<Thread> threads = new ArrayList<>();
+    for (Thread thread = answering.poll(); thread != null; thread = answering.poll()) {
+      threads.add(thread);
+    }
+    return threads;
   }
 
   /** Lets all requests go, those to come as well. */
