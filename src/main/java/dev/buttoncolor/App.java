@@ -177,6 +177,7 @@ public final class App implements AutoCloseable {
     LOG.info("Stopping in {}", settings.listen().drain());
     readiness.drain();
     try {
+      // A time and no event: no load balancer says that it has seen the 503.
       Thread.sleep(settings.listen().drain().toMillis());
     } catch (InterruptedException e) {
       LOG.info("Stopping at once"); // the interrupt is for the wait, not for what follows

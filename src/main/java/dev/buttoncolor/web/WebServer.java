@@ -30,8 +30,10 @@ public final class WebServer implements AutoCloseable {
 
   private static final int MAX_THREADS = 64;
 
-  /** Threads that read requests and answer the landing page: one for each processor. */
+  /** One thread for each processor, up to this many, reads requests and answers landing pages. */
   private static final int MAX_SELECTORS = 8;
+
+  private static final int DEFAULT_ACCEPTORS = -1; // Jetty's own choice
 
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int MAX_BODY_BYTES = 4 * 1024;
@@ -97,7 +99,8 @@ public final class WebServer implements AutoCloseable {
       Server server, InetSocketAddress address, Limits limits) {
     int selectors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_SELECTORS);
     ServerConnector connector =
-        new ServerConnector(server, -1, selectors, new HttpConnectionFactory(http()));
+        new ServerConnector(
+            server, DEFAULT_ACCEPTORS, selectors, new HttpConnectionFactory(http()));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.exchange().toMillis());

@@ -110,10 +110,6 @@ class PlannerTest {
     return Integer.MAX_VALUE;
   }
 
-  private static double part(List<Integer> foundAfter, int visitors) {
-    return (double) foundAfter.stream().filter(seen -> seen <= visitors).count() / RUNS;
-  }
-
   /** The visitors that a difference takes find just that difference. */
   @ParameterizedTest
   @ValueSource(doubles = {0.55, 1})
@@ -122,5 +118,9 @@ class PlannerTest {
     double visitors = planner.visitorsOfPair(0.1, treatment, 0.5);
     assertEquals(treatment, planner.detectable(0.1, visitors, 0.5).orElseThrow());
     assertTrue(planner.detectable(0.1, Math.nextDown(visitors), 0.5).orElse(2) > treatment);
+  }
+
+  private static double part(List<Integer> foundAfter, int visitors) {
+    return (double) foundAfter.stream().filter(seen -> seen <= visitors).count() / RUNS;
   }
 }

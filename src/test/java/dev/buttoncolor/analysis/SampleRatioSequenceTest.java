@@ -123,10 +123,6 @@ class SampleRatioSequenceTest {
         weight);
   }
 
-  private static double p(double[] shares, long... visitors) {
-    return SampleRatioSequence.p(List.of(Designs.stretch(shares, visitors)));
-  }
-
   /** A level that the counts after a loss just reach shows that loss and no smaller one. */
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1})
@@ -141,5 +137,9 @@ class SampleRatioSequenceTest {
     double level = SampleRatioSequence.p(logs);
     Design design = Designs.of(5000, shares);
     assertEquals(lost, SampleRatioSequence.detectableLoss(design, 1000, level).orElseThrow());
+  }
+
+  private static double p(double[] shares, long... visitors) {
+    return SampleRatioSequence.p(List.of(Designs.stretch(shares, visitors)));
   }
 }

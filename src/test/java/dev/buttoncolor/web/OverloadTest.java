@@ -69,6 +69,8 @@ class OverloadTest {
         RawConnection visitor = RawConnection.to(experiment.uri())) {
       come(SERVED, experiment);
       experiment.awaitRequests(SERVED);
+      come(WAITING + 1, experiment);
+      assertRefused(next());
       assertEquals(200, visitor.get(path).answer().status());
     }
   }

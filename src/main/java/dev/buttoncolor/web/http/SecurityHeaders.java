@@ -16,15 +16,13 @@ public final class SecurityHeaders extends Handler.Wrapper {
 
   public static final String CSP = "Content-Security-Policy";
 
-  private static final String STYLES = "default-src 'none'; style-src 'self'";
-
-  private static final String ALL_ELSE =
-      "; script-src 'self'; img-src 'self';"
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'%s; script-src 'self'; img-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final List<HttpField> FIELDS =
       List.of(
-          new HttpField(CSP, STYLES + ALL_ELSE),
+          new HttpField(CSP, POLICY.formatted("")),
           new HttpField("X-Content-Type-Options", "nosniff"),
           new HttpField("Referrer-Policy", "no-referrer"),
           // Every answer is one visitor's and one moment's, but for the static files.
@@ -36,7 +34,7 @@ public final class SecurityHeaders extends Handler.Wrapper {
 
   /** The policy of a page that has one inline style, the accent's, and no other. */
   public static String policyAllowing(String styleSource) {
-    return STYLES + " " + styleSource + ALL_ELSE;
+    return POLICY.formatted(" " + styleSource);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.io.IOException;
 
 /**
  * {@code /}: shows visitors the button of their group, which is their exposure. It waits for no
- * disk and no network, and must not: the thread that reads requests answers it. A new spec document
- * is waited for while it is read.
+ * disk and no network, and must not: the thread that reads requests answers it. Only while a new
+ * spec document is read in, it waits for that.
  */
 public final class LandingServlet extends PageServlet {
   private static final long serialVersionUID = 1;

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,16 @@ class PeekingTest {
       seen.addAll(found.keySet());
     }
     assertEquals(EnumSet.allOf(Rule.class), seen);
+  }
+
+  @Test
+  void linesSayWhatWasFoundByThen() {
+    long seed = new SplittableRandom(3).longs(1).findFirst().orElseThrow();
+    int first = firstFound(seed).getOrDefault(Rule.FIXED_HORIZON, Integer.MAX_VALUE);
+    for (Line line : Peeking.watch(1, 3, () -> {})) {
+      long found = first <= line.visitors() ? 1 : 0;
+      assertEquals(found, line.found().get(Rule.FIXED_HORIZON), line::toString);
+    }
   }
 
   private static Map<Rule, Integer> firstFound(long seed) {
