@@ -1,0 +1,43 @@
+package dev.buttoncolor.experiment;
+
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The events that the SDK has logged and that the store has not committed yet, in the order in
+ * which they were logged. Only the thread that writes the store calls it.
+ */
+public interface LoggedEvents {
+
+  /** Embedded: Statsig is told nothing. */
+  LoggedEvents NONE =
+      new LoggedEvents() {
+        @Override
+        public List<LoggedEvent> collect() {
+          return List.of();
+        }
+
+        @Override
+        public void committed(int count) {}
+      };
+
+  /**
+   * One event for Statsig.
+   *
+   * @param visitor whose it is
+   * @param name what it is called
+   * @param json what the SDK would post for it, in ASCII
+   */
+  record LoggedEvent(VisitorId visitor, String name, String json) {}
+
+  /**
+   * All that was logged before this call and is not {@link #committed}, oldest first.
+   *
+   * @throws TimeoutException if the SDK does not hand its events over within a second; the flush
+   *     that was begun goes on, and the next call waits for that one instead of beginning another
+   */
+  List<LoggedEvent> collect() throws TimeoutException;
+
+  /** The oldest {@code count} of them are committed: they leave the list. */
+  void committed(int count);
+}
