@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Which room imports which; the package descriptions say why. */
 class ArchitectureTest {
 
-  private static final int MOST_FILES = 25;
   private static final String PROGRAM = "dev.buttoncolor";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -140,18 +139,6 @@ class ArchitectureTest {
             .filter(room -> !room.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(ROOMS), rooms);
-  }
-
-  /** So that a stranger finds a class by its room. */
-  @Test
-  void roomsAreSmall() {
-    Map<String, Long> sizes =
-        CLASSES.stream()
-            .filter(type -> !type.isNestedClass() && !type.getSimpleName().equals("package-info"))
-            .filter(type -> !type.getSimpleName().startsWith("Jte"))
-            .collect(Collectors.groupingBy(ArchitectureTest::room, Collectors.counting()));
-    sizes.values().removeIf(size -> size <= MOST_FILES);
-    assertEquals(Map.of(), sizes);
   }
 
   @Test

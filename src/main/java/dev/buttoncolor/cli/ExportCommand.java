@@ -80,7 +80,5 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** The reader of the output has stopped, as {@code head} does. */
-  private static final class OutputClosedException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
+  private static final class OutputClosedException extends RuntimeException {}
 }

@@ -2,7 +2,6 @@ package dev.buttoncolor.config;
 
 /** A setting that cannot be used. The message names the setting, its value and what is allowed. */
 public final class InvalidSettingException extends RuntimeException {
-  private static final long serialVersionUID = 1;
 
   public InvalidSettingException(String message) {
     super(message);

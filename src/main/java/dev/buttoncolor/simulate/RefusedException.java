@@ -2,7 +2,6 @@ package dev.buttoncolor.simulate;
 
 /** A simulation is refused; no visitor was sent. */
 public final class RefusedException extends Exception {
-  private static final long serialVersionUID = 1;
 
   /**
    * @param message what was wrong, what was found and what is allowed, in one sentence

@@ -2,7 +2,6 @@ package dev.buttoncolor.simulate;
 
 /** The run could not be completed, for a reason that lies with the site and not with the input. */
 public final class RunFailedException extends Exception {
-  private static final long serialVersionUID = 1;
 
   /**
    * @param message what happened and what to do, in one sentence

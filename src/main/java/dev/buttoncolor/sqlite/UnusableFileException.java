@@ -6,7 +6,6 @@ package dev.buttoncolor.sqlite;
  * what was found, and what to do.
  */
 public final class UnusableFileException extends Exception {
-  private static final long serialVersionUID = 1;
 
   public UnusableFileException(String message) {
     super(message);

@@ -5,7 +5,7 @@ package dev.buttoncolor.statsig;
  * "its", short and on one line for any document.
  */
 public final class InvalidSpecsException extends Exception {
-  private static final long serialVersionUID = 1;
+
   private static final int MAX_LENGTH = 300;
 
   InvalidSpecsException(String message) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** Sends the static files, to be kept for a year. */
 public final class AssetsServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public AssetsServlet() {
     super("GET", "HEAD");

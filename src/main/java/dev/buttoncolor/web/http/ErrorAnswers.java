@@ -40,9 +40,9 @@ public final class ErrorAnswers extends ErrorHandler {
     boolean json = Answers.prefersJson(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
     String title = HttpStatus.getMessage(status);
-    // Our own servlets say what was wrong; what Jetty refuses comes with a cause, and is explained.
-    String text =
-        cause == null && isOurs(status, message, title) ? message : explain(status, title);
+    // A sentence of ours comes without a cause. What Jetty refuses comes with one, or bare.
+    boolean ours = cause == null && message != null && !message.equals(title);
+    String text = ours ? message : explain(status, title);
     byte[] body =
         json
             ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
@@ -52,12 +52,6 @@ public final class ErrorAnswers extends ErrorHandler {
 
   private static HttpField orDefault(HttpHeader header, List<HttpField> set) {
     return set == null || set.isEmpty() ? new HttpField(header, "2") : set.get(0);
-  }
-
-  private static boolean isOurs(int status, String message, String title) {
-    return (status == 400 || status == 404 || status == 415 || status == 503)
-        && message != null
-        && !message.equals(title);
   }
 
   private static String explain(int status, String title) {

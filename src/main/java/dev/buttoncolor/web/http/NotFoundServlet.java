@@ -10,7 +10,6 @@ import java.io.IOException;
  * by repeating the request's headers, cookies included.
  */
 public final class NotFoundServlet extends HttpServlet {
-  private static final long serialVersionUID = 1;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

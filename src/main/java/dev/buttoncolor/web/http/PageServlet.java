@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A page for one address: refuses other methods, and answers a {@link BadRequestException} with its
- * status. HEAD is served like GET; the server leaves out the body.
+ * A page for one address: refuses other methods, and answers a {@link RequestFailedException} with
+ * its status and sentence. HEAD is served like GET; the server leaves out the body.
  */
 public abstract class PageServlet extends HttpServlet {
-  private static final long serialVersionUID = 1;
 
   private final transient Set<String> methods;
 
@@ -38,8 +37,14 @@ public abstract class PageServlet extends HttpServlet {
     }
     try {
       answer(request, response);
-    } catch (BadRequestException e) {
-      response.sendError(e.status(), e.getMessage());
+    } catch (RequestFailedException e) {
+      fail(response, e);
     }
+  }
+
+  /** Answers with the error; for what fails after {@link #answer} has returned. */
+  protected static void fail(HttpServletResponse response, RequestFailedException failure)
+      throws IOException {
+    response.sendError(failure.status(), failure.getMessage()); // ErrorAnswers writes the page
   }
 }

@@ -22,7 +22,7 @@ public final class Parameters {
   /**
    * Reads them.
    *
-   * @throws BadRequestException where they cannot be read, or the body is of a type that is not
+   * @throws RequestFailedException if they cannot be read, or the body is of a type that is not
    */
   public static Parameters of(HttpServletRequest request) {
     String query = request.getQueryString();
@@ -38,7 +38,7 @@ public final class Parameters {
       UrlEncoded.decodeUtf8To(encoded, fields);
       return fields;
     } catch (IllegalArgumentException e) {
-      throw new BadRequestException(
+      throw RequestFailedException.badRequest(
           "The %s is %s, which is not valid percent-encoded UTF-8."
               .formatted(what, Quote.of(encoded)));
     }
@@ -47,13 +47,13 @@ public final class Parameters {
   /**
    * The value of a parameter; null where there is none.
    *
-   * @throws BadRequestException where there are several
+   * @throws RequestFailedException if there are several
    */
   public String get(String name) {
     String asked = once(query, name);
     String posted = once(body, name);
     if (asked != null && posted != null && !asked.equals(posted)) {
-      throw new BadRequestException(
+      throw RequestFailedException.badRequest(
           "The parameter \"%s\" is %s in the address and %s in the body; they have to agree."
               .formatted(name, Quote.of(asked), Quote.of(posted)));
     }
@@ -63,7 +63,7 @@ public final class Parameters {
   private static String once(Fields fields, String name) {
     List<String> values = fields.getValuesOrEmpty(name);
     if (values.size() > 1) {
-      throw new BadRequestException(
+      throw RequestFailedException.badRequest(
           "The parameter \"%s\" is given %d times; once is allowed."
               .formatted(name, values.size()));
     }

@@ -5,6 +5,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,12 @@ import org.eclipse.jetty.util.Fields;
 /** Reads the parameters that a request posts: as a form, or as a JSON object of strings. */
 final class RequestBody {
 
-  private static final String ALLOWED =
-      "A form (application/x-www-form-urlencoded) or a JSON object (application/json) is accepted.";
-
   private RequestBody() {}
 
   /**
-   * The parameters; none where the body is empty, even if its type is not read.
+   * The parameters; none if the body is empty, even if its type is not read.
    *
-   * @throws BadRequestException where the body is of another type, or not what its type says
+   * @throws RequestFailedException if the body is of another type, or is not what its type says
    */
   static Fields read(HttpServletRequest request) {
     String body = text(request);
@@ -35,20 +33,24 @@ final class RequestBody {
     return switch (type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
       case "application/x-www-form-urlencoded" -> Parameters.decode("form", body);
       case "application/json" -> json(body);
-      case "" ->
-          throw BadRequestException.unsupportedMediaType(
-              "The body has no Content-Type. " + ALLOWED);
-      default ->
-          throw BadRequestException.unsupportedMediaType(
-              "The body is of type %s. %s".formatted(Quote.of(type), ALLOWED));
+      case "" -> throw unsupported("The body has no Content-Type.");
+      default -> throw unsupported("The body is of type %s.".formatted(Quote.of(type)));
     };
+  }
+
+  private static RequestFailedException unsupported(String found) {
+    return new RequestFailedException(
+        HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+        found
+            + " A form (application/x-www-form-urlencoded) or a JSON object (application/json) is"
+            + " accepted.");
   }
 
   private static String text(HttpServletRequest request) {
     try {
       return new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) { // the client went away, or was too slow
-      throw new BadRequestException("The body did not arrive completely.");
+      throw RequestFailedException.badRequest("The body did not arrive completely.");
     }
   }
 
@@ -74,8 +76,8 @@ final class RequestBody {
     }
   }
 
-  private static BadRequestException notStrings(String body) {
-    return new BadRequestException(
+  private static RequestFailedException notStrings(String body) {
+    return RequestFailedException.badRequest(
         "The body is %s, but has to be a JSON object of strings, such as {\"random\":\"alice\"}."
             .formatted(Quote.of(body)));
   }

@@ -2,10 +2,12 @@ package dev.buttoncolor.web.landing;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.QuotedCSV;
 
 /**
  * Determines the address of the client. Any client can write anything into {@code X-Forwarded-For};
@@ -30,16 +32,18 @@ final class ClientAddress {
     if (!proxies.contains(peer)) {
       return peer;
     }
-    List<String> forwardedFor = ProxyHeaders.list(request, "X-Forwarded-For");
-    List<String> forwarded = ProxyHeaders.forwarded(request, "for");
-    if (forwardedFor.isEmpty() || forwarded.isEmpty()) {
-      return client(forwardedFor.isEmpty() ? forwarded : forwardedFor).orElse(peer);
+    return client(hops(request)).orElse(peer);
+  }
+
+  /** The addresses that proxies have appended, the latest last. */
+  private static List<String> hops(HttpServletRequest request) {
+    QuotedCSV hops = new QuotedCSV(true);
+    try {
+      Collections.list(request.getHeaders("X-Forwarded-For")).forEach(hops::addValue);
+    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
+      return List.of();
     }
-    // A proxy writes one of the two and lets the other through as the client sent it. Which one
-    // is its own cannot be told, so they count only where they agree.
-    return client(forwardedFor)
-        .filter(address -> client(forwarded).equals(Optional.of(address)))
-        .orElse(peer);
+    return hops.getValues();
   }
 
   /** The right-most hop that is no trusted proxy, if it is an address. */

@@ -1,9 +1,9 @@
 package dev.buttoncolor.web.landing;
 
 import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
-import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.SecurityHeaders;
@@ -17,7 +17,6 @@ import java.io.IOException;
  * spec document is read in, it waits for that.
  */
 public final class LandingServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public static final String PATH = "/";
 
@@ -35,7 +34,7 @@ public final class LandingServlet extends PageServlet {
     this.linkResults = linkResults;
   }
 
-  /** The page as JSON; {@code group} is null where the visitor is in none. */
+  /** The page as JSON; {@code group} is null if the visitor is in none. */
   record Landing(
       String visitor,
       String group,
@@ -53,9 +52,11 @@ public final class LandingServlet extends PageServlet {
     if (Answers.wantsJson(request)) {
       Answers.json(response, json(visitor, assignment));
     } else {
-      LandingPage page = page(visitor, assignment);
-      response.setHeader(SecurityHeaders.CSP, page.accent().policy());
-      Answers.html(response, html -> JtelandingGenerated.render(html, null, page));
+      String style = style(assignment.color());
+      response.setHeader(SecurityHeaders.CSP, SecurityHeaders.policyAllowing(style));
+      Answers.html(
+          response,
+          html -> JtelandingGenerated.render(html, null, visitor, assignment, style, linkResults));
     }
   }
 
@@ -80,16 +81,15 @@ public final class LandingServlet extends PageServlet {
         visitor.signupHref());
   }
 
-  private LandingPage page(Visitor visitor, Assignment assignment) {
-    return new LandingPage(
-        assignment.paragraph(),
-        Accent.of(assignment.color()),
-        visitor.id().value(),
-        assignment.group().orElse(null),
-        assignment.reason(),
-        assignment.exclusion().map(Exclusion::reason).orElse(null),
-        visitor.signupHref(),
-        visitor.preview().map(Group::name).orElse(null),
-        linkResults);
+  /** The only inline style of the site. It is written byte for byte: the policy has its hash. */
+  static String style(ButtonColor color) {
+    return ":root{--button:" + color.css() + ";--on-button:" + color.textCss() + "}";
+  }
+
+  static String countedText(Assignment assignment) {
+    return assignment
+        .exclusion()
+        .map(why -> "This visit is not counted: " + why.reason() + ".")
+        .orElse("This visit counts.");
   }
 }

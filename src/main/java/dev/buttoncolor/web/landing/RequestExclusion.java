@@ -28,14 +28,10 @@ final class RequestExclusion {
   private static final List<String> PURPOSES =
       List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
-  private final CrossSite crossSite;
+  private RequestExclusion() {}
 
-  RequestExclusion(TrustedProxies proxies) {
-    crossSite = new CrossSite(proxies);
-  }
-
-  /** Why the request enters no rate; empty where it does. */
-  Optional<Exclusion> of(HttpServletRequest request) {
+  /** Why the request enters no rate; empty if it does. */
+  static Optional<Exclusion> of(HttpServletRequest request) {
     if (request.getMethod().equals("HEAD")) {
       return Optional.of(Exclusion.HEAD);
     }
@@ -45,11 +41,26 @@ final class RequestExclusion {
     if (has(request, "User-Agent", BOT)) {
       return Optional.of(Exclusion.BOT);
     }
-    return crossSite.made(request) ? Optional.of(Exclusion.CROSS_SITE) : Optional.empty();
+    return isSentByAnotherSite(request) ? Optional.of(Exclusion.CROSS_SITE) : Optional.empty();
   }
 
   private static boolean has(HttpServletRequest request, String header, Pattern pattern) {
     String value = request.getHeader(header);
     return value != null && pattern.matcher(value).find();
+  }
+
+  /**
+   * Whether another site's page made the browser send the request: an image whose address is {@code
+   * /signup}, a form that posts itself. A followed link is none of them. A client that does not
+   * send these headers is not a browser of today, and its request counts.
+   *
+   * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
+   */
+  private static boolean isSentByAnotherSite(HttpServletRequest request) {
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    boolean followedLink =
+        !request.getMethod().equals("POST")
+            && (destination == null || destination.equals("document"));
+    return "cross-site".equals(request.getHeader("Sec-Fetch-Site")) && !followedLink;
   }
 }

@@ -2,10 +2,10 @@ package dev.buttoncolor.web.landing;
 
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
-import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
+import dev.buttoncolor.web.http.RequestFailedException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +20,6 @@ import java.util.concurrent.Semaphore;
  * the id that saw the button and never makes one up.
  */
 public final class SignupServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public static final String PATH = "/signup";
 
@@ -62,7 +61,7 @@ public final class SignupServlet extends PageServlet {
     } else if (permits.tryAcquire()) {
       signUp(request, visitor);
     } else {
-      unavailable(response, "Too many signups wait to be written to disk. Please try again.");
+      throw unavailable("Too many signups wait to be written to disk. Please try again.");
     }
   }
 
@@ -76,31 +75,23 @@ public final class SignupServlet extends PageServlet {
   }
 
   private void finish(AsyncContext later, Visitor visitor, SignupOutcome outcome) {
+    var request = (HttpServletRequest) later.getRequest();
+    var response = (HttpServletResponse) later.getResponse();
     try {
-      answer(
-          (HttpServletRequest) later.getRequest(),
-          (HttpServletResponse) later.getResponse(),
-          visitor,
-          outcome);
+      switch (outcome) {
+        case CONVERSION -> thank(request, response, visitor, Optional.empty());
+        case WITHOUT_EXPOSURE, NOT_RUNNING ->
+            thank(
+                request, response, visitor, Optional.of(experiment.whyNoConversion(visitor.id())));
+        case NOT_RECORDED ->
+            fail(
+                response,
+                unavailable("The signup could not be written to disk yet. Please try again."));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       later.complete();
-    }
-  }
-
-  private void answer(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Visitor visitor,
-      SignupOutcome outcome)
-      throws IOException {
-    switch (outcome) {
-      case CONVERSION -> thank(request, response, visitor, Optional.empty());
-      case WITHOUT_EXPOSURE, NOT_RUNNING ->
-          thank(request, response, visitor, Optional.of(experiment.whyNoConversion(visitor.id())));
-      case NOT_RECORDED ->
-          unavailable(response, "The signup could not be written to disk yet. Please try again.");
     }
   }
 
@@ -113,19 +104,21 @@ public final class SignupServlet extends PageServlet {
     if (Answers.wantsJson(request)) {
       Answers.json(response, new Signup(visitor.id().value(), event, exclusion.isEmpty()));
     } else {
-      ThanksPage page =
-          new ThanksPage(
-              visitor.id().value(),
-              event,
-              exclusion.map(Exclusion::reason).orElse(null),
-              visitor.preview().map(Group::name).orElse(null),
-              linkResults);
-      Answers.html(response, html -> JtethanksGenerated.render(html, null, page));
+      Answers.html(
+          response,
+          html ->
+              JtethanksGenerated.render(
+                  html, null, visitor, event, countedText(exclusion), linkResults));
     }
   }
 
-  private static void unavailable(HttpServletResponse response, String why) throws IOException {
-    response.setHeader("Retry-After", "2");
-    response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, why);
+  private static String countedText(Optional<Exclusion> exclusion) {
+    return exclusion
+        .map(why -> "Your signup is not counted: " + why.reason() + ".")
+        .orElse("Your signup counts for the button that you saw.");
+  }
+
+  private static RequestFailedException unavailable(String sentence) {
+    return new RequestFailedException(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence);
   }
 }

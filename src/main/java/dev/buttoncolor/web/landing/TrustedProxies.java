@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 
-/** The proxies whose forwarding headers are trusted. */
+/** The proxies whose {@code X-Forwarded-For} is trusted. */
 public final class TrustedProxies {
 
   private static final Pattern IPV4 =

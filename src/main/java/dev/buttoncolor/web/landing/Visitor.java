@@ -13,15 +13,12 @@ import java.util.Optional;
  * @param id the id of everything that follows from this request
  * @param named whether the id was asked for by {@code random}, and so has to be handed on in links
  * @param preview the group whose page is looked at on purpose
- * @param exclusion why this request enters no rate; empty where it does
+ * @param exclusion why this request enters no rate; empty if it does
  */
 record Visitor(
     VisitorId id, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
 
-  /**
-   * Where this visitor signs up. The id that saw the button is the id that signs up: one that does
-   * not follow from the address goes along. Neither part needs escaping but a group's name.
-   */
+  /** Where this visitor signs up: under the very id that saw the button. */
   String signupHref() {
     StringBuilder href = new StringBuilder(SignupServlet.PATH);
     if (named) {

@@ -6,9 +6,9 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.web.http.BadRequestException;
 import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Quote;
+import dev.buttoncolor.web.http.RequestFailedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +25,12 @@ public final class VisitorReader {
   /** The values of {@code random} that ask for a new id. */
   private static final Set<String> NEW = Set.of("", "true", "1");
 
-  private static final String RANDOM_ALLOWED =
-      "It can be left empty, or be \"true\" or \"1\", for a new visitor; or be a visitor's id,"
-          + " 1 to 64 letters, digits, _ and -, to be that visitor.";
-
   private final ClientAddress clientAddress;
-  private final RequestExclusion exclusions;
   private final VisitorKey key;
   private final Experiment experiment;
 
   public VisitorReader(TrustedProxies proxies, VisitorKey key, Experiment experiment) {
-    clientAddress = new ClientAddress(proxies);
-    exclusions = new RequestExclusion(proxies);
+    this.clientAddress = new ClientAddress(proxies);
     this.key = key;
     this.experiment = experiment;
   }
@@ -44,53 +38,53 @@ public final class VisitorReader {
   /**
    * A visitor who may be new: {@code ?random} without an id draws one.
    *
-   * @throws BadRequestException where a parameter has a value that is not allowed
+   * @throws RequestFailedException if a parameter has a value that is not allowed
    */
   Visitor arriving(HttpServletRequest request) {
-    Parameters parameters = Parameters.of(request);
-    String random = parameters.get(RANDOM);
-    return isNew(random)
-        ? visitor(request, parameters, VisitorId.random(), true)
-        : known(request, parameters, random);
+    return read(request, true);
   }
 
   /**
    * A visitor who has seen a button: an id under which none was seen is never drawn.
    *
-   * @throws BadRequestException where a parameter has a value that is not allowed
+   * @throws RequestFailedException if a parameter has a value that is not allowed
    */
   Visitor returning(HttpServletRequest request) {
+    return read(request, false);
+  }
+
+  private Visitor read(HttpServletRequest request, boolean mayBeNew) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
-    if (isNew(random)) {
-      throw new BadRequestException(
-          "A signup needs the id of the visitor who saw the button, but \"random\" names none."
-              + " Follow the button, or use /signup?random=ID with the id that the page shows.");
-    }
-    return known(request, parameters, random);
-  }
-
-  private static boolean isNew(String random) {
-    return random != null && NEW.contains(random);
-  }
-
-  private Visitor known(HttpServletRequest request, Parameters parameters, String random) {
-    if (random == null) {
-      return visitor(request, parameters, key.idOf(clientAddress.of(request)), false);
-    }
-    if (!VisitorId.isValid(random)) {
-      throw new BadRequestException(
-          "The parameter \"random\" is " + Quote.of(random) + ". " + RANDOM_ALLOWED);
-    }
-    return visitor(request, parameters, new VisitorId(random), true);
-  }
-
-  private Visitor visitor(
-      HttpServletRequest request, Parameters parameters, VisitorId id, boolean named) {
+    VisitorId id =
+        random == null ? key.idOf(clientAddress.of(request)) : randomId(random, mayBeNew);
     Optional<Group> preview = Optional.ofNullable(parameters.get("variant")).map(this::group);
     Optional<Exclusion> exclusion =
-        exclusions.of(request).or(() -> preview.map(group -> Exclusion.PREVIEW));
-    return new Visitor(id, named, preview, exclusion);
+        RequestExclusion.of(request).or(() -> preview.map(group -> Exclusion.PREVIEW));
+    return new Visitor(id, random != null, preview, exclusion);
+  }
+
+  private static VisitorId randomId(String random, boolean mayBeNew) {
+    if (!NEW.contains(random)) {
+      return named(random);
+    }
+    if (mayBeNew) {
+      return VisitorId.random();
+    }
+    throw RequestFailedException.badRequest(
+        "A signup needs the id of the visitor who saw the button, but \"random\" names none."
+            + " Follow the button, or use /signup?random=ID with the id that the page shows.");
+  }
+
+  private static VisitorId named(String id) {
+    if (!VisitorId.isValid(id)) {
+      throw RequestFailedException.badRequest(
+          "The parameter \"random\" is "
+              + Quote.of(id)
+              + ". It can be left empty, or be \"true\" or \"1\", for a new visitor; or be a"
+              + " visitor's id, 1 to 64 letters, digits, _ and -, to be that visitor.");
+    }
+    return new VisitorId(id);
   }
 
   private Group group(String variant) {
@@ -100,7 +94,7 @@ public final class VisitorReader {
         .findAny()
         .orElseThrow(
             () ->
-                new BadRequestException(
+                RequestFailedException.badRequest(
                     "The parameter \"variant\" is %s, but the experiment's groups are: %s."
                         .formatted(
                             Quote.of(variant),

@@ -9,7 +9,6 @@ import java.util.Map;
 
 /** {@code /health}: the process answers. Whether it can do its work, {@code /ready} tells. */
 public final class HealthServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public static final String PATH = "/health";
 

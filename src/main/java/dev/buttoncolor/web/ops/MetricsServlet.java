@@ -11,7 +11,6 @@ import java.io.IOException;
 
 /** {@code /metrics}: what Prometheus collects, in its text format. */
 public final class MetricsServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public static final String PATH = "/metrics";
 

@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** {@code /ready}: 503 where a check has failed, otherwise 200; each check with its reason. */
 public final class ReadyServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public static final String PATH = "/ready";
 

@@ -4,10 +4,10 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
-import dev.buttoncolor.web.http.BadRequestException;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Quote;
+import dev.buttoncolor.web.http.RequestFailedException;
 import dev.buttoncolor.web.results.PublishedResults.Form;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * computed.
  */
 public final class ResultsServlet extends PageServlet {
-  private static final long serialVersionUID = 1;
 
   public static final String PATH = "/results";
   public static final String JSON_PATH = PATH + ".json";
@@ -69,14 +68,15 @@ public final class ResultsServlet extends PageServlet {
       return Optional.empty();
     }
     if (!asked.matches("[1-9][0-9]{0,8}")) {
-      throw new BadRequestException(
+      throw RequestFailedException.badRequest(
           "The parameter \"%s\" is %s; it is the number of a run, such as 1."
               .formatted(RUN, Quote.of(asked)));
     }
     int number = Integer.parseInt(asked);
     List<Integer> runs = store.runs().stream().map(Run::number).toList();
     if (!runs.contains(number)) {
-      throw BadRequestException.notFound(
+      throw new RequestFailedException(
+          HttpServletResponse.SC_NOT_FOUND,
           "There is no run %d of this experiment; its runs are %s.".formatted(number, runs));
     }
     return Optional.of(number);

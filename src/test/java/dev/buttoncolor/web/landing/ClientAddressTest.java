@@ -26,7 +26,7 @@ class ClientAddressTest {
   @ParameterizedTest
   @ValueSource(strings = {"198.51.100.1", "2001:db8:2::1", "127.0.0.1", "::1"})
   void strangersWordChangesNothing(String peer) throws Exception {
-    assertEquals(address(peer), client(peer, List.of("203.0.113.7"), List.of("for=203.0.113.7")));
+    assertEquals(address(peer), client(peer, "203.0.113.7"));
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class ClientAddressTest {
       })
   void rightMostAddressThatIsNoProxyIsTheClient(String forwardedFor, String client)
       throws Exception {
-    assertEquals(address(client), client("10.0.0.1", List.of(forwardedFor), List.of()));
+    assertEquals(address(client), client("10.0.0.1", forwardedFor));
   }
 
   @ParameterizedTest
@@ -70,60 +70,26 @@ class ClientAddressTest {
         "<script>"
       })
   void whatIsNoClientsAddressLeavesThePeer(String forwardedFor) throws Exception {
-    assertEquals(address("10.0.0.1"), client("10.0.0.1", List.of(forwardedFor), List.of()));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '\'',
-      value = {
-        "for=203.0.113.7 | 203.0.113.7",
-        "For=203.0.113.7;proto=https;by=10.0.0.1 | 203.0.113.7",
-        "proto=https;for=203.0.113.7 | 203.0.113.7",
-        "for=192.0.2.1, for=203.0.113.7, for=10.1.2.3 | 203.0.113.7",
-        "for=\"203.0.113.7:4711\" | 203.0.113.7",
-        "for=\"[2001:db8::7]\" | 2001:db8::7",
-        "for=\"[2001:db8::7]:4711\" | 2001:db8::7",
-        "host=\"a;for=5.6.7.8;b\";for=203.0.113.7 | 203.0.113.7",
-        "host=\"a,for=5.6.7.8\";for=203.0.113.7 | 203.0.113.7",
-        "by=\"\\\"for=5.6.7.8\";for=\"203.0.113.7\" | 203.0.113.7",
-        "for=\" | 10.0.0.1",
-        "for=_hidden | 10.0.0.1",
-        "for=unknown | 10.0.0.1",
-        "for=192.0.2.1, for=unknown | 10.0.0.1",
-        "for=192.0.2.1, proto=https | 10.0.0.1"
-      })
-  void standardHeaderIsReadToo(String forwarded, String client) throws Exception {
-    assertEquals(address(client), client("10.0.0.1", List.of(), List.of(forwarded)));
+    assertEquals(address("10.0.0.1"), client("10.0.0.1", forwardedFor));
   }
 
   @Test
   void repeatedHeadersAreOneList() throws Exception {
     assertEquals(
-        address("203.0.113.7"),
-        client("10.0.0.1", List.of("192.0.2.1", "203.0.113.7", "10.1.2.3"), List.of()));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"for=203.0.113.7, 203.0.113.7", "for=192.0.2.1, 10.0.0.1", "for=unknown, 10.0.0.1"})
-  void bothHeadersCountOnlyWhereTheyAgree(String forwarded, String client) throws Exception {
-    assertEquals(address(client), client("10.0.0.1", List.of("203.0.113.7"), List.of(forwarded)));
+        address("203.0.113.7"), client("10.0.0.1", "192.0.2.1", "203.0.113.7", "10.1.2.3"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.1", "::ffff:10.0.0.1", "[2001:db8:1::1]", "2001:db8:1::1%2"})
   void proxyIsKnownHoweverItsAddressIsWritten(String peer) throws Exception {
-    assertEquals(address("203.0.113.7"), client(peer, List.of("203.0.113.7"), List.of()));
+    assertEquals(address("203.0.113.7"), client(peer, "203.0.113.7"));
   }
 
   @Test
   void mappedAddressIsTheSameVisitor() throws Exception {
     VisitorKey key = VisitorKey.of("a secret of this test");
 
-    assertEquals(
-        key.idOf(client("203.0.113.7", List.of(), List.of())),
-        key.idOf(client("::ffff:203.0.113.7", List.of(), List.of())));
+    assertEquals(key.idOf(client("203.0.113.7")), key.idOf(client("::ffff:203.0.113.7")));
   }
 
   @ParameterizedTest
@@ -132,11 +98,10 @@ class ClientAddressTest {
     assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(List.of(block)));
   }
 
-  private InetAddress client(String peer, List<String> forwardedFor, List<String> forwarded) {
+  private InetAddress client(String peer, String... forwardedFor) {
     when(request.getRemoteAddr()).thenReturn(peer);
     when(request.getHeaders("X-Forwarded-For"))
-        .thenAnswer(call -> Collections.enumeration(forwardedFor));
-    when(request.getHeaders("Forwarded")).thenAnswer(call -> Collections.enumeration(forwarded));
+        .thenAnswer(call -> Collections.enumeration(List.of(forwardedFor)));
     return CLIENT_ADDRESS.of(request);
   }
 

@@ -6,7 +6,6 @@ import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.experiment.Exclusion;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,10 +97,40 @@ class RequestExclusionTest {
     assertEquals(Optional.empty(), reason("POST", "User-Agent", BROWSER));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, cross-site, image, true",
+    "GET, cross-site, iframe, true",
+    "GET, cross-site, empty, true",
+    "GET, cross-site, document, false", // a link, in a web mailer too
+    "POST, cross-site, document, true", // a form that another site posts
+    "POST, cross-site, empty, true",
+    "GET, same-origin, image, false",
+    "GET, none, document, false",
+    "POST, same-origin, document, false",
+    "POST, same-site, document, false",
+    "GET, unheard-of, image, false",
+    "GET, , , false", // no browser
+    "POST, , , false"
+  })
+  void requestThatAnotherSitesPageMadeDoesNotCount(
+      String method, String site, String destination, boolean crossSite) {
+    HttpServletRequest request = request(method, "Sec-Fetch-Site", site);
+    when(request.getHeader("Sec-Fetch-Dest")).thenReturn(destination);
+
+    assertEquals(
+        crossSite ? Optional.of(Exclusion.CROSS_SITE) : Optional.empty(),
+        RequestExclusion.of(request));
+  }
+
   private static Optional<Exclusion> reason(String method, String header, String value) {
+    return RequestExclusion.of(request(method, header, value));
+  }
+
+  private static HttpServletRequest request(String method, String header, String value) {
     HttpServletRequest request = mock(HttpServletRequest.class);
     when(request.getMethod()).thenReturn(method);
     when(request.getHeader(header)).thenReturn(value);
-    return new RequestExclusion(TrustedProxies.of(List.of())).of(request);
+    return request;
   }
 }

@@ -1,0 +1,27 @@
+package dev.buttoncolor.web.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A request that is answered with an error: its status, and the sentence that the client reads. */
+public final class RequestFailedException extends RuntimeException {
+
+  private final int status;
+
+  /**
+   * @param status from 400 on
+   * @param sentence what was found and what is allowed, or what to do next
+   */
+  public RequestFailedException(int status, String sentence) {
+    super(sentence);
+    this.status = status;
+  }
+
+  /** 400: a request that asks for something that is not allowed. */
+  public static RequestFailedException badRequest(String sentence) {
+    return new RequestFailedException(HttpServletResponse.SC_BAD_REQUEST, sentence);
+  }
+
+  int status() {
+    return status;
+  }
+}
