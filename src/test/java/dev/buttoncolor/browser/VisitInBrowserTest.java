@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.support.Browser;
 import dev.buttoncolor.support.InstalledBrowser;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.Color;
 
 /** A visit as a person has it: in a browser, from the button to the results. */
 @ExtendWith(InstalledBrowser.class)
@@ -95,8 +94,8 @@ class VisitInBrowserTest {
         browser.open(app, path);
         // The built-in groups are called what CSS calls their colors.
         assertEquals(
-            Color.fromString(browser.text("#group").toLowerCase(Locale.ROOT)),
-            Color.fromString(browser.find("#signup").getCssValue("background-color")));
+            ButtonColor.parse(browser.text("#group")),
+            ButtonColor.parse(browser.find("#signup").getCssValue("background-color")));
         assertEquals("Data Engineering Boot Camp", browser.text("#paragraph"));
       }
     }

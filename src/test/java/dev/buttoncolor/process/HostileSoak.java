@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hostile and ordinary clients side by side, for {@code -Dsoak.minutes} (10 where it is not set),
- * in the heap that the image has. Run by {@code mvn -Psoak verify}.
+ * in the heap that the image has. Run by {@code mvn verify -Dtest=none
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileSoak}.
  */
 class HostileSoak {
 

@@ -1,7 +1,6 @@
 package dev.buttoncolor.support;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -11,23 +10,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser without a window, with the steps of a person who reads and uses its page. */
 public final class Browser implements AutoCloseable {
-
-  /** Far longer than any page takes, so that what fails here is missing and not late. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** How often it looks for what it waits for. */
-  private static final Duration POLL = Duration.ofMillis(20);
 
   /** What the reader prefers. */
   public enum Scheme {
@@ -150,10 +141,15 @@ public final class Browser implements AutoCloseable {
   }
 
   public void await(String what, Function<Browser, Boolean> condition) {
-    new WebDriverWait(driver, PATIENCE, POLL)
-        .withMessage(what)
-        .ignoring(StaleElementReferenceException.class)
-        .until((WebDriver same) -> condition.apply(this));
+    Polling.until(() -> holds(condition), () -> address() + ", without " + what);
+  }
+
+  private boolean holds(Function<Browser, Boolean> condition) {
+    try {
+      return condition.apply(this);
+    } catch (StaleElementReferenceException e) { // the page changed under the question
+      return false;
+    }
   }
 
   /** Waits until every chart of the page has been drawn. */
