@@ -15,12 +15,6 @@ RUN jlink --output /opt/runtime \
  && cd /opt/runtime/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so \
         liblcms.so libmlib_image.so libsplashscreen.so psfontj2d.properties psfont.properties.ja \
  && /opt/runtime/bin/java -Xshare:dump -Xlog:disable
-# Live mode speaks TLS: shown here, against a certificate of our own, on the runtime as it will be.
-WORKDIR /tmp/tls
-COPY src/build/Handshake.java .
-RUN keytool -genkeypair -alias localhost -dname CN=localhost -ext san=dns:localhost -keyalg EC -groupname secp256r1 \
-        -storetype PKCS12 -keystore store.p12 -storepass handshake -validity 1 \
- && javac Handshake.java && /opt/runtime/bin/java -cp . Handshake store.p12 handshake
 
 # The libraries: made from pom.xml alone, so that a change of the code leaves them as they are. SQLite's native library
 # cannot be unpacked at run time where /tmp forbids execution: it is unpacked here, for this machine's architecture,

@@ -26,8 +26,7 @@ public interface Outbox {
    * @param halvings how often these were halved out of a batch that failed
    * @param leasedAtNanos when the lease was asked for, by {@link System#nanoTime}
    */
-  record Lease(
-      long token, List<Long> ids, List<String> events, int halvings, long leasedAtNanos) {}
+  record Lease(long token, List<Long> ids, List<String> events, int halvings, long leasedAtNanos) {}
 
   /**
    * The oldest events that are due and were halved equally often, at most 1,000 &gt;&gt; halvings;
