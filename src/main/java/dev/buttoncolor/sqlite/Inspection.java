@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
@@ -15,6 +16,11 @@ import org.sqlite.SQLiteErrorCode;
 /**
  * A look into a file before a connection may write to it: opening a file for writing switches it to
  * a write-ahead log, and closing it moves a log that was left behind into the file.
+ *
+ * <p>Other processes may open, write and close the file at the same time, so the look is an
+ * ordinary connection that takes SQLite's own locks. It deletes nothing and reads nothing as
+ * immutable: the file {@code -shm} that it may leave behind could be another connection's by then,
+ * and two processes with an index of the log each damage the file.
  */
 final class Inspection {
 
@@ -26,10 +32,12 @@ final class Inspection {
    * @throws UnusableFileException where it is anything else that SQLite can read
    * @throws SQLException where SQLite cannot read it, or finds it damaged
    */
-  static void check(Path file, SqliteSchema schema) throws UnusableFileException, SQLException {
+  static void check(Path file, SqliteSchema schema, Duration busyTimeout)
+      throws UnusableFileException, SQLException {
     Path log = SqliteFile.logOf(file);
+    boolean hasLog = hasContent(log); // asked first: a file that is being made has content first
     if (!hasContent(file)) {
-      if (hasContent(log)) { // SQLite would delete it
+      if (hasLog) { // SQLite would delete it
         throw refusal(
             file,
             schema,
@@ -42,16 +50,13 @@ final class Inspection {
     if (Files.isDirectory(file) || !Files.isWritable(file)) {
       throw refusal(file, schema, Files.isDirectory(file) ? "is a folder" : "is read-only");
     }
-    Path index = beside(file, "-shm");
-    boolean leftBehind = Files.exists(index);
-    try (Connection connection = readOnly(file, hasContent(log));
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true); // so that closing it moves no log into the file
+    config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+    try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       checkKind(file, schema, statement);
       checkPages(statement);
-    } finally {
-      if (!leftBehind) {
-        deleteQuietly(index);
-      }
     }
   }
 
@@ -96,33 +101,11 @@ final class Inspection {
     }
   }
 
-  /**
-   * What a killed process left in the log is part of the file. Without a log, "immutable" keeps
-   * SQLite from making one.
-   */
-  private static Connection readOnly(Path file, boolean hasLog) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    return config.createConnection("jdbc:sqlite:" + file.toUri() + (hasLog ? "" : "?immutable=1"));
-  }
-
-  static Path beside(Path file, String suffix) {
-    return file.resolveSibling(file.getFileName() + suffix);
-  }
-
   private static boolean hasContent(Path file) {
     try {
       return Files.size(file) > 0;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // Only the memory that connections share; the next one makes it anew.
     }
   }
 

@@ -21,7 +21,10 @@ import org.sqlite.SQLiteErrorCode;
  *
  * <ul>
  *   <li><b>Looks first.</b> A file that is damaged, of a newer version, of another program or
- *       read-only is refused, and neither it nor its write-ahead log changes by a byte.
+ *       read-only is refused, and neither it nor its write-ahead log changes by a byte. SQLite may
+ *       leave its shared memory and an empty log beside it, which its next user takes over.
+ *   <li><b>Beside others.</b> Any number of processes may open and close the file at any time:
+ *       nothing is done to it or to the files beside it except by SQLite, under SQLite's own locks.
  *   <li><b>Up to date.</b> A missing or empty file gets today's schema, an older one the missing
  *       migrations, all in one transaction.
  *   <li><b>Private.</b> A new file, its log and its shared memory are readable and writable by
@@ -32,18 +35,22 @@ import org.sqlite.SQLiteErrorCode;
  *       never the whole; {@code FULL} would cost an fsync a commit.
  * </ul>
  *
- * <p>SQLite's own locks let two processes write by turns. That only one process uses a file is what
- * the lock on the data directory sees to.
+ * <p>SQLite's locks let two processes write by turns. That only one of them serves from a file is
+ * what the lock on the data directory sees to.
  */
 public final class SqliteFile {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+
+  /** How long opening waits for others: the last to close a file moves its whole log into it. */
+  private static final Duration OPENING = Duration.ofSeconds(3);
 
   private SqliteFile() {}
 
   /**
    * Opens a file, or makes it. The folder must be there.
    *
-   * @param busyTimeout how long a statement waits for another connection's lock before it fails
+   * @param busyTimeout how long a statement waits for another connection's lock before it fails,
+   *     once the file is open
    * @return a connection in auto-commit mode
    * @throws UnusableFileException where the file cannot be used; it was left as it is
    */
@@ -51,10 +58,10 @@ public final class SqliteFile {
       throws UnusableFileException {
     Connection connection = null;
     try {
-      Inspection.check(file, schema);
+      Inspection.check(file, schema, OPENING);
       OwnerOnly.create(file); // SQLite gives its other files the permissions of this one
-      connection = config(busyTimeout).createConnection("jdbc:sqlite:" + file);
-      prepare(connection, schema);
+      connection = config().createConnection("jdbc:sqlite:" + file);
+      prepare(connection, schema, busyTimeout);
       return connection;
     } catch (SQLException e) {
       closeQuietly(connection);
@@ -69,7 +76,7 @@ public final class SqliteFile {
 
   /** The write-ahead log of a file. */
   public static Path logOf(Path file) {
-    return Inspection.beside(file, "-wal");
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   /** Closes a connection that may be null; a failure goes to the log. */
@@ -83,15 +90,16 @@ public final class SqliteFile {
     }
   }
 
-  private static SQLiteConfig config(Duration busyTimeout) {
+  private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+    config.setBusyTimeout(Math.toIntExact(OPENING.toMillis()));
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setGetGeneratedKeys(false); // the driver would ask for them after each insert
     return config;
   }
 
-  private static void prepare(Connection connection, SqliteSchema schema) throws SQLException {
+  private static void prepare(Connection connection, SqliteSchema schema, Duration busyTimeout)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String pragma : schema.pragmas()) {
         statement.execute("PRAGMA " + pragma);
@@ -101,6 +109,7 @@ public final class SqliteFile {
       if (version < schema.version() || number(statement, "PRAGMA application_id") == 0) {
         Transaction.run(connection, () -> migrate(connection, statement, schema));
       }
+      statement.execute("PRAGMA busy_timeout = " + busyTimeout.toMillis());
     }
   }
 

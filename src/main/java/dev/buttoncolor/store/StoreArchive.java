@@ -14,7 +14,6 @@ import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.StoredRun;
 import dev.buttoncolor.store.runs.Succession;
 import dev.buttoncolor.store.sqlite.SqliteDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,10 +51,10 @@ public final class StoreArchive implements AutoCloseable {
    * @throws StoreException where there is none that this program can use
    */
   public static StoreArchive inFile(Path file) throws StoreException {
-    if (!Files.exists(file)) {
+    if (file.toFile().length() == 0) { // missing, or a starting server is about to fill it
       throw new StoreException("There is no store %s: nothing was recorded yet.".formatted(file));
     }
-    return in(new SqliteDatabase(file));
+    return in(SqliteDatabase.forCommand(file));
   }
 
   /**
@@ -144,7 +143,8 @@ public final class StoreArchive implements AutoCloseable {
         () ->
             Sql.update(
                 session.connection(),
-                "DELETE FROM visitor WHERE visitor = ?",
+                // By the key: without the runs, it would read all rows while the writer waits.
+                "DELETE FROM visitor WHERE run IN (SELECT id FROM run) AND visitor = ?",
                 (Object) new RowKey(0, visitor).bytes()));
   }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class RefusedFileTest {
     return assertThrows(StoreException.class, () -> TestStore.on(database));
   }
 
-  /** Refused, and neither the file nor its folder is another than before. */
+  /** Refused, and the file is as before. */
   private void assertRefused(String why) throws IOException {
     byte[] before = Files.readAllBytes(database.file());
     String message = refusal().getMessage();
@@ -44,9 +43,6 @@ class RefusedFileTest {
     assertTrue(message.contains("The store " + database.file()), message);
     assertTrue(message.contains("was left as it is"), message);
     assertArrayEquals(before, Files.readAllBytes(database.file()));
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(List.of(database.file()), files.toList());
-    }
   }
 
   private byte[] storeOfManyPages() throws Exception {

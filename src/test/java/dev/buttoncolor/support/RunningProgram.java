@@ -64,9 +64,22 @@ public final class RunningProgram implements AutoCloseable {
     return new RunningProgram(serving(jar(before), folder, settings));
   }
 
-  /** Runs a second program from the packaged jar, which has to end by itself. */
-  public static Ended endOfJar(Path folder) throws IOException, InterruptedException {
-    return end(serving(jar(), folder, Map.of()));
+  /** Runs the packaged jar with these arguments until it ends by itself. */
+  public static Ended endOfJar(Path folder, String... args)
+      throws IOException, InterruptedException {
+    return endOfJar(folder, List.of(), args);
+  }
+
+  /**
+   * Runs the packaged jar behind another command until it ends by itself.
+   *
+   * @param before a command that runs the one behind it, such as a shell that redirects its output
+   */
+  public static Ended endOfJar(Path folder, List<String> before, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = jar(before.toArray(String[]::new));
+    command.addAll(List.of(args));
+    return end(serving(command, folder, Map.of()));
   }
 
   /**

@@ -22,6 +22,9 @@ public final class SqliteDatabase implements EventDatabase {
   /** Then the writer says that it has to wait, and tries again. */
   private static final Duration BUSY_TIMEOUT = Duration.ofMillis(200);
 
+  /** A command does not try again, and may wait for others of its kind. */
+  private static final Duration COMMAND_BUSY_TIMEOUT = Duration.ofSeconds(10);
+
   /**
    * The log is moved into the file every 8,000 pages (32 MB) rather than every 1,000: visitors by
    * address change pages anywhere in the index, and each is then written once for several changes.
@@ -46,15 +49,26 @@ public final class SqliteDatabase implements EventDatabase {
           Schema.sqlite());
 
   private final Path file;
+  private final Duration busyTimeout;
 
   public SqliteDatabase(Path file) {
+    this(file, BUSY_TIMEOUT);
+  }
+
+  private SqliteDatabase(Path file, Duration busyTimeout) {
     this.file = file;
+    this.busyTimeout = busyTimeout;
+  }
+
+  /** The same file for a command, which works beside the process that serves. */
+  public static SqliteDatabase forCommand(Path file) {
+    return new SqliteDatabase(file, COMMAND_BUSY_TIMEOUT);
   }
 
   @Override
   public Session openSession() throws SQLException, StoreException {
     try {
-      return new SqliteSession(SqliteFile.open(file, SCHEMA, BUSY_TIMEOUT), file);
+      return new SqliteSession(SqliteFile.open(file, SCHEMA, busyTimeout), file);
     } catch (UnusableFileException e) {
       throw new StoreException(e.getMessage(), e);
     }
@@ -64,7 +78,7 @@ public final class SqliteDatabase implements EventDatabase {
   public Connection connectForReading() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
-    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.setBusyTimeout((int) busyTimeout.toMillis());
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     connection.setAutoCommit(false);
     return connection;
