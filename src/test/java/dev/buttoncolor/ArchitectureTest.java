@@ -37,7 +37,7 @@ class ArchitectureTest {
           Map.entry("files", Set.of()),
           Map.entry("experiment", Set.of("files")),
           Map.entry("analysis", Set.of()),
-          Map.entry("analysis.verdict", Set.of("analysis")),
+          Map.entry("results", Set.of("experiment", "store.runs", "store.counts", "analysis")),
           Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("files", "sqlite")),
@@ -61,26 +61,15 @@ class ArchitectureTest {
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
           Map.entry(
-              "web.results.document",
-              Set.of("experiment", "store.runs", "store.counts", "analysis", "analysis.verdict")),
-          Map.entry(
-              "web.results.page",
-              Set.of(
-                  "experiment",
-                  "analysis",
-                  "analysis.verdict",
-                  "web.http",
-                  "web.results.document")),
-          Map.entry(
               "web.results",
               Set.of(
                   "experiment",
                   "store",
                   "store.runs",
                   "store.counts",
-                  "web.http",
-                  "web.results.document",
-                  "web.results.page")),
+                  "analysis",
+                  "results",
+                  "web.http")),
           Map.entry(
               "web.ops",
               Set.of(
@@ -99,7 +88,6 @@ class ArchitectureTest {
               "cli",
               Set.of(
                   "analysis",
-                  "analysis.verdict",
                   "config",
                   "experiment",
                   "simulate",
@@ -181,13 +169,6 @@ class ArchitectureTest {
   @Test
   void webServerStaysInItsRooms() {
     onlyIn(List.of("web..", "statsig.relay"), "org.eclipse.jetty..", "jakarta..");
-    noClasses()
-        .that()
-        .resideInAnyPackage(PROGRAM + ".web.results.document", PROGRAM + ".web.results.page")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("jakarta..")
-        .check(CLASSES);
   }
 
   @Test

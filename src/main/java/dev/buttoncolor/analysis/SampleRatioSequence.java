@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
  * The sequential test of the groups' sizes at one look: a Bayes factor against the planned shares,
@@ -24,12 +25,40 @@ import org.apache.commons.numbers.gamma.LogGamma;
  */
 public final class SampleRatioSequence {
 
+  /** The running minimum at which the sizes do not fit. */
+  public static final double ALARM = 0.01;
+
   /** From one that sees a large loss soon to one that sees a small loss late. */
   private static final double[] WEIGHTS = {100, 1000, 10_000};
 
   private static final int HALVINGS = 30;
 
   private SampleRatioSequence() {}
+
+  /**
+   * Pearson's test of the same at one look, which may not be repeated; empty without visitors or
+   * with one group.
+   */
+  public static OptionalDouble chiSquareP(List<Stretch> stretches) {
+    double statistic = 0;
+    int degreesOfFreedom = 0;
+    for (Stretch stretch : stretches) {
+      long all = stretch.total();
+      if (all == 0) {
+        continue;
+      }
+      for (Map.Entry<String, Double> group : stretch.shares().entrySet()) {
+        double expected = all * group.getValue();
+        double off = stretch.visitorsOf(group.getKey()) - expected;
+        statistic += off * off / expected;
+      }
+      degreesOfFreedom += stretch.shares().size() - 1;
+    }
+    return degreesOfFreedom == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic));
+  }
 
   /** The p-value of one look, 0 to 1. */
   static double p(List<Stretch> stretches) {

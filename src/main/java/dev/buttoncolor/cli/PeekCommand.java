@@ -1,8 +1,8 @@
 package dev.buttoncolor.cli;
 
-import dev.buttoncolor.analysis.verdict.Peeking;
-import dev.buttoncolor.analysis.verdict.Peeking.Line;
-import dev.buttoncolor.analysis.verdict.Peeking.Rule;
+import dev.buttoncolor.analysis.Peeking;
+import dev.buttoncolor.analysis.Peeking.Line;
+import dev.buttoncolor.analysis.Peeking.Rule;
 import dev.buttoncolor.simulate.Progress;
 import java.io.PrintWriter;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.buttoncolor.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.analysis.verdict.SampleRatio;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +106,7 @@ class SampleRatioSequenceTest {
         for (int i = 0; i < 25; i++) {
           visitors[random.nextInt(4)]++;
         }
-        if (p(QUARTERS, visitors) <= SampleRatio.ALARM) {
+        if (p(QUARTERS, visitors) <= SampleRatioSequence.ALARM) {
           alarms++;
           break;
         }

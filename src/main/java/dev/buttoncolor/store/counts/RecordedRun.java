@@ -57,7 +57,8 @@ public record RecordedRun(
     return series.isEmpty() ? Optional.empty() : Optional.of(series.get(0).opened());
   }
 
-  RecordedRun at(Instant time) {
+  /** The same, read at another time. */
+  public RecordedRun at(Instant time) {
     return new RecordedRun(
         run, groups, design, series, stretches, minima, exclusions, changes, time);
   }

@@ -1,14 +1,21 @@
 package dev.buttoncolor.web.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.results.Results;
+import dev.buttoncolor.results.ResultsCsv;
+import dev.buttoncolor.results.ResultsJson;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Quote;
+import dev.buttoncolor.web.http.Representation;
 import dev.buttoncolor.web.http.RequestFailedException;
-import dev.buttoncolor.web.results.PublishedResults.Form;
+import dev.buttoncolor.web.results.SharedResults.Published;
+import dev.buttoncolor.web.results.SharedResults.Reading;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,7 +55,7 @@ public final class ResultsServlet extends PageServlet {
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CompletableFuture<Optional<PublishedResults>> asked = results(run(request)).get();
+    CompletableFuture<Optional<Published>> asked = results(run(request)).get();
     if (asked.isDone()) {
       send(request, response, asked.join());
     } else {
@@ -57,8 +64,27 @@ public final class ResultsServlet extends PageServlet {
   }
 
   private SharedResults results(Optional<Integer> run) {
-    return byRun.computeIfAbsent(
-        run, number -> new SharedResults(new RunSource(store, experiment, number)));
+    return byRun.computeIfAbsent(run, number -> new SharedResults(source(number)));
+  }
+
+  /** One run at this moment, or whichever is the current one. */
+  private SharedResults.Source source(Optional<Integer> number) {
+    return new SharedResults.Source() {
+      @Override
+      public Object state() {
+        return List.of(store.version(), isInSpecs());
+      }
+
+      @Override
+      public Optional<Reading> reading() {
+        return (number.isPresent() ? store.look(number.get()) : store.look())
+            .map(run -> new Reading(run, isInSpecs(), store.runs()));
+      }
+    };
+  }
+
+  private boolean isInSpecs() {
+    return experiment.spec().isPresent();
   }
 
   /** The run that is asked for; empty where none is, which means the current one. */
@@ -84,14 +110,13 @@ public final class ResultsServlet extends PageServlet {
 
   /** Holds no thread until the results are made. */
   private static void sendLater(
-      HttpServletRequest request, CompletableFuture<Optional<PublishedResults>> asked) {
+      HttpServletRequest request, CompletableFuture<Optional<Published>> asked) {
     AsyncContext later = request.startAsync();
     later.setTimeout(0); // they come in time, or an error does
     asked.whenCompleteAsync((made, failure) -> finish(later, asked), later::start);
   }
 
-  private static void finish(
-      AsyncContext later, CompletableFuture<Optional<PublishedResults>> asked) {
+  private static void finish(AsyncContext later, CompletableFuture<Optional<Published>> asked) {
     try {
       send(
           (HttpServletRequest) later.getRequest(),
@@ -105,7 +130,7 @@ public final class ResultsServlet extends PageServlet {
   }
 
   private static void send(
-      HttpServletRequest request, HttpServletResponse response, Optional<PublishedResults> results)
+      HttpServletRequest request, HttpServletResponse response, Optional<Published> results)
       throws IOException {
     if (results.isEmpty()) {
       response.setHeader("Retry-After", "10");
@@ -118,19 +143,36 @@ public final class ResultsServlet extends PageServlet {
     // To be kept, and asked again each time whether it still holds.
     response.setHeader("Cache-Control", "private, no-cache");
     response.addHeader("Vary", "Accept");
-    Form form = form(request);
-    if (form == Form.CSV) {
+    String form = form(request);
+    if (form.equals(CSV_PATH)) {
       response.setHeader("Content-Disposition", "attachment; filename=\"results.csv\"");
     }
-    results.get().as(form).send(request, response);
+    results.get().as(form, published -> make(form, published)).send(request, response);
   }
 
-  private static Form form(HttpServletRequest request) {
-    return switch (request.getServletPath()) {
-      case CSV_PATH -> Form.CSV;
-      case JSON_PATH -> Form.JSON;
-      case METHOD_PATH -> Form.METHOD;
-      default -> Answers.wantsJson(request) ? Form.JSON : Form.PAGE;
+  /** The path of the form that is asked for. */
+  private static String form(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return path.equals(PATH) && Answers.wantsJson(request) ? JSON_PATH : path;
+  }
+
+  private static Representation make(String form, Published published) {
+    Results results = published.results();
+    return switch (form) {
+      case JSON_PATH ->
+          Representation.of("application/json", ResultsJson.of(results).getBytes(UTF_8));
+      case CSV_PATH ->
+          Representation.of("text/csv; charset=utf-8", ResultsCsv.of(results).getBytes(UTF_8));
+      case METHOD_PATH -> method(MethodPage.of(published.reading().recorded(), results));
+      default -> page(ResultsPage.of(results));
     };
+  }
+
+  static Representation method(MethodPage page) {
+    return Answers.html(html -> JtemethodGenerated.render(html, null, page));
+  }
+
+  static Representation page(ResultsPage page) {
+    return Answers.html(html -> JteresultsGenerated.render(html, null, page));
   }
 }

@@ -1,17 +1,22 @@
 package dev.buttoncolor.web.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
-import dev.buttoncolor.web.results.PublishedResults.Form;
-import dev.buttoncolor.web.results.document.RunResults;
-import dev.buttoncolor.web.results.document.Runs;
+import dev.buttoncolor.results.Runs;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.web.http.Representation;
+import dev.buttoncolor.web.results.SharedResults.Published;
+import dev.buttoncolor.web.results.SharedResults.Reading;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,14 +41,11 @@ class SharedResultsTest {
     }
 
     @Override
-    public Optional<RunResults> results() {
+    public Optional<Reading> reading() {
       made++;
-      Optional<RunResults> results =
-          known
-              ? Optional.of(Runs.of(new Counts(visitors, 0), new Counts(1, 0)))
-              : Optional.empty();
+      RecordedRun run = Runs.of(new Counts(visitors, 0), new Counts(1, 0));
       whileMaking.run();
-      return results;
+      return known ? Optional.of(new Reading(run, true, List.of(run.run()))) : Optional.empty();
     }
 
     void visit() {
@@ -54,18 +56,18 @@ class SharedResultsTest {
 
   private final Changing source = new Changing();
 
-  private static long visitors(CompletableFuture<Optional<PublishedResults>> results) {
-    return results.join().orElseThrow().run().document().visitors();
+  private static long visitors(CompletableFuture<Optional<Published>> results) {
+    return results.join().orElseThrow().results().visitors();
   }
 
   @Test
   void callersShareWhatWasMade() {
     SharedResults shared = new SharedResults(source, NO_PAUSE);
-    PublishedResults first = shared.get().join().orElseThrow();
-    PublishedResults second = shared.get().join().orElseThrow();
+    Published first = shared.get().join().orElseThrow();
+    Published second = shared.get().join().orElseThrow();
 
     assertSame(first, second);
-    assertSame(first.as(Form.PAGE), second.as(Form.PAGE));
+    assertSame(json(first), json(second));
     assertEquals(1, source.made);
   }
 
@@ -81,7 +83,7 @@ class SharedResultsTest {
   @Test
   void changeThatShowsNowhereLeavesThemAsTheyWere() {
     SharedResults shared = new SharedResults(source, NO_PAUSE);
-    PublishedResults before = shared.get().join().orElseThrow();
+    Published before = shared.get().join().orElseThrow();
     source.state++;
 
     assertSame(before, shared.get().join().orElseThrow());
@@ -94,7 +96,7 @@ class SharedResultsTest {
     SharedResults shared = new SharedResults(source, LONG_PAUSE);
     shared.get().join();
     source.visit();
-    CompletableFuture<Optional<PublishedResults>> first = shared.get();
+    CompletableFuture<Optional<Published>> first = shared.get();
 
     assertFalse(first.isDone());
     assertSame(first, shared.get());
@@ -151,13 +153,16 @@ class SharedResultsTest {
   @Test
   void otherResultsHaveAnotherTag() {
     SharedResults shared = new SharedResults(source, NO_PAUSE);
-    PublishedResults before = shared.get().join().orElseThrow();
+    Published before = shared.get().join().orElseThrow();
     source.visit();
-    PublishedResults after = shared.get().join().orElseThrow();
+    Published after = shared.get().join().orElseThrow();
 
     assertNotSame(before, after);
-    for (Form form : Form.values()) {
-      assertFalse(before.as(form).fingerprint().equals(after.as(form).fingerprint()));
-    }
+    assertNotEquals(json(before).fingerprint(), json(after).fingerprint());
+  }
+
+  private static Representation json(Published results) {
+    return results.as(
+        "json", made -> Representation.of("text/plain", made.results().toString().getBytes(UTF_8)));
   }
 }

@@ -1,0 +1,249 @@
+package dev.buttoncolor.results;
+
+import dev.buttoncolor.analysis.ComparisonFamily;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.MixtureSequence;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.Planner;
+import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.Standing;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * What may be concluded of a run at one look, as it is published: the names and the nesting of the
+ * components are those of the JSON document. Rates, shares and levels are 0 to 1; what is not known
+ * is empty, and there is no NaN and no infinity. Immutable.
+ *
+ * @param runs all runs of the experiment, this one among them, by number
+ * @param changes what changed during the run, oldest first
+ * @param asOf the time at which these results held; renewed once a minute while nothing changes
+ * @param since the time from which on visitors were counted; empty before the first
+ * @param control the group that the others are compared with
+ * @param plannedVisitors of one comparison, control and one treatment together
+ * @param level of each interval of a difference, such that all of them hold at once with 95 %
+ * @param rho2 the variance of the mixture, from the planned visitors
+ * @param varianceRule how the variance of a difference is computed
+ * @param startedAnew whether the design changed during the run, so that p counts only since then
+ * @param visitors all that were counted
+ * @param signups of these visitors
+ * @param groups those of the design in its order, then those outside it
+ * @param winners the treatments that beat control, compared with each other
+ * @param excluded the differences to control that the open comparisons exclude by now; empty if
+ *     none is open
+ * @param detectable the rate above control's that the planned visitors find with a chance of 80 %,
+ *     at control's rate so far; empty while that is unknown
+ * @param exclusions what was served and not counted; every kind is there
+ * @param series how the counts grew, oldest first
+ */
+public record Results(
+    String experiment,
+    Mode mode,
+    int run,
+    RunSummary.State state,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    Optional<String> shippedGroup,
+    List<RunSummary> runs,
+    List<ChangeSeen> changes,
+    Instant asOf,
+    Optional<Instant> since,
+    String control,
+    long plannedVisitors,
+    double level,
+    double rho2,
+    String varianceRule,
+    MinimumSampleRule minimumSample,
+    boolean startedAnew,
+    long visitors,
+    long signups,
+    List<GroupResult> groups,
+    Winners winners,
+    Optional<Excluded> excluded,
+    OptionalDouble detectable,
+    SampleRatio sampleRatio,
+    Verdict verdict,
+    Map<Exclusion, Long> exclusions,
+    List<SeriesPoint> series) {
+
+  private static final String VARIANCE_RULE =
+      "maximum likelihood rates under the difference (Farrington and Manning 1990)";
+
+  /** The chance that {@code detectable} speaks of. */
+  private static final double POWER = 0.8;
+
+  /** Something that changed during the run; a value is empty if there was or is none. */
+  public record ChangeSeen(
+      Instant at,
+      Change.Kind what,
+      Optional<String> group,
+      Optional<String> before,
+      Optional<String> after) {
+
+    static ChangeSeen of(Change change) {
+      return new ChangeSeen(
+          change.at(),
+          change.what(),
+          change.group(),
+          value(change, change.before()),
+          value(change, change.after()));
+    }
+
+    /** An empty paragraph is one; any other empty value is none. */
+    private static Optional<String> value(Change change, String value) {
+      return value.isEmpty() && change.what() != Change.Kind.PARAGRAPH
+          ? Optional.empty()
+          : Optional.of(value);
+    }
+  }
+
+  /**
+   * What a comparison needs before it says anything.
+   *
+   * @param visitors the fewest of the smaller group
+   * @param expected the fewest signups, and visitors without one, to be expected of it
+   */
+  public record MinimumSampleRule(long visitors, long expected) {}
+
+  /** All differences larger than {@code above} and smaller than {@code below}. */
+  public record Excluded(double above, double below) {}
+
+  /**
+   * Looks at a run; empty while its groups are not known.
+   *
+   * @param inSpecs whether the specs in force have the experiment
+   * @param runs all runs of the experiment, by number
+   */
+  public static Optional<Results> of(RecordedRun recorded, boolean inSpecs, List<Run> runs) {
+    return recorded.design().map(design -> of(design, recorded, inSpecs, runs));
+  }
+
+  private static Results of(Design design, RecordedRun recorded, boolean inSpecs, List<Run> runs) {
+    GroupCounts counts = recorded.counts();
+    RunningMinima minima = recorded.minima().after(design, counts, recorded.stretches());
+    List<GroupResult> groups = groups(design, recorded, minima);
+    Winners winners =
+        Winners.of(
+            groups.stream().filter(g -> g.is(Standing.BEATS)).map(GroupResult::group).toList(),
+            design,
+            counts,
+            minima);
+    Optional<Excluded> excluded = excluded(groups);
+    SampleRatio ratio =
+        SampleRatio.of(design, recorded.stretches(), minima.p(RunningMinima.Key.SAMPLE_RATIO));
+    boolean startedAnew = minima.holdsOtherDesignThan(design);
+    VerdictSentences sentences =
+        new VerdictSentences(
+            design.control(), groups, design.plannedVisitors(), excluded, startedAnew);
+    RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
+    return new Results(
+        recorded.run().experiment(),
+        recorded.run().mode(),
+        summary.run(),
+        summary.state(),
+        summary.startedAt(),
+        summary.endedAt(),
+        summary.shippedGroup(),
+        runs.stream().map(one -> RunSummary.of(one, inSpecs)).toList(),
+        recorded.changes().stream().map(ChangeSeen::of).toList(),
+        recorded.readAt(),
+        recorded.since(),
+        design.control(),
+        design.plannedVisitors(),
+        design.intervalLevel(),
+        MixtureSequence.rho2(design.plannedVisitors()),
+        VARIANCE_RULE,
+        new MinimumSampleRule(MinimumSample.VISITORS, MinimumSample.EXPECTED),
+        startedAnew,
+        counts.total().visitors(),
+        counts.total().signups(),
+        groups,
+        winners,
+        excluded,
+        detectable(design, counts),
+        ratio,
+        VerdictRule.verdict(ratio, winners, sentences),
+        recorded.exclusions(),
+        recorded.series().stream().map(SeriesPoint::of).toList());
+  }
+
+  private static List<GroupResult> groups(
+      Design design, RecordedRun recorded, RunningMinima minima) {
+    GroupCounts counts = recorded.counts();
+    Map<String, String> colors =
+        recorded.groups().stream()
+            .collect(Collectors.toMap(Group::name, group -> group.color().css()));
+    List<Pair> pairs = Pair.againstControl(design);
+    ComparisonFamily family = new ComparisonFamily(pairs, design, counts, minima);
+    Map<String, Comparison> comparisons = new HashMap<>();
+    for (Pair pair : pairs) {
+      comparisons.put(
+          pair.group(),
+          Comparison.of(pair, family, design.intervalLevel(), counts, design.plannedVisitors()));
+    }
+    List<String> names = new ArrayList<>(design.groups());
+    names.addAll(counts.outside(design));
+    return names.stream()
+        .map(
+            name ->
+                GroupResult.of(
+                    name,
+                    Optional.ofNullable(colors.get(name)),
+                    design.share(name),
+                    counts.of(name),
+                    Optional.ofNullable(comparisons.get(name))))
+        .toList();
+  }
+
+  private static Optional<Excluded> excluded(List<GroupResult> groups) {
+    return groups.stream()
+        .filter(group -> group.is(Standing.OPEN))
+        .map(group -> group.comparison().orElseThrow())
+        .map(open -> new Excluded(open.high().getAsDouble(), open.low().getAsDouble()))
+        .reduce(
+            (one, other) ->
+                new Excluded(
+                    Math.max(one.above(), other.above()), Math.min(one.below(), other.below())));
+  }
+
+  private static OptionalDouble detectable(Design design, GroupCounts counts) {
+    List<String> treatments = design.treatments();
+    double rate = counts.of(design.control()).rate().orElse(0);
+    if (treatments.isEmpty() || rate <= 0 || rate >= 1) {
+      return OptionalDouble.empty();
+    }
+    double control = design.shares().get(design.control());
+    double smallest = treatments.stream().mapToDouble(design.shares()::get).min().orElseThrow();
+    return Planner.sequential(treatments.size(), POWER)
+        .detectable(rate, (double) design.plannedVisitors(), control / (control + smallest));
+  }
+
+  /** Where the run is in its life. */
+  public RunSummary summary() {
+    return new RunSummary(run, state, startedAt, endedAt, shippedGroup);
+  }
+
+  /** The group of that name. */
+  public GroupResult group(String name) {
+    return groups.stream().filter(group -> group.group().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The treatments: the groups that are compared with control. */
+  public List<GroupResult> compared() {
+    return groups.stream().filter(group -> group.comparison().isPresent()).toList();
+  }
+}

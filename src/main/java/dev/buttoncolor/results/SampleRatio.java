@@ -1,0 +1,54 @@
+package dev.buttoncolor.results;
+
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.SampleRatioSequence;
+import dev.buttoncolor.analysis.Stretch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Whether the groups' sizes fit their planned shares. If they do not (a sample ratio mismatch),
+ * visitors of some group were lost or added, and no difference between the groups means anything.
+ *
+ * @param pValue the running minimum of the sequential test, 0 to 1
+ * @param chiSquarePValue Pearson's test at this look alone, for those who know it; it alarms too
+ *     often if looked at repeatedly, and is empty without visitors or with one group
+ * @param alarm whether the sizes do not fit
+ * @param logBayesFactors of this look
+ * @param expected how many of the visitors each group should have
+ * @param detectableLoss how large a part of the smallest group's visitors would have to be lost for
+ *     this many visitors to show it; empty if not even the loss of all would
+ */
+public record SampleRatio(
+    double pValue,
+    OptionalDouble chiSquarePValue,
+    boolean alarm,
+    List<LogBayesFactor> logBayesFactors,
+    Map<String, Double> expected,
+    OptionalDouble detectableLoss) {
+
+  /** ln BF at one weight. */
+  public record LogBayesFactor(double weight, double value) {}
+
+  static SampleRatio of(Design design, List<Stretch> stretches, double runningMinimum) {
+    Map<String, Double> expected = new LinkedHashMap<>();
+    for (Stretch stretch : stretches) {
+      long all = stretch.total();
+      if (all > 0) {
+        stretch.shares().forEach((group, share) -> expected.merge(group, all * share, Double::sum));
+      }
+    }
+    long visitors = stretches.stream().mapToLong(Stretch::total).sum();
+    return new SampleRatio(
+        runningMinimum,
+        SampleRatioSequence.chiSquareP(stretches),
+        runningMinimum <= SampleRatioSequence.ALARM,
+        SampleRatioSequence.logBayesFactors(stretches).entrySet().stream()
+            .map(factor -> new LogBayesFactor(factor.getKey(), factor.getValue()))
+            .toList(),
+        expected,
+        SampleRatioSequence.detectableLoss(design, visitors, SampleRatioSequence.ALARM));
+  }
+}

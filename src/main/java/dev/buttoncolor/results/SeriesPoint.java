@@ -1,0 +1,50 @@
+package dev.buttoncolor.results;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.analysis.Wilson;
+import dev.buttoncolor.store.counts.TimeBucket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The counts at one time.
+ *
+ * @param groups those that had visitors by then
+ */
+public record SeriesPoint(Instant time, List<GroupPoint> groups) {
+
+  /** One group's counts at that time, with Wilson's interval of its rate. */
+  public record GroupPoint(
+      String group, long visitors, long signups, OptionalDouble low, OptionalDouble high) {
+
+    static GroupPoint of(String group, Counts counts) {
+      Optional<Interval> interval = Wilson.interval(counts);
+      return new GroupPoint(
+          group,
+          counts.visitors(),
+          counts.signups(),
+          Comparison.low(interval),
+          Comparison.high(interval));
+    }
+  }
+
+  static SeriesPoint of(TimeBucket bucket) {
+    return new SeriesPoint(
+        bucket.opened(),
+        bucket.counts().byGroup().entrySet().stream()
+            .map(group -> GroupPoint.of(group.getKey(), group.getValue()))
+            .toList());
+  }
+
+  /** A group's counts by then. */
+  public Counts counts(String group) {
+    return groups.stream()
+        .filter(point -> point.group().equals(group))
+        .findFirst()
+        .map(point -> new Counts(point.visitors(), point.signups()))
+        .orElse(Counts.EMPTY);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.buttoncolor.web.results;
+
+import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.results.Wording;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+
+/**
+ * Formats numbers for the results page, independent of the machine's locale. An unknown number is a
+ * dash; an unknown range is empty, because a dash already stands beside it.
+ */
+final class Figures {
+
+  static final String UNKNOWN = "–";
+
+  private static final char NO_BREAK = '\u00a0';
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
+
+  private Figures() {}
+
+  /** {@code 1,234}. */
+  static String count(long number) {
+    return Wording.number(number);
+  }
+
+  /** {@code 12.3%} of 0.123. */
+  static String percent(OptionalDouble rate) {
+    return known(rate, Wording::percent);
+  }
+
+  /** {@code 10.1% to 14.8%}. */
+  static String percents(Optional<Interval> interval) {
+    return interval
+        .map(ends -> Wording.percent(ends.low()) + " to " + Wording.percent(ends.high()))
+        .orElse("");
+  }
+
+  /** {@code +3.0} of 0.03: percentage points, with their sign. */
+  static String points(OptionalDouble difference) {
+    return known(difference, Figures::points);
+  }
+
+  static String points(double difference) {
+    return Wording.points(difference, 1);
+  }
+
+  /** {@code −2.4 to +8.4}. */
+  static String points(OptionalDouble low, OptionalDouble high) {
+    return range(low, high, Figures::points);
+  }
+
+  /** {@code +25.0%} of 0.25: a change, with its sign. */
+  static String lift(OptionalDouble lift) {
+    return known(lift, Figures::lift);
+  }
+
+  private static String lift(double lift) {
+    return points(lift) + "%";
+  }
+
+  /** {@code −16.7% to +87.5%}. */
+  static String lift(OptionalDouble low, OptionalDouble high) {
+    return range(low, high, Figures::lift);
+  }
+
+  /** Four digits, or a bound if these would say zero. */
+  static String pValue(OptionalDouble p) {
+    return known(p, Figures::pValue);
+  }
+
+  static String pValue(double p) {
+    return p < 0.0001 ? "< 0.0001" : String.format(Locale.US, "%.4f", p);
+  }
+
+  /** The same in a sentence: {@code p = 0.0123}, {@code p < 0.0001}. */
+  static String pIs(OptionalDouble p) {
+    String value = pValue(p);
+    return (value.startsWith("<") ? "p " + value : "p = " + value).replace(' ', NO_BREAK);
+  }
+
+  /** {@code 97.5%}, or a bound if one digit would say never or always. */
+  static String chance(OptionalDouble chance) {
+    return known(
+        chance,
+        known -> known > 0.9995 ? "> 99.9%" : known < 0.0005 ? "< 0.1%" : Wording.percent(known));
+  }
+
+  /** {@code 22 Nov 2026, 16:59:08 UTC}. */
+  static String time(Optional<Instant> instant) {
+    return instant.map(Figures::time).orElse(UNKNOWN);
+  }
+
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  /** {@code 0.016667}. */
+  static String six(OptionalDouble figure) {
+    return known(figure, Figures::six);
+  }
+
+  static String six(double figure) {
+    return String.format(Locale.ROOT, "%.6f", figure);
+  }
+
+  private static String known(OptionalDouble figure, DoubleFunction<String> format) {
+    return figure.isPresent() ? format.apply(figure.getAsDouble()) : UNKNOWN;
+  }
+
+  private static String range(
+      OptionalDouble low, OptionalDouble high, DoubleFunction<String> format) {
+    return low.isEmpty() || high.isEmpty()
+        ? ""
+        : format.apply(low.getAsDouble()) + " to " + format.apply(high.getAsDouble());
+  }
+}

@@ -1,0 +1,250 @@
+package dev.buttoncolor.web.results;
+
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.results.GroupResult;
+import dev.buttoncolor.results.Results;
+import dev.buttoncolor.results.Results.ChangeSeen;
+import dev.buttoncolor.results.RunSummary;
+import dev.buttoncolor.results.Verdict.State;
+import dev.buttoncolor.results.Wording;
+import dev.buttoncolor.store.runs.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What {@code results.jte} shows: the results, and what it says of them beyond their figures. It
+ * decides nothing.
+ *
+ * @param forest the axis of the groups' bars
+ * @param series the counts over time
+ */
+record ResultsPage(Results results, ForestPlot forest, Series series) {
+
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** From here on crossovers blur the groups enough to be told. */
+  private static final double MANY_CROSSOVERS = 0.01;
+
+  /** What tells lines apart without their color; solid for the first group, usually control. */
+  private static final List<String> DASHES =
+      List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
+
+  static ResultsPage of(Results results) {
+    return new ResultsPage(results, ForestPlot.of(results.groups()), new Series(results));
+  }
+
+  boolean isEmpty() {
+    return results.visitors() == 0;
+  }
+
+  /** Whether visitors of now are counted into what is shown. */
+  boolean isRunning() {
+    return results.state() == RunSummary.State.RUNNING;
+  }
+
+  /** Whether Statsig has more than this instance saw. */
+  boolean isLive() {
+    return results.mode() == Mode.LIVE;
+  }
+
+  boolean hasBars() {
+    return results.compared().stream().anyMatch(group -> group.comparison().get().isKnown());
+  }
+
+  /** The query with which a link leads to the same run, whichever is current by then. */
+  static String query(Results results) {
+    return results.runs().size() > 1 ? "?run=" + results.run() : "";
+  }
+
+  /** {@code #rrggbb}, or {@code none} if the experiment no longer has the group. */
+  static String color(GroupResult group) {
+    return group.color().orElse("none");
+  }
+
+  /** What tells the group's line apart without its color: an SVG dash pattern. */
+  String dash(GroupResult group) {
+    return DASHES.get(results.groups().indexOf(group) % DASHES.size());
+  }
+
+  String role(GroupResult group) {
+    if (group.group().equals(results.control())) {
+      return "control";
+    }
+    return group.share().isEmpty() ? "no longer in the experiment" : "";
+  }
+
+  /** {@code Partly decided} of {@code PARTLY_DECIDED}. */
+  static String words(Enum<?> state) {
+    String name = state.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** What a run's state means for visitors and for the results. */
+  static String meaning(RunSummary run) {
+    return switch (run.state()) {
+      case NOT_STARTED -> "No visitor is counted before the start.";
+      case RUNNING -> "Since " + Figures.time(run.startedAt()) + ".";
+      case ENDED ->
+          Figures.time(run.endedAt())
+              + run.shippedGroup()
+                  .map(group -> ": every visitor now gets " + group + ".")
+                  .orElse(": one group was chosen.")
+              + " These results stay as they are.";
+      case ABANDONED ->
+          Figures.time(run.endedAt())
+              + ": given up without a decision. These results stay as they are.";
+      case NOT_IN_SPECS ->
+          "The specs do not have this experiment now, so no visitor is counted."
+              + " These are the results so far.";
+    };
+  }
+
+  /** What went from what to what. */
+  static String sentence(ChangeSeen change) {
+    return "The %s%s went from %s to %s."
+        .formatted(
+            change.what().key(),
+            change.group().map(group -> " of " + group).orElse(""),
+            change.before().map(value -> value(change.what(), value)).orElse("nothing"),
+            change.after().map(value -> value(change.what(), value)).orElse("nothing"));
+  }
+
+  private static String value(Change.Kind what, String value) {
+    return switch (what) {
+      case SHARE -> Wording.percent(Double.parseDouble(value));
+      case PLANNED_VISITORS -> Figures.count(Long.parseLong(value));
+      case PARAGRAPH -> "“" + value + "”";
+      case STATE -> value.toLowerCase(Locale.ROOT).replace('_', ' ');
+      case COLOR, CONTROL -> value;
+    };
+  }
+
+  /** What a reader should know before acting on the verdict. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (results.since().isPresent()
+        && Duration.between(results.since().get(), results.asOf()).compareTo(WEEK) < 0) {
+      notes.add(
+          "Less than a week has been seen. People of other weekdays may behave differently: let a"
+              + " run last whole weeks.");
+    }
+    double crossovers = isEmpty() ? 0 : (double) times(Exclusion.CROSSOVER) / results.visitors();
+    if (crossovers > MANY_CROSSOVERS) {
+      notes.add(
+          "%s of the visitors saw another group’s button later. They stay in their first group, so a"
+                  .formatted(Wording.percent(crossovers))
+              + " true difference looks smaller than it is.");
+    }
+    if (results.verdict().state() == State.DECIDED && !results.winners().groups().isEmpty()) {
+      notes.add(
+          "A difference is overstated at the moment it is decided, 1.15 to 1.3 times on average"
+              + " (the winner’s curse): its interval says how much smaller it may be.");
+    }
+    return notes;
+  }
+
+  /** The visitors of the comparison that has the fewest. */
+  long seen() {
+    long control = results.group(results.control()).visitors();
+    return results.compared().stream()
+        .mapToLong(group -> control + group.visitors())
+        .min()
+        .orElse(0);
+  }
+
+  /** As {@link #seen()}, but no more than the bar is long. */
+  long seenOfPlan() {
+    return Math.min(seen(), results.plannedVisitors());
+  }
+
+  /** What this many planned visitors find, and what is excluded by now; nothing while unknown. */
+  String reach() {
+    if (results.verdict().state() == State.COLLECTING) {
+      return "";
+    }
+    String excluded =
+        results
+            .excluded()
+            .map(
+                known ->
+                    " Excluded by now: differences above %s and below %s points."
+                        .formatted(Figures.points(known.above()), Figures.points(known.below())))
+            .orElse("");
+    if (results.detectable().isEmpty()) {
+      return excluded.strip();
+    }
+    double control = results.group(results.control()).rate().getAsDouble();
+    double detectable = results.detectable().getAsDouble();
+    return "With %s planned visitors this run finds a rise from %s to %s (%s points) with a chance of 80%%."
+            .formatted(
+                Figures.count(results.plannedVisitors()),
+                Wording.percent(control),
+                Wording.percent(detectable),
+                Figures.points(detectable - control))
+        + excluded;
+  }
+
+  /** How large a loss of visitors would have been seen by now; nothing while none would. */
+  String detectableLoss() {
+    OptionalDouble loss = results.sampleRatio().detectableLoss();
+    return loss.isEmpty()
+        ? ""
+        : "With this many visitors, a loss of %s of one group’s visitors would show."
+            .formatted(Wording.percent(loss.getAsDouble()));
+  }
+
+  long times(Exclusion kind) {
+    return results.exclusions().get(kind);
+  }
+
+  /** The kinds that happened, the most frequent first. */
+  List<Exclusion> exclusions() {
+    return Arrays.stream(Exclusion.values())
+        .filter(kind -> times(kind) > 0)
+        .sorted(Comparator.comparingLong(kind -> -times(kind)))
+        .toList();
+  }
+
+  /** The kinds that did not happen, as one list; nothing if all of them did. */
+  String otherExclusions() {
+    return Arrays.stream(Exclusion.values())
+        .filter(kind -> times(kind) == 0)
+        .map(kind -> ExclusionWords.of(kind).what())
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * A simulated run to try, as arguments of the command line: groups as good as control, some a
+   * little better, and one that a short run can tell apart.
+   */
+  String simulateArguments() {
+    List<String> groups =
+        results.groups().stream()
+            .filter(group -> group.share().isPresent())
+            .map(GroupResult::group)
+            .toList();
+    int last = groups.size() - 1;
+    String rates =
+        IntStream.rangeClosed(0, last)
+            .mapToObj(i -> groups.get(i) + "=" + rateToTry(i, last))
+            .collect(Collectors.joining(","));
+    // A shell takes nothing between single quotes for its own.
+    boolean plain = rates.matches("[\\w=.,-]+");
+    return "simulate --rates=" + (plain ? rates : "'" + rates.replace("'", "'\\''") + "'");
+  }
+
+  private static String rateToTry(int group, int last) {
+    if (group == last && last > 0) {
+      return "0.15";
+    }
+    return group % 2 == 1 ? "0.12" : "0.10";
+  }
+}

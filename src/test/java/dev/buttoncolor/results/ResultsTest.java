@@ -1,0 +1,172 @@
+package dev.buttoncolor.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.analysis.MixtureSequence;
+import dev.buttoncolor.analysis.Planner;
+import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.RunningMinima.Key;
+import dev.buttoncolor.analysis.Standing;
+import dev.buttoncolor.results.Results.Excluded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The corners: too little, too much, and what the design does not know. */
+class ResultsTest {
+
+  private static final Counts BLUE = new Counts(1000, 120);
+
+  private final Design design = Designs.fourColors();
+
+  @Test
+  void withoutVisitorsEverythingIsUnknownAndNothingIsClaimed() {
+    Results results = Runs.look(design, GroupCounts.EMPTY);
+    GroupResult green = results.group("Green");
+    assertTrue(green.rate().isEmpty());
+    assertTrue(green.interval().isEmpty());
+    assertEquals(Standing.TOO_EARLY, green.comparison().orElseThrow().standing());
+    assertFalse(results.sampleRatio().alarm());
+    assertTrue(results.detectable().isEmpty());
+  }
+
+  @Test
+  void nothingIsDrawnBeforeTheMinimumSample() {
+    GroupCounts counts = Designs.counts(BLUE, new Counts(99, 15), BLUE, BLUE);
+    Comparison green = Runs.comparison(Runs.look(design, counts), "Green");
+    assertFalse(green.isKnown());
+    assertTrue(green.liftLow().isEmpty());
+    assertEquals(15 / 99.0 - 0.12, green.difference().orElseThrow(), 1e-12);
+    assertEquals(15 / 99.0 / 0.12 - 1, green.lift().orElseThrow(), 1e-12);
+  }
+
+  @Test
+  void zeroMayBeInsideBesideADecidedP() {
+    RunningMinima onceClear =
+        new RunningMinima(Map.of(Key.above(design.key(), "Orange", "Blue"), 0.001));
+    GroupCounts counts = Designs.counts(BLUE, BLUE, BLUE, new Counts(1000, 150));
+    Results results = Runs.look(design, counts, onceClear);
+    Comparison orange = Runs.comparison(results, "Orange");
+    assertEquals(Standing.BEATS, orange.standing());
+    assertTrue(orange.isDecidedWithZeroInside(), orange::toString);
+  }
+
+  @Test
+  void whatIsOpenIsWhatTheOpenComparisonsTogetherLeave() {
+    Results results = Runs.look(design, Designs.workedExample());
+    Excluded excluded = results.excluded().orElseThrow();
+    assertEquals(-0.054229, excluded.below(), 5e-7, "Red's");
+    assertEquals(0.085099, excluded.above(), 5e-7, "Green's");
+    Counts better = new Counts(1000, 240);
+    assertTrue(
+        Runs.look(design, Designs.counts(BLUE, better, better, better)).excluded().isEmpty());
+  }
+
+  @Test
+  void detectableIsWhatThePlanFindsInItsSmallestTreatment() {
+    Design uneven = Designs.of(5000, .6, .3, .1);
+    GroupCounts counts =
+        Designs.counts(new Counts(600, 60), new Counts(300, 30), new Counts(100, 10));
+    double rate = Runs.look(uneven, counts).detectable().orElseThrow();
+    assertEquals(5000, Planner.sequential(2, 0.8).visitorsOfPair(0.10, rate, .6 / .7), 1e-3);
+    Counts all = new Counts(10, 10);
+    assertTrue(Runs.look(design, Designs.counts(all, all, all, all)).detectable().isEmpty());
+    assertTrue(Runs.look(Designs.of(5000, 1), Designs.counts(BLUE)).detectable().isEmpty());
+  }
+
+  @Test
+  void countsWithoutVarianceAreNoEvidence() {
+    Counts none = new Counts(500, 0);
+    Results results = Runs.look(design, Designs.counts(none, none, none, none));
+    Comparison green = Runs.comparison(results, "Green");
+    assertEquals(0, green.difference().orElseThrow());
+    assertEquals(1, green.pValue());
+    assertFalse(green.isKnown());
+    assertTrue(green.fixedHorizonPValue().isEmpty());
+    assertTrue(green.lift().isEmpty(), "nothing is a multiple of control's zero");
+    assertEquals(Verdict.State.COLLECTING, results.verdict().state());
+  }
+
+  @Test
+  void noneAgainstAllIsDecided() {
+    Design two = Designs.of(5000, .5, .5);
+    GroupCounts counts = Designs.counts(new Counts(500, 0), new Counts(500, 500));
+    Comparison green = Runs.comparison(Runs.look(two, counts), "Green");
+    assertEquals(Standing.BEATS, green.standing());
+    assertEquals(1, green.high().getAsDouble());
+    assertTrue(green.liftLow().isEmpty());
+    assertEquals(1, green.chanceToBeat().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void aGroupOutsideTheDesignStaysVisibleAndEntersNoComparison() {
+    Map<String, Counts> counts = new LinkedHashMap<>();
+    counts.put("Purple", new Counts(900, 500));
+    counts.putAll(Designs.workedExample().byGroup());
+    Results with = Runs.look(design, new GroupCounts(counts));
+    Results without = Runs.look(design, Designs.workedExample());
+    GroupResult purple = with.groups().get(4);
+    assertEquals("Purple", purple.group());
+    assertEquals(new Counts(900, 500), purple.counts());
+    assertTrue(purple.interval().isPresent());
+    assertTrue(purple.share().isEmpty());
+    assertTrue(purple.comparison().isEmpty());
+    assertEquals(without.groups(), with.groups().subList(0, 4));
+    assertEquals(without.sampleRatio(), with.sampleRatio());
+    assertEquals(without.verdict(), with.verdict());
+    assertEquals(new Counts(4900, 1068), new GroupCounts(counts).total());
+  }
+
+  @Test
+  void twoGroupsNeedNoAdjustment() {
+    Results results =
+        Runs.look(Designs.of(5000, .5, .5), Designs.counts(BLUE, new Counts(1000, 180)));
+    Comparison green = Runs.comparison(results, "Green");
+    assertEquals(0.009529, green.pValue(), 5e-7);
+    assertEquals(green.pValue(), green.adjustedPValue());
+    assertEquals(
+        new MixtureSequence(BLUE, new Counts(1000, 180), 5000).interval(0.05),
+        new Interval(green.low().getAsDouble(), green.high().getAsDouble()));
+  }
+
+  @Test
+  void oneGroupAloneIsDescribed() {
+    Results results = Runs.look(Designs.of(5000, 1), Designs.counts(new Counts(10, 2)));
+    assertEquals(0.2, results.groups().get(0).rate().orElseThrow());
+    assertTrue(results.groups().get(0).comparison().isEmpty());
+    assertTrue(results.excluded().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("extremes")
+  void neverNotANumber(Counts control, Counts treatment) {
+    Results results = Runs.look(Designs.of(1, .5, .5), Designs.counts(control, treatment));
+    // The words of the records show every number they hold.
+    assertFalse(results.toString().matches("(?s).*(NaN|Infinity).*"), results::toString);
+  }
+
+  static Stream<Counts[]> extremes() {
+    List<Counts> some =
+        List.of(
+            Counts.EMPTY,
+            new Counts(1, 0),
+            new Counts(1, 1),
+            new Counts(100, 99),
+            new Counts(200, 0),
+            new Counts(300, 300),
+            new Counts(2_000_000_000L, 1),
+            new Counts(2_000_000_000L, 1_999_999_000L));
+    return some.stream().flatMap(a -> some.stream().map(b -> new Counts[] {a, b}));
+  }
+}

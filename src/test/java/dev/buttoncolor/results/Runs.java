@@ -1,0 +1,128 @@
+package dev.buttoncolor.results;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.counts.TimeBucket;
+import dev.buttoncolor.store.runs.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Recorded runs, and the results of looks at them. */
+public final class Runs {
+
+  public static final Instant START = Instant.parse("2026-11-22T16:40:00Z");
+
+  private static final Map<String, String> COLORS =
+      Map.of("Blue", "#0000ff", "Green", "#008000", "Red", "#ff0000", "Orange", "#ffa500");
+
+  private Runs() {}
+
+  public static Results results(RecordedRun recorded) {
+    return Results.of(recorded, true, List.of(recorded.run())).orElseThrow();
+  }
+
+  /** The results of a first look. */
+  static Results look(Design design, GroupCounts counts) {
+    return look(design, counts, RunningMinima.NONE);
+  }
+
+  /** The results of a look after others. */
+  static Results look(Design design, GroupCounts counts, RunningMinima before) {
+    return results(recorded(design, Mode.EMBEDDED, List.of(counts), before, Map.of()));
+  }
+
+  static Comparison comparison(Results results, String group) {
+    return results.group(group).comparison().orElseThrow();
+  }
+
+  /** Blue is control, Green the treatment, half of the visitors each; one reading. */
+  public static RecordedRun of(Counts blue, Counts green) {
+    return of("Green", Mode.EMBEDDED, List.of(counts(blue, "Green", green)));
+  }
+
+  /** One reading every minute. */
+  public static RecordedRun of(String treatment, Mode mode, List<GroupCounts> readings) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    shares.put("Blue", 0.5);
+    shares.put(treatment, 0.5);
+    Design design = new Design("Blue", shares, 5000);
+    return recorded(design, mode, readings, RunningMinima.NONE, Map.of(Exclusion.BOT, 7L));
+  }
+
+  /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
+  public static RecordedRun workedExample() {
+    return fourColors(Map.of(), Designs.workedExample());
+  }
+
+  /** Blue, Green, Red and Orange, planned for 5000. */
+  public static RecordedRun fourColors(Counts... counts) {
+    return fourColors(Map.of(), Designs.counts(counts));
+  }
+
+  public static RecordedRun fourColors(Map<Exclusion, Long> exclusions, GroupCounts counts) {
+    List<GroupCounts> readings = counts.byGroup().isEmpty() ? List.of() : List.of(counts);
+    return recorded(Designs.fourColors(), Mode.EMBEDDED, readings, RunningMinima.NONE, exclusions);
+  }
+
+  private static RecordedRun recorded(
+      Design design,
+      Mode mode,
+      List<GroupCounts> readings,
+      RunningMinima minima,
+      Map<Exclusion, Long> counted) {
+    Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
+    for (Exclusion kind : Exclusion.values()) {
+      exclusions.put(kind, counted.getOrDefault(kind, 0L));
+    }
+    Run run =
+        new Run(
+            1,
+            mode,
+            "button_color_v3",
+            "salt",
+            ExperimentState.RUNNING,
+            Optional.of(START),
+            Optional.empty(),
+            Optional.empty());
+    GroupCounts last = readings.isEmpty() ? GroupCounts.EMPTY : readings.get(readings.size() - 1);
+    return new RecordedRun(
+        run,
+        design.groups().stream().map(Runs::group).toList(),
+        Optional.of(design),
+        IntStream.range(0, readings.size())
+            .mapToObj(i -> new TimeBucket(START.plus(Duration.ofMinutes(i)), readings.get(i)))
+            .toList(),
+        Designs.whole(design, last),
+        minima,
+        exclusions,
+        List.of(),
+        START.plus(Duration.ofMinutes(readings.size())));
+  }
+
+  private static Group group(String name) {
+    ButtonColor color = ButtonColor.parse(COLORS.getOrDefault(name, "#008000")).orElseThrow();
+    return new Group(name, 0.5, color, "A boot camp");
+  }
+
+  public static GroupCounts counts(Counts blue, String name, Counts treatment) {
+    Map<String, Counts> counts = new LinkedHashMap<>();
+    counts.put("Blue", blue);
+    counts.put(name, treatment);
+    return new GroupCounts(counts);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.buttoncolor.web.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.results.Comparison;
+import dev.buttoncolor.results.GroupResult;
+import dev.buttoncolor.results.Results;
+import dev.buttoncolor.results.Runs;
+import dev.buttoncolor.results.Verdict.State;
+import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.support.Rendered;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultsPageTest {
+
+  private static final Results DECIDED =
+      Runs.results(Runs.of(new Counts(1000, 100), new Counts(1020, 190)));
+
+  private static final Counts EVEN = new Counts(1000, 120);
+
+  @Test
+  void verdictComesFirst() {
+    Rendered page = render(DECIDED);
+
+    assertEquals(State.DECIDED, DECIDED.verdict().state());
+    assertTrue(
+        page.contains(
+            "<h1 id=\"verdict\">Green beats Blue</h1>\n"
+                + "<p class=\"lead\">Green beats Blue: 18.6% against 10.0% signed up.</p>"),
+        page.html());
+    assertTrue(page.html().indexOf("<h1") < page.html().indexOf("<table"));
+    assertTrue(page.contains("data-state=\"DECIDED\""));
+  }
+
+  @Test
+  void figuresAreThoseOfTheDocument() {
+    Rendered page = render(DECIDED);
+    GroupResult green = DECIDED.groups().get(1);
+
+    assertTrue(page.contains("<dd id=\"visitors\">2,020</dd>"));
+    assertTrue(page.contains("<dd id=\"signups\">290</dd>"));
+    assertTrue(page.contains("<td>1,020</td>") && page.contains("<td>190</td>"));
+    Comparison its = green.comparison().orElseThrow();
+    assertTrue(page.contains("<td>" + Figures.points(its.difference()) + " "));
+    assertTrue(page.contains(Figures.points(its.low(), its.high()) + "</small>"));
+    assertTrue(page.contains("max=\"5000\" value=\"2020\""));
+    assertTrue(page.contains("<th scope=\"row\">Declared bots</th><td>7</td>"), page.html());
+  }
+
+  @Test
+  void sampleRatioAlarmStandsAboveEverything() {
+    Results invalid = Runs.results(Runs.of(new Counts(1000, 100), new Counts(600, 60)));
+    Rendered page = render(invalid);
+
+    assertEquals(State.INVALID, invalid.verdict().state());
+    assertTrue(page.contains("data-state=\"INVALID\""));
+    assertTrue(page.contains("<h1 id=\"verdict\">Do not trust these results"));
+  }
+
+  @Test
+  void emptyRunSaysWhatToDoNext() {
+    Rendered page = render(Runs.results(Runs.of("Green", Mode.EMBEDDED, List.of())));
+
+    assertTrue(page.contains("<a href=\"/?random\""));
+    assertTrue(page.contains("simulate --rates=Blue=0.10,Green=0.15"));
+    assertFalse(page.contains("class=\"chart\""));
+  }
+
+  @Test
+  void liveModeSuggestsNoSimulation() {
+    assertFalse(render(Runs.results(Runs.of("Green", Mode.LIVE, List.of()))).contains("simulate"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Green", "Red, bright", "$(touch x)", "`id`", "a\"b'c'", "\\", "-x", "*", "ä !"})
+  void suggestedCommandIsOneWordToAShellWhateverAGroupIsCalled(String name) throws Exception {
+    String command =
+        ResultsPage.of(Runs.results(Runs.of(name, Mode.EMBEDDED, List.of()))).simulateArguments();
+    Process shell =
+        new ProcessBuilder("sh", "-c", "printf '%s\\n' " + command)
+            .redirectErrorStream(true)
+            .start();
+
+    assertEquals(
+        List.of("simulate", "--rates=Blue=0.10," + name + "=0.15"),
+        shell.inputReader(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void onlyLiveModePointsToStatsig() {
+    Counts some = new Counts(10, 1);
+    Rendered live =
+        render(
+            Runs.results(Runs.of("Green", Mode.LIVE, List.of(Runs.counts(some, "Green", some)))));
+
+    assertTrue(live.contains("Statsig’s console has the whole"));
+    assertFalse(render(DECIDED).contains("Statsig"));
+  }
+
+  @Test
+  void hostileGroupStaysText() {
+    String hostile = "</script><script>alert(1)</script>\" onload=\"alert(1)";
+    Counts some = new Counts(200, 20);
+    Rendered page =
+        render(
+            Runs.results(
+                Runs.of(
+                    hostile,
+                    Mode.EMBEDDED,
+                    List.of(Runs.counts(some, hostile, some), Runs.counts(some, hostile, some)))));
+
+    page.assertNothingInline();
+    assertFalse(page.contains("<script>"), page.html());
+  }
+
+  @Test
+  void nothingIsInlineAndNothingComesFromElsewhere() {
+    Rendered page = render(DECIDED);
+
+    page.assertNothingInline();
+    assertEquals(List.of(), page.styles());
+    assertFalse(page.contains("http://") || page.contains("https://") || page.contains("\"//"));
+  }
+
+  @Test
+  void groupsAreToldApartWithoutColor() {
+    ResultsPage page = ResultsPage.of(DECIDED);
+    List<GroupResult> groups = DECIDED.groups();
+
+    assertEquals(2, groups.stream().map(page::dash).distinct().count());
+    assertEquals("control", page.role(groups.get(0)));
+  }
+
+  @Test
+  void saysWhatThePlanFindsAndWhatIsExcludedByNow() {
+    Rendered page = render(Runs.results(Runs.workedExample()));
+    assertTrue(
+        page.contains(
+            "<p class=\"note\" id=\"reach\">With 5,000 planned visitors this run finds a rise from"
+                + " 12.0% to 16.2% (+4.2 points) with a chance of 80%. Excluded by now: differences"
+                + " above +8.5 and below −5.4 points.</p>"),
+        page.html());
+  }
+
+  @Test
+  void beforeTheMinimumSampleItIsTooEarlyAndNothingElseIsSaid() {
+    Rendered page = render(Runs.results(Runs.of(new Counts(90, 9), new Counts(80, 12))));
+    assertTrue(page.contains("<td>+5.0 <small></small></td>"), page.html());
+    assertTrue(
+        page.html().matches("(?s).*<td class=\"plot\">\\s*too early\\s*</td>.*"), page.html());
+    assertFalse(page.contains("class=\"forest\""), page.html());
+    assertTrue(page.contains("<p class=\"note\" id=\"reach\"></p>"), page.html());
+    assertTrue(page.contains("<h1 id=\"verdict\">Too early to say</h1>"), page.html());
+  }
+
+  @Test
+  void eachComparisonIsABarOnOneAxis() {
+    ResultsPage page = ResultsPage.of(Runs.results(Runs.workedExample()));
+    Rendered html = render(Runs.results(Runs.workedExample()));
+
+    assertEquals(3, page.results().compared().size());
+    for (GroupResult group : page.results().compared()) {
+      Comparison its = group.comparison().orElseThrow();
+      String label = ForestPlot.label(group.group(), its);
+      assertTrue(html.contains("aria-label=\"" + label + "\""), html.html());
+      String from = page.forest().at(its.low().getAsDouble());
+      assertTrue(html.contains("<rect x=\"" + from + "\" width"), html.html());
+    }
+    String zero = "<line class=\"zero\" x1=\"" + page.forest().at(0) + "\"";
+    assertEquals(4, html.html().split(Pattern.quote(zero), -1).length - 1);
+  }
+
+  @Test
+  void liftHasAnIntervalOfItsOwn() {
+    assertTrue(
+        render(Runs.results(Runs.workedExample()))
+            .contains("<td>+50.0% <small>+1.8% to +121.1%</small></td>"));
+  }
+
+  @Test
+  void rowSaysWhereTheIntervalHoldsZeroBesideADecidedP() {
+    Counts blue = new Counts(1000, 120);
+    Counts loser = new Counts(1000, 60);
+    // At the third step of Holm p decides at 0.05, where the interval is drawn at a third of that.
+    Counts third = new Counts(1000, 172);
+    Rendered page = render(Runs.results(Runs.fourColors(blue, loser, loser, third)));
+    assertTrue(page.contains("decided, with 0 in the interval"), page.html());
+    assertFalse(render(DECIDED).contains("decided, with 0 in the interval"));
+  }
+
+  @Test
+  void warnsOfARunThatHasNotSeenAWholeWeek() {
+    String warning = "Less than a week has been seen.";
+    assertTrue(notes(Duration.ofDays(6), 0, EVEN).get(0).startsWith(warning));
+    assertEquals(List.of(), notes(Duration.ofDays(7), 0, EVEN));
+  }
+
+  @Test
+  void warnsOfManyCrossovers() {
+    assertEquals(List.of(), notes(Duration.ofDays(8), 40, EVEN));
+    assertTrue(
+        notes(Duration.ofDays(8), 41, EVEN)
+            .get(0)
+            .startsWith("1.0% of the visitors saw another group’s button later."));
+  }
+
+  @Test
+  void warnsOfTheWinnersCurseIfThereIsAWinner() {
+    String curse = "A difference is overstated at the moment it is decided";
+    assertTrue(notes(Duration.ofDays(8), 0, new Counts(1000, 200)).get(0).startsWith(curse));
+    assertEquals(List.of(), notes(Duration.ofDays(8), 0, new Counts(1000, 60)));
+  }
+
+  private static List<String> notes(Duration after, long crossovers, Counts orange) {
+    RecordedRun run =
+        Runs.fourColors(
+            Map.of(Exclusion.CROSSOVER, crossovers), Designs.counts(EVEN, EVEN, EVEN, orange));
+    return ResultsPage.of(Runs.results(run.at(Runs.START.plus(after)))).notes();
+  }
+
+  private static Rendered render(Results results) {
+    ResultsPage page = ResultsPage.of(results);
+    return Rendered.from(output -> JteresultsGenerated.render(output, null, page));
+  }
+}
