@@ -33,6 +33,7 @@ RUN jar --extract --file /app/lib/sqlite-jdbc-*.jar \
 # The program.
 FROM libraries AS program
 WORKDIR /build
+COPY .env.example .
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q package -Dmaven.test.skip -DskipTests && mv target/button-color-experiment.jar target/button-color-experiment.cdx.json /app/

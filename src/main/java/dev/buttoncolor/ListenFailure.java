@@ -17,7 +17,7 @@ final class ListenFailure {
    * @param setting the one that chose the port
    * @param failure what the web server threw, with the system's own error as its cause
    */
-  static String sentence(Setting setting, InetSocketAddress address, IOException failure) {
+  static String sentence(Setting<?> setting, InetSocketAddress address, IOException failure) {
     return "Cannot listen on %s port %d: %s."
         .formatted(
             address.getAddress().getHostAddress(),
@@ -25,7 +25,7 @@ final class ListenFailure {
             reason(setting, address, failure));
   }
 
-  private static String reason(Setting setting, InetSocketAddress address, IOException failure) {
+  private static String reason(Setting<?> setting, InetSocketAddress address, IOException failure) {
     if (!isOfThisMachine(address.getAddress())) {
       return "HOST is not an address of this machine; 0.0.0.0 listens on all of its addresses";
     }

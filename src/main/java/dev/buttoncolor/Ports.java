@@ -47,7 +47,7 @@ final class Ports implements AutoCloseable {
   }
 
   private static WebServer serve(
-      Setting setting, InetAddress host, int port, Set<Section> sections, Backend backend)
+      Setting<?> setting, InetAddress host, int port, Set<Section> sections, Backend backend)
       throws StartException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     try {

@@ -86,7 +86,9 @@ class AppTest {
   @Test
   void missingSpecsFileEndsTheStart() {
     assertStartEnds(
-        "SPECS_FILE is \"" + other.resolve("none.json") + "\", but must be a file that can be read",
+        "SPECS_FILE is \""
+            + other.resolve("none.json")
+            + "\", which is not allowed: it is a file with",
         Map.of("SPECS_FILE", other.resolve("none.json").toString()));
   }
 

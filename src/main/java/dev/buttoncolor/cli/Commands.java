@@ -1,5 +1,6 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.config.EnvExample;
 import dev.buttoncolor.config.Settings;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -28,8 +29,11 @@ public final class Commands {
    */
   public static CommandLine of(Program program) {
     Reader answers = new InputStreamReader(System.in, Charset.defaultCharset());
+    CommandLine serve = new CommandLine(new ServeCommand(program));
+    String settings = "%nSettings:%n%n" + EnvExample.text().replace("%", "%%");
+    serve.getCommandSpec().usageMessage().footer(settings.lines().toArray(String[]::new));
     return new CommandLine(new Commands())
-        .addSubcommand(new ServeCommand(program))
+        .addSubcommand(serve)
         .addSubcommand(new PlanCommand())
         .addSubcommand(new PeekCommand())
         .addSubcommand(new SimulateCommand())

@@ -9,7 +9,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * The command {@code healthcheck}: asks a running program for its health. Containers do this every
@@ -28,30 +26,24 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = HealthcheckCommand.NAME,
-    description = "Asks a running program for its health, within 3 seconds.",
+    description = {
+      "Asks the program on this machine for its health, within 3 seconds.",
+      "It asks at HOST with ADMIN_PORT or PORT, as the environment and .env set them."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:it is healthy",
       " 1:it does not answer, or is not healthy",
-      " 2:the options or the settings are wrong"
+      " 2:a setting is wrong"
     })
 public final class HealthcheckCommand implements Callable<Integer> {
   public static final String NAME = "healthcheck";
 
   private static final Duration PATIENCE = Duration.ofMillis(2500);
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = {
-        "Where the program runs.",
-        "Default: HOST with ADMIN_PORT or PORT, as the environment and .env set them"
-      })
-  private String url;
-
   @Override
   public Integer call() {
-    return url == null ? run() : run(url);
+    return run();
   }
 
   /**
@@ -64,13 +56,28 @@ public final class HealthcheckCommand implements Callable<Integer> {
   }
 
   static int run(Supplier<Map<String, String>> environment) {
+    String program;
     try {
-      ListenSettings listen = ListenSettings.from(environment.get());
-      return run("http://%s:%d".formatted(host(listen.host()), port(listen)));
+      program = address(ListenSettings.from(environment.get()));
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
       return 2;
     }
+    String failure = ask(URI.create(program + "/health"));
+    if (failure.isEmpty()) {
+      return 0;
+    }
+    System.err.println(program + " " + failure + ".");
+    return 1;
+  }
+
+  private static String address(ListenSettings listen) {
+    int port = listen.adminPort().orElse(listen.port());
+    if (port == 0) {
+      throw new InvalidSettingException(
+          "The port is 0, so the program chose a free one: set the port that its log names.");
+    }
+    return "http://%s:%d".formatted(host(listen.host()), port);
   }
 
   /** The address to connect to: a wildcard address becomes the loopback address. */
@@ -82,50 +89,9 @@ public final class HealthcheckCommand implements Callable<Integer> {
     return isIpv6 ? "[" + listensOn.getHostAddress() + "]" : listensOn.getHostAddress();
   }
 
-  private static int port(ListenSettings listen) {
-    int port = listen.adminPort().orElse(listen.port());
-    if (port == 0) {
-      throw new InvalidSettingException(
-          "The port is 0, so the program chose a free one: give its address with --url.");
-    }
-    return port;
-  }
-
   /**
-   * Asks the program at an address.
-   *
-   * @param url as in {@code http://127.0.0.1:8080}
-   * @return the exit code; the reason for another than 0 is on standard error
-   */
-  public static int run(String url) {
-    URI health;
-    try {
-      health = health(url);
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      System.err.println(
-          "\"" + url + "\" is not the address of the program: it is written as http://HOST:PORT.");
-      return 2;
-    }
-    String failure = ask(health);
-    if (failure.isEmpty()) {
-      return 0;
-    }
-    System.err.println(url + " " + failure + ".");
-    return 1;
-  }
-
-  private static URI health(String url) throws URISyntaxException {
-    URI uri = new URI(url);
-    int port = uri.getPort();
-    if (!"http".equals(uri.getScheme()) || uri.getHost() == null || port == 0 || port > 65_535) {
-      throw new IllegalArgumentException("not the address of a program");
-    }
-    return uri.resolve("/health");
-  }
-
-  /**
-   * Why the program is not healthy; empty where it is. One deadline holds for the whole exchange:
-   * the connection's own timeouts begin anew with every byte.
+   * Why the program is not healthy; empty if it is. One deadline holds for the whole exchange: the
+   * connection's own timeouts begin anew with every byte.
    */
   private static String ask(URI health) {
     try {

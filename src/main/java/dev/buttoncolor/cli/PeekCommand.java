@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,11 +55,8 @@ final class PeekCommand implements Callable<Integer> {
           "--runs is %s: it is a whole number from 1 to 1,000,000.".formatted(runs));
     }
     long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
-    List<Line> lines;
-    try (ProgressBar bar = Progress.of("Runs", runs, spec.commandLine().getErr())) {
-      lines = Peeking.watch(runs, chosen, bar::step);
-    }
-    print(lines, chosen, spec.commandLine().getOut());
+    Progress progress = new Progress("experiments", runs, spec.commandLine().getErr());
+    print(Peeking.watch(runs, chosen, progress::step), chosen, spec.commandLine().getOut());
     return CommandLine.ExitCode.OK;
   }
 

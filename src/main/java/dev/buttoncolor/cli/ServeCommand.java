@@ -13,8 +13,7 @@ import picocli.CommandLine.Command;
     name = ServeCommand.NAME,
     description = {
       "Serves the experiment until it is stopped. This is the default command.",
-      "Settings come from the environment, then from a file .env in the working folder;"
-          + " .env.example lists them."
+      "Settings come from the environment, then from a file .env in the working folder."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 1:the program could not start", " 2:a setting is wrong"})

@@ -1,13 +1,12 @@
 package dev.buttoncolor.cli;
 
-import dev.buttoncolor.simulate.Crowd;
 import dev.buttoncolor.simulate.EndReport;
 import dev.buttoncolor.simulate.Observations;
 import dev.buttoncolor.simulate.Outcome;
 import dev.buttoncolor.simulate.PageResults;
 import dev.buttoncolor.simulate.Progress;
-import dev.buttoncolor.simulate.RefusedException;
-import dev.buttoncolor.simulate.RunFailedException;
+import dev.buttoncolor.simulate.SimulatedPeople;
+import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.simulate.Simulator;
 import dev.buttoncolor.simulate.TargetAddress;
 import dev.buttoncolor.simulate.TargetServer;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,15 +105,16 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       return simulate();
-    } catch (RefusedException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    } catch (RunFailedException e) {
+    } catch (SimulationException e) {
+      if (e.isRefused()) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
       spec.commandLine().getErr().println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int simulate() throws RefusedException, RunFailedException, InterruptedException {
+  private int simulate() throws SimulationException, InterruptedException {
     if (visitors != null) {
       atLeastOne("--visitors", visitors);
     }
@@ -126,21 +125,21 @@ public final class SimulateCommand implements Callable<Integer> {
     for (TargetServer server : servers) {
       check(server, server.results(), trueRates);
     }
-    int people = visitors == null ? EnoughVisitors.of(before, trueRates) : visitors;
-    Crowd crowd = new Crowd(seed == null ? new Random().nextInt(1_000_000) : seed);
+    int count = visitors == null ? EnoughVisitors.of(before, trueRates) : visitors;
+    SimulatedPeople people =
+        new SimulatedPeople(seed == null ? new Random().nextInt(1_000_000) : seed);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(people + " visitors to " + String.join(" and ", urls) + ", seed " + crowd.seed());
+    out.println(count + " visitors to " + String.join(" and ", urls) + ", seed " + people.seed());
     out.flush();
-    Observations seen;
-    try (ProgressBar bar = Progress.of("Visitors", people, spec.commandLine().getErr())) {
-      seen = new Simulator(servers, trueRates, crowd).run(people, perSecond, bar::step);
-    }
+    Progress progress = new Progress("visitors", count, spec.commandLine().getErr());
+    Observations seen =
+        new Simulator(servers, trueRates, people).run(count, perSecond, progress::step);
     Outcome outcome = Outcome.of(servers, before, seen, PATIENCE);
     new EndReport(outcome, trueRates, servers).printTo(out);
     return seen.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private List<TargetServer> servers() throws RefusedException {
+  private List<TargetServer> servers() throws SimulationException {
     List<TargetServer> servers = new ArrayList<>();
     for (String url : urls) {
       servers.add(new TargetServer(TargetAddress.parse(url, anywhere)));
@@ -149,13 +148,13 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void check(TargetServer server, PageResults results, TrueRates trueRates)
-      throws RefusedException, RunFailedException {
+      throws SimulationException {
     if (results.names().isEmpty()) {
-      throw new RunFailedException(
+      throw SimulationException.failed(
           "The experiment at " + server.address() + " has no groups yet: its /ready says why.");
     }
     if (results.isLive() && !intoStatsig) {
-      throw new RefusedException(
+      throw SimulationException.refused(
           "The experiment at "
               + server.address()
               + " is live, and simulated people would spoil its results on Statsig: --into-statsig"
@@ -164,9 +163,9 @@ public final class SimulateCommand implements Callable<Integer> {
     trueRates.requireExactly(results.names());
   }
 
-  private static void atLeastOne(String option, int value) throws RefusedException {
+  private static void atLeastOne(String option, int value) throws SimulationException {
     if (value < 1) {
-      throw new RefusedException(option + " is " + value + ": it is a whole number from 1.");
+      throw SimulationException.refused(option + " is " + value + ": it is a whole number from 1.");
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
@@ -47,12 +48,19 @@ public final class DataDirectory implements AutoCloseable {
       }
       lockFile.close();
     } catch (IOException e) {
-      throw InvalidSettingException.of(Setting.DATA_DIR, folder.toString());
+      throw Setting.DATA_DIR.refused(folder.toString());
     }
     throw new InvalidSettingException(
         "DATA_DIR is \"%s\", which another process of this program is using; stop that one, or give"
                 .formatted(folder)
             + " this one a folder of its own.");
+  }
+
+  /** The folder with this name, made if there is none. */
+  static Path folder(String name) throws IOException {
+    Path folder = Path.of(name);
+    // createDirectories() of JDK 17 fails on a symbolic link to a folder.
+    return (Files.isDirectory(folder) ? folder : Files.createDirectories(folder)).toRealPath();
   }
 
   private static boolean isLocked(FileChannel file) throws IOException {

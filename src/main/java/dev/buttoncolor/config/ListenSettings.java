@@ -27,20 +27,16 @@ public record ListenSettings(
   /**
    * Reads these settings and no others.
    *
-   * @throws InvalidSettingException where one cannot be used
+   * @throws InvalidSettingException if one cannot be used
    */
   public static ListenSettings from(Map<String, String> environment) {
-    return from(new SettingsReader(environment));
-  }
-
-  static ListenSettings from(SettingsReader reader) {
     ListenSettings listen =
         new ListenSettings(
-            reader.parsed(Setting.HOST, InetAddress::getByName).orElseThrow(),
-            reader.port(Setting.PORT).orElseThrow(),
-            reader.port(Setting.ADMIN_PORT),
-            reader.parsed(Setting.RESULTS_ON, ListenSettings::isAdminPort).orElseThrow(),
-            Duration.ofSeconds(reader.wholeNumber(Setting.DRAIN_SECONDS, 0, 3_600).orElseThrow()));
+            Setting.HOST.valueIn(environment),
+            Setting.PORT.valueIn(environment),
+            Setting.ADMIN_PORT.in(environment),
+            Setting.RESULTS_ON.valueIn(environment),
+            Duration.ofSeconds(Setting.DRAIN_SECONDS.valueIn(environment)));
     if (listen.resultsOnAdminPort() && listen.adminPort().isEmpty()) {
       throw new InvalidSettingException(
           "RESULTS_ON is ADMIN_PORT, but ADMIN_PORT is not set: set it to the port that the"
@@ -49,7 +45,7 @@ public record ListenSettings(
     return listen;
   }
 
-  private static boolean isAdminPort(String value) {
+  static boolean isAdminPort(String value) {
     return switch (value) {
       case "PORT" -> false;
       case "ADMIN_PORT" -> true;

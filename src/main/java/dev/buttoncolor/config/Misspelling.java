@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param name the name that was found
  * @param setting the setting that was probably meant
  */
-record Misspelling(String name, Setting setting) {
+record Misspelling(String name, Setting<?> setting) {
 
   /** So that one letter of a short name may differ, and HOME does not look like HOST. */
   private static final int LETTERS_PER_MISTAKE = 4;
@@ -27,19 +27,20 @@ record Misspelling(String name, Setting setting) {
   }
 
   private static Optional<Misspelling> of(String name) {
-    if (Arrays.stream(Setting.values()).anyMatch(setting -> setting.name().equals(name))) {
+    if (Setting.all().stream().anyMatch(setting -> setting.toString().equals(name))) {
       return Optional.empty();
     }
-    Setting nearest =
-        Arrays.stream(Setting.values()).min(comparingInt(s -> distance(name, s))).orElseThrow();
-    int allowed = Math.min(MAX_MISTAKES, letters(nearest.name()).length() / LETTERS_PER_MISTAKE);
+    Setting<?> nearest =
+        Setting.all().stream().min(comparingInt(s -> distance(name, s))).orElseThrow();
+    int allowed =
+        Math.min(MAX_MISTAKES, letters(nearest.toString()).length() / LETTERS_PER_MISTAKE);
     return distance(name, nearest) <= allowed
         ? Optional.of(new Misspelling(name, nearest))
         : Optional.empty();
   }
 
-  private static int distance(String name, Setting setting) {
-    return distance(letters(name), letters(setting.name()));
+  private static int distance(String name, Setting<?> setting) {
+    return distance(letters(name), letters(setting.toString()));
   }
 
   /** Case and underscores are what is mistaken most, so they do not count. */

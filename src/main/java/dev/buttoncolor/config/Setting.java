@@ -1,70 +1,139 @@
 package dev.buttoncolor.config;
 
+import dev.buttoncolor.experiment.NameRule;
+import dev.buttoncolor.store.postgres.DatabaseAccess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Everything that can be set, by its name in the environment and in {@code .env}: its default value
- * and what it may be.
+ * One setting, which reads itself. These are all there are; {@code .env.example} describes them in
+ * this order, and {@code serve --help} and the README show what it says.
+ *
+ * @param <T> what its value is
  */
-public enum Setting {
-  HOST("127.0.0.1", "an address of this machine, or 0.0.0.0 for all of them"),
-  PORT("8080", "a port from 0 to 65535; 0 takes a free one"),
-  ADMIN_PORT("", "a port from 0 to 65535 for /health, /ready and /metrics, apart from PORT"),
-  RESULTS_ON("PORT", "PORT or ADMIN_PORT, whichever is to serve /results"),
-  DRAIN_SECONDS("0", "a whole number from 0 to 3600"),
-  DATA_DIR("./data", "a folder that this program may write to"),
-  DATABASE_URL(
-      "",
-      "written as postgresql://USER:PASSWORD@HOST:5432/NAME?sslmode=require, with % and two"
-          + " hexadecimal digits for each of : / ? # [ ] @ % in the user or the password",
-      true),
-  STATSIG_API_KEY(
-      "", "a Statsig server secret key: secret- and the rest of it, visible ASCII only", true),
-  STATSIG_API_URL("", "an http or https URL without a user that ends in /v1"),
-  STATSIG_ENVIRONMENT("", "1 to 64 letters, digits, _ or -, such as staging"),
-  SPECS_FILE("", "a file that can be read"),
-  EXPERIMENT_NAME("button_color_v3", Allowed.NAME),
-  COLOR_PARAMETER("Button Color", Allowed.NAME),
-  PARAGRAPH_PARAMETER("Paragraph Text", Allowed.NAME),
-  SIGNUP_EVENT("visited_signup", Allowed.NAME),
-  CONTROL_GROUP("", "the name of one of the experiment's groups, " + Allowed.NAME),
-  PLANNED_VISITORS("5000", "a whole number from 100 to 1000000000"),
-  VISITOR_ID_KEY("", "a secret of at least 16 characters", true),
-  TRUSTED_PROXIES("", "IP addresses or CIDR blocks such as 10.0.0.0/8, separated by commas"),
-  OUTBOX_MAX_MB("256", "a whole number from 1 to 100000");
+public final class Setting<T> {
+
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+
+  static final Setting<InetAddress> HOST = setting("HOST", "127.0.0.1", InetAddress::getByName);
+  public static final Setting<Integer> PORT = setting("PORT", "8080", Setting::port);
+  public static final Setting<Integer> ADMIN_PORT = setting("ADMIN_PORT", "", Setting::port);
+  static final Setting<Boolean> RESULTS_ON =
+      setting("RESULTS_ON", "PORT", ListenSettings::isAdminPort);
+  static final Setting<Long> DRAIN_SECONDS = setting("DRAIN_SECONDS", "0", number(0, 3_600));
+  static final Setting<Path> DATA_DIR = setting("DATA_DIR", "./data", DataDirectory::folder);
+  static final Setting<DatabaseAccess> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
+  static final Setting<String> STATSIG_API_KEY =
+      secret("STATSIG_API_KEY", matching("secret-[\\x21-\\x7e]{1,200}"));
+  static final Setting<URI> STATSIG_API_URL =
+      setting("STATSIG_API_URL", "", StatsigSettings::apiUrl);
+  static final Setting<String> STATSIG_ENVIRONMENT =
+      setting("STATSIG_ENVIRONMENT", "", matching("[A-Za-z0-9_-]{1,64}"));
+  static final Setting<Path> SPECS_FILE = setting("SPECS_FILE", "", Settings::readableFile);
+  static final Setting<String> EXPERIMENT_NAME =
+      setting("EXPERIMENT_NAME", "button_color_v3", Setting::name);
+  static final Setting<String> COLOR_PARAMETER =
+      setting("COLOR_PARAMETER", "Button Color", Setting::name);
+  static final Setting<String> PARAGRAPH_PARAMETER =
+      setting("PARAGRAPH_PARAMETER", "Paragraph Text", Setting::name);
+  static final Setting<String> SIGNUP_EVENT =
+      setting("SIGNUP_EVENT", "visited_signup", Setting::name);
+  static final Setting<String> CONTROL_GROUP = setting("CONTROL_GROUP", "", Setting::name);
+  static final Setting<Long> PLANNED_VISITORS =
+      setting("PLANNED_VISITORS", "5000", number(100, 1_000_000_000));
+  static final Setting<String> VISITOR_ID_KEY = secret("VISITOR_ID_KEY", matching(".{16,}"));
+  static final Setting<List<String>> TRUSTED_PROXIES =
+      setting("TRUSTED_PROXIES", "", Settings::proxies);
+  static final Setting<Long> OUTBOX_MAX_MB = setting("OUTBOX_MAX_MB", "256", number(1, 100_000));
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
   private static final Pattern USER_INFO = Pattern.compile("//.*@");
 
+  private final String name;
   private final String defaultValue;
-  private final String allowed;
   private final boolean secret;
+  private final Parser<T> parser;
 
-  Setting(String defaultValue, String allowed) {
-    this(defaultValue, allowed, false);
+  /** Makes a value of a text that is not empty; throws if the text is not allowed. */
+  private interface Parser<T> {
+    T parse(String value) throws IOException;
   }
 
-  Setting(String defaultValue, String allowed, boolean secret) {
+  private Setting(String name, String defaultValue, boolean secret, Parser<T> parser) {
+    this.name = name;
     this.defaultValue = defaultValue;
-    this.allowed = allowed;
     this.secret = secret;
+    this.parser = parser;
   }
 
-  /** The value of a setting that is not set; empty where there is none. */
-  public String defaultValue() {
-    return defaultValue;
+  /**
+   * @param defaultValue empty for none
+   */
+  private static <T> Setting<T> setting(String name, String defaultValue, Parser<T> parser) {
+    return listed(new Setting<>(name, defaultValue, false, parser));
   }
 
-  /** The allowed values, as the end of a sentence. */
-  String allowed() {
-    return allowed;
+  private static <T> Setting<T> secret(String name, Parser<T> parser) {
+    return listed(new Setting<>(name, "", true, parser));
+  }
+
+  private static <T> Setting<T> listed(Setting<T> setting) {
+    ALL.add(setting);
+    return setting;
+  }
+
+  static List<Setting<?>> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  /**
+   * The value that is set, or else the default value; empty if there is neither.
+   *
+   * @throws InvalidSettingException if the value is not allowed
+   */
+  Optional<T> in(Map<String, String> environment) {
+    Optional<T> set = setIn(environment);
+    return set.isPresent() || defaultValue.isEmpty() ? set : Optional.of(parsed(defaultValue));
+  }
+
+  /** The same of a setting that has a default value. */
+  T valueIn(Map<String, String> environment) {
+    return in(environment).orElseThrow();
+  }
+
+  /** The value that is set; an empty one counts as not set. */
+  Optional<T> setIn(Map<String, String> environment) {
+    String value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? Optional.empty() : Optional.of(parsed(value));
+  }
+
+  private T parsed(String value) {
+    try {
+      return parser.parse(value);
+    } catch (IllegalArgumentException | IOException e) {
+      throw refused(value);
+    }
+  }
+
+  InvalidSettingException refused(String value) {
+    return new InvalidSettingException(
+        "%s is %s, which is not allowed: it is %s"
+            .formatted(name, shown(value), EnvExample.description(name)));
   }
 
   /**
    * The value as a message may show it: on one line, and without a secret, be it the setting's own
    * or the user and password of a URL.
    */
-  String shown(String value) {
+  private String shown(String value) {
     if (secret) {
       return "a secret of %d characters".formatted(value.length());
     }
@@ -76,7 +145,39 @@ public enum Setting {
         + "\"";
   }
 
-  private static final class Allowed {
-    static final String NAME = "1 to 128 characters, none of them a control character";
+  private static Parser<String> matching(String regex) {
+    return value -> require(value, value.matches(regex));
+  }
+
+  private static Parser<Long> number(long min, long max) {
+    return value -> {
+      long number = Long.parseLong(value);
+      return require(number, min <= number && number <= max);
+    };
+  }
+
+  private static int port(String value) throws IOException {
+    return number(0, 65_535).parse(value).intValue();
+  }
+
+  private static String name(String value) {
+    return require(value, NameRule.allows(value));
+  }
+
+  private static <V> V require(V value, boolean allowed) {
+    if (!allowed) {
+      throw new IllegalArgumentException("not allowed");
+    }
+    return value;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  /** Its name in the environment and in {@code .env}. */
+  @Override
+  public String toString() {
+    return name;
   }
 }

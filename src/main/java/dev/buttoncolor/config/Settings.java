@@ -4,13 +4,11 @@ import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.postgres.DatabaseAccess;
 import dev.buttoncolor.web.landing.TrustedProxies;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +21,11 @@ import org.slf4j.LoggerFactory;
  * @param statsig how to reach Statsig; empty for the embedded mode
  * @param specsFile the user's own spec document for the embedded mode
  * @param names what the experiment and its parts are called
- * @param controlGroup the group that the others are compared with; the spec's first where empty
- * @param plannedVisitors how many visitors a comparison is planned for; empty where it is not set,
- *     so that the store keeps what was set before
- * @param visitorIdKey the secret under which addresses become visitor ids; made and kept where
- *     empty, always present with a {@code database}
+ * @param controlGroup the group that the others are compared with; the spec's first if empty
+ * @param plannedVisitors how many visitors a comparison is planned for; empty if it is not set, so
+ *     that the store keeps what was set before
+ * @param visitorIdKey the secret under which addresses become visitor ids; made and kept if empty,
+ *     always present with a {@code database}
  * @param trustedProxies addresses or CIDR blocks whose word on the client's address is taken
  * @param outboxMaxBytes how much may wait for Statsig
  */
@@ -45,12 +43,11 @@ public record Settings(
     long outboxMaxBytes) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
-  private static final Pattern VISITOR_KEY = Pattern.compile(".{16,}");
 
   /**
    * The settings of this process. Names that look like a misspelled setting go to the log.
    *
-   * @throws InvalidSettingException where one cannot be used
+   * @throws InvalidSettingException if one cannot be used
    */
   public static Settings load() {
     Map<String, String> environment = Environment.load();
@@ -63,33 +60,28 @@ public record Settings(
   /**
    * Reads all settings.
    *
-   * @throws InvalidSettingException where one cannot be used
+   * @throws InvalidSettingException if one cannot be used
    */
   public static Settings from(Map<String, String> environment) {
-    SettingsReader reader = new SettingsReader(environment);
     Settings settings =
         new Settings(
-            ListenSettings.from(reader),
-            reader.parsed(Setting.DATA_DIR, Settings::folder).orElseThrow(),
-            reader.parsed(Setting.DATABASE_URL, DatabaseUrl::parse),
-            StatsigSettings.from(reader),
-            reader.parsed(Setting.SPECS_FILE, Settings::readableFile),
+            ListenSettings.from(environment),
+            Setting.DATA_DIR.valueIn(environment),
+            Setting.DATABASE_URL.in(environment),
+            StatsigSettings.from(environment),
+            Setting.SPECS_FILE.in(environment),
             new ExperimentNames(
-                reader.name(Setting.EXPERIMENT_NAME).orElseThrow(),
-                reader.name(Setting.COLOR_PARAMETER).orElseThrow(),
-                reader.name(Setting.PARAGRAPH_PARAMETER).orElseThrow(),
-                reader.name(Setting.SIGNUP_EVENT).orElseThrow()),
-            reader.name(Setting.CONTROL_GROUP),
-            reader.set(Setting.PLANNED_VISITORS).flatMap(any -> plannedVisitors(reader)),
-            reader.matching(Setting.VISITOR_ID_KEY, VISITOR_KEY),
-            reader.parsed(Setting.TRUSTED_PROXIES, Settings::proxies).orElse(List.of()),
-            reader.wholeNumber(Setting.OUTBOX_MAX_MB, 1, 100_000).orElseThrow() * 1024 * 1024);
+                Setting.EXPERIMENT_NAME.valueIn(environment),
+                Setting.COLOR_PARAMETER.valueIn(environment),
+                Setting.PARAGRAPH_PARAMETER.valueIn(environment),
+                Setting.SIGNUP_EVENT.valueIn(environment)),
+            Setting.CONTROL_GROUP.in(environment),
+            Setting.PLANNED_VISITORS.setIn(environment),
+            Setting.VISITOR_ID_KEY.in(environment),
+            Setting.TRUSTED_PROXIES.in(environment).orElse(List.of()),
+            Setting.OUTBOX_MAX_MB.valueIn(environment) * 1024 * 1024);
     settings.requireThatTheyFitTogether();
     return settings;
-  }
-
-  private static Optional<Long> plannedVisitors(SettingsReader reader) {
-    return reader.wholeNumber(Setting.PLANNED_VISITORS, 100, 1_000_000_000);
   }
 
   private void requireThatTheyFitTogether() {
@@ -111,19 +103,13 @@ public record Settings(
     return statsig.isPresent() ? Mode.LIVE : Mode.EMBEDDED;
   }
 
-  private static List<String> proxies(String value) {
+  static List<String> proxies(String value) {
     List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
     TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
     return blocks;
   }
 
-  private static Path folder(String value) throws IOException {
-    Path folder = Path.of(value);
-    // createDirectories() of JDK 17 fails on a symbolic link to a folder.
-    return (Files.isDirectory(folder) ? folder : Files.createDirectories(folder)).toRealPath();
-  }
-
-  private static Path readableFile(String value) {
+  static Path readableFile(String value) {
     Path file = Path.of(value);
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new IllegalArgumentException("not a file that can be read");

@@ -1,8 +1,8 @@
 package dev.buttoncolor.config;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How live mode reaches Statsig.
@@ -14,25 +14,22 @@ import java.util.regex.Pattern;
 public record StatsigSettings(
     String serverKey, Optional<URI> apiUrl, Optional<String> environment) {
 
-  private static final Pattern SERVER_KEY = Pattern.compile("secret-[\\x21-\\x7e]{1,200}");
-  private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
-  /** Empty where there is no key: the embedded mode. */
-  static Optional<StatsigSettings> from(SettingsReader reader) {
-    Optional<String> key = reader.matching(Setting.STATSIG_API_KEY, SERVER_KEY);
-    Optional<URI> apiUrl = reader.parsed(Setting.STATSIG_API_URL, StatsigSettings::apiUrl);
-    Optional<String> environment = reader.matching(Setting.STATSIG_ENVIRONMENT, ENVIRONMENT);
-    if (key.isEmpty() && (apiUrl.isPresent() || environment.isPresent())) {
+  /** Empty without a key: the embedded mode. */
+  static Optional<StatsigSettings> from(Map<String, String> environment) {
+    Optional<String> key = Setting.STATSIG_API_KEY.in(environment);
+    Optional<URI> apiUrl = Setting.STATSIG_API_URL.in(environment);
+    Optional<String> tier = Setting.STATSIG_ENVIRONMENT.in(environment);
+    if (key.isEmpty() && (apiUrl.isPresent() || tier.isPresent())) {
       throw new InvalidSettingException(
           "%s is set, but it means nothing without STATSIG_API_KEY: set that too, or neither."
               .formatted(
                   apiUrl.isPresent() ? Setting.STATSIG_API_URL : Setting.STATSIG_ENVIRONMENT));
     }
-    return key.map(k -> new StatsigSettings(k, apiUrl, environment));
+    return key.map(k -> new StatsigSettings(k, apiUrl, tier));
   }
 
   /** An absolute http or https URL with a host, a path that ends in /v1, and nothing behind it. */
-  private static URI apiUrl(String value) {
+  static URI apiUrl(String value) {
     URI uri = URI.create(value);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     boolean bare =

@@ -23,7 +23,7 @@ public record Outcome(PageResults before, Observations seen, List<PageResults> p
    */
   public static Outcome of(
       List<TargetServer> servers, PageResults before, Observations seen, Duration patience)
-      throws RunFailedException, InterruptedException {
+      throws SimulationException, InterruptedException {
     long start = System.nanoTime();
     Outcome outcome = new Outcome(before, seen, look(servers));
     while (!outcome.isComplete() && System.nanoTime() - start < patience.toNanos()) {
@@ -35,7 +35,7 @@ public record Outcome(PageResults before, Observations seen, List<PageResults> p
   }
 
   private static List<PageResults> look(List<TargetServer> servers)
-      throws RunFailedException, InterruptedException {
+      throws SimulationException, InterruptedException {
     List<PageResults> pages = new ArrayList<>();
     for (TargetServer server : servers) {
       pages.add(server.results());

@@ -1,46 +1,38 @@
 package dev.buttoncolor.simulate;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.time.Duration;
+import java.util.Locale;
 
-/** The progress bar of a run. */
+/** Says every few seconds, and at the end, how far a run is. Safe for use by many threads. */
 public final class Progress {
 
-  /** Asking the terminal would take a native library. */
-  private static final int COLUMNS = 79;
+  private static final long PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private Progress() {}
+  private final String what;
+  private final int steps;
+  private final PrintWriter log;
+  private int done;
+  private long lastSaid = System.nanoTime();
 
-  /** A bar on the terminal; without a terminal, a line every few seconds for the log. */
-  public static ProgressBar of(String task, int steps, PrintWriter log) {
-    ProgressBarBuilder bar =
-        ProgressBar.builder()
-            .setTaskName(task)
-            .setInitialMax(steps)
-            .setStyle(ProgressBarStyle.ASCII);
-    return isTerminal(System.console())
-        ? bar.setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-            .setUpdateIntervalMillis(200)
-            .build()
-        : bar.setConsumer(new DelegatingProgressBarConsumer(log::println, COLUMNS))
-            .setUpdateIntervalMillis(5000)
-            .build();
+  /**
+   * @param what what a step is, such as {@code visitors}
+   * @param log where it is said, a line at a time
+   */
+  public Progress(String what, int steps, PrintWriter log) {
+    this.what = what;
+    this.steps = steps;
+    this.log = log;
   }
 
-  /** JDKs before 22 have no console without a terminal; later ones may, and then can tell. */
-  private static boolean isTerminal(Console console) {
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
+  /** One step is done. */
+  public synchronized void step() {
+    done++;
+    long now = System.nanoTime();
+    if (done == steps || now - lastSaid >= PAUSE_NANOS) {
+      lastSaid = now;
+      log.printf(Locale.ROOT, "%d of %d %s%n", done, steps, what);
+      log.flush();
     }
   }
 }

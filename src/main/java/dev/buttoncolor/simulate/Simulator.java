@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends a crowd to the experiment, one person after the other at an even pace. Each opens the
+ * Sends simulated people to the experiment, one after the other at an even pace. Each opens the
  * landing page, follows its button with the true rate of the group that the page says, and does no
  * more. Where there are several servers, people land on each in turn and sign up on the next, as a
  * load balancer without sticky sessions would have it.
@@ -24,17 +24,17 @@ public final class Simulator {
 
   private final List<TargetServer> servers;
   private final TrueRates rates;
-  private final Crowd crowd;
+  private final SimulatedPeople people;
   private final Observations seen = new Observations();
   private final AtomicReference<ConnectException> gone = new AtomicReference<>();
 
   /**
    * @param servers at least one
    */
-  public Simulator(List<TargetServer> servers, TrueRates rates, Crowd crowd) {
+  public Simulator(List<TargetServer> servers, TrueRates rates, SimulatedPeople people) {
     this.servers = List.copyOf(servers);
     this.rates = rates;
-    this.crowd = crowd;
+    this.people = people;
   }
 
   /**
@@ -44,19 +44,19 @@ public final class Simulator {
    * @param perSecond how many of them set out each second
    * @param progress told of each person who is done, from several threads
    * @return what happened to them; a person whose request failed is in its failures
-   * @throws RunFailedException where a server stopped listening
+   * @throws SimulationException if a server stopped listening
    */
   public Observations run(int visitors, int perSecond, Runnable progress)
-      throws RunFailedException, InterruptedException {
-    ExecutorService people = Executors.newFixedThreadPool(AT_ONCE);
+      throws SimulationException, InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      sendOut(people, visitors, Pace.perSecond(perSecond, System.nanoTime()), progress);
-      people.shutdown();
-      while (!people.awaitTermination(1, TimeUnit.MINUTES)) {
+      sendOut(threads, visitors, Pace.perSecond(perSecond, System.nanoTime()), progress);
+      threads.shutdown();
+      while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
         // Each request has its own deadline, so this ends.
       }
     } finally {
-      people.shutdownNow();
+      threads.shutdownNow();
     }
     ConnectException cause = gone.get();
     if (cause != null) {
@@ -65,28 +65,28 @@ public final class Simulator {
     return seen;
   }
 
-  private RunFailedException stopped(ConnectException cause) {
+  private SimulationException stopped(ConnectException cause) {
     long failures = seen.failures().values().stream().mapToLong(count -> count).sum();
-    return new RunFailedException(
+    return SimulationException.failed(
         addresses()
             + " stopped answering after "
             + seen.visitors()
             + " visitors and "
             + failures
             + " failed requests: start it again and repeat the run with --seed "
-            + crowd.seed()
+            + people.seed()
             + ", as those who were there already count once.",
         cause);
   }
 
-  private void sendOut(ExecutorService people, int visitors, Pace pace, Runnable progress)
+  private void sendOut(ExecutorService threads, int visitors, Pace pace, Runnable progress)
       throws InterruptedException {
     Semaphore room = new Semaphore(AT_ONCE);
     for (int i = 0; i < visitors && gone.get() == null; i++) {
       int number = i;
       room.acquire();
       TimeUnit.NANOSECONDS.sleep(pace.next(System.nanoTime()));
-      people.execute(
+      threads.execute(
           () -> {
             try {
               visit(number);
@@ -100,7 +100,7 @@ public final class Simulator {
 
   private void visit(int number) {
     try {
-      LandingAnswer landing = server(number).open(crowd.id(number));
+      LandingAnswer landing = server(number).open(people.id(number));
       if (landing.group() == null) {
         seen.excluded("visits without a group");
         return;
@@ -114,7 +114,7 @@ public final class Simulator {
       } else {
         seen.excluded("visits");
       }
-      if (crowd.signsUp(number, rates.of(landing.group()))) {
+      if (people.signsUp(number, rates.of(landing.group()))) {
         signUp(number, landing);
       }
     } catch (ConnectException e) {

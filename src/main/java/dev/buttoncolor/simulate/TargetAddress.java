@@ -22,12 +22,12 @@ public record TargetAddress(URI base) {
    *
    * @param anywhere whether a host beyond this machine is meant; without it only {@code localhost}
    *     and literal loopback addresses pass, as no other name is sure to stay on this machine
-   * @throws RefusedException where the text is no such address, or leads away from this machine
+   * @throws SimulationException if the text is no such address, or leads away from this machine
    */
-  public static TargetAddress parse(String text, boolean anywhere) throws RefusedException {
+  public static TargetAddress parse(String text, boolean anywhere) throws SimulationException {
     URI uri = uri(text);
     if (!anywhere && !isLoopback(uri.getHost())) {
-      throw new RefusedException(
+      throw SimulationException.refused(
           "The host "
               + uri.getHost()
               + " is not this machine: simulated visitors go to localhost, 127.0.0.1 or [::1] only,"
@@ -36,7 +36,7 @@ public record TargetAddress(URI base) {
     return new TargetAddress(uri.resolve("/"));
   }
 
-  private static URI uri(String text) throws RefusedException {
+  private static URI uri(String text) throws SimulationException {
     try {
       URI uri = new URI(text);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -48,7 +48,7 @@ public record TargetAddress(URI base) {
     } catch (URISyntaxException e) {
       // Refused below, like other kinds of URI.
     }
-    throw new RefusedException(
+    throw SimulationException.refused(
         "\""
             + text
             + "\" is not the address of a server: it is written as http://127.0.0.1:8080, without a"

@@ -54,9 +54,9 @@ public final class TargetServer {
   /**
    * What the results page has now.
    *
-   * @throws RunFailedException where nothing answers, or not this program
+   * @throws SimulationException if nothing answers, or not this program
    */
-  public PageResults results() throws RunFailedException, InterruptedException {
+  public PageResults results() throws SimulationException, InterruptedException {
     URI uri = address.resolve("/results.json");
     try {
       PageResults results = get(uri, PageResults.class);
@@ -66,21 +66,21 @@ public final class TargetServer {
     } catch (ConnectException e) {
       throw notRunning(e);
     } catch (IOException e) {
-      throw new RunFailedException(
+      throw SimulationException.failed(
           uri
               + " does not return the experiment's results: "
               + e.getMessage()
               + ". The simulator reads them where visitors come, so RESULTS_ON must be PORT there.",
           e);
     }
-    throw new RunFailedException(
+    throw SimulationException.failed(
         uri
             + " does not return the experiment's results: parts of them are missing or cannot be"
             + " printed.");
   }
 
-  private RunFailedException notRunning(ConnectException cause) {
-    return new RunFailedException(
+  private SimulationException notRunning(ConnectException cause) {
+    return SimulationException.failed(
         "Nothing answers at "
             + address
             + ": start the experiment first, with java -jar target/button-color-experiment.jar.",

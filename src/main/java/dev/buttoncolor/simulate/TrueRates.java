@@ -25,10 +25,10 @@ public record TrueRates(Map<String, Double> byGroup) {
    * Reads {@code Blue=0.10,Green=0.12}. A name may hold commas: in {@code Red, bright=0.1,Blue=0.2}
    * there are two.
    *
-   * @throws RefusedException where a part is not {@code group=rate}, a group stands there twice, or
+   * @throws SimulationException if a part is not {@code group=rate}, a group stands there twice, or
    *     a rate is not a number from 0 to 1
    */
-  public static TrueRates parse(String text) throws RefusedException {
+  public static TrueRates parse(String text) throws SimulationException {
     Map<String, Double> byGroup = new LinkedHashMap<>();
     Matcher entry = ENTRY.matcher(text);
     int start = 0;
@@ -36,11 +36,11 @@ public record TrueRates(Map<String, Double> byGroup) {
       boolean matches = entry.region(start, text.length()).lookingAt();
       String group = matches ? entry.group("group").strip() : "";
       if (group.isEmpty()) {
-        throw new RefusedException(
+        throw SimulationException.refused(
             "\"" + text.substring(start) + "\" is not a group with its rate: " + SHAPE + ".");
       }
       if (byGroup.put(group, rate(group, entry.group("rate").strip())) != null) {
-        throw new RefusedException(
+        throw SimulationException.refused(
             "Group " + group + " has two rates: each group is given once, and " + SHAPE + ".");
       }
       start = entry.end();
@@ -48,7 +48,7 @@ public record TrueRates(Map<String, Double> byGroup) {
     return new TrueRates(byGroup);
   }
 
-  private static double rate(String group, String text) throws RefusedException {
+  private static double rate(String group, String text) throws SimulationException {
     try {
       double rate = new BigDecimal(text).doubleValue();
       if (rate >= 0 && rate <= 1) {
@@ -57,21 +57,21 @@ public record TrueRates(Map<String, Double> byGroup) {
     } catch (NumberFormatException e) {
       // Refused below, like a number out of range.
     }
-    throw new RefusedException(
+    throw SimulationException.refused(
         "The rate of " + group + " is \"" + text + "\": a rate is a number from 0 to 1.");
   }
 
   /**
    * Checks that the rates are those of the experiment's groups.
    *
-   * @throws RefusedException where a rate is for no group of the experiment, or a group has none
+   * @throws SimulationException if a rate is for no group of the experiment, or a group has none
    */
-  public void requireExactly(List<String> groups) throws RefusedException {
+  public void requireExactly(List<String> groups) throws SimulationException {
     String known = String.join(", ", groups);
     Set<String> unknown = new LinkedHashSet<>(byGroup.keySet());
     groups.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw new RefusedException(
+      throw SimulationException.refused(
           "The experiment has no group "
               + String.join(", ", unknown)
               + ": its groups are "
@@ -81,7 +81,7 @@ public record TrueRates(Map<String, Double> byGroup) {
     Set<String> missing = new LinkedHashSet<>(groups);
     missing.removeAll(byGroup.keySet());
     if (!missing.isEmpty()) {
-      throw new RefusedException(
+      throw SimulationException.refused(
           "There is no rate for "
               + String.join(", ", missing)
               + ": every group needs one, and the groups are "

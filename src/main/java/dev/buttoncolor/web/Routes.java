@@ -17,68 +17,44 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 
 /** The table of routes: which servlet answers which address. */
-final class Routes {
-
-  private final ServletContextHandler table = new ServletContextHandler();
-  private final Backend backend;
-
-  private Routes(Backend backend) {
-    this.backend = backend;
-  }
+final class Routes extends ServletContextHandler {
 
   /** The routes of a port that serves these sections. */
-  static ServletContextHandler of(Set<Section> sections, Backend backend, Limits limits) {
-    Routes routes = new Routes(backend);
-    routes.table.setErrorHandler(new ErrorAnswers());
-    routes.table.setAllowNullPathInContext(true); // or an empty path would be redirected to //
-    routes.add(new NotFoundServlet(), "/"); // what no other answers
-    routes.add(new AssetsServlet(), Assets.PATH + "/*");
+  Routes(Set<Section> sections, Backend parts, Limits limits) {
+    setErrorHandler(new ErrorAnswers());
+    setAllowNullPathInContext(true); // or an empty path would be redirected to //
+    add(new NotFoundServlet(), "/"); // what no other answers
+    add(new AssetsServlet(), Assets.PATH + "/*");
+    boolean results = sections.contains(Section.RESULTS);
     if (sections.contains(Section.VISITORS)) {
-      routes.addVisitors(limits, sections.contains(Section.RESULTS));
+      VisitorReader visitors =
+          new VisitorReader(parts.proxies(), parts.visitorKey(), parts.experiment());
+      int waiting = limits.waitingSignups();
+      add(new LandingServlet(visitors, parts.experiment(), results), ""); // exactly /
+      add(
+          new SignupServlet(visitors, parts.experiment(), parts.signupEvent(), waiting, results),
+          SignupServlet.PATH);
     }
-    if (sections.contains(Section.RESULTS)) {
-      routes.addResults();
+    if (results) {
+      add(
+          new ResultsServlet(parts.store(), parts.experiment()),
+          ResultsServlet.PATH,
+          ResultsServlet.JSON_PATH,
+          ResultsServlet.CSV_PATH,
+          ResultsServlet.METHOD_PATH);
     }
     if (sections.contains(Section.OPERATIONS)) {
-      routes.addOperations();
+      add(new HealthServlet(), HealthServlet.PATH);
+      add(new ReadyServlet(parts.readiness()), ReadyServlet.PATH);
+      add(new MetricsServlet(parts.registry()), MetricsServlet.PATH);
     }
-    return routes.table;
-  }
-
-  private void addVisitors(Limits limits, boolean linkResults) {
-    VisitorReader visitors =
-        new VisitorReader(backend.proxies(), backend.visitorKey(), backend.experiment());
-    add(new LandingServlet(visitors, backend.experiment(), linkResults), ""); // exactly /
-    add(
-        new SignupServlet(
-            visitors,
-            backend.experiment(),
-            backend.signupEvent(),
-            limits.waitingSignups(),
-            linkResults),
-        SignupServlet.PATH);
-  }
-
-  private void addResults() {
-    add(
-        new ResultsServlet(backend.store(), backend.experiment()),
-        ResultsServlet.PATH,
-        ResultsServlet.JSON_PATH,
-        ResultsServlet.CSV_PATH,
-        ResultsServlet.METHOD_PATH);
-  }
-
-  private void addOperations() {
-    add(new HealthServlet(), HealthServlet.PATH);
-    add(new ReadyServlet(backend.readiness()), ReadyServlet.PATH);
-    add(new MetricsServlet(backend.registry()), MetricsServlet.PATH);
   }
 
   private void add(Servlet servlet, String... paths) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
     for (String path : paths) {
-      table.addServlet(holder, path);
+      addServlet(holder, path);
     }
   }
 }

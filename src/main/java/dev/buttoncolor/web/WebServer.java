@@ -55,7 +55,7 @@ public final class WebServer implements AutoCloseable {
    * Starts to serve sections of the site.
    *
    * @param address where to listen; port 0 takes a free one
-   * @throws IOException where the address cannot be listened on
+   * @throws IOException if the address cannot be listened on
    */
   public static WebServer start(InetSocketAddress address, Set<Section> sections, Backend backend)
       throws IOException {
@@ -70,7 +70,7 @@ public final class WebServer implements AutoCloseable {
     Server server = new Server(threads);
     ServerConnector connector = connector(server, address, limits);
     server.setErrorHandler(new ErrorAnswers());
-    server.setHandler(new GracefulHandler(handler(Routes.of(sections, backend, limits), limits)));
+    server.setHandler(handler(new Routes(sections, backend, limits), limits));
     if (sections.contains(Section.VISITORS)) {
       server.setRequestLog(new RequestTimes(backend.registry()));
     }
@@ -85,14 +85,16 @@ public final class WebServer implements AutoCloseable {
     return new WebServer(server, connector);
   }
 
-  /** What a request passes on its way to its servlet. */
-  private static Handler handler(Handler routes, Limits limits) {
+  /** What a request passes on its way to its servlet; the package description draws it. */
+  private static Handler handler(Routes routes, Limits limits) {
     // An overloaded process must still answer a liveness probe.
-    Turns turns = new Turns(routes, limits, Set.of(LandingServlet.PATH, HealthServlet.PATH));
-    // Read before the request has its turn: a body that trickles in holds no turn and no thread.
+    Handler threads =
+        new RequestThreads(routes, limits, Set.of(LandingServlet.PATH, HealthServlet.PATH));
+    // Before the threads: a body that trickles in holds none of them.
     Handler body =
-        new EagerContentHandler(turns, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
-    return new SecurityHeaders(body);
+        new EagerContentHandler(
+            threads, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
+    return new GracefulHandler(new SecurityHeaders(body));
   }
 
   private static ServerConnector connector(

@@ -1,6 +1,20 @@
 /**
  * The web server: {@link dev.buttoncolor.web.WebServer} with its limits and the one table of
- * routes. The pages behind the routes are rooms of their own, which this one may import; they share
- * what is in {@code web.http} and do not know each other or this room. No other room imports it.
+ * routes. What a request passes, from the outside in:
+ *
+ * <pre>
+ * ServerConnector      at most Limits.connections; a head of at most 8 KB
+ * ExchangeTimeout      closes a connection that completes nothing in time
+ * RequestTimes         measures, once the answer is complete
+ * GracefulHandler      at a stop, lets requests under way finish
+ * SecurityHeaders      the headers that every answer has
+ * EagerContentHandler  waits for the whole body, at most 4 KB, without a thread
+ * RequestThreads       landing page and health: on the thread that reads; others: a turn, or 503
+ * Routes               which servlet answers
+ * PageServlet          refuses other methods; ErrorAnswers makes a page of what fails anywhere
+ * </pre>
+ *
+ * <p>The pages behind the routes are rooms of their own, which this one may import; they share what
+ * is in {@code web.http} and do not know each other or this room. No other room imports it.
  */
 package dev.buttoncolor.web;

@@ -34,7 +34,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "serve,.env.example",
+    "serve,#DATA_DIR=./data",
     "plan,--baseline=RATE",
     "peek,Default: 1000",
     "simulate,--rates=GROUP=RATE",
@@ -43,7 +43,7 @@ class CommandsTest {
     "export,--format=FORMAT",
     "forget,--visitor=ID",
     "reset,--yes",
-    "healthcheck,--url=URL",
+    "healthcheck,HOST with ADMIN_PORT or PORT",
   })
   void helpOfACommandTellsItsOptions(String command, String part) {
     String help = said(command, "--help");

@@ -108,8 +108,8 @@ class SimulateCommandTest {
   @Test
   void progressGoesToStandardErrorAlone() {
     CommandRun run = simulate(target.url(), RATES, SMALL);
-    assertTrue(run.err().contains("60/60"), run.err());
-    assertFalse(run.out().contains("60/60"), run.out());
+    assertTrue(run.err().contains("60 of 60 visitors"), run.err());
+    assertFalse(run.out().contains("60 of 60 visitors"), run.out());
   }
 
   @Test

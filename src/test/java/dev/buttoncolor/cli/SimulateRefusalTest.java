@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.App;
-import dev.buttoncolor.simulate.RefusedException;
+import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.simulate.StubTarget;
 import dev.buttoncolor.simulate.TargetAddress;
 import dev.buttoncolor.support.CommandRun;
@@ -131,7 +131,8 @@ class SimulateRefusalTest {
         "not a url",
       })
   void textsThatAreNoAddress(String url) {
-    RefusedException e = assertThrows(RefusedException.class, () -> TargetAddress.parse(url, true));
+    SimulationException e =
+        assertThrows(SimulationException.class, () -> TargetAddress.parse(url, true));
     assertTrue(e.getMessage().startsWith("\"" + url + "\" is not the address"), e.getMessage());
   }
 

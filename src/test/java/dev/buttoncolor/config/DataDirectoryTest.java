@@ -36,7 +36,7 @@ class DataDirectoryTest {
 
     String refusal =
         assertThrows(InvalidSettingException.class, () -> DataDirectory.open(file)).getMessage();
-    assertTrue(refusal.contains("must be a folder that this program may write to"), refusal);
+    assertTrue(refusal.contains("which is not allowed: it is the folder"), refusal);
   }
 
   @Test

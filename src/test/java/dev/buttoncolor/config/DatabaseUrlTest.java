@@ -65,8 +65,8 @@ class DatabaseUrlTest {
     String refusal = refusalOf(text);
 
     assertEquals(
-        "DATABASE_URL is a secret of %d characters, but must be %s."
-            .formatted(text.length(), Setting.DATABASE_URL.allowed()),
+        "DATABASE_URL is a secret of %d characters, which is not allowed: it is %s"
+            .formatted(text.length(), EnvExample.description("DATABASE_URL")),
         refusal);
   }
 
@@ -97,9 +97,7 @@ class DatabaseUrlTest {
   private static String refusalOf(String url) {
     return assertThrows(
             InvalidSettingException.class,
-            () ->
-                new SettingsReader(Map.of("DATABASE_URL", url))
-                    .parsed(Setting.DATABASE_URL, DatabaseUrl::parse))
+            () -> Setting.DATABASE_URL.in(Map.of("DATABASE_URL", url)))
         .getMessage();
   }
 }

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
@@ -35,7 +36,8 @@ class EnvironmentTest {
     "SPEC_FILE, SPECS_FILE",
     "PORTS, PORT"
   })
-  void misspelledNameIsFoundWithTheSettingThatWasMeant(String name, Setting setting) {
+  void misspelledNameIsFoundWithTheSettingThatWasMeant(
+      String name, @ConvertWith(SettingName.class) Setting<?> setting) {
     assertEquals(List.of(new Misspelling(name, setting)), Misspelling.among(Set.of(name, "PATH")));
   }
 
@@ -47,8 +49,8 @@ class EnvironmentTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void settingIsNoMisspellingOfAnother(Setting setting) {
-    assertEquals(List.of(), Misspelling.among(Set.of(setting.name())));
+  @MethodSource("dev.buttoncolor.config.Setting#all")
+  void settingIsNoMisspellingOfAnother(Setting<?> setting) {
+    assertEquals(List.of(), Misspelling.among(Set.of(setting.toString())));
   }
 }

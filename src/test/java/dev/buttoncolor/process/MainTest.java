@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.cli.HealthcheckCommand;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.RunningProgram.Ended;
 import java.io.IOException;
@@ -31,15 +30,6 @@ class MainTest {
     assertEquals(1, run.exitCode());
     assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
     assertFalse(loadedParser());
-  }
-
-  @Test
-  void healthcheckWithOptionsIsTheSame() throws Exception {
-    Ended run =
-        RunningProgram.endOfClasses(folder, Map.of(), "healthcheck", "--url", "http://127.0.0.1:1");
-    assertEquals(1, run.exitCode());
-    assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
-    assertTrue(loadedParser());
   }
 
   @Test
@@ -111,9 +101,8 @@ class MainTest {
   @Test
   void serveAnswersUntilItIsToldToStop() throws Exception {
     try (RunningProgram program = RunningProgram.ofClasses(folder, "serve")) {
-      assertEquals(0, HealthcheckCommand.run(program.url()));
+      assertEquals(200, program.get("/health").status());
       assertEquals(SIGTERM, program.stop());
-      assertEquals(1, HealthcheckCommand.run(program.url()));
       assertTrue(program.lines().stream().noneMatch(l -> l.contains("WARN")), program::said);
       assertFalse(loadedParser());
     }

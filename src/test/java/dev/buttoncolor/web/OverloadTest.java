@@ -109,12 +109,12 @@ class OverloadTest {
         RawConnection hasty = RawConnection.to(experiment.uri())) {
       come(SERVED, experiment);
       experiment.awaitRequests(SERVED);
-      hasty.send(VISIT.repeat(Turns.REQUESTS_IN_A_ROW));
-      for (int i = 0; i < Turns.REQUESTS_IN_A_ROW; i++) {
+      hasty.send(VISIT.repeat(RequestThreads.REQUESTS_IN_A_ROW));
+      for (int i = 0; i < RequestThreads.REQUESTS_IN_A_ROW; i++) {
         assertEquals(200, hasty.answer().status());
       }
       List<Thread> threads = experiment.answering();
-      int last = Turns.REQUESTS_IN_A_ROW - 1;
+      int last = RequestThreads.REQUESTS_IN_A_ROW - 1;
       assertNotEquals(threads.get(last - 1), threads.get(last));
     }
   }

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  *
  * @param seed any number; each has its own people
  */
-public record Crowd(long seed) {
+public record SimulatedPeople(long seed) {
 
   /** The visitor id of one person, such as {@code sim-7-000123}. */
   String id(int number) {
