@@ -90,6 +90,7 @@ class ArchitectureTest {
                   "analysis",
                   "config",
                   "experiment",
+                  "results",
                   "simulate",
                   "store",
                   "store.database",

@@ -2,6 +2,8 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.EnvExample;
 import dev.buttoncolor.config.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
@@ -37,7 +39,7 @@ public final class Commands {
         .addSubcommand(new PlanCommand())
         .addSubcommand(new PeekCommand())
         .addSubcommand(new SimulateCommand())
-        .addSubcommand(new ExportCommand(Settings::load))
+        .addSubcommand(new ExportCommand(Settings::load, new FileOutputStream(FileDescriptor.out)))
         .addSubcommand(new ForgetCommand(Settings::load, answers))
         .addSubcommand(new ResetCommand(Settings::load, answers))
         .addSubcommand(new HealthcheckCommand())

@@ -2,7 +2,13 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.store.database.StoreException;
-import java.io.PrintWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -12,25 +18,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code export}: one row for each exposed visitor, on standard output. */
+/** The command {@code export}: one row for each exposed visitor, on standard output in UTF-8. */
 @Command(
     name = "export",
     description = {
       "Writes one row for each exposed visitor to standard output, also while the program serves.",
-      "Its store, experiment and mode are those of serve with the same settings."
+      "Its store, experiment and mode are those of serve with the same settings. In csv, an"
+          + " apostrophe precedes a text that a spreadsheet would run as a formula."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:every row is written",
-      " 1:the store cannot be used, or the output was closed",
+      " 1:the store cannot be used, or not every row could be written",
       " 2:a setting or an option is wrong"
     })
 final class ExportCommand implements Callable<Integer> {
 
-  /** How many rows are written between two checks whether the output is still open. */
-  private static final int ROWS_UNCHECKED = 1_000;
-
   private final Supplier<Settings> settings;
+  private final OutputStream out;
 
   @Spec private CommandSpec spec;
 
@@ -47,38 +52,49 @@ final class ExportCommand implements Callable<Integer> {
       description = {"Which run of the experiment, from 1.", "Default: the current one"})
   private Integer run;
 
-  ExportCommand(Supplier<Settings> settings) {
+  /**
+   * @param out standard output itself: {@code System.out} swallows failures, and encodes as the
+   *     locale asks
+   */
+  ExportCommand(Supplier<Settings> settings, OutputStream out) {
     this.settings = settings;
+    this.out = out;
   }
 
   @Override
   public Integer call() {
-    return ChosenStore.use(settings, spec.commandLine().getErr(), this::write);
+    return ChosenStore.use(
+        settings,
+        spec.commandLine().getErr(),
+        store -> {
+          try {
+            write(store, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+            return ExitCode.OK;
+          } catch (IOException | UncheckedIOException e) {
+            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+            spec.commandLine()
+                .getErr()
+                .println("The export is not complete: " + cause.getMessage() + ".");
+            return ExitCode.SOFTWARE;
+          }
+        });
   }
 
-  private int write(ChosenStore store) throws StoreException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.header());
-    long[] written = {0};
-    try {
-      store
-          .archive()
-          .read(
-              store.mode(),
-              store.experiment(),
-              run == null ? OptionalInt.empty() : OptionalInt.of(run),
-              visitor -> {
-                out.print(format.row(visitor));
-                if (++written[0] % ROWS_UNCHECKED == 0 && out.checkError()) {
-                  throw new OutputClosedException();
-                }
-              });
-    } catch (OutputClosedException e) {
-      return ExitCode.SOFTWARE;
-    }
-    return out.checkError() ? ExitCode.SOFTWARE : ExitCode.OK;
+  private void write(ChosenStore store, Writer rows) throws StoreException, IOException {
+    rows.write(format.header());
+    store
+        .archive()
+        .read(
+            store.mode(),
+            store.experiment(),
+            run == null ? OptionalInt.empty() : OptionalInt.of(run),
+            visitor -> {
+              try {
+                rows.write(format.row(visitor));
+              } catch (IOException e) { // ends the reading
+                throw new UncheckedIOException(e);
+              }
+            });
+    rows.flush();
   }
-
-  /** The reader of the output has stopped, as {@code head} does. */
-  private static final class OutputClosedException extends RuntimeException {}
 }

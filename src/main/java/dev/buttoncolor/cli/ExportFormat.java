@@ -3,40 +3,37 @@ package dev.buttoncolor.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import dev.buttoncolor.results.Csv;
 import dev.buttoncolor.store.StoredVisitor;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * How {@code export} writes a visitor. The first four names are those that GrowthBook and Statsig's
  * warehouse imports use; times are ISO 8601 in UTC.
  */
 enum ExportFormat {
-  /** RFC 4180, with a header; a field is empty where there is no signup. */
+  /** With a header; a field is empty if there is no signup. */
   csv {
     @Override
     String header() {
-      return String.join(",", NAMES) + "\r\n";
+      return Csv.line(NAMES);
     }
 
     @Override
     String row(StoredVisitor visitor) {
-      return List.of(
-                  visitor.visitor().value(),
-                  visitor.experiment(),
-                  visitor.group(),
-                  visitor.exposedAt().toString(),
-                  visitor.signedUpAt().map(Instant::toString).orElse(""),
-                  Boolean.toString(visitor.crossedOver()))
-              .stream()
-              .map(ExportFormat::quoted)
-              .collect(Collectors.joining(","))
-          + "\r\n";
+      return Csv.line(
+          List.of(
+              Csv.text(visitor.visitor().value()),
+              Csv.text(visitor.experiment()),
+              Csv.text(visitor.group()),
+              visitor.exposedAt(),
+              visitor.signedUpAt(),
+              visitor.crossedOver()));
     }
   },
 
-  /** One JSON object a line; {@code signed_up_at} is null where there is no signup. */
+  /** One JSON object a line; {@code signed_up_at} is null if there is no signup. */
   jsonl {
     @Override
     String header() {
@@ -67,8 +64,4 @@ enum ExportFormat {
 
   /** One visitor's row, its end of line included. */
   abstract String row(StoredVisitor visitor);
-
-  private static String quoted(String field) {
-    return field.matches("[^\",\\r\\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
-  }
 }

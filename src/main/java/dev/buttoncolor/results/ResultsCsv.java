@@ -5,15 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The table of the results as CSV by RFC 4180: a header, then one line for each group; numbers with
- * a dot and in full precision, unknown ones empty. Each line repeats the experiment, the time and
- * the verdict's state, so that a saved file says where it comes from.
+ * The table of the results as CSV: a header, then one line for each group. Each line repeats the
+ * experiment, the time and the verdict's state, so that a saved file says where it comes from.
  */
 public final class ResultsCsv {
 
@@ -25,11 +21,6 @@ public final class ResultsCsv {
   /** From {@code difference} to {@code standing}. */
   private static final int COMPARISON_FIELDS = 11;
 
-  private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
-
-  /** What spreadsheets take for the beginning of a formula, in half and full width. */
-  private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\t\r\n＝＋－＠]");
-
   private ResultsCsv() {}
 
   public static String of(Results results) {
@@ -40,10 +31,10 @@ public final class ResultsCsv {
 
   private static String line(Results results, GroupResult group) {
     List<Object> fields = new ArrayList<>();
-    fields.add(text(results.experiment()));
+    fields.add(Csv.text(results.experiment()));
     fields.add(results.asOf());
     fields.add(results.verdict().state());
-    fields.add(text(group.group()));
+    fields.add(Csv.text(group.group()));
     fields.add(group.color().orElse(""));
     fields.add(group.share());
     fields.add(group.visitors());
@@ -58,7 +49,7 @@ public final class ResultsCsv {
             .orElse(Collections.nCopies(COMPARISON_FIELDS, "")));
     fields.add(results.run());
     fields.add(results.state());
-    return fields.stream().map(ResultsCsv::field).collect(Collectors.joining(",", "", "\r\n"));
+    return Csv.line(fields);
   }
 
   private static List<Object> fields(Comparison comparison) {
@@ -74,23 +65,5 @@ public final class ResultsCsv {
         comparison.liftLow(),
         comparison.liftHigh(),
         comparison.standing());
-  }
-
-  /**
-   * A text from outside the program: an apostrophe in front keeps a spreadsheet from running it.
-   */
-  private static String text(String text) {
-    return FORMULA.matcher(text).find() ? "'" + text : text;
-  }
-
-  private static String field(Object value) {
-    if (value instanceof OptionalDouble number) {
-      return number.isPresent() ? Double.toString(number.getAsDouble()) : "";
-    }
-    String field =
-        value instanceof Optional<?> known
-            ? known.map(Object::toString).orElse("")
-            : value.toString();
-    return NEEDS_QUOTES.matcher(field).find() ? '"' + field.replace("\"", "\"\"") + '"' : field;
   }
 }

@@ -2,12 +2,22 @@ package dev.buttoncolor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import com.google.gson.JsonParser;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.RunningApp;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +58,10 @@ class StoreCommandsTest {
   }
 
   private int export(String... args) {
-    return run(new ExportCommand(this::settings), args);
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    int exitCode = run(new ExportCommand(this::settings, rows), args);
+    out = rows.toString(StandardCharsets.UTF_8);
+    return exitCode;
   }
 
   private void visit(String visitor) {
@@ -80,6 +93,29 @@ class StoreCommandsTest {
           "button_color_v3",
           JsonParser.parseString(line).getAsJsonObject().get("experiment_id").getAsString());
     }
+  }
+
+  @Test
+  void csvIsSafeInASpreadsheetAndJsonIsAsItIs() {
+    visit("-alice");
+    assertEquals(0, export());
+    assertTrue(out.contains("\n'-alice,"), out);
+    assertEquals(0, export("--format", "jsonl"));
+    assertTrue(out.contains("\"-alice\""), out);
+  }
+
+  @Test
+  void exportEndsAtTheFirstWriteThatFails() throws IOException {
+    for (int i = 0; i < 200; i++) { // more than is written at once
+      app.get("/?random=visitor-" + i);
+    }
+    visit("last"); // committed with its answer, and so are those before it
+    OutputStream closed = mock();
+    doThrow(new IOException("Broken pipe")).when(closed).write(any(), anyInt(), anyInt());
+    assertEquals(1, run(new ExportCommand(this::settings, closed)));
+    assertEquals("The export is not complete: Broken pipe.", err.strip());
+    verify(closed).write(any(), anyInt(), anyInt());
+    verifyNoMoreInteractions(closed);
   }
 
   @Test
