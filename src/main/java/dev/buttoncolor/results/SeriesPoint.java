@@ -39,6 +39,11 @@ public record SeriesPoint(Instant time, List<GroupPoint> groups) {
             .toList());
   }
 
+  /** The visitors of all groups by then. */
+  public long visitors() {
+    return groups.stream().mapToLong(GroupPoint::visitors).sum();
+  }
+
   /** A group's counts by then. */
   public Counts counts(String group) {
     return groups.stream()

@@ -99,7 +99,6 @@ class PagesInBrowserTest {
       for (int width : WIDTHS) {
         browser.resize(width, width * 9 / 16);
         browser.open(appOf(page), page.path);
-        browser.awaitDrawn();
         String what = "%s-%s-%d".formatted(page.file(), scheme, width);
         Files.write(PICTURES.resolve(what + ".png"), browser.picture());
         assertAll(

@@ -152,11 +152,6 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Waits until every chart of the page has been drawn. */
-  public void awaitDrawn() {
-    await("the charts", page -> !page.has(".chart:not(:has(canvas))"));
-  }
-
   /** Runs a script as the page's reader might from the console; no policy of the page stops it. */
   public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);

@@ -23,17 +23,13 @@ public final class Assets {
   /** Where the servlet of the static files is mapped. */
   public static final String PATH = "/static";
 
-  private static final String CHART_LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
-
   /** Every file there is, by the name that templates use, and where the class path holds it. */
   private static final Map<String, String> RESOURCES =
       Map.of(
           "favicon.svg", "/static/favicon.svg",
           "house.css", "/static/house.css",
           "results.css", "/static/results.css",
-          "results.js", "/static/results.js",
-          "uplot.css", CHART_LIBRARY + "uPlot.min.css",
-          "uplot.js", CHART_LIBRARY + "uPlot.iife.min.js");
+          "results.js", "/static/results.js");
 
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(

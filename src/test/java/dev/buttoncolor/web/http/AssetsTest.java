@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AssetsTest {
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"favicon.svg", "house.css", "results.css", "results.js", "uplot.css", "uplot.js"})
+  @ValueSource(strings = {"favicon.svg", "house.css", "results.css", "results.js"})
   void linkedFileIsFoundAndDecompressesToItself(String name) throws Exception {
     String href = Assets.href(name);
     Representation asset = Assets.find(href.substring(Assets.PATH.length())).orElseThrow();
