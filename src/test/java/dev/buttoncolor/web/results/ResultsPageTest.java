@@ -50,11 +50,11 @@ class ResultsPageTest {
     Rendered page = render(DECIDED);
     GroupResult green = DECIDED.groups().get(1);
 
-    assertTrue(page.contains("<dd id=\"visitors\">2,020</dd>"));
-    assertTrue(page.contains("<dd id=\"signups\">290</dd>"));
-    assertTrue(page.contains("<td>1,020</td>") && page.contains("<td>190</td>"));
+    assertTrue(page.contains("<strong id=\"visitors\">2,020</strong>"));
+    assertTrue(page.contains("<strong id=\"signups\">290</strong>"));
+    assertTrue(page.contains(">1,020</td>") && page.contains(">190</td>"));
     Comparison its = green.comparison().orElseThrow();
-    assertTrue(page.contains("<td>" + Figures.points(its.difference()) + " "));
+    assertTrue(page.contains(">" + Figures.points(its.difference()) + " "));
     assertTrue(page.contains(Figures.points(its.low(), its.high()) + "</small>"));
     assertTrue(page.contains("max=\"5000\" value=\"2020\""));
     assertTrue(page.contains("<th scope=\"row\">Declared bots</th><td>7</td>"), page.html());
@@ -159,7 +159,7 @@ class ResultsPageTest {
   @Test
   void beforeTheMinimumSampleItIsTooEarlyAndNothingElseIsSaid() {
     Rendered page = render(Runs.results(Runs.of(new Counts(90, 9), new Counts(80, 12))));
-    assertTrue(page.contains("<td>+5.0 <small></small></td>"), page.html());
+    assertTrue(page.contains(">+5.0 <small></small></td>"), page.html());
     assertTrue(
         page.html().matches("(?s).*<td class=\"plot\">\\s*too early\\s*</td>.*"), page.html());
     assertFalse(page.contains("class=\"forest\""), page.html());
@@ -188,7 +188,7 @@ class ResultsPageTest {
   void liftHasAnIntervalOfItsOwn() {
     assertTrue(
         render(Runs.results(Runs.workedExample()))
-            .contains("<td>+50.0% <small>+1.8% to +121.1%</small></td>"));
+            .contains(">+50.0% <small>+1.8% to +121.1%</small></td>"));
   }
 
   @Test
