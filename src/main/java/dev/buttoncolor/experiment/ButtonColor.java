@@ -3,9 +3,6 @@ package dev.buttoncolor.experiment;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.silentsoft.csscolor4j.Color;
-import org.silentsoft.csscolor4j.NamedColor;
 
 /**
  * An opaque color. The text that it was parsed from is not kept, so pages can only get {@link
@@ -20,11 +17,8 @@ public record ButtonColor(int red, int green, int blue) {
   /** What a visitor without a usable color gets: CSS {@code blue}. */
   public static final ButtonColor DEFAULT = new ButtonColor(0, 0, 255);
 
-  /** The longest color worth parsing; {@code rgb()} with every optional space is shorter. */
-  private static final int MAX_LENGTH = 64;
-
-  private static final Pattern DIGITS_OR_FUNCTION =
-      Pattern.compile("#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|(rgb|hsl)a?\\([^()]*\\)");
+  /** The longest color worth parsing: more digits than a double has add nothing. */
+  private static final int MAX_LENGTH = 128;
 
   public ButtonColor {
     if ((red | green | blue) < 0 || Math.max(red, Math.max(green, blue)) > 255) {
@@ -33,38 +27,21 @@ public record ButtonColor(int red, int green, int blue) {
   }
 
   /**
-   * Reads a CSS color: a name, {@code #rgb}, {@code #rrggbb}, {@code rgb()} or {@code hsl()}.
+   * Reads an absolute color of CSS Color 4, such as {@code tomato}, {@code #f80}, {@code hsl(39
+   * 100% 50%)} or {@code oklch(0.7 0.15 50)}. What sRGB does not have is clipped, as browsers do.
    *
-   * @return empty where the text is no color, or one that lets the background through
+   * @return empty if the text is no such color, or one that lets the background through
    */
   public static Optional<ButtonColor> parse(String text) {
     String css = text.strip().toLowerCase(Locale.ROOT);
-    if (css.length() > MAX_LENGTH || !looksLikeColor(css)) {
-      return Optional.empty();
-    }
-    try {
-      Color color = Color.valueOf(css);
-      return color.getOpacity() == 1
-          ? Optional.of(new ButtonColor(color.getRed(), color.getGreen(), color.getBlue()))
-          : Optional.empty();
-    } catch (RuntimeException e) { // the parser has several ways to say no
-      return Optional.empty();
-    }
+    return css.length() > MAX_LENGTH
+        ? Optional.empty()
+        : CssColor.parse(css)
+            .map(rgb -> new ButtonColor(channel(rgb[0]), channel(rgb[1]), channel(rgb[2])));
   }
 
-  /**
-   * The parser also takes {@code decade}, {@code #+12345} or {@code rgb(1,2,3)x()}; CSS does not.
-   */
-  private static boolean looksLikeColor(String css) {
-    if (DIGITS_OR_FUNCTION.matcher(css).matches()) {
-      return true;
-    }
-    for (NamedColor name : NamedColor.values()) {
-      if (name.name().equalsIgnoreCase(css)) {
-        return true;
-      }
-    }
-    return false;
+  private static int channel(double value) {
+    return (int) Math.round(255 * Math.max(0, Math.min(1, value)));
   }
 
   /** The color as {@code #rrggbb}. */

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Locale;
+import dev.buttoncolor.support.ChromiumColors;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.silentsoft.csscolor4j.NamedColor;
 
 class ButtonColorTest {
 
@@ -19,37 +18,23 @@ class ButtonColorTest {
     return ButtonColor.parse(css).orElseThrow();
   }
 
-  @ParameterizedTest
-  @EnumSource(NamedColor.class)
-  void everyNamedColorParses(NamedColor name) {
-    String css = parsed(name.name().toLowerCase(Locale.ROOT)).css();
-    assertEquals(name.getHex().toLowerCase(Locale.ROOT), css);
+  @Test
+  void everyColorIsAsChromiumPaintsIt() {
+    Map<String, String> different = new TreeMap<>();
+    ChromiumColors.read()
+        .forEach(
+            (css, painted) -> {
+              String parsed = ButtonColor.parse(css).map(ButtonColor::css).orElse("-");
+              if (!ChromiumColors.areClose(parsed, painted)) {
+                different.put(css, parsed + " instead of " + painted);
+              }
+            });
+    assertEquals(Map.of(), different);
   }
 
   @Test
-  void namesAreAllThatCssHas() { // 147 of CSS 3, rebeccapurple of CSS 4
-    assertEquals(148, NamedColor.values().length);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          blue               | #0000ff
-          ' OrangeRed '      | #ff4500
-          #f80               | #ff8800
-          #F80F              | #ff8800
-          #a1B2c3            | #a1b2c3
-          #a1b2c3ff          | #a1b2c3
-          rgb(1, 2, 3)       | #010203
-          rgb(1 2 3)         | #010203
-          rgba(1, 2, 3, 1)   | #010203
-          hsl(120, 100%, 25%)| #008000
-          hsl(39 100% 50%)   | #ffa600
-          """)
-  void anyWayOfWritingGivesSixDigits(String css, String digits) {
-    assertEquals(digits, parsed(css).css());
+  void spaceAroundAColorIsNoPartOfIt() {
+    assertEquals("#ff4500", parsed(" OrangeRed\t").css());
   }
 
   @ParameterizedTest
@@ -60,36 +45,26 @@ class ButtonColorTest {
         "null",
         "transparent",
         "currentcolor",
+        "canvastext",
         "inherit",
         "var(--x)",
-        "bluee",
+        "color-mix(in oklab, red, blue)",
+        "rgb(from red r g b)",
+        "oklch(calc(0.5 + 0.1) 0.1 20)",
         "decade",
         "0000ff",
         "#",
-        "#12",
-        "#12345",
-        "#1234567",
-        "#ggg",
-        "#+12",
         "#+12345",
         "#１２３",
-        "#f808",
-        "#ff880080",
         "#ff8800fe",
+        "rgb(１ 2 3)",
         "rgba(1,2,3,0.999)",
-        "rgba(1,2,3,0)",
-        "rgb(1 2 3 / 50%)",
-        "hsla(120,100%,25%,.5)",
-        "rgb()",
-        "rgb(a,b,c)",
-        "hsl()",
+        "rgb(srgb 1 2 3)",
+        "lab(1, 2, 3)",
         "cmyk(0,0,0,0)",
-        "url(x)",
         "url(https://example.org/x.png)",
         "</style>",
         "blue;",
-        "blue}",
-        "#fff)",
         "rgb(1,2,3)}body{x:y()",
         "red\u0000",
         "expression(alert(1))"
@@ -119,12 +94,6 @@ class ButtonColorTest {
         }
       }
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NamedColor.class)
-  void textIsReadableOnEveryNamedColor(NamedColor name) {
-    assertReadable(parsed(name.name()));
   }
 
   /** WCAG 2.2 asks for a contrast of 4.5 to 1. */
