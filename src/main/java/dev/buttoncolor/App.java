@@ -7,13 +7,17 @@ import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.web.Backend;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Metrics;
@@ -21,6 +25,7 @@ import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -118,13 +123,22 @@ public final class App implements AutoCloseable {
         new StoreOptions(
             settings.mode(),
             settings.names().experiment(),
-            settings.controlGroup(),
-            settings.plannedVisitors(),
-            visitorKey.fingerprint());
+            new DesignSettings(settings.controlGroup(), settings.plannedVisitors()),
+            visitorKey.fingerprint(),
+            settings.names().signupEvent(),
+            settings.outboxMaxBytes());
+    Database inFile = new SqliteDatabase(file);
     try {
-      return settings.database().isPresent()
-          ? EventStore.inDatabase(settings.database().get(), file, options, Clock.systemUTC())
-          : EventStore.inFile(file, options, Clock.systemUTC());
+      EventStore store =
+          EventStore.open(
+              settings.database().map(Database.class::cast).orElse(inFile),
+              options,
+              LoggedEvents.NONE,
+              Clock.systemUTC());
+      if (settings.database().isPresent() && Files.exists(file)) {
+        store.warnOf(inFile);
+      }
+      return store;
     } catch (StoreException e) {
       throw new StartException(e.getMessage(), e);
     }

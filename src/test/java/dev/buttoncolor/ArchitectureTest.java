@@ -37,45 +37,25 @@ class ArchitectureTest {
           Map.entry("files", Set.of()),
           Map.entry("experiment", Set.of("files")),
           Map.entry("analysis", Set.of()),
-          Map.entry("results", Set.of("experiment", "store.runs", "store.counts", "analysis")),
+          Map.entry("results", Set.of("experiment", "store.runs", "analysis")),
           Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.relay", Set.of("files", "sqlite")),
           Map.entry("statsig", Set.of("experiment", "files", "statsig.relay")),
-          Map.entry("store.database", Set.of("experiment", "sqlite")),
-          Map.entry("store.sqlite", Set.of("store.database", "sqlite")),
-          Map.entry("store.postgres", Set.of("store.database", "sqlite")),
-          Map.entry("store.runs", Set.of("experiment", "analysis", "store.database")),
-          Map.entry(
-              "store.counts", Set.of("experiment", "analysis", "store.database", "store.runs")),
-          Map.entry(
-              "store",
-              Set.of(
-                  "experiment",
-                  "analysis",
-                  "store.database",
-                  "store.sqlite",
-                  "store.postgres",
-                  "store.runs",
-                  "store.counts")),
+          Map.entry("store.runs", Set.of("experiment", "analysis")),
+          Map.entry("store.database", Set.of("experiment", "analysis", "sqlite", "store.runs")),
+          Map.entry("store", Set.of("experiment", "analysis", "store.database", "store.runs")),
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
           Map.entry(
               "web.results",
-              Set.of(
-                  "experiment",
-                  "store",
-                  "store.runs",
-                  "store.counts",
-                  "analysis",
-                  "results",
-                  "web.http")),
+              Set.of("experiment", "store", "store.runs", "analysis", "results", "web.http")),
           Map.entry(
               "web.ops",
               Set.of(
                   "experiment",
                   "store",
-                  "store.counts",
+                  "store.runs",
                   "analysis",
                   "statsig",
                   "statsig.relay",
@@ -83,7 +63,7 @@ class ArchitectureTest {
           Map.entry(
               "web",
               Set.of("experiment", "store", "web.http", "web.landing", "web.results", "web.ops")),
-          Map.entry("config", Set.of("experiment", "files", "store.postgres", "web.landing")),
+          Map.entry("config", Set.of("experiment", "files", "store.database", "web.landing")),
           Map.entry(
               "cli",
               Set.of(
@@ -94,7 +74,7 @@ class ArchitectureTest {
                   "simulate",
                   "store",
                   "store.database",
-                  "store.postgres")));
+                  "store.runs")));
 
   private static final Set<String> ROOMS = MAY_IMPORT.keySet();
 
@@ -175,7 +155,7 @@ class ArchitectureTest {
   @Test
   void databaseStaysInItsRooms() {
     onlyIn(List.of("store..", "statsig.relay", "sqlite"), "java.sql..", "org.sqlite..");
-    onlyIn(List.of("store.postgres"), "org.postgresql..");
+    onlyIn(List.of("store.database"), "org.postgresql..");
   }
 
   private static void onlyIn(List<String> rooms, String... libraries) {

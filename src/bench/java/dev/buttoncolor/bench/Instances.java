@@ -1,10 +1,11 @@
 package dev.buttoncolor.bench;
 
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,7 +78,7 @@ final class Instances {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     List<EventStore> stores = new ArrayList<>();
     for (int i = 0; i < instances; i++) {
-      stores.add(store(url, data, now::get));
+      stores.add(store(url, now::get));
     }
     Visitors.fill(stores, now, visitors);
     double millis = millisOfReading(stores.get(0));
@@ -86,18 +87,18 @@ final class Instances {
     return new Shared(ServerProcess.program(settings, data, environment), millis);
   }
 
-  private static EventStore store(String url, Path data, InstantSource clock)
-      throws StoreException {
+  private static EventStore store(String url, InstantSource clock) throws StoreException {
     StoreOptions options = Visitors.STORE_OPTIONS;
-    return EventStore.inDatabase(
-        new DatabaseAccess(url, Optional.empty(), Optional.empty()),
-        data.resolve("experiment.db"),
+    return EventStore.open(
+        new PostgresDatabase(url, Optional.empty(), Optional.empty()),
         new StoreOptions(
             options.mode(),
             options.experiment(),
-            options.control(),
-            options.plannedVisitors(),
-            VisitorKey.of(KEY).fingerprint()),
+            options.design(),
+            VisitorKey.of(KEY).fingerprint(),
+            options.signupEvent(),
+            options.outboxMaxBytes()),
+        LoggedEvents.NONE,
         clock);
   }
 

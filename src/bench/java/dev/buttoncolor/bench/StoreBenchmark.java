@@ -1,8 +1,10 @@
 package dev.buttoncolor.bench;
 
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.database.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,8 +38,11 @@ public class StoreBenchmark {
   public void open() throws Exception {
     folder = Files.createTempDirectory("store");
     store =
-        EventStore.inFile(
-            folder.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC());
+        EventStore.open(
+            new SqliteDatabase(folder.resolve("experiment.db")),
+            Visitors.STORE_OPTIONS,
+            LoggedEvents.NONE,
+            Clock.systemUTC());
   }
 
   /** Draws new visitors; this is not measured. */
@@ -65,7 +70,7 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public void handOverExposure() {
     for (VisitorId visitor : visitors) {
-      store.expose(visitor, "Blue", "", NOW);
+      Visitors.expose(store, visitor, "Blue", "", NOW);
     }
   }
 
@@ -74,6 +79,6 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public SignupOutcome commitExposure() {
     handOverExposure();
-    return store.signUp(visitors[VISITORS - 1], "", NOW).join();
+    return Visitors.signUp(store, visitors[VISITORS - 1], "", NOW).join();
   }
 }

@@ -1,10 +1,12 @@
 package dev.buttoncolor.bench;
 
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.database.PostgresDatabase;
+import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +76,15 @@ final class Stores {
     Path file = Files.createDirectories(settings.folder().resolve("stores"));
     List<EventStore> stores = new ArrayList<>();
     for (int i = 0; i < instances; i++) {
-      stores.add(shared(server, file));
+      stores.add(shared(server));
     }
     if (instances == 0) {
       stores.add(
-          EventStore.inFile(
-              file.resolve("experiment.db"), Visitors.STORE_OPTIONS, Clock.systemUTC()));
+          EventStore.open(
+              new SqliteDatabase(file.resolve("experiment.db")),
+              Visitors.STORE_OPTIONS,
+              LoggedEvents.NONE,
+              Clock.systemUTC()));
     }
     try {
       return measure(stores, (int) settings.window().toSeconds());
@@ -88,12 +93,12 @@ final class Stores {
     }
   }
 
-  private static EventStore shared(EmbeddedPostgres server, Path folder) throws StoreException {
-    return EventStore.inDatabase(
-        new DatabaseAccess(
+  private static EventStore shared(EmbeddedPostgres server) throws StoreException {
+    return EventStore.open(
+        new PostgresDatabase(
             server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty()),
-        folder.resolve("nowhere.db"),
         Visitors.STORE_OPTIONS,
+        LoggedEvents.NONE,
         Clock.systemUTC());
   }
 
@@ -113,11 +118,11 @@ final class Stores {
   }
 
   private static long commits(List<EventStore> stores) {
-    return stores.stream().mapToLong(store -> store.activity().commits()).sum();
+    return stores.stream().mapToLong(store -> store.status().commits()).sum();
   }
 
   private static long committing(List<EventStore> stores) {
-    return stores.stream().mapToLong(store -> store.activity().committing().toNanos()).sum();
+    return stores.stream().mapToLong(store -> store.status().committing().toNanos()).sum();
   }
 
   private static long run(List<EventStore> stores, int seconds) throws InterruptedException {
@@ -139,8 +144,8 @@ final class Stores {
   private static void signUp(EventStore store, long end, LongAdder signups) {
     while (System.nanoTime() < end) {
       VisitorId visitor = VisitorId.random();
-      store.expose(visitor, "Blue", "", Instant.now());
-      if (store.signUp(visitor, "", Instant.now()).join() == SignupOutcome.CONVERSION) {
+      Visitors.expose(store, visitor, "Blue", "", Instant.now());
+      if (Visitors.signUp(store, visitor, "", Instant.now()).join() == SignupOutcome.CONVERSION) {
         signups.increment();
       }
     }

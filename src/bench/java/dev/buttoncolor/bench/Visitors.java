@@ -1,11 +1,15 @@
 package dev.buttoncolor.bench;
 
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.SqliteDatabase;
+import dev.buttoncolor.store.runs.DesignSettings;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Visitors of the past, put into a store before a server starts on it. */
@@ -38,7 +43,24 @@ final class Visitors {
 
   private static StoreOptions storeOptions(Mode mode) {
     return new StoreOptions(
-        mode, NAMES.experiment(), Optional.empty(), Optional.empty(), "fingerprint");
+        mode,
+        NAMES.experiment(),
+        new DesignSettings(Optional.empty(), Optional.empty()),
+        "fingerprint",
+        NAMES.signupEvent(),
+        Long.MAX_VALUE);
+  }
+
+  static void expose(EventStore store, VisitorId visitor, String group, String run, Instant at) {
+    store.reserve().ifPresent(place -> place.exposed(visitor, group, run, at));
+  }
+
+  static CompletableFuture<SignupOutcome> signUp(
+      EventStore store, VisitorId visitor, String run, Instant at) {
+    return store
+        .reserveForSignup()
+        .map(place -> place.signedUp(visitor, run, at))
+        .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED));
   }
 
   static StatsigClient experiment() throws Exception {
@@ -65,7 +87,11 @@ final class Visitors {
     // Moved by hand, from a time before anything else happens.
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     try (EventStore store =
-        EventStore.inFile(data.resolve("experiment.db"), storeOptions(mode), now::get)) {
+        EventStore.open(
+            new SqliteDatabase(data.resolve("experiment.db")),
+            storeOptions(mode),
+            LoggedEvents.NONE,
+            now::get)) {
       fill(List.of(store), now, count);
     }
   }
@@ -83,10 +109,10 @@ final class Visitors {
       EventStore store = stores.get(0);
       for (; next < until; next++) {
         store = stores.get(next % stores.size());
-        store.expose(new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), "", now.get());
+        expose(store, new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), "", now.get());
       }
       // Once they have answered, all of this moment is committed.
-      store.signUp(new VisitorId(ID + (until - 1)), "", now.get()).join();
+      signUp(store, new VisitorId(ID + (until - 1)), "", now.get()).join();
       stores.forEach(EventStore::check);
       now.set(now.get().plusSeconds(1));
     }

@@ -5,6 +5,7 @@ import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.StoreArchive;
+import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -43,8 +44,9 @@ record ChosenStore(StoreArchive archive, Mode mode, String experiment) {
   }
 
   private static StoreArchive open(Settings settings) throws StoreException {
-    return settings.database().isPresent()
-        ? StoreArchive.inDatabase(settings.database().get())
-        : StoreArchive.inFile(DataDirectory.storeIn(settings.dataDir()));
+    return StoreArchive.open(
+        settings.database().isPresent()
+            ? settings.database().get()
+            : SqliteDatabase.forCommand(DataDirectory.storeIn(settings.dataDir())));
   }
 }

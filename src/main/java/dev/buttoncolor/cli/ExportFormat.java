@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.buttoncolor.results.Csv;
-import dev.buttoncolor.store.StoredVisitor;
+import dev.buttoncolor.store.runs.StoredVisitor;
 import java.time.Instant;
 import java.util.List;
 

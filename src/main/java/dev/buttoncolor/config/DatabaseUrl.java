@@ -1,6 +1,6 @@
 package dev.buttoncolor.config;
 
-import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.database.PostgresDatabase;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ final class DatabaseUrl {
    * @throws IllegalArgumentException where it is written in another way
    * @throws InvalidSettingException where a parameter is not one of those known
    */
-  static DatabaseAccess parse(String text) {
+  static PostgresDatabase parse(String text) {
     Matcher url = URL.matcher(text);
     if (!url.matches()
         || !PORT.matcher(url.group("hosts")).results().allMatch(p -> isPort(p.group()))) {
@@ -79,7 +79,7 @@ final class DatabaseUrl {
     }
     String query =
         parameters.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
-    return new DatabaseAccess(
+    return new PostgresDatabase(
         "jdbc:postgresql://%s/%s%s"
             .formatted(
                 url.group("hosts"),

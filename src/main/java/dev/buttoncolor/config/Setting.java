@@ -1,7 +1,7 @@
 package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.NameRule;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.database.PostgresDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,7 +30,7 @@ public final class Setting<T> {
       setting("RESULTS_ON", "PORT", ListenSettings::isAdminPort);
   static final Setting<Long> DRAIN_SECONDS = setting("DRAIN_SECONDS", "0", number(0, 3_600));
   static final Setting<Path> DATA_DIR = setting("DATA_DIR", "./data", DataDirectory::folder);
-  static final Setting<DatabaseAccess> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
+  static final Setting<PostgresDatabase> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
   static final Setting<String> STATSIG_API_KEY =
       secret("STATSIG_API_KEY", matching("secret-[\\x21-\\x7e]{1,200}"));
   static final Setting<URI> STATSIG_API_URL =

@@ -2,7 +2,7 @@ package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public record Settings(
     ListenSettings listen,
     Path dataDir,
-    Optional<DatabaseAccess> database,
+    Optional<PostgresDatabase> database,
     Optional<StatsigSettings> statsig,
     Optional<Path> specsFile,
     ExperimentNames names,

@@ -1,7 +1,6 @@
 package dev.buttoncolor.experiment;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Assigns visitors to groups and logs their events to Statsig.
@@ -17,12 +16,8 @@ public interface Assigner {
   /** The visitor's assignment, logged as an exposure: the visitor is about to see it. */
   Assignment expose(VisitorId visitor);
 
-  /**
-   * Logs the signup event under the visitor's id.
-   *
-   * @return done once the event outlives the process; fails where it cannot be recorded
-   */
-  CompletableFuture<Void> logSignup(VisitorId visitor);
+  /** Logs the signup event under the visitor's id. */
+  void logSignup(VisitorId visitor);
 
   /** The experiment as the document in force describes it; empty while none is known. */
   Optional<ExperimentSpec> spec();

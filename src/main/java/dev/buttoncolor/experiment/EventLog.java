@@ -1,30 +1,59 @@
 package dev.buttoncolor.experiment;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Records what visitors do. Safe for use by many threads; no method blocks. */
 public interface EventLog {
 
   /**
-   * Records that the visitor saw the group's button.
-   *
-   * @param run the salt of the document that assigned the group
-   * @param at when the visitor saw it
-   * @return false where too many events wait and this one was dropped
+   * A place among the events that may wait, to be taken before the SDK logs anything: so both know
+   * of an event, or none does. Empty if too many wait, which is counted as dropped.
    */
-  boolean expose(VisitorId visitor, String group, String run, Instant at);
+  Optional<Place> reserve();
 
-  /**
-   * Records that the visitor signed up.
-   *
-   * @param run the salt of the document in force
-   * @param at when the visitor signed up
-   * @return what became of it, once it is committed or that has taken too long; never fails. What
-   *     depends on it must be quick, or be done by another thread: other signups wait
-   */
-  CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String run, Instant at);
+  /** The same for a signup, of which fewer may wait. */
+  Optional<Place> reserveForSignup();
 
   /** Counts something that was served and enters no rate. */
   void exclude(Exclusion kind);
+
+  /**
+   * A place for one event. At most one of the methods that record something is called, by one
+   * thread, after the SDK has logged the event. The place is given back once the event is
+   * committed.
+   */
+  interface Place extends AutoCloseable {
+
+    /**
+     * Records that the visitor saw the group's button.
+     *
+     * @param run the salt of the document that assigned the group
+     * @param at when the visitor saw it
+     * @return false if the store cannot keep it
+     */
+    boolean exposed(VisitorId visitor, String group, String run, Instant at);
+
+    /**
+     * Records that the visitor signed up.
+     *
+     * @param run the salt of the document in force
+     * @param at when the visitor signed up
+     * @return what became of it, once it is committed or that has taken too long; never fails. What
+     *     depends on it must be quick, or be done by another thread: other signups wait
+     */
+    CompletableFuture<SignupOutcome> signedUp(VisitorId visitor, String run, Instant at);
+
+    /**
+     * The signup is for Statsig alone, since the experiment is not running.
+     *
+     * @return the same
+     */
+    CompletableFuture<SignupOutcome> signedUpUncounted();
+
+    /** If nothing was recorded: what the SDK has logged all the same is committed. */
+    @Override
+    void close();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.buttoncolor.experiment;
 
+import dev.buttoncolor.experiment.EventLog.Place;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,27 @@ public final class Experiment {
 
   /** Assigns the visitor, who is about to see the page, and records the exposure. */
   public Assignment expose(VisitorId visitor) {
-    Assignment assignment = counted(assigner.expose(visitor));
-    if (assignment.exclusion().isPresent()) {
-      events.exclude(assignment.exclusion().get());
-      return assignment;
+    Optional<Place> reserved = events.reserve();
+    if (reserved.isEmpty()) { // the SDK must not log what the store cannot take
+      return excluded(counted(assigner.assign(visitor)), Exclusion.DROPPED);
     }
-    boolean taken =
-        events.expose(visitor, assignment.group().orElseThrow(), assignment.run(), clock.instant());
-    return taken ? assignment : assignment.excluded(Exclusion.DROPPED);
+    try (Place place = reserved.get()) {
+      Assignment assignment = counted(assigner.expose(visitor));
+      if (assignment.exclusion().isPresent()) {
+        events.exclude(assignment.exclusion().get());
+        return assignment;
+      }
+      String group = assignment.group().orElseThrow();
+      boolean kept = place.exposed(visitor, group, assignment.run(), clock.instant());
+      return kept ? assignment : assignment.excluded(Exclusion.UNRECORDABLE);
+    }
+  }
+
+  /** Excluded for its own reason, or else for this one. */
+  private Assignment excluded(Assignment assignment, Exclusion why) {
+    Exclusion first = assignment.exclusion().orElse(why);
+    events.exclude(first);
+    return assignment.excluded(first);
   }
 
   /** The visitor's assignment, without an exposure: this request is not one that counts. */
@@ -65,28 +79,24 @@ public final class Experiment {
   /**
    * Records that the visitor signed up, with Statsig and in the event log.
    *
-   * @return what became of it, once it is recorded or that has taken too long; never fails
+   * @return what became of it, once both have it or that has taken too long; never fails
    */
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
-    Optional<ExperimentSpec> spec = assigner.spec();
-    CompletableFuture<Void> logged = assigner.logSignup(visitor);
-    Optional<Exclusion> notRunning = spec.flatMap(s -> notRunning(s.state()));
-    if (notRunning.isPresent()) {
-      events.exclude(notRunning.get());
-      return outcome(logged, CompletableFuture.completedFuture(SignupOutcome.NOT_RUNNING));
+    Optional<Place> reserved = events.reserveForSignup();
+    if (reserved.isEmpty()) {
+      return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
     }
-    String run = spec.map(ExperimentSpec::salt).orElse("");
-    return outcome(logged, events.signUp(visitor, run, clock.instant()));
-  }
-
-  /** A signup is confirmed once both have it; where Statsig's cannot be kept it is not recorded. */
-  private static CompletableFuture<SignupOutcome> outcome(
-      CompletableFuture<Void> logged, CompletableFuture<SignupOutcome> recorded) {
-    return logged.isDone() && !logged.isCompletedExceptionally()
-        ? recorded
-        : logged
-            .thenCombine(recorded, (done, outcome) -> outcome)
-            .exceptionally(failure -> SignupOutcome.NOT_RECORDED);
+    try (Place place = reserved.get()) {
+      Optional<ExperimentSpec> spec = assigner.spec();
+      assigner.logSignup(visitor);
+      Optional<Exclusion> notRunning = spec.flatMap(s -> notRunning(s.state()));
+      if (notRunning.isPresent()) {
+        events.exclude(notRunning.get());
+        return place.signedUpUncounted();
+      }
+      String run = spec.map(ExperimentSpec::salt).orElse("");
+      return place.signedUp(visitor, run, clock.instant());
+    }
   }
 
   private static Optional<Exclusion> notRunning(ExperimentState state) {

@@ -3,7 +3,7 @@ package dev.buttoncolor.results;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Wilson;
-import dev.buttoncolor.store.counts.TimeBucket;
+import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,6 @@
  * the JSON document, from the counts to the {@linkplain dev.buttoncolor.results.Verdict verdict} in
  * sentences; {@code ResultsCsv} is its groups as a table. The same recorded run gives the same
  * results: no clock, no files, no network. Imports {@code analysis}, which has the numbers, {@code
- * experiment}, and {@code store.counts} and {@code store.runs}, which say what was recorded.
+ * experiment}, and {@code store.runs}, which says what was recorded.
  */
 package dev.buttoncolor.results;

@@ -27,7 +27,7 @@ final class Inspection {
   private Inspection() {}
 
   /**
-   * Lets a missing file, an empty one and one of the schema's versions pass.
+   * Lets a missing file, an empty one and one of the schema's version pass.
    *
    * @throws UnusableFileException where it is anything else that SQLite can read
    * @throws SQLException where SQLite cannot read it, or finds it damaged
@@ -72,12 +72,17 @@ final class Inspection {
     if (!isEmpty && !isOurs) {
       throw refusal(file, schema, "is another program's database");
     }
-    if (version > schema.version()) {
+    if (!isEmpty && version != schema.version()) {
       throw refusal(
           file,
           schema,
-          "has schema version %d, and this program knows up to %d: run a newer version of it"
-              .formatted(version, schema.version()));
+          "has schema version %d, and this program reads version %d: %s"
+              .formatted(
+                  version,
+                  schema.version(),
+                  version > schema.version()
+                      ? "run a newer version of it"
+                      : schema.lastToReadOlder()));
     }
   }
 

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -25,8 +24,8 @@ import org.sqlite.SQLiteErrorCode;
  *       leave its shared memory and an empty log beside it, which its next user takes over.
  *   <li><b>Beside others.</b> Any number of processes may open and close the file at any time:
  *       nothing is done to it or to the files beside it except by SQLite, under SQLite's own locks.
- *   <li><b>Up to date.</b> A missing or empty file gets today's schema, an older one the missing
- *       migrations, all in one transaction.
+ *   <li><b>One version.</b> A missing or empty file gets the schema in one transaction; a file of
+ *       another version is refused.
  *   <li><b>Private.</b> A new file, its log and its shared memory are readable and writable by
  *       their owner only, regardless of the umask, where the file system has POSIX permissions. The
  *       permissions of a file that is there are left alone.
@@ -105,26 +104,20 @@ public final class SqliteFile {
         statement.execute("PRAGMA " + pragma);
       }
       statement.execute("PRAGMA journal_mode = " + JournalMode.WAL);
-      int version = number(statement, "PRAGMA user_version");
-      if (version < schema.version() || number(statement, "PRAGMA application_id") == 0) {
-        Transaction.run(connection, () -> migrate(connection, statement, schema));
+      if (number(statement, "PRAGMA user_version") == 0) { // no tables: the look let it pass
+        Transaction.run(connection, () -> make(statement, schema));
       }
       statement.execute("PRAGMA busy_timeout = " + busyTimeout.toMillis());
     }
   }
 
-  private static void migrate(Connection connection, Statement statement, SqliteSchema schema)
-      throws SQLException {
-    int version = number(statement, "PRAGMA user_version");
-    List<Migration> missing = schema.migrations().subList(version, schema.version());
-    for (Migration migration : missing) {
-      migration.apply(connection);
+  private static void make(Statement statement, SqliteSchema schema) throws SQLException {
+    if (number(statement, "PRAGMA user_version") > 0) {
+      return; // another process was here first
     }
+    statement.executeUpdate(schema.script()); // runs every statement of the script
     statement.execute("PRAGMA application_id = " + schema.applicationId());
     statement.execute("PRAGMA user_version = " + schema.version());
-    if (version > 0 && !missing.isEmpty()) {
-      LOG.info("The {} is brought from version {} to {}", schema.name(), version, schema.version());
-    }
   }
 
   static int number(Statement statement, String sql) throws SQLException {

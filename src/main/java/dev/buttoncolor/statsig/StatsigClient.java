@@ -201,14 +201,12 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Void> logSignup(VisitorId visitor) {
-    CompletableFuture<Void> kept =
-        journal
-            .map(present -> present.signup(visitor.value(), names.signupEvent()))
-            .orElse(CompletableFuture.completedFuture(null));
+  public void logSignup(VisitorId visitor) {
+    Optional<CompletableFuture<Void>> kept =
+        journal.map(present -> present.signup(visitor.value(), names.signupEvent()));
     // Logs each click of a visitor who signs up again: Statsig counts users, not events.
     sdk.log(visitor, names.signupEvent());
-    return kept;
+    kept.ifPresent(CompletableFuture::join);
   }
 
   @Override

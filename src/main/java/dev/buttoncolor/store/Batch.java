@@ -3,19 +3,21 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.counts.CountTable;
-import dev.buttoncolor.store.counts.Counted;
-import dev.buttoncolor.store.counts.Exclusions;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.RowKey;
 import dev.buttoncolor.store.database.Session;
-import dev.buttoncolor.store.database.VisitorRow;
+import dev.buttoncolor.store.database.VisitorTable;
+import dev.buttoncolor.store.runs.CountedVisitor;
+import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
-import dev.buttoncolor.store.runs.StoredRun;
+import dev.buttoncolor.store.runs.Tally;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,68 +31,84 @@ final class Batch {
   private final int instance;
   private final SortedMap<RowKey, List<Event.OfVisitor>> events = new TreeMap<>();
   private final List<Runnable> answers = new ArrayList<>();
-  private final List<Exclusion> late = new ArrayList<>();
-  private final Counted counted = new Counted();
+  private final Set<VisitorId> signedUpBefore = new HashSet<>();
 
-  Batch(Runs runs, int instance) {
+  /**
+   * @param uncommitted where events are counted that came after the end of their run
+   */
+  Batch(List<Event> all, Runs runs, int instance, Uncommitted uncommitted) {
     this.runs = runs;
     this.instance = instance;
-  }
-
-  void add(Event.OfVisitor event) {
-    StoredRun run = runs.ofSalt(event.run()).orElseThrow();
-    if (run.isOverAt(event.at())) {
-      late.add(run.run().state() == ExperimentState.ENDED ? Exclusion.ENDED : Exclusion.ABANDONED);
-      answer(event, SignupOutcome.NOT_RUNNING);
-    } else {
-      events
-          .computeIfAbsent(new RowKey(run.id(), event.visitor()), key -> new ArrayList<>(2))
-          .add(event);
+    for (Event event : all) {
+      if (event instanceof Event.OfVisitor ofVisitor) {
+        add(ofVisitor, uncommitted);
+      } else if (event instanceof Event.ForStatsig forStatsig) {
+        answers.add(() -> forStatsig.outcome().complete(SignupOutcome.NOT_RUNNING));
+      } else if (event instanceof Event.Check check) {
+        answers.add(() -> check.done().complete(true));
+      }
     }
   }
 
+  private void add(Event.OfVisitor event, Uncommitted uncommitted) {
+    Run run = runs.ofSalt(event.run()).orElseThrow();
+    if (run.isOverAt(event.at())) {
+      boolean ended = run.state() == ExperimentState.ENDED;
+      answers.add(() -> uncommitted.exclude(ended ? Exclusion.ENDED : Exclusion.ABANDONED));
+      answer(event, SignupOutcome.NOT_RUNNING);
+    } else {
+      RowKey key = new RowKey(run.id(), event.visitor());
+      events.computeIfAbsent(key, k -> new ArrayList<>(2)).add(event);
+    }
+  }
+
+  /** Whether no visitor's row changes. */
   boolean isEmpty() {
     return events.isEmpty();
   }
 
-  void write(Session session, CountTable table) throws SQLException {
-    SortedMap<RowKey, VisitorRow> rows = new TreeMap<>();
-    events.forEach((key, list) -> rows.put(key, after(VisitorRow.UNKNOWN, list)));
-    Map<RowKey, VisitorRow> present = session.insertOrLock(rows);
-    Map<RowKey, VisitorRow> changed = new HashMap<>();
-    for (Map.Entry<RowKey, List<Event.OfVisitor>> entry : events.entrySet()) {
-      RowKey key = entry.getKey();
-      VisitorRow before = present.getOrDefault(key, VisitorRow.UNKNOWN);
-      VisitorRow after = before;
-      for (Event.OfVisitor event : entry.getValue()) {
-        after = after(after, event);
-        answer(event, outcome(after, event));
-      }
-      if (present.containsKey(key) && !after.equals(before)) {
-        changed.put(key, after);
-      }
-      counted.add(runs.ofId(key.run()), before, after);
-    }
-    session.update(changed);
-    counted.write(table);
+  void write(Session session) throws SQLException {
+    VisitorTable table = new VisitorTable(session);
+    SortedMap<RowKey, CountedVisitor> rows = new TreeMap<>();
+    events.forEach(
+        (key, list) -> {
+          CountedVisitor visitor = CountedVisitor.UNKNOWN;
+          for (Event.OfVisitor event : list) {
+            visitor = after(visitor, key.run(), event);
+          }
+          rows.put(key, visitor);
+        });
+    Map<RowKey, CountedVisitor> present = table.insertOrLock(rows);
+    SortedMap<RowKey, CountedVisitor> changed = new TreeMap<>();
+    Tally tally = new Tally();
+    events.forEach(
+        (key, list) -> {
+          CountedVisitor before = present.getOrDefault(key, CountedVisitor.UNKNOWN);
+          CountedVisitor after = before;
+          for (Event.OfVisitor event : list) {
+            after = after(after, key.run(), event);
+            answer(event, outcome(after, event));
+          }
+          if (present.containsKey(key) && !after.equals(before)) {
+            changed.put(key, after);
+          }
+          if (before.hasSignedUp()) {
+            signedUpBefore.add(key.visitor());
+          }
+          tally.add(runs.ofId(key.run()), before, after);
+        });
+    table.update(changed);
+    CountTable.add(session.connection(), instance, tally);
   }
 
-  private VisitorRow after(VisitorRow row, List<Event.OfVisitor> list) {
-    VisitorRow after = row;
-    for (Event.OfVisitor event : list) {
-      after = after(after, event);
-    }
-    return after;
-  }
-
-  private VisitorRow after(VisitorRow row, Event.OfVisitor event) {
+  private CountedVisitor after(CountedVisitor before, int run, Event.OfVisitor event) {
     return event instanceof Event.Exposed exposed
-        ? row.exposed(exposed.group(), exposed.at(), instance)
-        : row.signedUp(event.at(), instance);
+        ? before.exposed(exposed.group(), runs.ofId(run).stretch(), exposed.at(), instance)
+        : before.signedUp(event.at(), instance);
   }
 
-  private SignupOutcome outcome(VisitorRow after, Event.OfVisitor event) {
-    return after.isExposedBefore(event.at(), instance)
+  private SignupOutcome outcome(CountedVisitor after, Event.OfVisitor event) {
+    return after.row().isExposedBefore(event.at(), instance)
         ? SignupOutcome.CONVERSION
         : SignupOutcome.WITHOUT_EXPOSURE;
   }
@@ -101,14 +119,13 @@ final class Batch {
     }
   }
 
-  /** What the transaction adds to the counts. */
-  Counted counted() {
-    return counted;
+  /** The visitors among these who had signed up before this transaction. */
+  Set<VisitorId> signedUpBefore() {
+    return signedUpBefore;
   }
 
-  /** Completes the signups, and counts the events that came after the end of their run. */
-  void answer(Exclusions exclusions) {
-    late.forEach(exclusions::count);
+  /** Completes the signups and checks, and counts what came after the end of its run. */
+  void answer() {
     answers.forEach(Runnable::run);
   }
 }

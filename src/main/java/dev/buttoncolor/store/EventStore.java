@@ -3,29 +3,25 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.experiment.EventLog;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.counts.KnownRuns;
-import dev.buttoncolor.store.counts.RecordedRun;
-import dev.buttoncolor.store.database.EventDatabase;
+import dev.buttoncolor.store.database.CountTable;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
-import dev.buttoncolor.store.postgres.PostgresDatabase;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
-import dev.buttoncolor.store.runs.StoredRun;
-import dev.buttoncolor.store.sqlite.SqliteDatabase;
-import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +43,12 @@ import org.slf4j.LoggerFactory;
  *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
  *       the time at which they happened; so a visitor's exposure is there before their signup.
  *   <li><b>Bounded.</b> At most {@value EventQueue#CAPACITY} events wait, and at most {@value
- *       EventQueue#MAX_WAITING_SIGNUPS} signups wait for their answer. While nothing can be written
- *       they wait and are tried again; what comes when the queue is full is dropped and counted.
+ *       EventQueue#MAX_WAITING_SIGNUPS} signups wait for their answer, for two seconds. While
+ *       nothing can be written they wait and are tried again; what comes when all places are taken
+ *       is dropped in both halves, the store's and Statsig's, and counted.
+ *   <li><b>One transaction.</b> What is committed here, the outbox has by the same commit or an
+ *       earlier one. After the death of the process at any moment both have what was answered; at
+ *       most the outbox has the half of a request that never was.
  *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
  *       counted as {@link Exclusion#UNRECORDABLE}.
  * </ul>
@@ -59,50 +59,40 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
+  private static final Duration CHECK_PATIENCE = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final LoggedEvents loggedEvents;
   private final EventQueue queue = new EventQueue();
-  private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
+  private final Uncommitted uncommitted = new Uncommitted();
+  private final Reader reader;
+  private final StoredOutbox outbox;
   private final Recorder recorder;
-  private final KnownRuns known;
   private final Writer writer;
+  private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
 
-  private EventStore(EventDatabase database, StoreOptions options, InstantSource clock) {
-    recorder = new Recorder(database, options, clock);
-    known = recorder.known();
-    writer = new Writer(recorder, queue);
+  private EventStore(
+      Database database, StoreOptions options, LoggedEvents loggedEvents, InstantSource clock) {
+    this.database = database;
+    this.loggedEvents = loggedEvents;
+    reader = new Reader(database, options, clock);
+    outbox = new StoredOutbox(options);
+    recorder = new Recorder(database, options, clock, reader, uncommitted, outbox);
+    writer = new Writer(database, recorder, queue, uncommitted, loggedEvents);
+    outbox.changedBy(writer);
   }
 
   /**
-   * Opens a store in a file, and makes the file where there is none.
+   * Opens a store, and makes it if there is none. If a shared database is away the store is opened
+   * all the same: events wait until it is back.
    *
-   * @param file the SQLite file; its folder exists
-   * @throws StoreException where the file is not one that this program can use; it is left as it is
+   * @param loggedEvents what Statsig is to be told of the events
+   * @throws StoreException if this program must not use the database; it is left as it is
    */
-  public static EventStore inFile(Path file, StoreOptions options, InstantSource clock)
+  public static EventStore open(
+      Database database, StoreOptions options, LoggedEvents loggedEvents, InstantSource clock)
       throws StoreException {
-    return in(new SqliteDatabase(file), options, clock);
-  }
-
-  /**
-   * Opens a store in a database that instances share. Where it is away the store is opened all the
-   * same: events wait until it is back.
-   *
-   * @param unused the file that would be used without a database; the first instance to use the
-   *     database says in the log which visitors are in it
-   * @throws StoreException where the database is there and is not one that this instance may use
-   */
-  public static EventStore inDatabase(
-      DatabaseAccess access, Path unused, StoreOptions options, InstantSource clock)
-      throws StoreException {
-    EventStore store = in(new PostgresDatabase(access), options, clock);
-    if (store.recorder.isFirst()) {
-      StoreContents.warnOfFile(unused);
-    }
-    return store;
-  }
-
-  static EventStore in(EventDatabase database, StoreOptions options, InstantSource clock)
-      throws StoreException {
-    EventStore store = new EventStore(database, options, clock);
+    EventStore store = new EventStore(database, options, loggedEvents, clock);
     try {
       store.recorder.connect();
     } catch (SQLException e) {
@@ -110,23 +100,98 @@ public final class EventStore implements EventLog, AutoCloseable {
         throw new StoreException(
             "The store cannot be used: %s.".formatted(database.describe(e)), e);
       }
-      store.writer.lastError().failed(database.describe(e));
+      store.writer.failed(database.describe(e), false);
     }
     store.writer.start();
     return store;
   }
 
+  /**
+   * Says in the log that a store holds visitors who are not in this one, if no instance has used
+   * this one before.
+   *
+   * @param unused the store that would be used without the settings' database; it is there
+   */
+  public void warnOf(Database unused) {
+    if (!recorder.isFirst()) {
+      return;
+    }
+    try (Connection connection = unused.connectForReading()) {
+      String contents = CountTable.contents(connection);
+      if (!contents.isEmpty()) {
+        LOG.warn(
+            "The store {} holds {}; they stay there and are not in the results of the database",
+            unused,
+            contents);
+      }
+    } catch (SQLException e) {
+      LOG.warn("The store {} is not used, and cannot be read: {}", unused, unused.describe(e));
+    }
+  }
+
+  /** What is on its way to Statsig. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
   @Override
-  public boolean expose(VisitorId visitor, String group, String run, Instant at) {
-    if (!isRecordable(group)) {
-      writer.unrecordable("the group's name is no text that can be kept");
-      return false;
+  public Optional<Place> reserve() {
+    return queue.reserve() ? Optional.of(new ReservedPlace()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Place> reserveForSignup() {
+    return queue.reserveForSignup() ? Optional.of(new ReservedPlace()) : Optional.empty();
+  }
+
+  /** A place that one thread uses. */
+  private final class ReservedPlace implements Place {
+
+    private boolean used;
+
+    private void use(Event event) {
+      used = true;
+      queue.put(event);
     }
-    boolean taken = queue.offer(new Event.Exposed(visitor, group, run, at));
-    if (!taken) {
-      known.exclusions().count(Exclusion.DROPPED);
+
+    @Override
+    public boolean exposed(VisitorId visitor, String group, String run, Instant at) {
+      if (!isRecordable(group)) {
+        writer.unrecordable("the group's name is no text that can be kept");
+        return false;
+      }
+      use(new Event.Exposed(visitor, group, run, at));
+      return true;
     }
-    return taken;
+
+    @Override
+    public CompletableFuture<SignupOutcome> signedUp(VisitorId visitor, String run, Instant at) {
+      CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
+      use(new Event.SignedUp(visitor, run, at, outcome));
+      return awaited(outcome);
+    }
+
+    @Override
+    public CompletableFuture<SignupOutcome> signedUpUncounted() {
+      if (loggedEvents == LoggedEvents.NONE) {
+        return CompletableFuture.completedFuture(SignupOutcome.NOT_RUNNING);
+      }
+      CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
+      use(new Event.ForStatsig(outcome));
+      return awaited(outcome);
+    }
+
+    @Override
+    public void close() {
+      if (used) {
+        return;
+      }
+      if (loggedEvents == LoggedEvents.NONE) {
+        queue.release(1);
+      } else {
+        use(new Event.ForStatsig(new CompletableFuture<>())); // the SDK may have logged something
+      }
+    }
   }
 
   /** Half a surrogate pair is no character, and a zero byte no text to PostgreSQL. */
@@ -135,14 +200,9 @@ public final class EventStore implements EventLog, AutoCloseable {
         .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
-  @Override
-  public CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String run, Instant at) {
-    CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
-    if (!queue.offer(new Event.SignedUp(visitor, run, at, outcome))) {
-      return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
-    }
+  private CompletableFuture<SignupOutcome> awaited(CompletableFuture<SignupOutcome> outcome) {
     writer.commitSoon();
-    if (writer.lastError().isPresent()) { // waiting would only keep others from being served
+    if (writer.failure().isPresent()) { // waiting would only keep others from being served
       outcome.complete(SignupOutcome.NOT_RECORDED);
       return outcome;
     }
@@ -151,7 +211,7 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   @Override
   public void exclude(Exclusion kind) {
-    known.exclusions().count(kind);
+    uncommitted.exclude(kind);
   }
 
   /**
@@ -168,96 +228,73 @@ public final class EventStore implements EventLog, AutoCloseable {
   /**
    * The current run, looked at: a person is about to read it, so the p-values of this moment enter
    * the running minima. It holds everything that this instance has committed, and what others have
-   * within a second. Where the database is away it is as it was last read; empty where it has never
+   * within a second. While the database is away it is as it was last read; empty if it has never
    * been.
    */
   public Optional<RecordedRun> look() {
-    return known.runs().current().flatMap(run -> read(run, known::look));
+    return reader.runs().current().flatMap(run -> read(run, uncommitted::look));
   }
 
-  /** The same of an earlier run; empty where there is none of this number. */
+  /** The same of an earlier run; empty if there is none of this number. */
   public Optional<RecordedRun> look(int number) {
-    return known.runs().ofNumber(number).flatMap(run -> read(run, known::look));
+    return reader.runs().ofNumber(number).flatMap(run -> read(run, uncommitted::look));
   }
 
   /** The current run without a look at it: no p-value is made. */
   public Optional<RecordedRun> recorded() {
-    return known.runs().current().flatMap(run -> read(run, known::read));
+    return reader.runs().current().flatMap(run -> read(run, UnaryOperator.identity()));
   }
 
-  private interface Reading {
-    RecordedRun of(StoredRun run) throws SQLException;
-  }
-
-  private Optional<RecordedRun> read(StoredRun run, Reading reading) {
-    if (!writer.lastError().isPresent() || !recorder.database().isShared()) {
+  private Optional<RecordedRun> read(Run run, UnaryOperator<RecordedRun> look) {
+    if (writer.failure().isEmpty() || !database.isShared()) {
       try {
-        return Optional.of(reading.of(run));
+        return Optional.of(look.apply(reader.read(run)));
       } catch (SQLException e) {
-        LOG.warn("The store cannot be read: {}", recorder.database().describe(e));
+        LOG.warn("The store cannot be read: {}", database.describe(e));
       }
     }
-    return known.lastRead(run);
+    return reader.lastRead(run);
   }
 
   /**
-   * A number that grows whenever {@link #look} may find something new: with every commit, change of
-   * a run and exclusion, and twice a second where other instances may have written. Costs little
-   * more than a field.
+   * A number that grows whenever {@link #look} may find something new: with every commit and change
+   * of a run, and twice a second if other instances may have written. Costs little more than a
+   * field.
    */
   public long version() {
-    return known.version();
+    return reader.version();
   }
 
-  /** All runs of the experiment in this mode, by number. */
+  /** What is known of all runs of the experiment in this mode, by number. */
   public List<Run> runs() {
-    return known.runs().all().stream()
-        .map(StoredRun::run)
-        .sorted((one, other) -> Integer.compare(one.number(), other.number()))
-        .toList();
+    return reader.runs().all().stream().sorted(Comparator.comparing(Run::number)).toList();
   }
 
-  /**
-   * Writes something to find out whether the store works.
-   *
-   * @return its state after at most a second
-   */
-  public StoreHealth check() {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
-    if (queue.offer(new Event.Check(done))) {
-      writer.commitSoon();
-      try {
-        done.get(1, TimeUnit.SECONDS);
-      } catch (TimeoutException | ExecutionException e) {
-        // The writer says below what is wrong.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+  /** Writes something to find out whether the store works, which takes at most a second. */
+  public StoreStatus check() {
+    return status(writer.commit(CHECK_PATIENCE));
+  }
+
+  /** The same without writing: as well as it was known to be. */
+  public StoreStatus status() {
+    return status(true);
+  }
+
+  private StoreStatus status(boolean isInTime) {
+    Optional<Writer.Failure> failure = writer.failure();
+    StoreStatus.Health health = StoreStatus.Health.WORKING;
+    if (!isInTime || failure.isPresent()) {
+      health =
+          database.isShared() && failure.filter(Writer.Failure::isOwn).isEmpty()
+              ? StoreStatus.Health.DEGRADED
+              : StoreStatus.Health.FAILING;
     }
-    String detail =
-        writer
-            .lastError()
-            .message()
-            .orElse(done.isDone() ? "takes writes" : "does not take a write in time");
-    return new StoreHealth(
-        status(done.isDone() && !writer.lastError().isPresent()),
-        detail,
-        queue.size(),
-        queue.dropped());
-  }
-
-  private StoreHealth.Status status(boolean works) {
-    if (works) {
-      return StoreHealth.Status.WORKING;
-    }
-    return recorder.database().isShared() && !writer.lastError().isRefusal()
-        ? StoreHealth.Status.DEGRADED
-        : StoreHealth.Status.FAILING;
-  }
-
-  public StoreActivity activity() {
-    return new StoreActivity(
-        queue.size(),
+    return new StoreStatus(
+        health,
+        failure
+            .map(Writer.Failure::why)
+            .orElse(isInTime ? "takes writes" : "does not take a write in time"),
+        queue.taken(),
         queue.dropped(),
         recorder.commits(),
         Duration.ofNanos(recorder.commitNanos()));

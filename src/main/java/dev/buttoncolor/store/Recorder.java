@@ -1,81 +1,98 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.ExperimentSpec;
-import dev.buttoncolor.store.counts.CountTable;
-import dev.buttoncolor.store.counts.Exclusions;
-import dev.buttoncolor.store.counts.KnownRuns;
-import dev.buttoncolor.store.database.EventDatabase;
+import dev.buttoncolor.store.database.CountTable;
+import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.InstanceTable;
+import dev.buttoncolor.store.database.OutboxTable;
+import dev.buttoncolor.store.database.OutboxTable.Contents;
+import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
-import dev.buttoncolor.store.runs.StoredRun;
+import dev.buttoncolor.store.runs.Tally;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes events into the database, over a session that it opens anew where it was lost. Each method
- * that throws leaves the database as it was, but for a commit whose answer was lost; all may be
- * called again with the same events. For the one thread that writes, but for what is said to be
- * otherwise.
+ * Writes into the database, over a session that it opens anew once it is lost. Each method that
+ * throws leaves the database as it was, except for a commit whose answer was lost; all may be
+ * called again with the same events. Call from the writer thread only, except where noted.
  */
 final class Recorder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
-  private final EventDatabase database;
-  private final Registration registration;
+  /** How long a change that another instance made may go unnoticed. */
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Database database;
+  private final StoreOptions options;
   private final InstantSource clock;
-  private final KnownRuns known;
-  private final ChangedBuckets changed = new ChangedBuckets();
+  private final Instant startedAt;
+  private final Reader reader;
+  private final Uncommitted uncommitted;
+  private final StoredOutbox outbox;
   private final LongAdder commits = new LongAdder();
   private final LongAdder commitNanos = new LongAdder();
 
-  private Session session; // null while there is none, as the two that write over it
-  private RunRecorder runs;
-  private CountTable counts;
+  private Session session; // null while there is none
+  private RunTable table; // over it
+  private int instance; // 0 before the database was reached for the first time
+  private long loadedAt;
+  private Instant lookedAt = Instant.EPOCH; // the bucket that was last looked at
+  private boolean changed; // since then
+  private long number = 1; // of the next transaction that must not be repeated
+  private Tally excluded; // by that one, if it was tried and failed; else null
 
-  Recorder(EventDatabase database, StoreOptions options, InstantSource clock) {
+  Recorder(
+      Database database,
+      StoreOptions options,
+      InstantSource clock,
+      Reader reader,
+      Uncommitted uncommitted,
+      StoredOutbox outbox) {
     this.database = database;
+    this.options = options;
     this.clock = clock;
-    registration = new Registration(options, clock.instant(), database.isShared());
-    known = new KnownRuns(database, registration::instance, clock);
+    this.reader = reader;
+    this.uncommitted = uncommitted;
+    this.outbox = outbox;
+    startedAt = clock.instant();
   }
 
-  /** What is known of the runs; for all threads. */
-  KnownRuns known() {
-    return known;
-  }
-
-  EventDatabase database() {
-    return database;
-  }
-
-  /** Whether no instance is known to have written to the database before this one. */
-  boolean isFirst() {
-    return registration.instance() <= 1;
-  }
-
-  /** Transactions committed since the start; for all threads. */
+  /** Transactions committed since the start. Safe for all threads. */
   long commits() {
     return commits.sum();
   }
 
-  /** How long they took, together, in nanoseconds; for all threads. */
+  /** How long they took, together, in nanoseconds. Safe for all threads. */
   long commitNanos() {
     return commitNanos.sum();
   }
 
+  /** Whether no instance is known to have written to the database before this one. */
+  boolean isFirst() {
+    return instance <= 1;
+  }
+
   /**
-   * Connects where there is no connection.
+   * Connects if there is no connection, and says in the database which instance writes, with which
+   * key its visitor ids are made.
    *
-   * @throws StoreException where this instance must not write there
+   * @throws StoreException if this instance must not write there
    */
   void connect() throws SQLException, StoreException {
     if (session != null) {
@@ -83,14 +100,49 @@ final class Recorder implements AutoCloseable {
     }
     Session opened = database.openSession();
     try {
-      registration.register(opened, known.exclusions());
-      runs = new RunRecorder(opened, registration.runTable(opened), known);
-      runs.load();
-      counts = new CountTable(opened.connection(), registration.instance());
+      RunTable runs = new RunTable(opened.connection(), options.mode(), options.experiment());
+      opened.begin();
+      runs.lock();
+      InstanceTable instances = new InstanceTable(opened);
+      if (database.isShared()) {
+        instances.checkVisitorKey(options.visitorKey());
+      }
+      int registered = instance == 0 ? instances.register(startedAt) : instance;
+      OutboxTable events = new OutboxTable(opened, registered);
+      if (!database.isShared()) {
+        events.releaseAll();
+      }
+      Runs before = runs.load();
+      runs.save(before, before.orFirst());
+      Contents contents = events.contents();
+      opened.commit();
+      outbox.committed(contents);
+      if (instance == 0) {
+        instance = registered;
+        logStart(opened, before);
+      }
+      table = runs;
       session = opened;
+      load();
     } catch (SQLException | StoreException | RuntimeException e) {
+      session = null;
       opened.close();
       throw e;
+    }
+  }
+
+  private void logStart(Session opened, Runs runs) throws SQLException {
+    String contents = CountTable.contents(opened.connection());
+    if (!contents.isEmpty()) {
+      LOG.info("The store holds {}", contents);
+    }
+    Optional<Design> design = runs.current().flatMap(Run::design);
+    if (design.isPresent() && options.design().differFrom(design.get())) {
+      LOG.info(
+          "CONTROL_GROUP and PLANNED_VISITORS count from the next run on; this one compares with"
+              + " {} and is planned for {} visitors, as with its first exposure",
+          design.get().control(),
+          design.get().plannedVisitors());
     }
   }
 
@@ -114,70 +166,127 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Makes what a spec document says part of the runs. */
-  void observe(ExperimentSpec spec, Instant at) throws SQLException {
-    runs.observe(spec, at);
+  private void load() throws SQLException {
+    loadedAt = System.nanoTime();
+    Runs after = table.load();
+    if (!after.equals(reader.runs())) {
+      reader.publish(after);
+    }
   }
 
-  /** Reads what other instances or an operator have changed. */
-  void refresh() throws SQLException {
-    runs.refresh();
+  /** Changes the runs, in a transaction of its own, and publishes what has become of them. */
+  private void changeRuns(UnaryOperator<Runs> change) throws SQLException {
+    session.begin();
+    table.lock();
+    Runs before = table.load();
+    table.save(before, change.apply(before));
+    session.commit();
+    load();
+  }
+
+  /** Makes what a spec document says part of the runs. */
+  void observe(ExperimentSpec spec, Instant at) throws SQLException {
+    changeRuns(runs -> runs.observed(spec, at));
+  }
+
+  /** What is due beside the events, which it must not stop. */
+  void maintain() throws SQLException {
+    if (System.nanoTime() - loadedAt > POLL_NANOS) { // others or an operator change runs too
+      load();
+    }
+    Run current = reader.runs().current().orElseThrow();
+    Instant bucket = current.bucketAt(clock.instant());
+    if (changed && !bucket.equals(lookedAt)) { // its end is a look, whether or not a page is read
+      changed = false;
+      lookedAt = bucket;
+      try {
+        uncommitted.look(reader.read(current));
+      } catch (RuntimeException e) {
+        LOG.error("The counts cannot be looked at", e);
+      }
+    }
+  }
+
+  /** Makes the runs that the events are the first to name, and fixes what these compare. */
+  private void prepareRuns(List<Event> events) throws SQLException {
+    for (Event event : events) {
+      if (event instanceof Event.OfVisitor first && reader.runs().ofSalt(first.run()).isEmpty()) {
+        changeRuns(runs -> runs.begun(first.run(), first.at()));
+      }
+      if (event instanceof Event.Exposed exposed) {
+        Run run = reader.runs().ofSalt(exposed.run()).orElseThrow();
+        if (run.design().isEmpty() && run.design(options.design()).isPresent()) {
+          changeRuns(runs -> runs.exposed(run.id(), options.design()));
+        }
+      }
+    }
   }
 
   /**
-   * Commits the events and all else that waits, in one transaction, and then answers.
+   * Commits the work and all else that waits, in one transaction, and then answers.
    *
-   * @param atAnyRate whether to write something even where nothing waits, to see whether it works
+   * @param atAnyRate whether to write something even if nothing waits, to see whether it works
    */
-  void record(List<Event> events, boolean atAnyRate) throws SQLException {
-    runs.open(events);
-    Runs current = known.runs();
-    Batch batch = new Batch(current, registration.instance());
-    boolean check = atAnyRate;
-    for (Event event : events) {
-      if (event instanceof Event.OfVisitor ofVisitor) {
-        batch.add(ofVisitor);
-      }
-      check |= event instanceof Event.Check;
+  void record(Work work, boolean atAnyRate) throws SQLException {
+    prepareRuns(work.events());
+    Batch batch = new Batch(work.events(), reader.runs(), instance, uncommitted);
+    Map<Integer, RunningMinima> lower = uncommitted.minima();
+    if (excluded == null) {
+      excluded = uncommitted.takeExclusions(reader.runs().current().orElseThrow());
     }
-    Map<Exclusions.Key, Long> excluded =
-        known.exclusions().unsaved(current.current().orElseThrow().id());
-    Map<Integer, RunningMinima> lowered = known.minima().unsaved();
-    if (!batch.isEmpty() || !excluded.isEmpty() || !lowered.isEmpty() || check) {
+    boolean once = atAnyRate || !excluded.isEmpty() || !work.logged().isEmpty();
+    if (once || !batch.isEmpty() || !lower.isEmpty()) {
       long started = System.nanoTime();
       session.begin();
-      batch.write(session, counts);
-      counts.saveExclusions(excluded);
-      counts.lower(lowered);
-      if (check) {
-        registration.touch(session, clock.instant());
-      }
+      batch.write(session);
+      Contents inOutbox = once ? writeOnce(work, batch) : outbox.contents();
+      CountTable.lower(session.connection(), lower);
       session.commit();
       commits.increment();
       commitNanos.add(System.nanoTime() - started);
-      known.exclusions().saved(excluded);
-      known.minima().saved(lowered);
-      known.committed();
-      batch.counted().buckets().forEach(bucket -> changed.add(current, bucket));
+      number += once ? 1 : 0;
+      outbox.committed(inOutbox);
+      uncommitted.committed(lower);
+      if (!batch.isEmpty() || !lower.isEmpty() || !excluded.isEmpty()) {
+        reader.committed();
+      }
+      changed |= !batch.isEmpty();
     }
-    batch.answer(known.exclusions());
+    excluded = null;
+    batch.answer();
   }
 
-  /** The end of a bucket is a look, whether or not a page is read. */
-  void lookAtClosedBuckets() throws SQLException {
-    for (int closed : changed.closedAt(clock.instant())) {
-      StoredRun run = known.runs().ofId(closed);
-      known.look(run);
-      if (counts.isTooFine(run)) {
-        runs.widenBuckets(run, counts);
-      }
-      changed.remove(closed);
+  /**
+   * Writes what counts twice if it is written twice. A transaction whose answer was lost is tried
+   * again with the same of it; its number then tells that it is there.
+   */
+  private Contents writeOnce(Work work, Batch batch) throws SQLException {
+    if (!new InstanceTable(session).saveOnce(instance, number)) {
+      return outbox.contents();
     }
+    CountTable.add(session.connection(), instance, excluded);
+    return work.logged().isEmpty()
+        ? outbox.contents()
+        : outbox.add(
+            new OutboxTable(session, instance),
+            work.logged(),
+            batch.signedUpBefore(),
+            clock.instant());
+  }
+
+  /** Changes the outbox alone, in a transaction of its own, which readers do not notice. */
+  void change(StoredOutbox.Change change) throws SQLException {
+    OutboxTable events = new OutboxTable(session, instance);
+    session.begin();
+    change.make(events);
+    Contents contents = events.contents();
+    session.commit();
+    outbox.committed(contents);
   }
 
   @Override
   public void close() {
-    known.close();
+    reader.close();
     if (session != null) {
       session.close();
     }

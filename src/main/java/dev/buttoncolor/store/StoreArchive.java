@@ -2,22 +2,17 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.database.EventDatabase;
-import dev.buttoncolor.store.database.RowKey;
+import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.OutboxTable;
+import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
-import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
-import dev.buttoncolor.store.postgres.PostgresDatabase;
-import dev.buttoncolor.store.runs.RunTable;
+import dev.buttoncolor.store.database.VisitorTable;
+import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
-import dev.buttoncolor.store.runs.StoredRun;
-import dev.buttoncolor.store.runs.Succession;
-import dev.buttoncolor.store.sqlite.SqliteDatabase;
-import java.nio.file.Path;
+import dev.buttoncolor.store.runs.StoredVisitor;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,122 +25,80 @@ import java.util.function.Consumer;
  */
 public final class StoreArchive implements AutoCloseable {
 
-  /** How many rows are held in memory at a time. */
-  private static final int FETCHED_ROWS = 1_000;
+  /** The instance whose share of the outbox grows smaller: only the sum over all is read. */
+  private static final int FIRST_INSTANCE = 1;
 
-  private final EventDatabase database;
+  private final Database database;
   private final Session session;
 
-  private StoreArchive(EventDatabase database) throws StoreException {
+  private StoreArchive(Database database, Session session) {
     this.database = database;
+    this.session = session;
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @throws StoreException if there is none, or it cannot be reached or used
+   */
+  public static StoreArchive open(Database database) throws StoreException {
+    if (database instanceof SqliteDatabase sqlite && sqlite.file().toFile().length() == 0) {
+      // Missing, or a starting server is about to fill it.
+      throw new StoreException(
+          "There is no store %s: nothing was recorded yet.".formatted(sqlite.file()));
+    }
     try {
-      session = database.openSession();
+      return new StoreArchive(database, database.openSession());
     } catch (SQLException e) {
-      throw failure(e);
+      throw failure(database, e);
     }
   }
 
-  /**
-   * Opens the store in a file.
-   *
-   * @throws StoreException where there is none that this program can use
-   */
-  public static StoreArchive inFile(Path file) throws StoreException {
-    if (file.toFile().length() == 0) { // missing, or a starting server is about to fill it
-      throw new StoreException("There is no store %s: nothing was recorded yet.".formatted(file));
-    }
-    return in(SqliteDatabase.forCommand(file));
-  }
-
-  /**
-   * Opens the store in a database that instances share.
-   *
-   * @throws StoreException where it cannot be reached or used
-   */
-  public static StoreArchive inDatabase(DatabaseAccess access) throws StoreException {
-    return in(new PostgresDatabase(access));
-  }
-
-  static StoreArchive in(EventDatabase database) throws StoreException {
-    return new StoreArchive(database);
-  }
-
-  private StoreException failure(SQLException e) {
+  private static StoreException failure(Database database, SQLException e) {
     return new StoreException("The store cannot be used: %s.".formatted(database.describe(e)), e);
   }
 
   /**
    * Reads the exposed visitors of a run as they are at one moment, in constant memory.
    *
-   * @param number the run's number; the current run where empty
+   * @param number the run's number; the current run if empty
    * @return how many there are
-   * @throws StoreException where there is no such run, or reading fails
+   * @throws StoreException if there is no such run, or reading fails
    */
   public long read(Mode mode, String experiment, OptionalInt number, Consumer<StoredVisitor> reader)
       throws StoreException {
     try (Connection connection = database.connectForReading()) {
-      StoredRun run = run(new RunTable(connection, mode, experiment).load(), number);
-      return read(connection, run, reader);
+      Runs runs = new RunTable(connection, mode, experiment).load();
+      Run run =
+          (number.isPresent() ? runs.ofNumber(number.getAsInt()) : runs.current())
+              .orElseThrow(() -> noSuchRun(runs, number));
+      return VisitorTable.forEachExposed(connection, run, reader);
     } catch (SQLException e) {
-      throw failure(e);
+      throw failure(database, e);
     }
   }
 
-  private static StoredRun run(Runs runs, OptionalInt number) throws StoreException {
-    Optional<StoredRun> run =
-        number.isPresent() ? runs.ofNumber(number.getAsInt()) : runs.current();
-    if (run.isPresent()) {
-      return run.get();
+  private static StoreException noSuchRun(Runs runs, OptionalInt number) {
+    int known = runs.all().size();
+    if (known == 0) {
+      return new StoreException("The store has no run of this experiment in this mode.");
     }
-    throw new StoreException(
-        runs.all().isEmpty()
-            ? "The store has no run of this experiment in this mode."
-            : "There is no run %d: the store has runs 1 to %d."
-                .formatted(number.getAsInt(), runs.all().size()));
-  }
-
-  private static long read(Connection connection, StoredRun run, Consumer<StoredVisitor> reader)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT visitor, group_name, exposed_at, signed_up_at, crossed_over FROM visitor
-            WHERE run = ? AND group_name IS NOT NULL\
-            """)) {
-      select.setInt(1, run.id());
-      select.setFetchSize(FETCHED_ROWS);
-      long visitors = 0;
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          reader.accept(
-              new StoredVisitor(
-                  RowKey.visitor(row.getBytes("visitor")),
-                  run.run().experiment(),
-                  row.getString("group_name"),
-                  Sql.time(row, "exposed_at"),
-                  Optional.ofNullable(Sql.time(row, "signed_up_at")),
-                  row.getInt("crossed_over") != 0));
-          visitors++;
-        }
-      }
-      return visitors;
-    }
+    return new StoreException(
+        "There is no run %d: the store has %s."
+            .formatted(number.getAsInt(), known == 1 ? "run 1 alone" : "runs 1 to " + known));
   }
 
   /**
-   * Erases what is known of a visitor, in every run of every experiment. The counts stay; a visitor
-   * who comes again is a new one.
+   * Erases what is known of a visitor, in every run of every experiment, and their events that wait
+   * for Statsig. The counts stay; a visitor who comes again is a new one.
    *
    * @return in how many runs the visitor was known
    */
   public int forget(VisitorId visitor) throws StoreException {
-    return inTransaction(
-        () ->
-            Sql.update(
-                session.connection(),
-                // By the key: without the runs, it would read all rows while the writer waits.
-                "DELETE FROM visitor WHERE run IN (SELECT id FROM run) AND visitor = ?",
-                (Object) new RowKey(0, visitor).bytes()));
+    int runs = inTransaction(() -> new VisitorTable(session).forget(visitor));
+    // In a transaction of its own: a writer locks these in the other order.
+    inTransaction(() -> new OutboxTable(session, FIRST_INSTANCE).forget(visitor));
+    return runs;
   }
 
   /**
@@ -153,21 +106,23 @@ public final class StoreArchive implements AutoCloseable {
    * they saw before, and are counted anew.
    *
    * @return the number of the new run
-   * @throws StoreException where no run is under way
+   * @throws StoreException if no run is under way
    */
   public int reset(Mode mode, String experiment, Instant at) throws StoreException {
     RunTable table = new RunTable(session.connection(), mode, experiment);
-    Optional<Integer> next =
+    Optional<Runs> reset =
         inTransaction(
             () -> {
-              session.lockRuns();
-              Optional<StoredRun> current = table.load().current().filter(StoredRun::isUnderWay);
-              return current.isPresent()
-                  ? Optional.of(new Succession(table, at).follow(current.get()))
-                  : Optional.empty();
+              table.lock();
+              Runs before = table.load();
+              Optional<Runs> after = before.reset(at);
+              table.save(before, after.orElse(before));
+              return after;
             });
-    return next.orElseThrow(
-        () -> new StoreException("No run is under way, so there is none to end."));
+    return reset
+        .flatMap(Runs::current)
+        .map(Run::number)
+        .orElseThrow(() -> new StoreException("No run is under way, so there is none to end."));
   }
 
   private interface Work<T> {
@@ -181,7 +136,7 @@ public final class StoreArchive implements AutoCloseable {
       session.commit();
       return result;
     } catch (SQLException e) {
-      throw failure(e);
+      throw failure(database, e);
     }
   }
 

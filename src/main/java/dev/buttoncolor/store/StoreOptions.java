@@ -1,22 +1,30 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Mode;
-import java.util.Optional;
+import dev.buttoncolor.store.runs.DesignSettings;
+import dev.buttoncolor.store.runs.Runs;
+import java.util.List;
 
 /**
  * Whose events a store takes, and what its operator has asked for.
  *
  * @param mode where the groups come from
  * @param experiment the experiment's name
- * @param control the group to compare with, where it is set; it is kept, and the newest start that
- *     sets one wins
- * @param plannedVisitors how many visitors a comparison is planned for, where it is set; kept in
- *     the same way
+ * @param design what a run is to compare, from its first counted exposure on
  * @param visitorKey the fingerprint of the key behind the ids of visitors by address
+ * @param signupEvent what a signup is called in the outbox
+ * @param outboxMaxBytes what the outbox may take, dead letters included
  */
 public record StoreOptions(
     Mode mode,
     String experiment,
-    Optional<String> control,
-    Optional<Long> plannedVisitors,
-    String visitorKey) {}
+    DesignSettings design,
+    String visitorKey,
+    String signupEvent,
+    long outboxMaxBytes) {
+
+  /** Before any run is known. */
+  Runs none() {
+    return new Runs(mode, experiment, List.of());
+  }
+}

@@ -2,26 +2,33 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes: it takes what has gathered in the queue, commits it in one
- * transaction, and answers only then. A transaction that fails is tried again until it succeeds; an
- * event that is itself at fault is dropped and counted.
+ * The one thread that writes: it takes what has gathered in the queue, then what the SDK has logged
+ * of it, commits both in one transaction, and answers only then. A transaction that fails is tried
+ * again until it succeeds; an event that is itself at fault is dropped and counted.
  */
-final class Writer implements AutoCloseable {
+final class Writer implements StoredOutbox.Changes, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
@@ -33,23 +40,50 @@ final class Writer implements AutoCloseable {
   private static final int RETRY_MS = 200;
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
+  /** What a statement that hangs may take longer than that: it is left behind. */
+  private static final Duration LEFT_BEHIND = Duration.ofMillis(1_500);
+
+  private static final Work NOTHING = new Work(List.of(), List.of());
+
   /** What an instance saw in a spec document, and when. */
   private record Seen(ExperimentSpec spec, Instant at) {}
 
+  /** A change of the outbox that its forwarder waits for. */
+  private record Requested(StoredOutbox.Change change, CompletableFuture<Void> done) {}
+
+  /**
+   * What keeps the last transaction from succeeding.
+   *
+   * @param isOwn whether it is this instance that cannot write, and others perhaps can
+   */
+  record Failure(String why, boolean isOwn) {}
+
+  private final Database database;
   private final Recorder recorder;
   private final EventQueue queue;
+  private final Uncommitted uncommitted;
+  private final LoggedEvents loggedEvents;
   private final Queue<Seen> observations = new ConcurrentLinkedQueue<>();
-  private final LastError lastError = new LastError();
+  private final Queue<Requested> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
 
   private volatile boolean urgent;
   private volatile boolean closing;
   private volatile long giveUp; // by the clock of System.nanoTime, once closing
+  private volatile Failure failure; // null while all is well
   private boolean unrecordableLogged;
 
-  Writer(Recorder recorder, EventQueue queue) {
+  Writer(
+      Database database,
+      Recorder recorder,
+      EventQueue queue,
+      Uncommitted uncommitted,
+      LoggedEvents loggedEvents) {
+    this.database = database;
     this.recorder = recorder;
     this.queue = queue;
+    this.uncommitted = uncommitted;
+    this.loggedEvents = loggedEvents;
     thread.setDaemon(true);
   }
 
@@ -60,7 +94,7 @@ final class Writer implements AutoCloseable {
   /** Takes note of a spec document; it is written before any event that comes later. */
   void observe(ExperimentSpec spec, Instant at) {
     observations.add(new Seen(spec, at));
-    queue.offer(new Event.Wake());
+    queue.put(new Event.Wake());
   }
 
   /** Asks for a commit soon: a visitor waits for it. */
@@ -68,15 +102,39 @@ final class Writer implements AutoCloseable {
     if (!urgent || closing) {
       urgent = true;
       // While nothing can be written, those who wait must not make the retries a busy loop.
-      if (!lastError.isPresent() || closing) {
+      if (failure == null || closing) {
         LockSupport.unpark(thread);
       }
     }
   }
 
-  /** What keeps the last transaction from succeeding. */
-  LastError lastError() {
-    return lastError;
+  @Override
+  public boolean commit(Duration atMost) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    queue.put(new Event.Check(done));
+    commitSoon();
+    try {
+      return done.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> request(StoredOutbox.Change change) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    requests.add(new Requested(change, done));
+    queue.put(new Event.Wake());
+    commitSoon();
+    return done;
+  }
+
+  /** What keeps the last transaction from succeeding; empty while all is well. */
+  Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
   }
 
   private void run() {
@@ -89,13 +147,13 @@ final class Writer implements AutoCloseable {
       events.clear();
     }
     write(List.of());
-    queue.drainTo(events, EventQueue.CAPACITY);
-    long unwritten = events.stream().filter(Event.OfVisitor.class::isInstance).count();
+    queue.drainTo(events, Integer.MAX_VALUE);
+    long unwritten = events.stream().filter(Event.InPlace.class::isInstance).count();
     if (unwritten > 0) {
       LOG.error(
           "The store is closed with {} events unwritten: {}",
           unwritten,
-          lastError.message().orElse("there was no time"));
+          failure().map(Failure::why).orElse("there was no time"));
     }
     recorder.close();
   }
@@ -121,40 +179,91 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Commits the events, however often it takes; false where it had to give up at the close. */
+  /** Commits the events, however often it takes; false if it had to give up at the close. */
   private boolean write(List<Event> events) {
-    while (true) {
+    boolean mayBeLogged =
+        events.stream().anyMatch(e -> e instanceof Event.InPlace || e instanceof Event.Check);
+    Optional<List<LoggedEvent>> logged = mayBeLogged ? collect() : Optional.of(List.of());
+    return logged.isPresent() && write(new Work(events, logged.get()));
+  }
+
+  /** What the SDK has logged of the events that were taken before, and perhaps of later ones. */
+  private Optional<List<LoggedEvent>> collect() {
+    do {
+      try {
+        return Optional.of(loggedEvents.collect());
+      } catch (TimeoutException e) {
+        failed("Statsig's SDK does not hand over its events within a second", true);
+      } catch (RuntimeException e) { // a bug must not end this thread
+        failed("Statsig's SDK does not hand over its events: " + e, true);
+      }
+    } while (mayTryAgain());
+    return Optional.empty();
+  }
+
+  /** Waits a little; false if it is time to give up. */
+  private boolean mayTryAgain() {
+    if (closing && System.nanoTime() - giveUp > 0) {
+      return false;
+    }
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
+    return true;
+  }
+
+  private boolean write(Work work) {
+    Work left = work;
+    do {
       try {
         recorder.connect();
         observe();
-        maintain();
-        recorder.record(events, lastError.isPresent());
-        answerChecks(events);
-        lastError.clear();
+        recorder.maintain();
+        recorder.record(left, failure != null || hasCheck(left));
+        end(left);
+        left = NOTHING;
+        changeOutbox();
+        if (failure != null) {
+          LOG.info("The store takes writes again");
+          failure = null;
+        }
         return true;
       } catch (StoreException e) {
-        lastError.refused(e.getMessage());
+        failed(e.getMessage(), true);
       } catch (SQLException e) {
-        if (isRefusal(e) && !events.isEmpty()) {
-          return writeApart(events, e);
+        if (isRefusal(e) && !left.isEmpty()) {
+          return writeApart(left, e);
         }
         recorder.recover();
-        lastError.failed(recorder.database().describe(e));
+        failed(database.describe(e), !database.isShared());
       } catch (RuntimeException e) { // a bug must not end this thread
         recorder.recover();
-        return writeApart(events, e);
+        return writeApart(left, e);
       }
-      if (closing && System.nanoTime() - giveUp > 0) {
-        return false;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
+    } while (mayTryAgain());
+    return false;
+  }
+
+  private static boolean hasCheck(Work work) {
+    return work.events().stream().anyMatch(Event.Check.class::isInstance);
+  }
+
+  /** What is committed, or never will be, makes room. */
+  private void end(Work work) {
+    loggedEvents.committed(work.logged().size());
+    queue.release((int) work.events().stream().filter(Event.InPlace.class::isInstance).count());
+  }
+
+  /** To be tried again. */
+  void failed(String why, boolean isOwn) {
+    if (failure == null || !failure.why().equals(why)) {
+      LOG.error("The store does not take a write, which is tried again: {}", why);
     }
+    failure = new Failure(why, isOwn);
   }
 
   /** Whether what was to be written is at fault; then the session is as good as before. */
   private boolean isRefusal(SQLException e) {
     try {
-      if (recorder.database().isRefusal(e)) {
+      if (database.isRefusal(e)) {
         recorder.rollback();
         return true;
       }
@@ -178,49 +287,49 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** What is due beside the events, which it must not stop. */
-  private void maintain() throws SQLException {
-    recorder.refresh();
-    try {
-      recorder.lookAtClosedBuckets();
-    } catch (RuntimeException e) {
-      recorder.rollback();
-      LOG.error("The counts cannot be looked at", e);
-    }
-  }
-
-  private static void answerChecks(List<Event> events) {
-    for (Event event : events) {
-      if (event instanceof Event.Check check) {
-        check.done().complete(true);
+  private void changeOutbox() throws SQLException {
+    for (Requested next = requests.peek(); next != null; next = requests.peek()) {
+      if (!next.done().isDone()) {
+        try {
+          recorder.change(next.change());
+          next.done().complete(null);
+        } catch (SQLException e) {
+          if (!isRefusal(e)) {
+            throw e;
+          }
+          next.done().completeExceptionally(e);
+        }
       }
+      requests.remove();
     }
   }
 
-  /** Halves the events until the one is found that the database refuses, and does without it. */
-  private boolean writeApart(List<Event> events, Exception why) {
-    if (events.isEmpty()) {
+  /** Halves the work until the part is found that the database refuses, and does without it. */
+  private boolean writeApart(Work work, Exception why) {
+    if (work.isEmpty()) {
       LOG.error("The store is not up to date", why);
       return true;
     }
-    if (events.size() > 1) {
-      int half = events.size() / 2;
-      return write(List.copyOf(events.subList(0, half)))
-          && write(List.copyOf(events.subList(half, events.size())));
+    if (!work.isOne()) {
+      return work.halves().stream().allMatch(this::write);
     }
-    if (events.get(0) instanceof Event.SignedUp signedUp) {
+    // If its other half went before, this is the one case in which only Statsig has an event.
+    if (!work.events().isEmpty() && work.events().get(0) instanceof Event.SignedUp signedUp) {
       signedUp.outcome().complete(SignupOutcome.NOT_RECORDED);
     }
-    unrecordable(why instanceof SQLException e ? recorder.database().describe(e) : why.toString());
+    unrecordable(why instanceof SQLException e ? database.describe(e) : why.toString());
+    end(work);
     return true;
   }
 
   /** Counts an event that can never be written, and says so once. */
   void unrecordable(String why) {
-    recorder.known().exclusions().count(Exclusion.UNRECORDABLE);
+    uncommitted.exclude(Exclusion.UNRECORDABLE);
     if (!unrecordableLogged) {
       unrecordableLogged = true;
-      LOG.error("An event cannot be recorded and is dropped; others will be counted: {}", why);
+      LOG.error(
+          "Dropped an event that the database rejects: {}. Further ones are counted, not logged.",
+          why);
     }
   }
 
@@ -228,10 +337,15 @@ final class Writer implements AutoCloseable {
   public void close() {
     giveUp = System.nanoTime() + CLOSE_DEADLINE.toNanos();
     closing = true;
-    queue.offer(new Event.Wake()); // a queue that is full needs none: the writer is not waiting
+    queue.put(new Event.Wake());
     commitSoon();
     try {
-      thread.join();
+      thread.join(CLOSE_DEADLINE.plus(LEFT_BEHIND).toMillis());
+      if (thread.isAlive()) {
+        LOG.error(
+            "The store is closed with {} events unwritten: the database does not answer",
+            queue.taken());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.store.postgres.DatabaseAccess;
+import dev.buttoncolor.store.database.PostgresDatabase;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class DatabaseUrlTest {
         "postgresql://db/ab | //db/ab | |",
       })
   void everyWayToWriteItIsUnderstood(String text, String jdbc, String user, String password) {
-    DatabaseAccess url = DatabaseUrl.parse(text);
+    PostgresDatabase url = DatabaseUrl.parse(text);
 
     assertEquals("jdbc:postgresql:" + jdbc, url.jdbcUrl());
     assertEquals(Optional.ofNullable(user), url.user());

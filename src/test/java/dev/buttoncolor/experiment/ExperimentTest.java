@@ -1,13 +1,16 @@
 package dev.buttoncolor.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import java.io.IOException;
+import dev.buttoncolor.experiment.EventLog.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,30 +19,34 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.InOrder;
 
-/** What becomes of events that one of the two logs does not take. */
+/** Both logs have an event, or none does. */
 class ExperimentTest {
 
   private static final VisitorId ALICE = new VisitorId("alice");
+  private static final Assignment GREEN =
+      new Assignment(
+          Optional.of("Green"),
+          ButtonColor.DEFAULT,
+          "A paragraph",
+          "NETWORK",
+          "salt",
+          Optional.empty());
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
   private final Assigner assigner = mock(Assigner.class);
   private final EventLog events = mock(EventLog.class);
+  private final Place place = mock(Place.class);
   private final Experiment experiment = new Experiment(assigner, events, () -> NOW);
 
   @BeforeEach
   void assign() {
-    when(assigner.expose(ALICE))
-        .thenReturn(
-            new Assignment(
-                Optional.of("Green"),
-                ButtonColor.DEFAULT,
-                "A paragraph",
-                "NETWORK",
-                "salt",
-                Optional.empty()));
-    when(assigner.logSignup(ALICE)).thenReturn(CompletableFuture.completedFuture(null));
-    when(events.signUp(ALICE, "salt", NOW))
+    when(assigner.expose(ALICE)).thenReturn(GREEN);
+    when(assigner.assign(ALICE)).thenReturn(GREEN);
+    when(events.reserve()).thenReturn(Optional.of(place));
+    when(events.reserveForSignup()).thenReturn(Optional.of(place));
+    when(place.signedUp(ALICE, "salt", NOW))
         .thenReturn(CompletableFuture.completedFuture(SignupOutcome.CONVERSION));
     is(ExperimentState.RUNNING);
   }
@@ -53,28 +60,52 @@ class ExperimentTest {
   }
 
   @Test
-  void exposureThatIsDroppedIsNotCounted() {
-    when(events.expose(ALICE, "Green", "salt", NOW)).thenReturn(false);
+  void exposureIsRecordedInThePlaceThatWasTakenBefore() {
+    when(place.exposed(ALICE, "Green", "salt", NOW)).thenReturn(true);
 
-    assertEquals(Optional.of(Exclusion.DROPPED), experiment.expose(ALICE).exclusion());
+    assertEquals(GREEN, experiment.expose(ALICE));
+    InOrder order = inOrder(events, assigner, place);
+    order.verify(events).reserve();
+    order.verify(assigner).expose(ALICE);
+    order.verify(place).exposed(ALICE, "Green", "salt", NOW);
+    order.verify(place).close();
   }
 
   @Test
-  void signupThatStatsigWouldLoseIsNotRecorded() {
-    when(assigner.logSignup(ALICE))
-        .thenReturn(CompletableFuture.failedFuture(new IOException("no space")));
+  void exposureWithoutAPlaceIsLoggedNowhere() {
+    when(events.reserve()).thenReturn(Optional.empty());
+
+    assertEquals(Optional.of(Exclusion.DROPPED), experiment.expose(ALICE).exclusion());
+    verify(assigner, never()).expose(any());
+    verify(events).exclude(Exclusion.DROPPED);
+  }
+
+  @Test
+  void placeIsGivenBackThoughTheSdkThrows() {
+    when(assigner.expose(ALICE)).thenThrow(new IllegalStateException());
+
+    assertThrows(IllegalStateException.class, () -> experiment.expose(ALICE));
+    verify(place).close();
+  }
+
+  @Test
+  void signupWithoutAPlaceIsLoggedNowhere() {
+    when(events.reserveForSignup()).thenReturn(Optional.empty());
 
     assertEquals(SignupOutcome.NOT_RECORDED, experiment.signUp(ALICE).join());
+    verify(assigner, never()).logSignup(any());
   }
 
   @ParameterizedTest
   @EnumSource(names = "RUNNING", mode = EnumSource.Mode.EXCLUDE)
-  void signupOutsideARunIsLoggedAndNotRecorded(ExperimentState state) {
+  void signupOutsideARunIsForStatsigAlone(ExperimentState state) {
     is(state);
+    CompletableFuture<SignupOutcome> committed = new CompletableFuture<>();
+    when(place.signedUpUncounted()).thenReturn(committed);
 
-    assertEquals(SignupOutcome.NOT_RUNNING, experiment.signUp(ALICE).join());
+    assertSame(committed, experiment.signUp(ALICE));
     verify(assigner).logSignup(ALICE);
     verify(events).exclude(Exclusion.valueOf(state.name()));
-    verify(events, never()).signUp(any(), any(), any());
+    verify(place, never()).signedUp(any(), any(), any());
   }
 }

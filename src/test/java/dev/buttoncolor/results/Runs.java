@@ -10,9 +10,10 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
-import dev.buttoncolor.store.counts.RecordedRun;
-import dev.buttoncolor.store.counts.TimeBucket;
+import dev.buttoncolor.store.runs.Lifecycle;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -94,15 +95,21 @@ public final class Runs {
             1,
             mode,
             "button_color_v3",
-            "salt",
-            ExperimentState.RUNNING,
-            Optional.of(START),
-            Optional.empty(),
-            Optional.empty());
+            1,
+            new Lifecycle(
+                "salt",
+                ExperimentState.RUNNING,
+                Optional.of(START),
+                Optional.empty(),
+                Optional.empty(),
+                START),
+            design.groups().stream().map(Runs::group).toList(),
+            List.of(),
+            Optional.of(design),
+            List.of());
     GroupCounts last = readings.isEmpty() ? GroupCounts.EMPTY : readings.get(readings.size() - 1);
     return new RecordedRun(
         run,
-        design.groups().stream().map(Runs::group).toList(),
         Optional.of(design),
         IntStream.range(0, readings.size())
             .mapToObj(i -> new TimeBucket(START.plus(Duration.ofMinutes(i)), readings.get(i)))
@@ -110,7 +117,6 @@ public final class Runs {
         Designs.whole(design, last),
         minima,
         exclusions,
-        List.of(),
         START.plus(Duration.ofMinutes(readings.size())));
   }
 

@@ -21,10 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of ours is made, taken over and brought up to date. */
+/** A file of ours is made and taken over. */
 class SqliteFileTest {
-  private static final Migration NOTES = sql("CREATE TABLE note (text TEXT)");
-  private static final Migration AUTHORS = sql("ALTER TABLE note ADD author TEXT DEFAULT 'ada'");
+  private static final String NOTES = "CREATE TABLE note (text TEXT, author TEXT)";
 
   @TempDir private Path folder;
   private Path file;
@@ -35,9 +34,9 @@ class SqliteFileTest {
   }
 
   @Test
-  void newFileGetsTodaysSchema() throws Exception {
-    try (Connection connection = open(NOTES, AUTHORS)) {
-      assertEquals(2, number(connection, "PRAGMA user_version"));
+  void newFileGetsTheSchema() throws Exception {
+    try (Connection connection = open()) {
+      assertEquals(3, number(connection, "PRAGMA user_version"));
       assertEquals(77, number(connection, "PRAGMA application_id"));
       assertEquals(0, number(connection, "SELECT count(author) FROM note"));
     }
@@ -46,42 +45,14 @@ class SqliteFileTest {
   @Test
   void emptyFileIsTaken() throws Exception {
     Files.createFile(file);
-    open(NOTES).close();
+    open().close();
   }
 
   @Test
-  void olderFileIsMigratedWithWhatIsInIt() throws Exception {
-    try (Connection connection = open(NOTES)) {
-      execute(connection, "INSERT INTO note VALUES ('milk')");
-    }
-    try (Connection connection = open(NOTES, AUTHORS)) {
-      assertEquals(
-          1,
-          number(connection, "SELECT count(*) FROM note WHERE text = 'milk' AND author = 'ada'"));
-      assertEquals(2, number(connection, "PRAGMA user_version"));
-    }
-  }
-
-  @Test
-  void fileWithoutApplicationIdIsKnownByItsTables() throws Exception {
-    try (Connection connection = open(NOTES)) {
-      execute(connection, "PRAGMA application_id = 0");
-    }
-    try (Connection connection = open(NOTES)) {
-      assertEquals(77, number(connection, "PRAGMA application_id"));
-    }
-  }
-
-  @Test
-  void failedMigrationChangesNothing() throws Exception {
-    try (Connection connection = open(NOTES)) {
-      execute(connection, "INSERT INTO note VALUES ('milk')");
-    }
-    assertThrows(
-        UnusableFileException.class, () -> open(NOTES, sql("DELETE FROM note; SELECT nonsense")));
-    try (Connection connection = open(NOTES)) {
-      assertEquals(1, number(connection, "SELECT count(*) FROM note"));
-      assertEquals(1, number(connection, "PRAGMA user_version"));
+  void scriptThatFailsLeavesAnEmptyFile() throws Exception {
+    assertThrows(UnusableFileException.class, () -> open(NOTES + "; SELECT nonsense"));
+    try (Connection connection = open()) {
+      assertEquals(0, number(connection, "SELECT count(*) FROM note"));
     }
   }
 
@@ -89,12 +60,12 @@ class SqliteFileTest {
   @Test
   void logOfAKilledProcessIsPartOfTheFile() throws Exception {
     Path copy = Files.createDirectory(folder.resolve("copy")).resolve("notes.db");
-    try (Connection connection = open(NOTES)) {
-      execute(connection, "INSERT INTO note VALUES ('milk')");
+    try (Connection connection = open()) {
+      execute(connection, "INSERT INTO note VALUES ('milk', 'ada')");
       copyTo(copy);
     }
     file = copy;
-    try (Connection connection = open(NOTES, AUTHORS)) {
+    try (Connection connection = open()) {
       assertEquals(1, number(connection, "SELECT count(author) FROM note"));
     }
   }
@@ -102,8 +73,8 @@ class SqliteFileTest {
   @Test
   void filesAreTheirOwnersOnly() throws Exception {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
-    try (Connection connection = open(NOTES)) {
-      execute(connection, "INSERT INTO note VALUES ('milk')");
+    try (Connection connection = open()) {
+      execute(connection, "INSERT INTO note VALUES ('milk', 'ada')");
       for (String suffix : List.of("", "-wal", "-shm")) {
         assertEquals(
             Set.copyOf(PosixFilePermissions.fromString("rw-------")),
@@ -116,23 +87,27 @@ class SqliteFileTest {
   @Test
   void permissionsOfAnExistingFileAreItsOwnersChoice() throws Exception {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
-    open(NOTES).close();
+    open().close();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    open(NOTES).close();
+    open().close();
     assertEquals(PosixFilePermissions.fromString("rw-r-----"), Files.getPosixFilePermissions(file));
   }
 
   @Test
   void missingFolderIsNamed() {
     file = folder.resolve("nowhere").resolve("notes.db");
-    String message = assertThrows(UnusableFileException.class, () -> open(NOTES)).getMessage();
+    String message = assertThrows(UnusableFileException.class, () -> open()).getMessage();
     assertTrue(message.contains(file.toString()), message);
   }
 
-  private Connection open(Migration... migrations) throws UnusableFileException {
+  private Connection open() throws UnusableFileException {
+    return open(NOTES);
+  }
+
+  private Connection open(String script) throws UnusableFileException {
     return SqliteFile.open(
         file,
-        new SqliteSchema("notebook", 77, Set.of("note"), List.of(), List.of(migrations)),
+        new SqliteSchema("notebook", 77, Set.of("note"), List.of(), 3, script, "ask ada"),
         Duration.ofMillis(100));
   }
 
@@ -142,10 +117,6 @@ class SqliteFileTest {
         Files.copy(each, copy.resolveSibling(each.getFileName()));
       }
     }
-  }
-
-  private static Migration sql(String script) {
-    return connection -> execute(connection, script);
   }
 
   private static void execute(Connection connection, String script) throws SQLException {

@@ -81,13 +81,13 @@ class UnusableFileTest {
   @Test
   void newerVersion() throws Exception {
     make(OURS + "; PRAGMA user_version = 2");
-    assertRefused("has schema version 2, and this program knows up to 1");
+    assertRefused("has schema version 2, and this program reads version 1: run a newer version");
   }
 
   @Test
   void newerVersionThatStandsInTheLogOnly() throws Exception {
     makeKilled(OURS + "; PRAGMA user_version = 2", false);
-    assertRefused("has schema version 2, and this program knows up to 1");
+    assertRefused("has schema version 2, and this program reads version 1: run a newer version");
   }
 
   @Test
@@ -165,11 +165,7 @@ class UnusableFileTest {
             SqliteFile.open(
                     file,
                     new SqliteSchema(
-                        "notebook",
-                        77,
-                        Set.of("note"),
-                        List.of(),
-                        List.of(connection -> assertEquals("", "nothing is to be migrated"))),
+                        "notebook", 77, Set.of("note"), List.of(), 1, "never run", "ask ada"),
                     Duration.ofMillis(100))
                 .close());
   }

@@ -411,7 +411,7 @@ class LiveSpecsTest {
   @Test
   void stackTracesGoWhereEventsGoAndToNoFixedHost() throws Exception {
     try (LiveClient live = live()) {
-      live.client().logSignup(new VisitorId("ada")).join();
+      live.client().logSignup(new VisitorId("ada"));
       statsig.answer(400);
     }
     statsig.received().awaitRequestTo("/v1/sdk_exception");

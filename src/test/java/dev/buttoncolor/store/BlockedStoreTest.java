@@ -1,6 +1,5 @@
 package dev.buttoncolor.store;
 
-import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,9 +44,9 @@ class BlockedStoreTest {
         () -> {
           test.expose(1, "Blue");
           assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-          StoreHealth health = test.store().check();
-          assertEquals(StoreHealth.Status.FAILING, health.status());
-          assertTrue(health.detail().contains("locked"), health.detail());
+          StoreStatus status = test.store().check();
+          assertEquals(StoreStatus.Health.FAILING, status.health());
+          assertTrue(status.detail().contains("locked"), status.detail());
           test.expose(2, "Green");
         });
     test.flush();
@@ -94,13 +93,12 @@ class BlockedStoreTest {
           }
           assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(0));
           assertEquals(EventQueue.CAPACITY, test.store().check().waiting());
-          assertEquals(StoreHealth.Status.FAILING, test.store().check().status());
+          assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
         });
     test.flush();
 
     long dropped = test.store().check().dropped() - 1; // the signup
     assertTrue(dropped > 0);
-    assertEquals(dropped, test.exclusions(Exclusion.DROPPED));
     assertEquals(new Counts(many - dropped, 0), test.counts("Blue"));
     test.expose(many - 1, "Blue"); // dropped before, so it is not taken for known
     test.flush();
@@ -138,9 +136,9 @@ class BlockedStoreTest {
     test.flush();
     Files.delete(file);
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-    StoreHealth health = test.store().check();
-    assertEquals(StoreHealth.Status.FAILING, health.status());
-    assertTrue(health.detail().contains("was deleted or replaced"), health.detail());
+    StoreStatus status = test.store().check();
+    assertEquals(StoreStatus.Health.FAILING, status.health());
+    assertTrue(status.detail().contains("was deleted or replaced"), status.detail());
   }
 
   /** The log goes with its last user, so only what is in the file itself outlives this process. */
@@ -152,9 +150,9 @@ class BlockedStoreTest {
     assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
     Files.delete(file.resolveSibling("experiment.db-wal"));
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(2));
-    StoreHealth health = test.store().check();
-    assertEquals(StoreHealth.Status.FAILING, health.status());
-    assertTrue(health.detail().contains("experiment.db-wal was deleted"), health.detail());
+    StoreStatus status = test.store().check();
+    assertEquals(StoreStatus.Health.FAILING, status.health());
+    assertTrue(status.detail().contains("experiment.db-wal was deleted"), status.detail());
 
     Path left = Files.copy(file, elsewhere.resolve("left.db"));
     try (TestStore survived = TestStore.on(new SqliteTestDatabase(left))) {
@@ -172,7 +170,7 @@ class BlockedStoreTest {
     Path aside = Files.move(file, file.resolveSibling("aside.db"));
     Files.copy(aside, file);
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-    assertEquals(StoreHealth.Status.FAILING, test.store().check().status());
+    assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
     Files.delete(file);
     Files.move(aside, file);
     test.flush();
@@ -188,10 +186,9 @@ class BlockedStoreTest {
     test.whileLocked(
         () -> {
           for (int i = 0; i < EventQueue.MAX_WAITING_SIGNUPS; i++) {
-            test.store().signUp(visitor(1), TestStore.SALT, test.clock.instant());
+            test.signUpSoon(1);
           }
-          assertTrue(
-              test.store().signUp(visitor(1), TestStore.SALT, test.clock.instant()).isDone());
+          assertTrue(test.signUpSoon(1).isDone());
         });
   }
 }

@@ -37,10 +37,10 @@ class DatabaseOutageTest {
   }
 
   private void assertDegraded(String why) {
-    Polling.until(() -> test.store().check().status() == StoreHealth.Status.DEGRADED);
-    StoreHealth health = test.store().check();
-    assertEquals(StoreHealth.Status.DEGRADED, health.status());
-    assertTrue(health.detail().contains(why), health.detail());
+    Polling.until(() -> test.store().check().health() == StoreStatus.Health.DEGRADED);
+    StoreStatus status = test.store().check();
+    assertEquals(StoreStatus.Health.DEGRADED, status.health());
+    assertTrue(status.detail().contains(why), status.detail());
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
     assertTrue(test.expose(2, "Green"));
     assertEquals(new Counts(1, 0), test.counts("Blue"), "as it was last read");
@@ -65,7 +65,7 @@ class DatabaseOutageTest {
   void storeIsOpenedWithoutTheDatabaseAndEventsKeepTheirTime() throws Exception {
     test = TestStore.unobserved(database);
     test.store().observe(TestStore.running(TestStore.SALT), test.clock.instant());
-    assertEquals(StoreHealth.Status.DEGRADED, test.store().check().status());
+    assertEquals(StoreStatus.Health.DEGRADED, test.store().check().health());
     assertEquals(Optional.empty(), test.store().look());
     assertTrue(test.expose(1, "Blue"));
     test.store().exclude(Exclusion.BOT);

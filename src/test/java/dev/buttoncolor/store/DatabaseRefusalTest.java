@@ -2,13 +2,16 @@ package dev.buttoncolor.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.GatedDatabase;
+import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.store.database.PostgresTestDatabase;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.postgres.DatabaseAccess;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import java.nio.file.Files;
@@ -31,22 +34,24 @@ class DatabaseRefusalTest {
       new PostgresTestDatabase(PostgresServer.shared().newDatabase());
 
   private EventStore open(String parameters, String user, String password) throws StoreException {
-    return EventStore.inDatabase(
-        new DatabaseAccess(
+    return open(
+        new PostgresDatabase(
             database.url().replaceFirst("\\?.*", "") + parameters,
             Optional.of(user),
             Optional.of(password)),
-        Path.of("nowhere"),
-        TestStore.OPTIONS,
-        new SetClock());
+        TestStore.OPTIONS);
+  }
+
+  private static EventStore open(Database database, StoreOptions options) throws StoreException {
+    return EventStore.open(database, options, LoggedEvents.NONE, new SetClock());
   }
 
   private static void assertDegraded(EventStore store, String why) {
-    StoreHealth health = store.check();
-    assertEquals(StoreHealth.Status.DEGRADED, health.status());
-    assertTrue(health.detail().contains(why), health.detail());
-    assertFalse(health.detail().contains(PASSWORD), health.detail());
-    assertFalse(health.detail().contains("wrong-horse"), health.detail());
+    StoreStatus status = store.check();
+    assertEquals(StoreStatus.Health.DEGRADED, status.health());
+    assertTrue(status.detail().contains(why), status.detail());
+    assertFalse(status.detail().contains(PASSWORD), status.detail());
+    assertFalse(status.detail().contains("wrong-horse"), status.detail());
   }
 
   /** A role that has to give its password, unlike others on the test server. */
@@ -88,7 +93,7 @@ class DatabaseRefusalTest {
       assertDegraded(store, "password authentication failed for user \"ada\"");
     }
     try (EventStore store = open("", "ada", PASSWORD)) {
-      assertEquals(StoreHealth.Status.WORKING, store.check().status());
+      assertEquals(StoreStatus.Health.WORKING, store.check().health());
     }
   }
 
@@ -115,14 +120,12 @@ class DatabaseRefusalTest {
   @Test
   void noSuchDatabase() throws Exception {
     try (EventStore store =
-        EventStore.inDatabase(
-            new DatabaseAccess(
+        open(
+            new PostgresDatabase(
                 database.url().replaceFirst("/test\\d+", "/nowhere"),
                 Optional.empty(),
                 Optional.empty()),
-            Path.of("nowhere"),
-            TestStore.OPTIONS,
-            new SetClock())) {
+            TestStore.OPTIONS)) {
       assertDegraded(store, "database \"nowhere\" does not exist");
     }
   }
@@ -130,29 +133,39 @@ class DatabaseRefusalTest {
   /** The instance started while the database was away, so it could not be turned back then. */
   @Test
   void anotherVisitorKeyThatShowsOnceTheDatabaseIsBack() throws Exception {
-    StoreOptions options = TestStore.OPTIONS;
     try (GatedDatabase gated = new GatedDatabase("")) {
       gated.gate().open();
       TestStore.on(gated).close();
       gated.gate().shut();
-      try (EventStore store =
-          EventStore.in(
-              gated.events(),
-              new StoreOptions(
-                  options.mode(),
-                  options.experiment(),
-                  options.control(),
-                  options.plannedVisitors(),
-                  "another"),
-              new SetClock())) {
+      try (EventStore store = open(gated.database(), TestStore.withVisitorKey("another"))) {
         assertDegraded(store, "refused");
         gated.gate().open();
-        Polling.until(() -> store.check().status() == StoreHealth.Status.FAILING);
+        Polling.until(() -> store.check().health() == StoreStatus.Health.FAILING);
         assertTrue(store.check().detail().startsWith("VISITOR_ID_KEY is not the key"));
         assertEquals(
             SignupOutcome.NOT_RECORDED,
-            store.signUp(TestStore.visitor(1), TestStore.SALT, new SetClock().instant()).join());
+            TestStore.signUp(store, TestStore.visitor(1), TestStore.SALT, new SetClock().instant())
+                .join());
       }
     }
+  }
+
+  @Test
+  void databaseThatCannotHoldEveryName() throws Exception {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    }
+    StoreException refusal =
+        assertThrows(
+            StoreException.class,
+            () ->
+                open(
+                    new PostgresDatabase(
+                        database.url().replaceFirst("/test\\d+", "/latin1"),
+                        Optional.empty(),
+                        Optional.empty()),
+                    TestStore.OPTIONS));
+    assertTrue(refusal.getMessage().contains("the encoding LATIN1"), refusal.getMessage());
   }
 }

@@ -7,9 +7,9 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,8 +128,8 @@ class EventStoreTest {
     assertTrue(exposed > empty);
 
     test.store().exclude(Exclusion.BOT);
+    Polling.until(() -> test.exclusions(Exclusion.BOT) == 1);
     assertTrue(test.store().version() > exposed);
-    assertEquals(1, test.exclusions(Exclusion.BOT));
   }
 
   @Test
@@ -142,6 +142,7 @@ class EventStoreTest {
     for (Exclusion kind : Exclusion.values()) {
       test.store().exclude(kind);
     }
+    test.flush();
     RecordedRun before = test.look();
     test.reopen();
 

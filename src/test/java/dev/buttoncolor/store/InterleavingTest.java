@@ -1,7 +1,5 @@
 package dev.buttoncolor.store;
 
-import static dev.buttoncolor.store.TestStore.SALT;
-import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
@@ -86,8 +84,7 @@ class InterleavingTest {
     holdRows("AFTER", "new.exposed_at IS NOT NULL");
     one.expose(1, "Blue");
     awaitWaiting(1);
-    CompletableFuture<SignupOutcome> signup =
-        two.store().signUp(visitor(1), SALT, two.clock.instant());
+    CompletableFuture<SignupOutcome> signup = two.signUpSoon(1);
     awaitWaiting(2);
     release();
 
@@ -99,8 +96,7 @@ class InterleavingTest {
   void exposureMeetsTheSignupThatIsBeingCommitted() throws Exception {
     holdRows("AFTER", "new.exposed_at IS NULL");
     two.clock.advance(Duration.ofSeconds(5));
-    CompletableFuture<SignupOutcome> signup =
-        two.store().signUp(visitor(1), SALT, two.clock.instant());
+    CompletableFuture<SignupOutcome> signup = two.signUpSoon(1);
     awaitWaiting(1);
     one.expose(1, "Blue");
     awaitWaiting(2);

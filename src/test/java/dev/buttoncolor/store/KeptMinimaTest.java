@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.RunningMinima.Key;
-import dev.buttoncolor.store.counts.CountTable;
-import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.RecordedRun;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,41 +97,5 @@ class KeptMinimaTest {
 
     assertTrue(green(test.look()) < 0.01);
     assertTrue(ofThisMoment(test.look()).p(greenAboveBlue(test.look())) > 0.01);
-  }
-
-  @Test
-  void wideningKeepsTheSmallest() {
-    greenLeads();
-    double seen = green(test.look());
-    greenIsDiluted();
-    for (int i = 2_000; i < 2_000 + CountTable.MAX_BUCKETS + 100; i++) {
-      test.clock.advance(Duration.ofSeconds(1));
-      test.expose(i, i % 2 == 0 ? "Blue" : "Green");
-      test.flush();
-    }
-    assertEquals(seen, green(test.look()));
-  }
-
-  @Test
-  void anotherDesignStartsAfreshAndTheSampleRatioGoesOn() throws StoreException {
-    greenLeads();
-    test.look();
-    greenIsDiluted();
-    test.look();
-    double sampleRatio = test.look().minima().p(Key.SAMPLE_RATIO);
-    test.store().close();
-    test.open(
-        new StoreOptions(
-            TestStore.OPTIONS.mode(),
-            TestStore.OPTIONS.experiment(),
-            Optional.empty(),
-            Optional.of(40_000L),
-            TestStore.OPTIONS.visitorKey()));
-    RecordedRun run = test.look();
-
-    assertEquals(40_000, run.design().orElseThrow().plannedVisitors());
-    assertEquals(ofThisMoment(run).p(greenAboveBlue(run)), green(run));
-    assertEquals(sampleRatio, run.minima().p(Key.SAMPLE_RATIO));
-    assertEquals(Change.Kind.PLANNED_VISITORS, run.changes().get(run.changes().size() - 1).what());
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.LostAnswerDatabase;
+import dev.buttoncolor.store.runs.RecordedRun;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +32,8 @@ class LostAnswerTest {
       database.lose(3);
       test.expose(2, "Blue");
       test.expose(1, "Green"); // crosses over
-      test.store().signUp(TestStore.visitor(2), TestStore.SALT, test.clock.instant());
-      test.store().signUp(TestStore.visitor(3), TestStore.SALT, test.clock.instant());
+      test.signUpSoon(2);
+      test.signUpSoon(3);
       test.store().exclude(Exclusion.BOT);
       test.flush();
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
@@ -11,13 +12,14 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +59,7 @@ class RunsTest {
   }
 
   private void expose(int visitor, String group, String salt) {
-    test.store().expose(TestStore.visitor(visitor), group, salt, test.clock.instant());
+    TestStore.expose(test.store(), TestStore.visitor(visitor), group, salt, test.clock.instant());
     test.flush();
   }
 
@@ -88,8 +90,9 @@ class RunsTest {
     expose(2, "Blue", "a");
     assertEquals(
         SignupOutcome.NOT_RUNNING,
-        test.store().signUp(TestStore.visitor(1), "a", test.clock.instant()).join());
-    test.store().expose(TestStore.visitor(3), "Blue", "a", before); // it took long to arrive
+        TestStore.signUp(test.store(), TestStore.visitor(1), "a", test.clock.instant()).join());
+    TestStore.expose(
+        test.store(), TestStore.visitor(3), "Blue", "a", before); // it took long to arrive
     test.flush();
     test.reopen();
 
@@ -180,17 +183,17 @@ class RunsTest {
     Polling.until(() -> test.store().version() > before);
   }
 
+  /** Shares that come back are the stretch that they were. */
   @Test
-  void visitorsAreCountedByTheSharesThatHeldWhenTheyCame() {
+  void visitorsAndTheirSignupsAreCountedByTheSharesOfTheExposure() {
     observe("a", ExperimentState.RUNNING);
     expose(1, "Blue", "a");
-    Instant early = test.clock.instant();
-    test.clock.advance(Duration.ofSeconds(1));
-    test.observe(TestStore.spec("a", ExperimentState.RUNNING, 0.75));
+    changeShares(0.75);
     expose(2, "Blue", "a");
     expose(3, "Green", "a");
-    test.store().expose(TestStore.visitor(4), "Green", "a", early);
-    test.flush();
+    TestStore.signUp(test.store(), TestStore.visitor(1), "a", test.clock.instant()).join();
+    changeShares(0.5001);
+    expose(4, "Green", "a");
 
     RecordedRun run = test.look();
     assertEquals(
@@ -198,33 +201,58 @@ class RunsTest {
             new Stretch(Map.of("Blue", 0.5, "Green", 0.5), Map.of("Blue", 1L, "Green", 1L)),
             new Stretch(Map.of("Blue", 0.75, "Green", 0.25), Map.of("Blue", 1L, "Green", 1L))),
         run.stretches());
-    assertEquals(0.75, run.design().orElseThrow().shares().get("Blue"));
-    assertEquals(new Counts(2, 0), run.counts().of("Blue"));
-    assertEquals(2, run.changes().size());
+    assertEquals(0.5001, run.design().orElseThrow().shares().get("Blue"));
+    assertEquals(new Counts(2, 1), run.counts().of("Blue"));
+    assertEquals(4, run.changes().size());
+    assertEquals(1, number("SELECT stretch FROM time_bucket WHERE signups = 1"));
+  }
+
+  private void changeShares(double shareOfBlue) {
+    test.clock.advance(Duration.ofSeconds(10));
+    test.observe(TestStore.spec("a", ExperimentState.RUNNING, shareOfBlue));
+  }
+
+  private long number(String sql) {
+    try {
+      return test.number(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
-  void controlThatWasSetIsKeptUntilAnotherIsSet() throws StoreException {
+  void firstCountedExposureFixesWhatIsCompared() throws StoreException {
     observe("a", ExperimentState.RUNNING);
-    assertEquals("Blue", test.look().design().orElseThrow().control());
-    test.clock.advance(Duration.ofSeconds(1));
-    test.store().close();
-    test.open(options(Optional.of("Green"), Optional.of(1_000L)));
-    assertEquals("Green", test.look().design().orElseThrow().control());
-    test.clock.advance(Duration.ofSeconds(1));
-    test.store().close();
-    test.open(options(Optional.empty(), Optional.empty()));
+    restart(Optional.of("Green"), Optional.of(1_000L));
+    assertDesign("Green", 1_000);
+    expose(1, "Blue", "a");
+    restart(Optional.of("Blue"), Optional.of(50L));
+    assertDesign("Green", 1_000);
 
-    assertEquals("Green", test.look().design().orElseThrow().control());
-    assertEquals(1_000, test.look().design().orElseThrow().plannedVisitors());
-    assertEquals(
-        List.of("Blue Green", "400 1000"),
-        test.look().changes().stream().map(c -> c.before() + " " + c.after()).toList());
+    observe("b", ExperimentState.RUNNING);
+    assertDesign("Blue", 50);
   }
 
-  private static StoreOptions options(Optional<String> control, Optional<Long> planned) {
-    StoreOptions options = TestStore.OPTIONS;
-    return new StoreOptions(
-        options.mode(), options.experiment(), control, planned, options.visitorKey());
+  @Test
+  void controlThatIsNoGroupFixesNothing() throws StoreException {
+    observe("a", ExperimentState.RUNNING);
+    restart(Optional.of("Teal"), Optional.empty());
+    expose(1, "Blue", "a");
+    assertTrue(test.look().design().isEmpty());
+    assertEquals(new Counts(1, 0), test.counts("Blue"));
+    restart(Optional.empty(), Optional.empty());
+    expose(2, "Blue", "a");
+    assertDesign("Blue", 5_000);
+  }
+
+  private void assertDesign(String control, long plannedVisitors) {
+    Design design = test.look().design().orElseThrow();
+    assertEquals(control, design.control());
+    assertEquals(plannedVisitors, design.plannedVisitors());
+  }
+
+  private void restart(Optional<String> control, Optional<Long> planned) throws StoreException {
+    test.store().close();
+    test.open(TestStore.asking(control, planned));
   }
 }

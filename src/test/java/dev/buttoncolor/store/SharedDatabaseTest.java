@@ -1,7 +1,6 @@
 package dev.buttoncolor.store;
 
 import static dev.buttoncolor.store.TestStore.SALT;
-import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,10 +10,9 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.counts.CountTable;
 import dev.buttoncolor.store.database.PostgresTestDatabase;
-import dev.buttoncolor.store.database.Schema;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.support.Polling;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +48,10 @@ class SharedDatabaseTest {
   void close() {
     one.close();
     two.close();
+  }
+
+  private EventStore open(StoreOptions options) throws StoreException {
+    return EventStore.open(database.database(), options, LoggedEvents.NONE, one.clock);
   }
 
   private void assertBothSay(String group, Counts expected) {
@@ -133,8 +134,7 @@ class SharedDatabaseTest {
       int number = (start + i * 7) % visitors; // 7 is prime to it, so each comes once
       instance.expose(number, number % 2 == 0 ? "Blue" : "Green");
       if (number % 20 < 2) {
-        signups.put(
-            number, instance.store().signUp(visitor(number), SALT, instance.clock.instant()));
+        signups.put(number, instance.signUpSoon(number));
       }
     }
     signups.forEach(
@@ -163,27 +163,6 @@ class SharedDatabaseTest {
   }
 
   @Test
-  void bucketsWidenWhileOthersWrite() throws Exception {
-    for (int i = 0; i < CountTable.MAX_BUCKETS + 100; i++) {
-      one.clock.advance(Duration.ofSeconds(1));
-      two.clock.advance(Duration.ofSeconds(1));
-      one.expose(2 * i, "Blue");
-      two.expose(2 * i + 1, "Green");
-      if (i % 3 == 0) {
-        one.flush();
-        two.flush();
-      }
-    }
-    one.flush();
-    two.flush();
-
-    assertBothSay("Blue", new Counts(CountTable.MAX_BUCKETS + 100, 0));
-    assertBothSay("Green", new Counts(CountTable.MAX_BUCKETS + 100, 0));
-    Polling.until(() -> two.look().series().size() <= CountTable.MAX_BUCKETS);
-    assertTrue(one.number("SELECT bucket_ms FROM run") >= 2_000);
-  }
-
-  @Test
   void changeThatOneSeesAllFollow() {
     one.clock.advance(Duration.ofHours(1));
     one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75));
@@ -195,21 +174,6 @@ class SharedDatabaseTest {
     assertEquals(2, two.look().stretches().size());
     one.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.75));
     Polling.until(() -> two.look().run().state() == ExperimentState.ENDED);
-  }
-
-  @Test
-  void newestStartThatSetsTheDesignWinsAndAllFollow() throws StoreException {
-    one.clock.advance(Duration.ofHours(1));
-    one.store().close();
-    one.open(options(Optional.of("Green"), Optional.of(9_000L), "fingerprint"));
-
-    Polling.until(() -> two.look().design().orElseThrow().control().equals("Green"));
-    assertEquals(9_000, two.look().design().orElseThrow().plannedVisitors());
-    // An instance that was started before and reaches the database only now.
-    two.store().close();
-    two.open(options(Optional.of("Blue"), Optional.of(100L), "fingerprint"));
-    assertEquals("Green", two.look().design().orElseThrow().control());
-    assertEquals(9_000, two.look().design().orElseThrow().plannedVisitors());
   }
 
   @Test
@@ -233,13 +197,7 @@ class SharedDatabaseTest {
   @Test
   void anotherVisitorKeyIsRefused() {
     StoreException refusal =
-        assertThrows(
-            StoreException.class,
-            () ->
-                EventStore.in(
-                    database.events(),
-                    options(Optional.empty(), Optional.empty(), "another"),
-                    one.clock));
+        assertThrows(StoreException.class, () -> open(TestStore.withVisitorKey("another")));
     assertTrue(refusal.getMessage().startsWith("VISITOR_ID_KEY is not the key"));
     assertFalse(refusal.getMessage().contains("fingerprint"), refusal.getMessage());
   }
@@ -247,16 +205,12 @@ class SharedDatabaseTest {
   @Test
   void newerSchemaIsRefused() throws Exception {
     one.execute("UPDATE button_color_schema SET version = 999");
-    StoreException refusal =
-        assertThrows(
-            StoreException.class,
-            () -> EventStore.in(database.events(), TestStore.OPTIONS, one.clock));
+    StoreException refusal = assertThrows(StoreException.class, () -> open(TestStore.OPTIONS));
     assertTrue(
         refusal
             .getMessage()
             .startsWith(
-                "The database has schema version 999, and this program knows up to "
-                    + Schema.version()),
+                "The database has schema version 999, and this program reads version 4: run a newer"),
         refusal.getMessage());
   }
 
@@ -269,7 +223,8 @@ class SharedDatabaseTest {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return EventStore.in(empty.events(), TestStore.OPTIONS, one.clock);
+                  return EventStore.open(
+                      empty.database(), TestStore.OPTIONS, LoggedEvents.NONE, one.clock);
                 } catch (StoreException e) {
                   throw new AssertionError(e);
                 }
@@ -280,11 +235,5 @@ class SharedDatabaseTest {
         assertFalse(store.runs().isEmpty(), "the store could not connect at once");
       }
     }
-  }
-
-  private static StoreOptions options(
-      Optional<String> control, Optional<Long> planned, String visitorKey) {
-    StoreOptions options = TestStore.OPTIONS;
-    return new StoreOptions(options.mode(), options.experiment(), control, planned, visitorKey);
   }
 }

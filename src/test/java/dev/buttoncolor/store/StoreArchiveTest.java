@@ -7,10 +7,11 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
+import dev.buttoncolor.store.runs.RecordedRun;
+import dev.buttoncolor.store.runs.StoredVisitor;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class StoreArchiveTest {
   void open(@TempDir Path folder) throws StoreException {
     TestDatabase database = backend.newDatabase(folder);
     test = TestStore.on(database);
-    archive = StoreArchive.in(database.events());
+    archive = StoreArchive.open(database.database());
   }
 
   @AfterEach
@@ -64,11 +65,11 @@ class StoreArchiveTest {
   void visitorsAreReadAsTheyAre() throws Exception {
     Instant exposed = test.clock.instant();
     VisitorId hex = new VisitorId("0123456789abcdef0123456789abcdef");
-    test.store().expose(hex, "Blue", TestStore.SALT, exposed);
-    test.store().expose(hex, "Green", TestStore.SALT, exposed);
+    TestStore.expose(test.store(), hex, "Blue", TestStore.SALT, exposed);
+    TestStore.expose(test.store(), hex, "Green", TestStore.SALT, exposed);
     test.signUp(2); // never exposed
     test.clock.advance(Duration.ofSeconds(5));
-    test.store().signUp(hex, TestStore.SALT, test.clock.instant()).join();
+    TestStore.signUp(test.store(), hex, TestStore.SALT, test.clock.instant()).join();
 
     assertEquals(
         List.of(
@@ -89,7 +90,7 @@ class StoreArchiveTest {
   @Test
   void runThatIsNotThereIsRefused() {
     StoreException refusal = assertThrows(StoreException.class, () -> read(OptionalInt.of(7)));
-    assertEquals("There is no run 7: the store has runs 1 to 1.", refusal.getMessage());
+    assertEquals("There is no run 7: the store has run 1 alone.", refusal.getMessage());
     assertThrows(
         StoreException.class,
         () -> archive.read(Mode.LIVE, EXPERIMENT, OptionalInt.empty(), visitor -> {}));

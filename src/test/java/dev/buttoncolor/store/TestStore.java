@@ -2,23 +2,28 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.counts.RecordedRun;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
+import dev.buttoncolor.store.runs.DesignSettings;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Polling;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.function.Executable;
 
 /** An open store on a database of its own, with an experiment that runs, and a clock by hand. */
@@ -51,7 +56,35 @@ final class TestStore implements AutoCloseable {
   }
 
   static StoreOptions options(Mode mode, String experiment) {
-    return new StoreOptions(mode, experiment, Optional.empty(), Optional.of(400L), "fingerprint");
+    return new StoreOptions(
+        mode,
+        experiment,
+        new DesignSettings(Optional.empty(), Optional.of(400L)),
+        "fingerprint",
+        "signup",
+        1 << 20);
+  }
+
+  /** The usual store, with what an operator asks to be compared. */
+  static StoreOptions asking(Optional<String> control, Optional<Long> planned) {
+    return new StoreOptions(
+        OPTIONS.mode(),
+        OPTIONS.experiment(),
+        new DesignSettings(control, planned),
+        OPTIONS.visitorKey(),
+        OPTIONS.signupEvent(),
+        OPTIONS.outboxMaxBytes());
+  }
+
+  /** The usual store of another visitor key. */
+  static StoreOptions withVisitorKey(String fingerprint) {
+    return new StoreOptions(
+        OPTIONS.mode(),
+        OPTIONS.experiment(),
+        OPTIONS.design(),
+        fingerprint,
+        OPTIONS.signupEvent(),
+        OPTIONS.outboxMaxBytes());
   }
 
   static ExperimentSpec running(String salt) {
@@ -80,7 +113,7 @@ final class TestStore implements AutoCloseable {
   }
 
   void open(StoreOptions options) throws StoreException {
-    store = EventStore.in(database.events(), options, clock);
+    store = EventStore.open(database.database(), options, LoggedEvents.NONE, clock);
   }
 
   void reopen() throws StoreException {
@@ -94,12 +127,31 @@ final class TestStore implements AutoCloseable {
   }
 
   boolean expose(int visitor, String group) {
-    return store.expose(visitor(visitor), group, SALT, clock.instant());
+    return expose(store, visitor(visitor), group, SALT, clock.instant());
+  }
+
+  /** False if there is no place for it. */
+  static boolean expose(
+      EventStore store, VisitorId visitor, String group, String salt, Instant at) {
+    Optional<Place> reserved = store.reserve();
+    return reserved.isPresent() && reserved.get().exposed(visitor, group, salt, at);
+  }
+
+  static CompletableFuture<SignupOutcome> signUp(
+      EventStore store, VisitorId visitor, String salt, Instant at) {
+    return store
+        .reserveForSignup()
+        .map(place -> place.signedUp(visitor, salt, at))
+        .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED));
   }
 
   /** Signs up and waits for the answer. */
   SignupOutcome signUp(int visitor) {
-    return store.signUp(visitor(visitor), SALT, clock.instant()).join();
+    return signUpSoon(visitor).join();
+  }
+
+  CompletableFuture<SignupOutcome> signUpSoon(int visitor) {
+    return signUp(store, visitor(visitor), SALT, clock.instant());
   }
 
   RecordedRun look() {
@@ -120,7 +172,7 @@ final class TestStore implements AutoCloseable {
   }
 
   static void flush(EventStore store) {
-    Polling.until(() -> store.check().status() == StoreHealth.Status.WORKING);
+    Polling.until(() -> store.check().health() == StoreStatus.Health.WORKING);
   }
 
   void execute(String sql) throws SQLException {

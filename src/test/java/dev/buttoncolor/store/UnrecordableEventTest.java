@@ -59,11 +59,12 @@ class UnrecordableEventTest {
     }
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(13));
     assertEquals(SignupOutcome.CONVERSION, test.signUp(14));
+    test.flush();
 
     assertEquals(new Counts(50, 1), test.counts("Blue"));
     assertEquals(new Counts(49, 0), test.counts("Green"));
     assertEquals(2, test.exclusions(Exclusion.UNRECORDABLE));
-    assertEquals(StoreHealth.Status.WORKING, test.store().check().status());
+    assertEquals(StoreStatus.Health.WORKING, test.store().check().health());
   }
 
   private void refuse(String visitor) throws Exception {

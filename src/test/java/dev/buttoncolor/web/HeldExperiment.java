@@ -8,12 +8,13 @@ import static org.mockito.Mockito.when;
 import dev.buttoncolor.experiment.Assigner;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreHealth;
+import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,6 +61,7 @@ final class HeldExperiment implements AutoCloseable {
                   Optional.of(Exclusion.FALLBACK));
             });
     EventStore store = mock(EventStore.class);
+    when(store.reserve()).thenReturn(Optional.of(mock(Place.class)));
     when(store.check())
         .thenAnswer(
             call -> {
@@ -67,7 +70,7 @@ final class HeldExperiment implements AutoCloseable {
               if (failing) {
                 throw new IllegalStateException("as a test wants it");
               }
-              return new StoreHealth(StoreHealth.Status.WORKING, "held", 0, 0);
+              return new StoreStatus(StoreStatus.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
             });
     Backend backend =
         new Backend(

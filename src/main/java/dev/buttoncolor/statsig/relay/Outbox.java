@@ -1,10 +1,12 @@
 package dev.buttoncolor.statsig.relay;
 
-import dev.buttoncolor.sqlite.Migration;
 import dev.buttoncolor.sqlite.SqliteFile;
 import dev.buttoncolor.sqlite.SqliteSchema;
 import dev.buttoncolor.sqlite.Transaction;
 import dev.buttoncolor.sqlite.UnusableFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,9 +44,9 @@ final class Outbox implements AutoCloseable {
           List.of(
               // Free pages are used again first and given back once nothing waits.
               "auto_vacuum = INCREMENTAL", "journal_size_limit = 4194304"),
-          List.of(
-              Migration.script(Outbox.class, "outbox-1.sql"),
-              Migration.script(Outbox.class, "outbox-2.sql")));
+          2,
+          script("outbox-1.sql") + script("outbox-2.sql"),
+          "the program that wrote it reads it");
 
   /** So many the next batches will need again; giving them back takes two syncs of the disk. */
   private static final int FEW_PAGES = 256;
@@ -67,6 +69,14 @@ final class Outbox implements AutoCloseable {
    */
   static Outbox open(Path file, long maxBytes, InstantSource clock) throws UnusableFileException {
     return new Outbox(SqliteFile.open(file, SCHEMA, BUSY_TIMEOUT), maxBytes, clock);
+  }
+
+  private static String script(String resource) {
+    try (InputStream in = Outbox.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(resource + " is missing from the program", e);
+    }
   }
 
   /** One batch that waits, and its place in the line. */

@@ -1,50 +1,76 @@
 package dev.buttoncolor.store.database;
 
-import dev.buttoncolor.sqlite.Migration;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
- * The steps that make the schema, numbered alike for both databases: the first one leads from an
- * empty database to version 1. What has been released is never edited, only added to.
+ * The tables and the views, which are the same in both databases. What {@code schema.sql} calls
+ * differently in each:
+ *
+ * <ul>
+ *   <li>{@code ASCENDING_KEY}, a primary key that numbers the rows in their order;
+ *   <li>{@code iso(millis)}, a time as text;
+ *   <li>{@code id_text(bytes)}, a visitor's id as it is spelled, see {@link RowKey#bytes};
+ *   <li>{@code field(json, 'name')} and {@code elements(json, 'name')}, a value and the rows of a
+ *       list in a JSON object.
+ * </ul>
+ *
+ * PostgreSQL is given such functions; SQLite cannot be, so there an expression stands in place of
+ * each call.
  */
-public final class Schema {
+final class Schema {
 
-  /** The scripts of one step on each kind of database, in their order. */
-  private record Step(List<String> sqlite, List<String> postgres) {}
+  /** Goes up with each release that changes the schema; other versions are refused. */
+  static final int VERSION = 4;
 
-  private static final List<Step> STEPS =
-      List.of(
-          new Step(List.of("1.sqlite.sql"), List.of()), // there was no other database then
-          new Step(
-              List.of(
-                  "2-tables.sql", "2-copy.sqlite.sql", "2-views.sqlite.sql", "2-views-by-hour.sql"),
-              List.of("2-tables.sql", "2-views.postgres.sql", "2-views-by-hour.sql")),
-          new Step(List.of(), List.of("3.postgres.sql")));
+  /** For the sentence of that refusal: what still reads the versions before. */
+  static final String LAST_TO_READ_OLDER =
+      "the program of commit a7e4d4c is the last that reads versions 1 to 3, and its \"export\""
+          + " writes their visitors as CSV or JSON";
+
+  private static final String TABLES = script();
+
+  static final String SQLITE =
+      TABLES
+          .replace("ASCENDING_KEY", "INTEGER PRIMARY KEY")
+          .replaceAll(
+              "\\biso\\((CAST\\(.*\\)|[\\w.]+)\\)",
+              "strftime('%Y-%m-%dT%H:%M:%fZ', $1 / 1000.0, 'unixepoch')")
+          .replaceAll(
+              "id_text\\(([\\w.]+)\\)",
+              "CASE substr($1, 1, 1) WHEN x'01' THEN lower(hex(substr($1, 2)))"
+                  + " ELSE CAST($1 AS TEXT) END")
+          .replaceAll("field\\(([\\w.]+), '(\\w+)'\\)", "json_extract($1, '\\$.$2')")
+          .replaceAll("elements\\(([\\w.]+), '(\\w+)'\\)", "json_each($1, '\\$.$2')");
+
+  static final String POSTGRESQL =
+      """
+      CREATE FUNCTION iso(millis BIGINT) RETURNS TEXT LANGUAGE SQL STABLE AS $$
+        SELECT to_char(
+          to_timestamp(millis / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
+      CREATE FUNCTION id_text(id BYTEA) RETURNS TEXT LANGUAGE SQL STABLE AS $$
+        SELECT CASE get_byte(id, 0) WHEN 1 THEN encode(substr(id, 2), 'hex')
+               ELSE convert_from(id, 'UTF8') END $$;
+      CREATE FUNCTION field(document JSON, name TEXT) RETURNS TEXT
+      LANGUAGE SQL STABLE AS $$ SELECT document ->> name $$;
+      CREATE FUNCTION elements(document TEXT, name TEXT) RETURNS TABLE (value JSON)
+      LANGUAGE SQL STABLE AS $$ SELECT json_array_elements(document::json -> name) $$;
+      %s;
+      CREATE TABLE button_color_schema (version INTEGER);
+      INSERT INTO button_color_schema VALUES (%d)\
+      """
+          .formatted(
+              TABLES.replace("ASCENDING_KEY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+              VERSION);
 
   private Schema() {}
 
-  /** The version that this program reads and writes. */
-  public static int version() {
-    return STEPS.size();
-  }
-
-  public static List<Migration> sqlite() {
-    return STEPS.stream().map(step -> migration(step.sqlite())).toList();
-  }
-
-  public static List<Migration> postgres() {
-    return STEPS.stream().map(step -> migration(step.postgres())).toList();
-  }
-
-  private static Migration migration(List<String> scripts) {
-    return connection -> apply(connection, scripts);
-  }
-
-  private static void apply(Connection connection, List<String> scripts) throws SQLException {
-    for (String script : scripts) {
-      Migration.script(Schema.class, script).apply(connection);
+  private static String script() {
+    try (InputStream in = Schema.class.getResourceAsStream("schema.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("schema.sql is missing from the program", e);
     }
   }
 }

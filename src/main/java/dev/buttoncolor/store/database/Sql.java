@@ -17,12 +17,21 @@ import java.util.function.Function;
  */
 public final class Sql {
 
+  /** How many rows are held in memory at a time. */
+  private static final int FETCHED_ROWS = 1_000;
+
   private Sql() {}
 
   /** Makes something of one row. */
   public interface Row<T> {
     /** Reads the row that the result stands at. */
     T read(ResultSet row) throws SQLException;
+  }
+
+  /** Does something with one row. */
+  public interface Each {
+    /** Takes the row that the result stands at. */
+    void take(ResultSet row) throws SQLException;
   }
 
   /** Runs a statement; the number of rows that it changed. */
@@ -34,34 +43,41 @@ public final class Sql {
     }
   }
 
-  /** Runs a statement once for each item, in one round trip. */
-  public static <T> void batch(
+  /** Runs a statement once for each item, in one round trip; how many rows each has changed. */
+  public static <T> int[] batch(
       Connection connection, String sql, Collection<T> items, Function<T, Object[]> values)
       throws SQLException {
     if (items.isEmpty()) {
-      return;
+      return new int[0];
     }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (T item : items) {
         bind(statement, values.apply(item));
         statement.addBatch();
       }
-      statement.executeBatch();
+      return statement.executeBatch();
     }
   }
 
   /** All rows of a query. */
   public static <T> List<T> query(Connection connection, String sql, Row<T> row, Object... values)
       throws SQLException {
+    List<T> found = new ArrayList<>();
+    forEach(connection, sql, each -> found.add(row.read(each)), values);
+    return found;
+  }
+
+  /** Each row of a query in turn: within a transaction, few of them are in memory at a time. */
+  public static void forEach(Connection connection, String sql, Each each, Object... values)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCHED_ROWS);
       bind(statement, values);
-      List<T> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(row.read(rows));
+          each.take(rows);
         }
       }
-      return found;
     }
   }
 
@@ -71,28 +87,21 @@ public final class Sql {
     return query(connection, sql, row -> row.getLong(1), values).get(0);
   }
 
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  static void bind(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
-      statement.setObject(
-          i + 1, value instanceof Instant instant ? Long.valueOf(instant.toEpochMilli()) : value);
+      statement.setObject(i + 1, value instanceof Instant time ? millis(time) : value);
     }
   }
 
-  /** A time; null where there is none. */
+  /** How a time is kept; null if there is none. */
+  static Long millis(Instant time) {
+    return time == null ? null : time.toEpochMilli();
+  }
+
+  /** A time; null if there is none. */
   public static Instant time(ResultSet row, String column) throws SQLException {
     long millis = row.getLong(column);
     return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-  }
-
-  /** A row of the table of visitors. */
-  public static VisitorRow visitorRow(ResultSet row) throws SQLException {
-    return new VisitorRow(
-        row.getInt("instance"),
-        row.getString("group_name"),
-        time(row, "exposed_at"),
-        time(row, "signed_up_at"),
-        time(row, "unexposed_signup_at"),
-        row.getInt("crossed_over") != 0);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What a kind of database has to do for the store: {@link dev.buttoncolor.store.database.Session}
- * writes to one, and the rows, the schema and its steps are the same in all. Imports {@code
- * experiment} (whose ids the rows hold) and {@code sqlite} (what a step of a schema is).
+ * The only room that knows SQL. A {@link dev.buttoncolor.store.database.Database} is SQLite or
+ * PostgreSQL and says what the two do differently; the tables are the same in both, in {@code
+ * schema.sql}, and each has a class here. Imports {@code store.runs}, whose values the tables keep,
+ * {@code experiment}, {@code analysis} and {@code sqlite}, which opens files.
  */
 package dev.buttoncolor.store.database;

@@ -1,9 +1,13 @@
 package dev.buttoncolor.store.runs;
 
-import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Something that changed during a run.
@@ -11,15 +15,10 @@ import java.util.Optional;
  * @param at when an instance first saw it
  * @param what what changed
  * @param group the group that it concerns
- * @param before the value until then; empty where there was none
- * @param after the value since; empty where there is none
+ * @param before the value until then; empty if there was none
+ * @param after the value since; empty if there is none
  */
 public record Change(Instant at, Kind what, Optional<String> group, String before, String after) {
-
-  /** A change of the state of a run. */
-  static Change ofState(Instant at, ExperimentState before, ExperimentState after) {
-    return new Change(at, Kind.STATE, Optional.empty(), before.name(), after.name());
-  }
 
   /** What can change. */
   public enum Kind {
@@ -30,19 +29,55 @@ public record Change(Instant at, Kind what, Optional<String> group, String befor
     /** The color of a group's button. */
     COLOR,
     /** The text above a group's button. */
-    PARAGRAPH,
-    /** The group that the others are compared with. */
-    CONTROL,
-    /** How many visitors a comparison is planned for. */
-    PLANNED_VISITORS;
+    PARAGRAPH;
 
-    /** The name in the store, such as {@code planned visitors}. */
+    /** The name in the store and in JSON. */
     public String key() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return name().toLowerCase(Locale.ROOT);
     }
+  }
 
-    static Kind of(String key) {
-      return valueOf(key.toUpperCase(Locale.ROOT).replace(' ', '_'));
+  /** What is new about a run, if it had begun. */
+  static List<Change> between(Run before, Run after, Instant at) {
+    List<Change> changes = new ArrayList<>();
+    if (!before.lifecycle().hasStarted()) {
+      return changes;
     }
+    Log log =
+        (what, group, old, now) -> {
+          if (!old.equals(now)) {
+            changes.add(new Change(at, what, group, old, now));
+          }
+        };
+    log.add(Kind.STATE, Optional.empty(), before.state().name(), after.state().name());
+    for (Group group : after.groups()) {
+      for (Group old : before.groups()) {
+        if (old.name().equals(group.name())) {
+          Optional<String> name = Optional.of(group.name());
+          log.add(Kind.COLOR, name, old.color().css(), group.color().css());
+          log.add(Kind.PARAGRAPH, name, old.paragraph(), group.paragraph());
+        }
+      }
+    }
+    if (!before.groups().isEmpty() && before.stretch() != after.stretch()) {
+      addShares(log, before.shares(), after.shares());
+    }
+    return changes;
+  }
+
+  private interface Log {
+    void add(Kind what, Optional<String> group, String before, String after);
+  }
+
+  private static void addShares(Log log, Map<String, Double> before, Map<String, Double> after) {
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      log.add(Kind.SHARE, Optional.of(name), text(before.get(name)), text(after.get(name)));
+    }
+  }
+
+  private static String text(Double share) {
+    return share == null ? "" : share.toString();
   }
 }

@@ -1,49 +1,173 @@
 package dev.buttoncolor.store.runs;
 
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * One life of an experiment, from its start to its end.
+ * One life of an experiment, from its start to its end. Immutable.
  *
+ * @param id its key in the database; 0 while it is not there
  * @param number 1, 2, ... within the mode and the experiment
- * @param mode where its groups come from
- * @param experiment the experiment's name
- * @param salt what the assignment of its visitors depends on; empty where none has been seen yet
- * @param state where it is in its life; {@code ABANDONED} too where another run took its place
- * @param startedAt when it was first seen running; empty for one to come
- * @param endedAt when it was seen to have ended or to be abandoned: what happens later is not
- *     counted
- * @param shippedGroup the group that every visitor gets since the end
+ * @param lifecycle how far it has come
+ * @param groups the groups as last seen, in their order
+ * @param stretches the stretches of constant shares, in the order in which they first came
+ * @param design what is compared with what, as it was with the first counted exposure
+ * @param changes what has changed since it began, oldest first
  */
 public record Run(
-    int number,
+    int id,
     Mode mode,
     String experiment,
-    String salt,
-    ExperimentState state,
-    Optional<Instant> startedAt,
-    Optional<Instant> endedAt,
-    Optional<String> shippedGroup) {
+    int number,
+    Lifecycle lifecycle,
+    List<Group> groups,
+    List<Shares> stretches,
+    Optional<Design> design,
+    List<Change> changes) {
 
-  /** The same once a visitor's event shows that it is under way, and what its salt is. */
-  Run begun(String newSalt, Instant at) {
-    return new Run(
-        number,
-        mode,
-        experiment,
-        newSalt,
-        ExperimentState.RUNNING,
-        startedAt.or(() -> Optional.of(at)),
-        Optional.empty(),
-        Optional.empty());
+  /** A run of a second's age has buckets of a second, of an hour's, of 32 s: at most 256. */
+  private static final int MOST_BUCKETS = 128;
+
+  public Run {
+    groups = List.copyOf(groups);
+    stretches = List.copyOf(stretches);
+    changes = List.copyOf(changes);
   }
 
-  /** The same once another run has taken its place. */
-  Run abandoned(String newSalt, Optional<Instant> end) {
+  /** What the assignment of its visitors depends on; empty before one has been seen. */
+  public String salt() {
+    return lifecycle.salt();
+  }
+
+  public ExperimentState state() {
+    return lifecycle.state();
+  }
+
+  /** When it was first seen running; empty for one to come. */
+  public Optional<Instant> startedAt() {
+    return lifecycle.startedAt();
+  }
+
+  /** When it was seen to have ended or to be abandoned; empty before. */
+  public Optional<Instant> endedAt() {
+    return lifecycle.endedAt();
+  }
+
+  /** The group that every visitor gets since the end. */
+  public Optional<String> shippedGroup() {
+    return lifecycle.shippedGroup();
+  }
+
+  /** Whether what happened at this time is too late to be counted. */
+  public boolean isOverAt(Instant time) {
+    return endedAt().filter(time::isAfter).isPresent();
+  }
+
+  /** The part of the visitors that each group gets now; empty while no groups are known. */
+  Map<String, Double> shares() {
+    return Shares.of(groups);
+  }
+
+  /** The number of the stretch under way, from 1 on. */
+  public int stretch() {
+    Map<String, Double> now = shares();
+    for (int i = 0; i < stretches.size(); i++) {
+      if (stretches.get(i).areSameAs(now)) {
+        return i + 1;
+      }
+    }
+    return 1; // of a run whose groups are not known yet
+  }
+
+  /**
+   * What is compared with what at the present shares. Before the first counted exposure it is what
+   * the settings ask for; empty while these name no group, or no groups are known.
+   */
+  public Optional<Design> design(DesignSettings settings) {
+    return design.isPresent() ? design.map(this::atPresentShares) : settings.designFor(shares());
+  }
+
+  /** A group that was added later enters no comparison, and one that lost its share stays. */
+  private Design atPresentShares(Design fixed) {
+    Map<String, Double> now = shares();
+    if (!now.keySet().containsAll(fixed.groups())) {
+      return fixed;
+    }
+    double sum = fixed.groups().stream().mapToDouble(now::get).sum();
+    Map<String, Double> compared = new LinkedHashMap<>();
+    fixed.groups().forEach(group -> compared.put(group, now.get(group) / sum));
+    return new Design(fixed.control(), compared, fixed.plannedVisitors());
+  }
+
+  /**
+   * How long a time bucket is that a time lies in: it doubles with the age of the run, so buckets
+   * never have to be merged, and each lies within one of those that come later.
+   */
+  public Duration bucketWidth(Instant time) {
+    long age = startedAt().map(start -> Duration.between(start, time).toSeconds()).orElse(0L);
+    return Duration.ofSeconds(Long.highestOneBit(Math.max(1, age / (MOST_BUCKETS / 2))));
+  }
+
+  /** When the bucket opens that a time lies in. */
+  public Instant bucketAt(Instant time) {
+    long width = bucketWidth(time).toMillis();
+    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), width) * width);
+  }
+
+  /** This run at another point of its life; that it got there is a change of it. */
+  Run with(Lifecycle next, Instant at) {
+    return changed(next, groups, stretches, at);
+  }
+
+  /** This run with its design, which stays from then on. */
+  Run with(Design fixed) {
     return new Run(
-        number, mode, experiment, newSalt, ExperimentState.ABANDONED, startedAt, end, shippedGroup);
+        id, mode, experiment, number, lifecycle, groups, stretches, Optional.of(fixed), changes);
+  }
+
+  /** This run once a spec document was seen that describes it. */
+  Run observed(ExperimentSpec spec, Instant at, Instant observed) {
+    boolean hasNews =
+        !spec.groups().isEmpty()
+            && (groups.isEmpty()
+                || spec.state() == ExperimentState.RUNNING
+                || spec.state() == ExperimentState.NOT_STARTED);
+    Lifecycle next = lifecycle.observed(spec, at, observed);
+    return hasNews
+        ? changed(next, spec.groups(), stretches(Shares.of(spec.groups()), at), at)
+        : changed(next, groups, stretches, at);
+  }
+
+  private List<Shares> stretches(Map<String, Double> seen, Instant at) {
+    if (stretches.stream().anyMatch(known -> known.areSameAs(seen))) {
+      return stretches;
+    }
+    boolean hasVisitors = lifecycle.hasStarted() && !groups.isEmpty();
+    List<Shares> next = new ArrayList<>(hasVisitors ? stretches : List.of());
+    next.add(new Shares(at, seen));
+    return next;
+  }
+
+  private Run changed(Lifecycle next, List<Group> seen, List<Shares> shares, Instant at) {
+    Run after = new Run(id, mode, experiment, number, next, seen, shares, design, changes);
+    List<Change> all = new ArrayList<>(changes);
+    all.addAll(Change.between(this, after, at));
+    return new Run(id, mode, experiment, number, next, seen, shares, design, all);
+  }
+
+  /** The run that follows this one under its salt, with the same groups. */
+  Run successor(int next, Lifecycle begun, Instant at) {
+    List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(at, shares()));
+    return new Run(0, mode, experiment, next, begun, groups, first, Optional.empty(), List.of());
   }
 }

@@ -1,108 +1,146 @@
 package dev.buttoncolor.store.runs;
 
 import dev.buttoncolor.analysis.Design;
-import java.util.LinkedHashMap;
+import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Mode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The runs of one experiment in one mode, and what its operators have set, as the database had them
- * at one moment. Immutable.
+ * The runs of one experiment in one mode at one moment, and what becomes of them. Immutable.
+ *
+ * @param all the run observed last comes last
  */
-public final class Runs {
+public record Runs(Mode mode, String experiment, List<Run> all) {
 
-  /** Before any run is known. */
-  public static final Runs NONE = new Runs(0, List.of(), Optional.empty(), Optional.empty());
+  private static final Comparator<Run> BY_OBSERVATION =
+      Comparator.comparing((Run run) -> run.lifecycle().observedAt()).thenComparing(Run::number);
 
-  /** Of control and one treatment together, where no number was ever set. */
-  static final long DEFAULT_PLANNED_VISITORS = 5000;
-
-  private final long revision;
-  private final List<StoredRun> all;
-  private final Map<String, StoredRun> bySalt = new LinkedHashMap<>();
-  private final Optional<String> control;
-  private final Optional<Long> plannedVisitors;
-
-  /**
-   * @param revision the revision of the store that this is
-   * @param all the run observed last comes last
-   * @param control the group to compare with, where one was ever set
-   * @param plannedVisitors how many visitors a comparison is planned for, where it was ever set
-   */
-  Runs(
-      long revision,
-      List<StoredRun> all,
-      Optional<String> control,
-      Optional<Long> plannedVisitors) {
-    this.revision = revision;
-    this.all = List.copyOf(all);
-    this.control = control;
-    this.plannedVisitors = plannedVisitors;
-    all.forEach(run -> bySalt.put(run.run().salt(), run));
-  }
-
-  /** The revision of the store that this is. */
-  public long revision() {
-    return revision;
-  }
-
-  /** All of them; the run observed last comes last. */
-  public List<StoredRun> all() {
-    return all;
+  /** Sorts them. */
+  public Runs {
+    all = all.stream().sorted(BY_OBSERVATION).toList();
   }
 
   /** The run that was observed last; empty before the database was reached. */
-  public Optional<StoredRun> current() {
+  public Optional<Run> current() {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
-  /** The run that a salt names; where none is given, the current one. */
-  public Optional<StoredRun> ofSalt(String salt) {
-    Optional<StoredRun> named = ofExactly(salt);
+  /** The run that a salt names; if none is given, the current one. */
+  public Optional<Run> ofSalt(String salt) {
+    Optional<Run> named = ofExactly(salt);
     return named.isEmpty() && salt.isEmpty() ? current() : named;
   }
 
-  /** The run that has this salt, the empty one where none has been seen yet. */
-  public Optional<StoredRun> ofExactly(String salt) {
-    return Optional.ofNullable(bySalt.get(salt));
+  private Optional<Run> ofExactly(String salt) {
+    return all.stream().filter(run -> run.salt().equals(salt)).findFirst();
   }
 
   /** The run of this key, which is there. */
-  public StoredRun ofId(int id) {
+  public Run ofId(int id) {
     return all.stream().filter(run -> run.id() == id).findFirst().orElseThrow();
   }
 
-  /** The run of this number; empty where there is none. */
-  public Optional<StoredRun> ofNumber(int number) {
-    return all.stream().filter(run -> run.run().number() == number).findFirst();
+  /** The run of this number; empty if there is none. */
+  public Optional<Run> ofNumber(int number) {
+    return all.stream().filter(run -> run.number() == number).findFirst();
+  }
+
+  private int nextNumber() {
+    return all.stream().mapToInt(Run::number).max().orElse(0) + 1;
+  }
+
+  private Run next(Instant at) {
+    return new Run(
+        0,
+        mode,
+        experiment,
+        nextNumber(),
+        Lifecycle.toCome(at),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private Runs with(Run changed) {
+    List<Run> runs = new ArrayList<>(all);
+    runs.removeIf(run -> run.number() == changed.number());
+    runs.add(changed);
+    return new Runs(mode, experiment, runs);
+  }
+
+  /** There is a run from the first start on. */
+  public Runs orFirst() {
+    return all.isEmpty() ? with(next(Instant.EPOCH)) : this;
+  }
+
+  /** A visitor was assigned by this salt, so its run is under way; its document follows. */
+  public Runs begun(String salt, Instant at) {
+    if (ofSalt(salt).isPresent()) {
+      return this; // another instance was here first
+    }
+    Run run = ofExactly("").orElseGet(() -> next(at));
+    return with(run.with(run.lifecycle().begun(salt, at), at));
+  }
+
+  /** An exposure is about to be counted into a run: from then on it keeps its design. */
+  public Runs exposed(int id, DesignSettings settings) {
+    Run run = ofId(id);
+    Optional<Design> design = run.design(settings);
+    return run.design().isPresent() || design.isEmpty() ? this : with(run.with(design.get()));
+  }
+
+  /** A spec document was seen; two instances often see the same one at the same time. */
+  public Runs observed(ExperimentSpec spec, Instant at) {
+    Optional<Run> known = ofSalt(spec.salt()).or(this::free);
+    boolean abandoned = spec.state() == ExperimentState.ABANDONED;
+    if (known.isEmpty() && abandoned && all.stream().anyMatch(run -> run.lifecycle().isRunning())) {
+      return othersAbandoned(0, spec, at); // it brings a new salt, by which no one is assigned yet
+    }
+    Run run = known.orElseGet(() -> next(at));
+    Instant latest = current().map(last -> last.lifecycle().observedAt()).orElse(Instant.EPOCH);
+    Instant observed = at.isAfter(latest) ? at : latest.plusMillis(1); // clocks differ
+    return othersAbandoned(run.number(), spec, at).with(run.observed(spec, at, observed));
   }
 
   /** The run whose salt was not written down, or else the one that has not begun. */
-  Optional<StoredRun> free() {
+  private Optional<Run> free() {
     return ofExactly("")
-        .or(() -> all.stream().filter(run -> run.run().startedAt().isEmpty()).findFirst());
+        .or(() -> all.stream().filter(run -> !run.lifecycle().hasStarted()).findFirst());
   }
 
   /**
-   * What is compared with what in a run; empty while its groups are not known, or make no sense.
+   * Only one run is under way. A run whose place another running one takes goes on to take its own
+   * events: instances learn of the new one seconds apart.
    */
-  public Optional<Design> design(StoredRun run) {
-    if (run.stretches().isEmpty()) {
-      return Optional.empty();
+  private Runs othersAbandoned(int number, ExperimentSpec spec, Instant at) {
+    boolean follows = spec.state() == ExperimentState.RUNNING;
+    Runs runs = this;
+    for (Run run : all) {
+      if (run.number() != number && run.lifecycle().isRunning()) {
+        Optional<Instant> end = follows ? run.endedAt() : Optional.of(at);
+        runs = runs.with(run.with(run.lifecycle().abandoned(run.salt(), end), at));
+      }
     }
-    Map<String, Double> shares = run.stretches().get(run.stretches().size() - 1).byGroup();
-    try {
-      return shares.keySet().stream()
-          .findFirst()
-          .map(
-              first ->
-                  new Design(
-                      control.filter(shares::containsKey).orElse(first),
-                      shares,
-                      plannedVisitors.orElse(DEFAULT_PLANNED_VISITORS)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return runs;
+  }
+
+  /** The current run is ended, and one like it begins; empty if none is under way. */
+  public Optional<Runs> reset(Instant at) {
+    return current().filter(run -> run.lifecycle().isUnderWay()).map(run -> reset(run, at));
+  }
+
+  private Runs reset(Run run, Instant at) {
+    Lifecycle life = run.lifecycle();
+    Instant observed = life.observedAt().plusMillis(1); // clocks differ
+    Lifecycle begun = Lifecycle.toCome(at.isAfter(observed) ? at : observed).begun(life.salt(), at);
+    // Its own salt is the next one's from now on.
+    Lifecycle over = life.abandoned(life.salt() + "#" + run.number(), Optional.of(at));
+    return with(run.with(over, at)).with(run.successor(nextNumber(), begun, at));
   }
 }

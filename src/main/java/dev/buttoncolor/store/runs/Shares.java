@@ -10,18 +10,21 @@ import java.util.Map;
 /**
  * The groups' shares during one stretch of a run.
  *
- * @param since when they came into force
+ * @param since when they first came into force
  * @param byGroup the part of the visitors that each group gets, above 0, summing to 1
  */
 public record Shares(Instant since, Map<String, Double> byGroup) {
+
+  /** Shares that differ by less are the same stretch. */
+  private static final int PARTS = 1_000;
 
   /** Keeps a copy. */
   public Shares {
     byGroup = Collections.unmodifiableMap(new LinkedHashMap<>(byGroup));
   }
 
-  /** The shares of a spec document; a group without any enters no comparison. */
-  static Shares of(List<Group> groups, Instant since) {
+  /** The shares of these groups; a group without any enters no comparison. */
+  static Map<String, Double> of(List<Group> groups) {
     double sum = groups.stream().mapToDouble(Group::share).sum();
     Map<String, Double> byGroup = new LinkedHashMap<>();
     for (Group group : groups) {
@@ -29,6 +32,16 @@ public record Shares(Instant since, Map<String, Double> byGroup) {
         byGroup.put(group.name(), group.share() / sum);
       }
     }
-    return new Shares(since, byGroup);
+    return byGroup;
+  }
+
+  boolean areSameAs(Map<String, Double> others) {
+    return byGroup.keySet().equals(others.keySet())
+        && byGroup.entrySet().stream()
+            .allMatch(one -> parts(one.getValue()) == parts(others.get(one.getKey())));
+  }
+
+  private static long parts(double share) {
+    return Math.round(share * PARTS);
   }
 }

@@ -5,7 +5,7 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreActivity;
+import dev.buttoncolor.store.StoreStatus;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
@@ -46,20 +46,20 @@ public final class Metrics {
     GaugeWithCallback.builder()
         .name("store_queue_events")
         .help("Events that wait to be written.")
-        .callback(gauge -> gauge.call(store.activity().waiting()))
+        .callback(gauge -> gauge.call(store.status().waiting()))
         .register(registry);
     CounterWithCallback.builder()
         .name("store_dropped_events_total")
         .help("Events lost because too many waited.")
-        .callback(counter -> counter.call((double) store.activity().dropped()))
+        .callback(counter -> counter.call((double) store.status().dropped()))
         .register(registry);
     SummaryWithCallback.builder()
         .name("store_commit_seconds")
         .help("How long the store's transactions take.")
         .callback(
             summary -> {
-              StoreActivity activity = store.activity();
-              summary.call(activity.commits(), seconds(activity.committing()), Quantiles.EMPTY);
+              StoreStatus status = store.status();
+              summary.call(status.commits(), seconds(status.committing()), Quantiles.EMPTY);
             })
         .register(registry);
   }

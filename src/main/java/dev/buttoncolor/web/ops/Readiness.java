@@ -4,7 +4,7 @@ import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.statsig.relay.Relay;
 import dev.buttoncolor.statsig.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreHealth;
+import dev.buttoncolor.store.StoreStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +55,10 @@ public final class Readiness {
         : Check.degraded(degraded + "; " + status.detail());
   }
 
-  private static Check writes(StoreHealth health) {
+  private static Check writes(StoreStatus status) {
     String detail =
-        "%s; %d waiting, %d dropped".formatted(health.detail(), health.waiting(), health.dropped());
-    return switch (health.status()) {
+        "%s; %d waiting, %d dropped".formatted(status.detail(), status.waiting(), status.dropped());
+    return switch (status.health()) {
       case WORKING -> Check.ok(detail);
       case DEGRADED -> Check.degraded(detail);
       case FAILING -> Check.failed(detail);

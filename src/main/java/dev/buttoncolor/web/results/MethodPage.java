@@ -10,7 +10,7 @@ import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Winners;
-import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.runs.RecordedRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

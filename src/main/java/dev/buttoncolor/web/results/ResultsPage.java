@@ -120,10 +120,9 @@ record ResultsPage(Results results, ForestPlot forest, Series series) {
   private static String value(Change.Kind what, String value) {
     return switch (what) {
       case SHARE -> Wording.percent(Double.parseDouble(value));
-      case PLANNED_VISITORS -> Figures.count(Long.parseLong(value));
       case PARAGRAPH -> "“" + value + "”";
       case STATE -> value.toLowerCase(Locale.ROOT).replace('_', ' ');
-      case COLOR, CONTROL -> value;
+      case COLOR -> value;
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.results.Results;
-import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Representation;
 import java.time.Duration;

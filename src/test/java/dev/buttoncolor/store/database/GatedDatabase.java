@@ -1,7 +1,5 @@
 package dev.buttoncolor.store.database;
 
-import dev.buttoncolor.store.postgres.DatabaseAccess;
-import dev.buttoncolor.store.postgres.PostgresDatabase;
 import dev.buttoncolor.support.PostgresServer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -29,17 +27,13 @@ public final class GatedDatabase implements TestDatabase, AutoCloseable {
     return gate;
   }
 
-  private DatabaseAccess access() {
+  @Override
+  public Database database() {
     String direct = "localhost:" + PostgresServer.shared().address().getPort();
-    return new DatabaseAccess(
+    return new PostgresDatabase(
         database.url().replace(direct, "localhost:" + gate.port()) + "&" + parameters,
         Optional.empty(),
         Optional.empty());
-  }
-
-  @Override
-  public EventDatabase events() {
-    return new PostgresDatabase(access());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.buttoncolor.store.database;
 
-import dev.buttoncolor.store.postgres.DatabaseAccess;
-import dev.buttoncolor.store.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,12 +9,8 @@ import java.util.Optional;
 public record PostgresTestDatabase(String url) implements TestDatabase {
 
   @Override
-  public EventDatabase events() {
-    return new PostgresDatabase(access());
-  }
-
-  public DatabaseAccess access() {
-    return new DatabaseAccess(url, Optional.empty(), Optional.empty());
+  public PostgresDatabase database() {
+    return new PostgresDatabase(url, Optional.empty(), Optional.empty());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.buttoncolor.store.database;
 
-import dev.buttoncolor.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +9,7 @@ import java.sql.SQLException;
 public record SqliteTestDatabase(Path file) implements TestDatabase {
 
   @Override
-  public EventDatabase events() {
+  public Database database() {
     return new SqliteDatabase(file);
   }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 public interface TestDatabase {
 
   /** What a store is opened on. */
-  EventDatabase events();
+  Database database();
 
   /** Another connection, as another program would have. */
   Connection connect() throws SQLException;

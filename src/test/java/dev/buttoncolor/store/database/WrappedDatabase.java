@@ -2,25 +2,23 @@ package dev.buttoncolor.store.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.SortedMap;
 
 /** A real database with a fault or a limit of a test's, which overrides what it needs. */
-public abstract class WrappedDatabase implements EventDatabase, TestDatabase {
+public abstract class WrappedDatabase implements Database, TestDatabase {
 
   private final TestDatabase database;
-  private final EventDatabase events;
+  private final Database events;
 
   public WrappedDatabase(TestDatabase database) {
     this.database = database;
-    events = database.events();
+    events = database.database();
   }
 
   /** What a session becomes. */
   public abstract Session wrapped(Session session);
 
   @Override
-  public final EventDatabase events() {
+  public final Database database() {
     return this;
   }
 
@@ -84,24 +82,8 @@ public abstract class WrappedDatabase implements EventDatabase, TestDatabase {
     }
 
     @Override
-    public void lockRuns() throws SQLException {
-      session.lockRuns();
-    }
-
-    @Override
-    public void lockBuckets() throws SQLException {
-      session.lockBuckets();
-    }
-
-    @Override
-    public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
-        throws SQLException {
-      return session.insertOrLock(rows);
-    }
-
-    @Override
-    public void update(Map<RowKey, VisitorRow> rows) throws SQLException {
-      session.update(rows);
+    public boolean isShared() {
+      return session.isShared();
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.experiment.Assigner;
 import dev.buttoncolor.experiment.EventLog;
+import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,9 @@ class SignupServletTest {
 
   @BeforeEach
   void write() {
-    when(assigner.logSignup(any())).thenReturn(CompletableFuture.completedFuture(null));
-    when(events.signUp(any(), any(), any())).thenReturn(writing);
+    Place place = mock(Place.class);
+    when(events.reserveForSignup()).thenReturn(Optional.of(place));
+    when(place.signedUp(any(), any(), any())).thenReturn(writing);
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.SpecsCache;
@@ -17,6 +18,8 @@ import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.Gate;
+import dev.buttoncolor.store.database.SqliteDatabase;
+import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RawAnswer;
@@ -85,7 +88,13 @@ class ReadyTest {
   @Test
   void evaluationFails() throws Exception {
     StoreOptions options =
-        new StoreOptions(Mode.LIVE, "button_color_v3", Optional.empty(), Optional.empty(), "key");
+        new StoreOptions(
+            Mode.LIVE,
+            "button_color_v3",
+            new DesignSettings(Optional.empty(), Optional.empty()),
+            "key",
+            NAMES.signupEvent(),
+            1 << 20);
     try (Relay relay =
             Relay.start(
                 new RelaySettings(
@@ -102,7 +111,11 @@ class ReadyTest {
                 new SpecsCache(folder.resolve("specs.json"), KEY),
                 relay.journal());
         EventStore store =
-            EventStore.inFile(folder.resolve("experiment.db"), options, Clock.systemUTC());
+            EventStore.open(
+                new SqliteDatabase(folder.resolve("experiment.db")),
+                options,
+                LoggedEvents.NONE,
+                Clock.systemUTC());
         WebServer server = serve(client, store, relay)) {
       assertReady(server.uri(), "ok", "experiment", "assigns to");
       breakEvaluation(client);

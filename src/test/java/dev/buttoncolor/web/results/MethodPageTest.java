@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Runs;
-import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Rendered;
 import java.util.List;
 import java.util.Locale;

@@ -13,7 +13,7 @@ import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.results.Verdict.State;
-import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Rendered;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.results.Runs;
-import dev.buttoncolor.store.counts.RecordedRun;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.web.http.Representation;
 import dev.buttoncolor.web.results.SharedResults.Published;
 import dev.buttoncolor.web.results.SharedResults.Reading;

@@ -1,0 +1,119 @@
+package dev.buttoncolor.store;
+
+import dev.buttoncolor.store.database.CountTable;
+import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.runs.RecordedRun;
+import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.store.runs.Runs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is committed, for those who read: the runs as the thread that writes has published them, and
+ * their counts over a connection of its own, which is kept: a new one for each reading takes three
+ * times as long on PostgreSQL. Safe for use by many threads.
+ */
+final class Reader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
+  /** How long what another instance has written may go unnoticed. */
+  private static final Duration MAX_AGE = Duration.ofMillis(500);
+
+  private final Database database;
+  private final StoreOptions options;
+  private final InstantSource clock;
+  private final LongAdder changes = new LongAdder();
+  private final Map<Integer, RecordedRun> last = new HashMap<>(); // by the key of the run
+  private volatile Runs runs;
+  private Connection connection; // null before the first reading, and after it was lost
+
+  Reader(Database database, StoreOptions options, InstantSource clock) {
+    this.database = database;
+    this.options = options;
+    this.clock = clock;
+    runs = options.none();
+  }
+
+  /** The runs as they were last loaded. */
+  Runs runs() {
+    return runs;
+  }
+
+  /** Takes note of the runs as they are now. */
+  void publish(Runs next) {
+    runs = next;
+    committed();
+  }
+
+  /** Takes note of a transaction of this instance that changed what can be read. */
+  void committed() {
+    changes.increment();
+  }
+
+  /** A number that has grown if reading may find something new. */
+  long version() {
+    return changes.sum() + (database.isShared() ? System.nanoTime() / MAX_AGE.toNanos() : 0);
+  }
+
+  /** Reads what is committed at this moment. */
+  synchronized RecordedRun read(Run known) throws SQLException {
+    Run run = runs.ofId(known.id()); // which may have changed since the caller saw it
+    RecordedRun read = readOverConnection(run);
+    last.put(run.id(), read);
+    return read;
+  }
+
+  /** Reads over the connection there is or, if it turns out to be lost, over a new one. */
+  private RecordedRun readOverConnection(Run run) throws SQLException {
+    if (connection != null) {
+      try {
+        return readOnce(run);
+      } catch (SQLException e) {
+        LOG.debug("The connection for reading is made anew: {}", e.getMessage());
+      }
+    }
+    connection = database.connectForReading();
+    return readOnce(run);
+  }
+
+  private RecordedRun readOnce(Run run) throws SQLException {
+    try {
+      RecordedRun read = CountTable.read(connection, run, options.design(), clock.instant());
+      connection.commit();
+      return read;
+    } catch (SQLException e) {
+      disconnect();
+      throw e;
+    }
+  }
+
+  /** What was last read of a run; empty if it never was. */
+  synchronized Optional<RecordedRun> lastRead(Run run) {
+    return Optional.ofNullable(last.get(run.id()));
+  }
+
+  private void disconnect() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      // It is given up either way.
+    }
+    connection = null;
+  }
+
+  @Override
+  public synchronized void close() {
+    disconnect();
+  }
+}

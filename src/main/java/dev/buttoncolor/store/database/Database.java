@@ -1,0 +1,28 @@
+package dev.buttoncolor.store.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A kind of database that a store is kept in, and what the kinds do differently. */
+public interface Database {
+
+  /**
+   * Connects to write, and makes the tables if there are none.
+   *
+   * @throws StoreException if this program must not use the database: it will not get better by
+   *     trying again
+   */
+  Session openSession() throws SQLException, StoreException;
+
+  /** Connects to read; what is read in one transaction is of one moment. */
+  Connection connectForReading() throws SQLException;
+
+  /** Whether other instances write to it too, and it may be away. */
+  boolean isShared();
+
+  /** Whether what was to be written is at fault, and would be refused again. */
+  boolean isRefusal(SQLException e);
+
+  /** What is wrong, for a person; without any secret. */
+  String describe(SQLException e);
+}

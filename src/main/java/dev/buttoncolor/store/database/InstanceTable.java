@@ -1,0 +1,70 @@
+package dev.buttoncolor.store.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Who writes to the store: its instances, and the key behind their visitors' ids. */
+public final class InstanceTable {
+
+  private final Connection connection;
+  private final boolean shared;
+
+  public InstanceTable(Session session) {
+    connection = session.connection();
+    shared = session.isShared();
+  }
+
+  /** Registers a start, while the runs are locked; the instance's number, 1 for an only one. */
+  public int register(Instant startedAt) throws SQLException {
+    String next = "SELECT coalesce(max(id), 0) + 1 FROM instance";
+    int number = shared ? (int) Sql.number(connection, next) : 1;
+    Sql.update(
+        connection,
+        """
+        INSERT INTO instance (id, started_at, saved, events, dead_letters, bytes, dropped_events)
+        VALUES (?, ?, 0, 0, 0, 0, 0)
+        ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at, saved = 0\
+        """,
+        number,
+        startedAt);
+    return number;
+  }
+
+  /**
+   * Checks that the store's visitors have their ids from the key of this fingerprint; the first one
+   * to ask decides.
+   *
+   * @throws StoreException if they do not
+   */
+  public void checkVisitorKey(String fingerprint) throws SQLException, StoreException {
+    int same =
+        Sql.update(
+            connection,
+            "UPDATE store SET visitor_key = ? WHERE coalesce(visitor_key, ?) = ?",
+            fingerprint,
+            fingerprint,
+            fingerprint);
+    if (same == 0) {
+      throw new StoreException(
+          "VISITOR_ID_KEY is not the key that this database's visitors have their ids from; with"
+              + " another one each visitor would be counted twice. Give this instance the key of"
+              + " the others.");
+    }
+  }
+
+  /**
+   * Numbers the transaction: what must not be written twice goes with a number.
+   *
+   * @return false if that of this number is there, since only the answer to its commit was lost
+   */
+  public boolean saveOnce(int instance, long number) throws SQLException {
+    return Sql.update(
+            connection,
+            "UPDATE instance SET saved = ? WHERE id = ? AND saved < ?",
+            number,
+            instance,
+            number)
+        > 0;
+  }
+}

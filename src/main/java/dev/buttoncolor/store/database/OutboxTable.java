@@ -1,0 +1,269 @@
+package dev.buttoncolor.store.database;
+
+import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
+import dev.buttoncolor.experiment.VisitorId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The events that are on their way to Statsig, over one connection. Each method is part of the
+ * caller's transaction.
+ *
+ * <p>A leased row is put off: others find it due when the lease is over. The token tells whether it
+ * is still the lease that an answer of Statsig belongs to. Times are the database's.
+ */
+public final class OutboxTable {
+
+  /** As many as the SDK would post at once. */
+  private static final int MOST_LEASED = 1_000;
+
+  private static final Duration LEASE = Duration.ofSeconds(45);
+
+  /** What a row takes beside its JSON. */
+  private static final int ROW_BYTES = 100;
+
+  /**
+   * What the outbox holds, all instances together.
+   *
+   * @param events that wait
+   * @param bytes of these and the dead letters
+   * @param oldest when the event was logged that waits longest; empty if none waits
+   * @param dropped since the store was made
+   */
+  public record Contents(
+      long events, long deadLetters, long bytes, Optional<Instant> oldest, long dropped) {
+
+    public static final Contents NONE = new Contents(0, 0, 0, Optional.empty(), 0);
+
+    /** The same with events that were logged at this time. */
+    public Contents with(List<LoggedEvent> added, Instant loggedAt) {
+      return new Contents(
+          events + added.size(),
+          deadLetters,
+          bytes + OutboxTable.bytes(added),
+          oldest.or(() -> Optional.of(loggedAt)),
+          dropped);
+    }
+  }
+
+  /** Rows that are leased together, oldest first. */
+  public record Leased(List<Long> ids, List<String> events, int halvings) {}
+
+  private final Connection connection;
+  private final boolean shared;
+  private final int instance;
+  private final String now;
+
+  /**
+   * @param instance whose rows are added to
+   */
+  public OutboxTable(Session session, int instance) {
+    connection = session.connection();
+    shared = session.isShared();
+    this.instance = instance;
+    now =
+        shared
+            ? "CAST(1000 * extract(epoch FROM clock_timestamp()) AS BIGINT)"
+            : "CAST(1000 * unixepoch('subsec') AS INTEGER)";
+  }
+
+  /** Adds events, which are due at once. */
+  public void add(List<LoggedEvent> events, Instant loggedAt) throws SQLException {
+    Sql.batch(
+        connection,
+        """
+        INSERT INTO outbox (visitor, name, json, logged_at, due_at, halvings)
+        VALUES (?, ?, ?, ?, 0, 0)\
+        """,
+        events,
+        event ->
+            new Object[] {
+              new RowKey(0, event.visitor()).bytes(), event.name(), event.json(), loggedAt
+            });
+    count(events.size(), 0, bytes(events), 0);
+  }
+
+  private static long bytes(List<LoggedEvent> events) {
+    return events.stream().mapToLong(event -> event.json().length() + ROW_BYTES).sum();
+  }
+
+  private void count(long events, long deadLetters, long bytes, long dropped) throws SQLException {
+    Sql.update(
+        connection,
+        """
+        UPDATE instance SET events = events + ?, dead_letters = dead_letters + ?,
+          bytes = bytes + ?, dropped_events = dropped_events + ? WHERE id = ?\
+        """,
+        events,
+        deadLetters,
+        bytes,
+        dropped,
+        instance);
+  }
+
+  /** What all instances have in it; reads a row for each instance and not the events. */
+  public Contents contents() throws SQLException {
+    Optional<Instant> oldest =
+        Sql.query(
+                connection,
+                "SELECT logged_at FROM outbox WHERE due_at IS NOT NULL ORDER BY id LIMIT 1",
+                row -> Sql.time(row, "logged_at"))
+            .stream()
+            .findFirst();
+    return Sql.query(
+            connection,
+            """
+            SELECT CAST(sum(events) AS BIGINT) AS events, CAST(sum(bytes) AS BIGINT) AS bytes,
+              CAST(sum(dead_letters) AS BIGINT) AS dead_letters,
+              CAST(sum(dropped_events) AS BIGINT) AS dropped
+            FROM instance\
+            """,
+            row ->
+                new Contents(
+                    row.getLong("events"),
+                    row.getLong("dead_letters"),
+                    row.getLong("bytes"),
+                    oldest,
+                    row.getLong("dropped")))
+        .get(0);
+  }
+
+  /** After a start alone on the database: what the process before it had leased is due. */
+  public void releaseAll() throws SQLException {
+    Sql.update(connection, "UPDATE outbox SET due_at = 0, lease = NULL WHERE lease IS NOT NULL");
+  }
+
+  /** Leases the oldest events that are due and were halved equally often; empty if none is due. */
+  public Optional<Leased> lease(long token) throws SQLException {
+    List<Integer> halvings =
+        Sql.query(
+            connection,
+            "SELECT halvings FROM outbox WHERE due_at <= %s ORDER BY id LIMIT 1 %s"
+                .formatted(now, skipLocked()),
+            row -> row.getInt(1));
+    if (halvings.isEmpty()) {
+      return Optional.empty();
+    }
+    int halved = halvings.get(0);
+    TreeMap<Long, String> leased = new TreeMap<>();
+    Sql.forEach(
+        connection,
+        """
+        UPDATE outbox SET lease = ?, due_at = %1$s + ? WHERE id IN (
+          SELECT id FROM outbox WHERE due_at <= %1$s AND halvings = ? ORDER BY id LIMIT ? %2$s)
+        RETURNING id, json\
+        """
+            .formatted(now, skipLocked()),
+        row -> leased.put(row.getLong("id"), row.getString("json")),
+        token,
+        LEASE.toMillis(),
+        halved,
+        Math.max(1, MOST_LEASED >> Math.min(halved, 30)));
+    return Optional.of(
+        new Leased(List.copyOf(leased.keySet()), List.copyOf(leased.values()), halved));
+  }
+
+  private String skipLocked() {
+    return shared ? "FOR UPDATE SKIP LOCKED" : "";
+  }
+
+  /** Deletes what is still leased. */
+  public void delete(List<Long> ids, long token) throws SQLException {
+    remove("lease = ? AND id BETWEEN ? AND ?", 0, token, first(ids), last(ids));
+  }
+
+  /** Makes what is still leased due again. */
+  public void release(List<Long> ids, long token) throws SQLException {
+    change("due_at = 0, lease = NULL", ids, token);
+  }
+
+  /** Makes what is still leased due after a pause, halved once more. */
+  public void halve(List<Long> ids, long token, Duration pause) throws SQLException {
+    change(
+        "due_at = %s + %d, lease = NULL, halvings = halvings + 1".formatted(now, pause.toMillis()),
+        ids,
+        token);
+  }
+
+  /** Makes dead letters of what is still leased. */
+  public void refuse(List<Long> ids, long token, String why) throws SQLException {
+    int refused = change("due_at = NULL, lease = NULL, refusal = ?", ids, token, why);
+    count(-refused, refused, 0, 0);
+  }
+
+  /** In the order of the ids, as all do who lock several rows. */
+  private int change(String what, List<Long> ids, long token, Object... values)
+      throws SQLException {
+    List<Object> all = new ArrayList<>(List.of(values));
+    all.addAll(List.of(token, first(ids), last(ids)));
+    return Sql.update(
+        connection,
+        "UPDATE outbox SET %s WHERE id IN (%s)"
+            .formatted(what, locked("lease = ? AND id BETWEEN ? AND ?")),
+        all.toArray());
+  }
+
+  private static long first(List<Long> ids) {
+    return ids.get(0);
+  }
+
+  private static long last(List<Long> ids) {
+    return ids.get(ids.size() - 1);
+  }
+
+  private String locked(String which) {
+    return "SELECT id FROM outbox WHERE %s ORDER BY id %s"
+        .formatted(which, shared ? "FOR UPDATE" : "");
+  }
+
+  /** Deletes all events and dead letters of a visitor; how many there were. */
+  public int forget(VisitorId visitor) throws SQLException {
+    return remove("visitor = ?", 0, (Object) new RowKey(0, visitor).bytes());
+  }
+
+  /**
+   * Drops the oldest dead letters or, if there are none, the oldest events that are not on their
+   * way just now.
+   *
+   * @return how many; at most so many
+   */
+  public int dropOldest(int most) throws SQLException {
+    for (String which : List.of("due_at IS NULL", "due_at IS NOT NULL AND lease IS NULL")) {
+      String oldest =
+          "id IN (SELECT id FROM outbox WHERE %s ORDER BY id LIMIT ? %s)"
+              .formatted(which, skipLocked());
+      int dropped = remove(oldest, 1, most);
+      if (dropped > 0) {
+        return dropped;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * @param dropped how many events are lost with each row
+   */
+  private int remove(String which, int dropped, Object... values) throws SQLException {
+    long[] removed = new long[3];
+    Sql.forEach(
+        connection,
+        "DELETE FROM outbox WHERE id IN (%s) RETURNING due_at, length(json) AS length"
+            .formatted(locked(which)),
+        row -> {
+          removed[Sql.time(row, "due_at") == null ? 1 : 0]++;
+          removed[2] += row.getLong("length") + ROW_BYTES;
+        },
+        values);
+    int rows = (int) (removed[0] + removed[1]);
+    if (rows > 0) {
+      count(-removed[0], -removed[1], -removed[2], (long) dropped * rows);
+    }
+    return rows;
+  }
+}

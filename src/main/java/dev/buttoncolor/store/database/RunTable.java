@@ -1,0 +1,136 @@
+package dev.buttoncolor.store.database;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import com.google.gson.reflect.TypeToken;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.Lifecycle;
+import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.store.runs.Runs;
+import dev.buttoncolor.store.runs.Shares;
+import java.lang.reflect.Type;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs of one experiment in one mode, over one connection. */
+public final class RunTable {
+
+  private static final Type GROUP_NAME = new TypeToken<Optional<String>>() {}.getType();
+
+  private static final Gson JSON =
+      new GsonBuilder()
+          .registerTypeAdapter(
+              Instant.class,
+              (JsonSerializer<Instant>) (time, t, c) -> new JsonPrimitive(time.toEpochMilli()))
+          .registerTypeAdapter(
+              Instant.class,
+              (JsonDeserializer<Instant>) (json, t, c) -> Instant.ofEpochMilli(json.getAsLong()))
+          .registerTypeAdapter(
+              GROUP_NAME,
+              (JsonSerializer<Optional<String>>) (name, t, c) -> new JsonPrimitive(name.orElse("")))
+          .registerTypeAdapter(
+              GROUP_NAME,
+              (JsonDeserializer<Optional<String>>)
+                  (json, t, c) -> Optional.of(json.getAsString()).filter(name -> !name.isEmpty()))
+          .create();
+
+  /**
+   * What is kept of a run as one text.
+   *
+   * @param design null before the first counted exposure
+   */
+  private record Details(
+      List<Group> groups, List<Shares> stretches, List<Change> changes, Design design) {}
+
+  private final Connection connection;
+  private final Mode mode;
+  private final String experiment;
+
+  public RunTable(Connection connection, Mode mode, String experiment) {
+    this.connection = connection;
+    this.mode = mode;
+    this.experiment = experiment;
+  }
+
+  /** Lets one instance at a time change runs, until its transaction ends. */
+  public void lock() throws SQLException {
+    Sql.update(connection, "UPDATE store SET id = id");
+  }
+
+  /** All runs as they are now. */
+  public Runs load() throws SQLException {
+    List<Run> runs =
+        Sql.query(
+            connection,
+            "SELECT * FROM run WHERE mode = ? AND experiment = ?",
+            this::read,
+            mode.key(),
+            experiment);
+    return new Runs(mode, experiment, runs);
+  }
+
+  private Run read(ResultSet row) throws SQLException {
+    Details details = JSON.fromJson(row.getString("details"), Details.class);
+    return new Run(
+        row.getInt("id"),
+        mode,
+        experiment,
+        row.getInt("number"),
+        new Lifecycle(
+            row.getString("salt"),
+            ExperimentState.valueOf(row.getString("state")),
+            Optional.ofNullable(Sql.time(row, "started_at")),
+            Optional.ofNullable(Sql.time(row, "ended_at")),
+            Optional.ofNullable(row.getString("shipped_group")),
+            Sql.time(row, "observed_at")),
+        details.groups(),
+        details.stretches(),
+        Optional.ofNullable(details.design()),
+        details.changes());
+  }
+
+  /** Writes what has become of the runs, which are locked. */
+  public void save(Runs before, Runs after) throws SQLException {
+    for (Run run : after.all()) { // one that gives its salt to another comes before that one
+      if (!before.all().contains(run)) {
+        write(run, run.lifecycle());
+      }
+    }
+  }
+
+  private void write(Run run, Lifecycle life) throws SQLException {
+    Sql.update(
+        connection,
+        """
+        INSERT INTO run (id, mode, experiment, number, salt, state, started_at, ended_at,
+          shipped_group, observed_at, details)
+        SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM run WHERE true
+        ON CONFLICT (mode, experiment, number) DO UPDATE SET
+          salt = excluded.salt, state = excluded.state, started_at = excluded.started_at,
+          ended_at = excluded.ended_at, shipped_group = excluded.shipped_group,
+          observed_at = excluded.observed_at, details = excluded.details\
+        """,
+        mode.key(),
+        experiment,
+        run.number(),
+        life.salt(),
+        life.state().name(),
+        life.startedAt(),
+        life.endedAt(),
+        life.shippedGroup(),
+        life.observedAt(),
+        JSON.toJson(
+            new Details(run.groups(), run.stretches(), run.changes(), run.design().orElse(null))));
+  }
+}

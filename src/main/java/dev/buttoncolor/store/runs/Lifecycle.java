@@ -1,0 +1,74 @@
+package dev.buttoncolor.store.runs;
+
+import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.ExperimentState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far a run has come.
+ *
+ * @param salt what the assignment of its visitors depends on; empty before one has been seen
+ * @param state where it is; {@code ABANDONED} too once another run has taken its place
+ * @param startedAt when it was first seen running; empty for one to come
+ * @param endedAt when it was seen to have ended or to be abandoned: what happens later is not
+ *     counted
+ * @param shippedGroup the group that every visitor gets since the end
+ * @param observedAt when an instance last heard something new of it
+ */
+public record Lifecycle(
+    String salt,
+    ExperimentState state,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    Optional<String> shippedGroup,
+    Instant observedAt) {
+
+  private static final Optional<Instant> NEVER = Optional.empty();
+
+  /** Of a run to come. */
+  static Lifecycle toCome(Instant observed) {
+    return new Lifecycle("", ExperimentState.NOT_STARTED, NEVER, NEVER, Optional.empty(), observed);
+  }
+
+  boolean hasStarted() {
+    return startedAt.isPresent();
+  }
+
+  boolean isRunning() {
+    return state == ExperimentState.RUNNING;
+  }
+
+  /** Whether visitors are counted now. */
+  boolean isUnderWay() {
+    return isRunning() && endedAt.isEmpty();
+  }
+
+  private Optional<Instant> startedBy(Instant at) {
+    return startedAt.or(() -> Optional.of(at));
+  }
+
+  /** Once a visitor's event shows that the run is under way, and what its salt is. */
+  Lifecycle begun(String newSalt, Instant at) {
+    return new Lifecycle(
+        newSalt, ExperimentState.RUNNING, startedBy(at), NEVER, Optional.empty(), observedAt);
+  }
+
+  /** Once another run has taken its place. */
+  Lifecycle abandoned(String newSalt, Optional<Instant> end) {
+    return new Lifecycle(
+        newSalt, ExperimentState.ABANDONED, startedAt, end, shippedGroup, observedAt);
+  }
+
+  /** Once a spec document was seen. */
+  Lifecycle observed(ExperimentSpec spec, Instant at, Instant observed) {
+    boolean running = spec.state() == ExperimentState.RUNNING;
+    return new Lifecycle(
+        spec.salt(),
+        spec.state(),
+        running ? startedBy(at) : startedAt,
+        running || !hasStarted() ? NEVER : endedAt.or(() -> Optional.of(at)),
+        spec.shippedGroup(),
+        observed);
+  }
+}

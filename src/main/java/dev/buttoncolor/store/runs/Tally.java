@@ -1,0 +1,66 @@
+package dev.buttoncolor.store.runs;
+
+import dev.buttoncolor.experiment.Exclusion;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a transaction adds to the counts, found by comparing what is known of each visitor with what
+ * it was before. A transaction that is repeated, because the answer to its commit was lost, finds
+ * its visitors there and adds nothing.
+ */
+public final class Tally {
+
+  /** Which time bucket of which group is meant. */
+  public record Bucket(int run, Instant opened, int stretch, String group) {}
+
+  /** Which exclusions of a run are meant. */
+  public record Excluded(int run, Exclusion kind) {}
+
+  private final Map<Bucket, long[]> buckets = new HashMap<>();
+  private final Map<Excluded, Long> exclusions = new HashMap<>();
+
+  /** Adds what changed of one visitor. */
+  public void add(Run run, CountedVisitor old, CountedVisitor now) {
+    VisitorRow before = old.row();
+    VisitorRow after = now.row();
+    if (!before.isExposed() && after.isExposed()) {
+      bucket(run, after.exposedAt(), now)[0]++;
+    }
+    if (before.signedUpAt() == null && after.signedUpAt() != null) {
+      bucket(run, after.signedUpAt(), now)[1]++;
+    }
+    if (!before.crossedOver() && after.crossedOver()) {
+      exclude(run, Exclusion.CROSSOVER, 1);
+    }
+    if ((before.unexposedSignupAt() == null) != (after.unexposedSignupAt() == null)) {
+      exclude(run, Exclusion.SIGNUP_WITHOUT_EXPOSURE, after.unexposedSignupAt() == null ? -1 : 1);
+    }
+  }
+
+  private long[] bucket(Run run, Instant time, CountedVisitor visitor) {
+    Bucket bucket =
+        new Bucket(run.id(), run.bucketAt(time), visitor.stretch(), visitor.row().group());
+    return buckets.computeIfAbsent(bucket, key -> new long[2]);
+  }
+
+  /** Adds something that was served and enters no rate. */
+  public void exclude(Run run, Exclusion kind, long times) {
+    exclusions.merge(new Excluded(run.id(), kind), times, Long::sum);
+  }
+
+  /** Visitors and signups to be added to each bucket. */
+  public Map<Bucket, long[]> buckets() {
+    return buckets;
+  }
+
+  /** How often each kind is to be added. */
+  public Map<Excluded, Long> exclusions() {
+    return exclusions;
+  }
+
+  public boolean isEmpty() {
+    return buckets.isEmpty() && exclusions.isEmpty();
+  }
+}
