@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class Training {
   private static final Pattern ADDRESS = Pattern.compile("http://[0-9.:]+");
-  private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"]*)\"");
+  private static final Pattern LINK = Pattern.compile("\"(/[^\"]*)\"");
   private static final int STOPPED_BY_SIGNAL = 143;
 
   private Training() {}

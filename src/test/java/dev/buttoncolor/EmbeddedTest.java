@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.buttoncolor.support.OneAppPerClass;
+import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningApp;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OneAppPerClass.class)
 class EmbeddedTest {
 
-  private static final Pattern BUTTON = Pattern.compile("id=\"signup\" href=\"([^\"]*)\"");
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"(\\w+)\">");
 
   private final RunningApp app;
 
@@ -36,7 +39,9 @@ class EmbeddedTest {
     JsonObject landing = app.json("/");
     JsonObject signup = app.json(landing.get("signup").getAsString());
 
-    assertEquals("/signup", landing.get("signup").getAsString());
+    assertEquals(
+        "/signup?visitor=" + landing.get("visitor").getAsString(),
+        landing.get("signup").getAsString());
     assertEquals(landing.get("visitor"), signup.get("visitor"));
     assertConverted(landing);
   }
@@ -53,13 +58,31 @@ class EmbeddedTest {
     assertNotEquals(landing.get("visitor"), app.json(path).get("visitor"));
   }
 
-  @Test
-  void linkInThePageCarriesTheVisitorToo() {
-    String href = buttonOf(app.get("/?random"));
-    String visitor = href.replace("/signup?random=", "");
+  @ParameterizedTest
+  @CsvSource({"/, visitor", "/?random, random"})
+  void buttonInThePagePostsTheVisitor(String path, String parameter) {
+    HttpResponse<String> page = app.get(path);
+    Matcher hidden = HIDDEN.matcher(page.body());
 
-    assertEquals(200, app.get(href).statusCode());
-    assertTrue(app.converted(visitor));
+    assertTrue(page.body().contains("<form method=\"post\" action=\"/signup\">"), page::body);
+    assertTrue(hidden.find(), page::body);
+    assertEquals(parameter, hidden.group(1));
+    assertEquals(200, app.submit("/signup", parameter + "=" + hidden.group(2)).statusCode());
+    assertTrue(app.converted(hidden.group(2)));
+  }
+
+  @Test
+  void parametersOfOthersMayHoldAnything() throws Exception {
+    for (String query :
+        List.of(
+            "utm=50%off", "%=%&%zz", "=%ff&&", "q=\u00e4", "a&".repeat(3_000), "visitor=a%20b")) {
+      RawAnswer answer =
+          app.raw("GET /?random=tagged&" + query + " HTTP/1.1\nHost: a\nAccept: application/json");
+      assertEquals(200, answer.status(), query);
+      assertTrue(answer.body().contains("\"counted\":true"), answer::body);
+    }
+    assertEquals(200, app.submit("/signup", "random=tagged&utm=50%off").statusCode());
+    assertTrue(app.converted("tagged"));
   }
 
   @Test
@@ -138,11 +161,5 @@ class EmbeddedTest {
 
   private static String detail(JsonObject checks, String name) {
     return checks.getAsJsonObject(name).get("detail").getAsString();
-  }
-
-  private static String buttonOf(HttpResponse<String> page) {
-    Matcher button = BUTTON.matcher(page.body());
-    assertTrue(button.find(), page::body);
-    return button.group(1);
   }
 }

@@ -31,8 +31,6 @@ class ExclusionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "prefetch, Sec-Purpose, prefetch",
-    "prefetch, Sec-Purpose, prefetch;prerender",
     "prefetch, Purpose, prefetch",
     "bot, User-Agent, Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
   })
@@ -50,6 +48,19 @@ class ExclusionsTest {
     assertEquals(before + 2, app.exclusions(kind));
     assertEquals(exposures, app.exposures());
     assertEquals(early, app.exclusions("signupWithoutExposure"));
+  }
+
+  /** Or the browser would show what it fetched, and a visit would come without a request. */
+  @ParameterizedTest
+  @CsvSource({"/?random=early, prefetch", "/signup?random=early, prefetch;prerender"})
+  void pageIsNotSentAheadOfAVisit(String path, String purpose) {
+    long before = app.exclusions("prefetch");
+    HttpResponse<String> answer = app.get(path, "Sec-Purpose", purpose);
+
+    assertEquals(403, answer.statusCode());
+    assertEquals("private, no-store", answer.headers().firstValue("Cache-Control").orElseThrow());
+    assertEquals(before + 1, app.exclusions("prefetch"));
+    assertEquals(Optional.empty(), app.recordedGroup("early"));
   }
 
   @ParameterizedTest
@@ -118,7 +129,7 @@ class ExclusionsTest {
     HttpResponse<String> page = app.get("/?variant=Red");
 
     assertTrue(page.body().contains("Preview, not counted."), page::body);
-    assertTrue(page.body().contains("href=\"/signup?variant=Red\""), page::body);
+    assertTrue(page.body().contains("name=\"variant\" value=\"Red\">"), page::body);
     assertTrue(app.get("/signup?variant=Red").body().contains("Preview, not counted."));
     assertEquals("Blue", app.text("/?random=bob", "group"));
   }

@@ -54,6 +54,9 @@ class ForwardedTest {
           app.text("/", "visitor", "X-Forwarded-For", "2001:db8::2"), // the same /64
           "one /64 is one visitor");
       assertTrue(app.converted(one));
+      String moved = app.text("/", "signup", "X-Forwarded-For", "203.0.113.8");
+      assertEquals(two, app.text(moved, "visitor", "X-Forwarded-For", "203.0.113.9"));
+      assertTrue(app.converted(two));
       assertEquals(400, app.get("/?random=a%20b", "X-Forwarded-For", "203.0.113.7").statusCode());
     }
 

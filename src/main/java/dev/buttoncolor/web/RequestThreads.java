@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -13,9 +15,10 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Decides which thread answers a request. A page that waits for no disk and no network is answered
  * by the thread that has read the request: that saves two changes of threads, and the landing page
- * is served 1.5 to 1.9 times as often ({@code src/docs/performance.md}). Every other request gets a
- * thread of its own, and only so many have one at once; further ones wait for their turn, and are
- * refused if there are too many of them or if they have waited too long.
+ * is served 1.5 to 1.9 times as often ({@code src/docs/performance.md}). Every other request, and
+ * one whose query or headers are long, gets a thread of its own. Only so many have one at once;
+ * further ones wait for their turn, and are refused if there are too many of them or if they have
+ * waited too long.
  *
  * <p>A turn ends when the thread has done its work. Jetty's {@code QoSHandler} would end it with
  * the last byte of the answer, so that clients that read slowly would hold all turns.
@@ -27,6 +30,11 @@ final class RequestThreads extends Handler.Wrapper {
    * client that does not wait for its answers would keep the reading thread from the others.
    */
   static final int REQUESTS_IN_A_ROW = 64;
+
+  private static final int ORDINARY_FIELDS = 64;
+
+  /** Characters of the query and of all fields, cookies excepted. */
+  private static final int ORDINARY_LENGTH = 2_048;
 
   private final Limits limits;
   private final Set<String> immediate;
@@ -50,7 +58,7 @@ final class RequestThreads extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = new Exchange(request, response, callback);
-    if (!immediate.contains(request.getHttpURI().getCanonicalPath())) {
+    if (!immediate.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
       if (!takeTurn(exchange)) {
         exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
       }
@@ -62,6 +70,20 @@ final class RequestThreads extends Handler.Wrapper {
       return true;
     }
     return super.handle(request, response, callback);
+  }
+
+  /** Whether reading the request takes as little work as reading what browsers and proxies send. */
+  private static boolean isOrdinary(Request request) {
+    String query = request.getHttpURI().getQuery();
+    int fields = 0;
+    int length = query == null ? 0 : query.length();
+    for (HttpField field : request.getHeaders()) {
+      fields++;
+      if (field.getHeader() != HttpHeader.COOKIE) { // may be long, and is not read
+        length += field.getValue() == null ? 0 : field.getValue().length();
+      }
+    }
+    return fields <= ORDINARY_FIELDS && length <= ORDINARY_LENGTH;
   }
 
   /** Begins the exchange or lets it wait; false if too many wait. */

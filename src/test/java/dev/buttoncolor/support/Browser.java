@@ -95,7 +95,11 @@ public final class Browser implements AutoCloseable {
   }
 
   public void open(RunningApp app, String path) {
-    driver.get(app.uri().resolve(path).toString());
+    open(app.uri().resolve(path));
+  }
+
+  public void open(URI page) {
+    driver.get(page.toString());
   }
 
   public URI address() {
@@ -119,7 +123,7 @@ public final class Browser implements AutoCloseable {
     return !driver.findElements(By.cssSelector(css)).isEmpty();
   }
 
-  /** Follows a link, and waits for the page that it leads to. */
+  /** Follows a link or presses a button, and waits for the page that it leads to. */
   public void follow(String css) {
     WebElement html = find("html");
     find(css).click();

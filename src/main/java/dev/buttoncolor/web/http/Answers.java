@@ -21,6 +21,9 @@ public final class Answers {
   static final String HTML = "text/html;charset=utf-8";
   static final String JSON = "application/json";
 
+  /** Longer than any browser's; ranking thousands of types would cost milliseconds. */
+  private static final int MAX_ACCEPT = 1_024;
+
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -36,6 +39,9 @@ public final class Answers {
    * @param accept the header's lines, which are one list together
    */
   static boolean prefersJson(List<String> accept) {
+    if (accept.stream().mapToInt(String::length).sum() > MAX_ACCEPT) {
+      return false;
+    }
     QuotedQualityCSV ranked = new QuotedQualityCSV();
     try {
       accept.forEach(ranked::addValue);

@@ -1,57 +1,50 @@
 package dev.buttoncolor.web.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * The parameters of a request, from its query and from the body that it posts. The servlet API
- * merges the two; here a contradiction between them is refused.
+ * merges the two; here a contradiction between them is refused. Only what is asked for is decoded:
+ * other parameters may hold anything, and cost no more than a look at their names.
  */
 public final class Parameters {
 
-  private final Fields query;
-  private final Fields body;
+  /** The longest name that is asked for, each of its letters percent-encoded. */
+  private static final int MAX_ENCODED_NAME = 3 * "visitor".length();
 
-  private Parameters(Fields query, Fields body) {
+  private final String query;
+  private final Function<String, List<String>> body;
+
+  private Parameters(String query, Function<String, List<String>> body) {
     this.query = query;
     this.body = body;
   }
 
   /**
-   * Reads them.
+   * The parameters of a request.
    *
-   * @throws RequestFailedException if they cannot be read, or the body is of a type that is not
+   * @throws RequestFailedException if the body cannot be read, or is of a type that is not read
    */
   public static Parameters of(HttpServletRequest request) {
     String query = request.getQueryString();
     return new Parameters(
-        query == null ? new Fields() : decode("query", query),
-        request.getMethod().equals("POST") ? RequestBody.read(request) : new Fields());
-  }
-
-  /** The pairs of a query or a form. */
-  static Fields decode(String what, String encoded) {
-    Fields fields = new Fields(true);
-    try {
-      UrlEncoded.decodeUtf8To(encoded, fields);
-      return fields;
-    } catch (IllegalArgumentException e) {
-      throw RequestFailedException.badRequest(
-          "The %s is %s, which is not valid percent-encoded UTF-8."
-              .formatted(what, Quote.of(encoded)));
-    }
+        query == null ? "" : query,
+        request.getMethod().equals("POST") ? RequestBody.read(request) : name -> List.of());
   }
 
   /**
-   * The value of a parameter; null where there is none.
+   * The value of a parameter; null if there is none.
    *
-   * @throws RequestFailedException if there are several
+   * @throws RequestFailedException if there are several, or it is not percent-encoded UTF-8
    */
   public String get(String name) {
-    String asked = once(query, name);
-    String posted = once(body, name);
+    String asked = once(name, decoded(query, name));
+    String posted = once(name, body.apply(name));
     if (asked != null && posted != null && !asked.equals(posted)) {
       throw RequestFailedException.badRequest(
           "The parameter \"%s\" is %s in the address and %s in the body; they have to agree."
@@ -60,13 +53,59 @@ public final class Parameters {
     return asked == null ? posted : asked;
   }
 
-  private static String once(Fields fields, String name) {
-    List<String> values = fields.getValuesOrEmpty(name);
+  private static String once(String name, List<String> values) {
     if (values.size() > 1) {
       throw RequestFailedException.badRequest(
           "The parameter \"%s\" is given %d times; once is allowed."
               .formatted(name, values.size()));
     }
     return values.isEmpty() ? null : values.get(0);
+  }
+
+  /**
+   * The values of one parameter in a query or a form.
+   *
+   * @throws RequestFailedException if one is not percent-encoded UTF-8
+   */
+  static List<String> decoded(String pairs, String name) {
+    List<String> values = new ArrayList<>();
+    for (String pair : pairs.split("&")) {
+      int equals = pair.indexOf('=');
+      String encodedName = equals < 0 ? pair : pair.substring(0, equals);
+      if (isName(encodedName, name)) {
+        values.add(value(name, equals < 0 ? "" : pair.substring(equals + 1)));
+      }
+    }
+    return values;
+  }
+
+  private static boolean isName(String encoded, String name) {
+    if (encoded.length() > MAX_ENCODED_NAME || encoded.indexOf('%') < 0) {
+      return encoded.equals(name);
+    }
+    try {
+      return decode(encoded).equals(name);
+    } catch (IllegalArgumentException e) { // a name that is not ours may be anything
+      return false;
+    }
+  }
+
+  private static String value(String name, String encoded) {
+    try {
+      return decode(encoded);
+    } catch (IllegalArgumentException e) {
+      throw RequestFailedException.badRequest(
+          "The parameter \"%s\" is %s, which is not valid percent-encoded UTF-8."
+              .formatted(name, Quote.of(encoded)));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is not percent-encoded UTF-8
+   */
+  private static String decode(String encoded) {
+    Fields field = new Fields();
+    UrlEncoded.decodeUtf8To("v=" + encoded, field);
+    return field.getValue("v");
   }
 }

@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import org.eclipse.jetty.util.Fields;
 
 /** Reads the parameters that a request posts: as a form, or as a JSON object of strings. */
@@ -19,20 +21,21 @@ final class RequestBody {
   private RequestBody() {}
 
   /**
-   * The parameters; none if the body is empty, even if its type is not read.
+   * The values of each parameter, by its name; none if the body is empty, even if its type is not
+   * read.
    *
    * @throws RequestFailedException if the body is of another type, or is not what its type says
    */
-  static Fields read(HttpServletRequest request) {
+  static Function<String, List<String>> read(HttpServletRequest request) {
     String body = text(request);
     if (body.isEmpty()) {
-      return new Fields();
+      return name -> List.of();
     }
     // The header as it is: getContentType() fails where it names a charset that Java lacks.
     String type = Objects.requireNonNullElse(request.getHeader("Content-Type"), "");
     return switch (type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
-      case "application/x-www-form-urlencoded" -> Parameters.decode("form", body);
-      case "application/json" -> json(body);
+      case "application/x-www-form-urlencoded" -> name -> Parameters.decoded(body, name);
+      case "application/json" -> json(body)::getValuesOrEmpty;
       case "" -> throw unsupported("The body has no Content-Type.");
       default -> throw unsupported("The body is of type %s.".formatted(Quote.of(type)));
     };

@@ -21,6 +21,9 @@ final class ClientAddress {
   private static final Pattern WITH_PORT =
       Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([\\d.]+):\\d+");
 
+  /** More proxies than stand behind each other anywhere: with more hops, the peer is taken. */
+  private static final int MAX_HOPS = 32;
+
   private final TrustedProxies proxies;
 
   ClientAddress(TrustedProxies proxies) {
@@ -32,7 +35,19 @@ final class ClientAddress {
     if (!proxies.contains(peer)) {
       return peer;
     }
-    return client(hops(request)).orElse(peer);
+    return client(request).orElse(peer);
+  }
+
+  /** The right-most hop that is no trusted proxy, if it is an address. */
+  private Optional<InetAddress> client(HttpServletRequest request) {
+    List<String> hops = hops(request);
+    for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS); i--) {
+      Optional<InetAddress> hop = TrustedProxies.parse(withoutPort(hops.get(i).strip()));
+      if (hop.isEmpty() || !proxies.contains(hop.get())) {
+        return hop;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The addresses that proxies have appended, the latest last. */
@@ -44,17 +59,6 @@ final class ClientAddress {
       return List.of();
     }
     return hops.getValues();
-  }
-
-  /** The right-most hop that is no trusted proxy, if it is an address. */
-  private Optional<InetAddress> client(List<String> hops) {
-    for (int i = hops.size() - 1; i >= 0; i--) {
-      Optional<InetAddress> hop = TrustedProxies.parse(withoutPort(hops.get(i).strip()));
-      if (hop.isEmpty() || !proxies.contains(hop.get())) {
-        return hop;
-      }
-    }
-    return Optional.empty();
   }
 
   private static String withoutPort(String hop) {

@@ -25,6 +25,8 @@ final class RequestExclusion {
 
   private static final Pattern AHEAD = Pattern.compile("(?i)\\b(prefetch|prerender|preview)\\b");
 
+  private static final int MAX_SEARCHED = 512;
+
   private static final List<String> PURPOSES =
       List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
@@ -44,9 +46,23 @@ final class RequestExclusion {
     return isSentByAnotherSite(request) ? Optional.of(Exclusion.CROSS_SITE) : Optional.empty();
   }
 
+  /**
+   * Whether a browser of today says that it fetches ahead of a visit, perhaps never to show it.
+   *
+   * @see <a href="https://wicg.github.io/nav-speculation/prefetch.html">Prefetch, Sec-Purpose</a>
+   */
+  static boolean isFetchedAhead(HttpServletRequest request) {
+    return has(request, "Sec-Purpose", AHEAD);
+  }
+
   private static boolean has(HttpServletRequest request, String header, Pattern pattern) {
     String value = request.getHeader(header);
-    return value != null && pattern.matcher(value).find();
+    return value != null && pattern.matcher(start(value)).find();
+  }
+
+  /** As much as a client needs to say what it is; a longer text would cost too much to search. */
+  private static String start(String value) {
+    return value.length() > MAX_SEARCHED ? value.substring(0, MAX_SEARCHED) : value;
   }
 
   /**

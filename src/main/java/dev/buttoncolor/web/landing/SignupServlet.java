@@ -3,6 +3,7 @@ package dev.buttoncolor.web.landing;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.RequestFailedException;
@@ -67,11 +68,20 @@ public final class SignupServlet extends PageServlet {
 
   /** Holds no thread while the signup is written down. */
   private void signUp(HttpServletRequest request, Visitor visitor) {
+    CompletableFuture<SignupOutcome> outcome = signUp(visitor.id());
     AsyncContext later = request.startAsync();
     later.setTimeout(0); // experiment.signUp() has a timeout of its own
-    CompletableFuture<SignupOutcome> outcome = experiment.signUp(visitor.id());
-    outcome.whenComplete((result, failure) -> permits.release());
     outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
+  }
+
+  /** Gives the permit back, also if the signup fails before it begins to wait. */
+  private CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
+    try {
+      return experiment.signUp(visitor).whenComplete((result, failure) -> permits.release());
+    } catch (RuntimeException | Error e) {
+      permits.release();
+      throw e;
+    }
   }
 
   private void finish(AsyncContext later, Visitor visitor, SignupOutcome outcome) {

@@ -11,24 +11,26 @@ import java.util.Optional;
  * Who makes a request, and what it may change.
  *
  * @param id the id of everything that follows from this request
- * @param named whether the id was asked for by {@code random}, and so has to be handed on in links
+ * @param named whether the id was asked for by {@code random}, and does not follow from the address
  * @param preview the group whose page is looked at on purpose
  * @param exclusion why this request enters no rate; empty if it does
  */
 record Visitor(
     VisitorId id, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
 
-  /** Where this visitor signs up: under the very id that saw the button. */
+  /**
+   * The parameter that hands the id on to the signup. An id that follows from an address is handed
+   * on too: the next request may come from another address of the same visitor.
+   */
+  String parameter() {
+    return named ? VisitorReader.RANDOM : VisitorReader.VISITOR;
+  }
+
+  /** The link that signs up the very id that saw the button. */
   String signupHref() {
-    StringBuilder href = new StringBuilder(SignupServlet.PATH);
-    if (named) {
-      href.append("?random=").append(id);
-    }
-    preview.ifPresent(
-        group ->
-            href.append(named ? "&" : "?")
-                .append("variant=")
-                .append(URLEncoder.encode(group.name(), StandardCharsets.UTF_8)));
-    return href.toString();
+    String href = SignupServlet.PATH + "?" + parameter() + "=" + id;
+    return preview
+        .map(group -> href + "&variant=" + URLEncoder.encode(group.name(), StandardCharsets.UTF_8))
+        .orElse(href);
   }
 }

@@ -10,17 +10,26 @@ import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Quote;
 import dev.buttoncolor.web.http.RequestFailedException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Determines the visitor of a request. All pages use it, so that an exposure and a signup of one
  * visitor have the same id.
+ *
+ * <p>A browser that fetches a page ahead of a visit is refused. Otherwise it shows the fetched page
+ * when the visit comes, without a request that could be counted; after a refusal it asks again.
  */
 public final class VisitorReader {
 
-  private static final String RANDOM = "random";
+  static final String RANDOM = "random";
+  static final String VISITOR = "visitor";
+
+  /** The ids that this program makes. */
+  private static final Pattern MADE_HERE = Pattern.compile("[0-9a-f]{32}");
 
   /** The values of {@code random} that ask for a new id. */
   private static final Set<String> NEW = Set.of("", "true", "1");
@@ -41,39 +50,67 @@ public final class VisitorReader {
    * @throws RequestFailedException if a parameter has a value that is not allowed
    */
   Visitor arriving(HttpServletRequest request) {
-    return read(request, true);
+    Parameters parameters = Parameters.of(request);
+    String random = parameters.get(RANDOM);
+    return random != null && NEW.contains(random)
+        ? visitor(request, parameters, VisitorId.random(), true)
+        : visitor(request, parameters, random);
   }
 
   /**
-   * A visitor who has seen a button: an id under which none was seen is never drawn.
+   * A visitor who has seen a button: an id under which none was seen is never drawn. The id is the
+   * one that the page handed on, or else that of the address.
    *
    * @throws RequestFailedException if a parameter has a value that is not allowed
    */
   Visitor returning(HttpServletRequest request) {
-    return read(request, false);
-  }
-
-  private Visitor read(HttpServletRequest request, boolean mayBeNew) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
-    VisitorId id =
-        random == null ? key.idOf(clientAddress.of(request)) : randomId(random, mayBeNew);
+    String visitor = parameters.get(VISITOR);
+    if (random != null && NEW.contains(random)) {
+      throw RequestFailedException.badRequest(
+          "A signup needs the id of the visitor who saw the button, but \"random\" names none."
+              + " Press the button, or use /signup?random=ID with the id that the page shows.");
+    }
+    if (visitor == null) {
+      return visitor(request, parameters, random);
+    }
+    if (!MADE_HERE.matcher(visitor).matches()) {
+      throw RequestFailedException.badRequest(
+          "The parameter \"visitor\" is %s, but has to be the id that the page shows."
+              .formatted(Quote.of(visitor)));
+    }
+    if (random != null && !random.equals(visitor)) {
+      throw RequestFailedException.badRequest(
+          "The parameter \"random\" is %s and \"visitor\" is %s; they have to agree."
+              .formatted(Quote.of(random), Quote.of(visitor)));
+    }
+    return visitor(request, parameters, visitor);
+  }
+
+  /**
+   * @param id null for the id of the address
+   */
+  private Visitor visitor(HttpServletRequest request, Parameters parameters, String id) {
+    return visitor(
+        request,
+        parameters,
+        id == null ? key.idOf(clientAddress.of(request)) : named(id),
+        id != null);
+  }
+
+  private Visitor visitor(
+      HttpServletRequest request, Parameters parameters, VisitorId id, boolean named) {
+    if (RequestExclusion.isFetchedAhead(request)) {
+      experiment.exclude(Exclusion.PREFETCH);
+      throw new RequestFailedException(
+          HttpServletResponse.SC_FORBIDDEN,
+          "This page counts its visitors, so it is not sent before they come.");
+    }
     Optional<Group> preview = Optional.ofNullable(parameters.get("variant")).map(this::group);
     Optional<Exclusion> exclusion =
         RequestExclusion.of(request).or(() -> preview.map(group -> Exclusion.PREVIEW));
-    return new Visitor(id, random != null, preview, exclusion);
-  }
-
-  private static VisitorId randomId(String random, boolean mayBeNew) {
-    if (!NEW.contains(random)) {
-      return named(random);
-    }
-    if (mayBeNew) {
-      return VisitorId.random();
-    }
-    throw RequestFailedException.badRequest(
-        "A signup needs the id of the visitor who saw the button, but \"random\" names none."
-            + " Follow the button, or use /signup?random=ID with the id that the page shows.");
+    return new Visitor(id, named, preview, exclusion);
   }
 
   private static VisitorId named(String id) {

@@ -41,4 +41,9 @@ class AnswersTest {
     assertEquals(true, Answers.prefersJson(List.of("text/html;q=0.1", "application/json")));
     assertEquals(false, Answers.prefersJson(List.of()));
   }
+
+  @Test
+  void listThatWouldTakeLongToRankIsNotRead() {
+    assertEquals(false, Answers.prefersJson(List.of("application/json" + ",a/b".repeat(300))));
+  }
 }

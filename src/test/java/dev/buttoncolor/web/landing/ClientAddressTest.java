@@ -79,6 +79,14 @@ class ClientAddressTest {
         address("203.0.113.7"), client("10.0.0.1", "192.0.2.1", "203.0.113.7", "10.1.2.3"));
   }
 
+  @Test
+  void moreHopsThanAnyChainHasLeaveThePeer() throws Exception {
+    String few = "203.0.113.7" + ", 10.1.2.3".repeat(31);
+
+    assertEquals(address("203.0.113.7"), client("10.0.0.1", few));
+    assertEquals(address("10.0.0.1"), client("10.0.0.1", few + ", 10.1.2.3"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.1", "::ffff:10.0.0.1", "[2001:db8:1::1]", "2001:db8:1::1%2"})
   void proxyIsKnownHoweverItsAddressIsWritten(String peer) throws Exception {

@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.landing;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
@@ -87,6 +88,15 @@ class SignupServletTest {
     verify(assigner, never()).logSignup(new VisitorId("bob"));
 
     writing.complete(SignupOutcome.CONVERSION);
+    signUp("bob");
+    verify(assigner).logSignup(new VisitorId("bob"));
+  }
+
+  @Test
+  void signupThatFailsAtOnceGivesItsPlaceBack() throws IOException {
+    when(assigner.logSignup(new VisitorId("alice"))).thenThrow(new IllegalStateException());
+    assertThrows(IllegalStateException.class, () -> signUp("alice"));
+
     signUp("bob");
     verify(assigner).logSignup(new VisitorId("bob"));
   }
