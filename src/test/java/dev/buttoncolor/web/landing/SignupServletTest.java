@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -94,7 +95,7 @@ class SignupServletTest {
 
   @Test
   void signupThatFailsAtOnceGivesItsPlaceBack() throws IOException {
-    when(assigner.logSignup(new VisitorId("alice"))).thenThrow(new IllegalStateException());
+    doThrow(new IllegalStateException()).when(assigner).logSignup(new VisitorId("alice"));
     assertThrows(IllegalStateException.class, () -> signUp("alice"));
 
     signUp("bob");
