@@ -35,22 +35,34 @@ final class TestStore implements AutoCloseable {
 
   final SetClock clock = new SetClock();
   final TestDatabase database;
+  private final LoggedEvents logged;
   private EventStore store;
 
-  private TestStore(TestDatabase database) {
+  private TestStore(TestDatabase database, LoggedEvents logged) {
     this.database = database;
+    this.logged = logged;
   }
 
   /** Opens a store on which nothing has been observed. */
   static TestStore unobserved(TestDatabase database) throws StoreException {
-    TestStore test = new TestStore(database);
+    return unobserved(database, LoggedEvents.NONE);
+  }
+
+  private static TestStore unobserved(TestDatabase database, LoggedEvents logged)
+      throws StoreException {
+    TestStore test = new TestStore(database, logged);
     test.open(OPTIONS);
     return test;
   }
 
   /** Opens a store whose experiment has Blue and Green at equal shares. */
   static TestStore on(TestDatabase database) throws StoreException {
-    TestStore test = unobserved(database);
+    return on(database, LoggedEvents.NONE);
+  }
+
+  /** The same with an outbox for what is logged. */
+  static TestStore on(TestDatabase database, LoggedEvents logged) throws StoreException {
+    TestStore test = unobserved(database, logged);
     test.observe(running(SALT));
     return test;
   }
@@ -113,7 +125,7 @@ final class TestStore implements AutoCloseable {
   }
 
   void open(StoreOptions options) throws StoreException {
-    store = EventStore.open(database.database(), options, LoggedEvents.NONE, clock);
+    store = EventStore.open(database.database(), options, logged, clock);
   }
 
   void reopen() throws StoreException {

@@ -68,6 +68,11 @@ class UnrecordableEventTest {
   }
 
   private void refuse(String visitor) throws Exception {
+    refuse(backend, test, visitor);
+  }
+
+  /** Lets the database refuse a visitor's row. */
+  static void refuse(Backend backend, TestStore test, String visitor) throws Exception {
     if (backend == Backend.SQLITE) {
       test.execute(
           """

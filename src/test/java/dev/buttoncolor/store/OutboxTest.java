@@ -1,0 +1,353 @@
+package dev.buttoncolor.store;
+
+import static dev.buttoncolor.store.TestStore.visitor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.experiment.EventLog.Place;
+import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.Outbox.Lease;
+import dev.buttoncolor.store.database.Backend;
+import dev.buttoncolor.store.database.LostAnswerDatabase;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.TestDatabase;
+import dev.buttoncolor.support.CapturedLog;
+import dev.buttoncolor.support.Polling;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the store has, the outbox has, and it leaves it once. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class OutboxTest {
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  @Parameter Backend backend;
+  private final TestLog log = new TestLog();
+  private LostAnswerDatabase database;
+  private TestStore test;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws StoreException {
+    database = new LostAnswerDatabase(backend.newDatabase(folder));
+    test = TestStore.on(database, log);
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  private Outbox outbox() {
+    return test.store().outbox();
+  }
+
+  /** As the program does: a place, then the SDK, then the store. */
+  private void expose(int visitor) {
+    try (Place place = test.store().reserve().orElseThrow()) {
+      log.add(visitor(visitor), "exposure");
+      place.exposed(visitor(visitor), "Blue", TestStore.SALT, test.clock.instant());
+    }
+  }
+
+  private CompletableFuture<SignupOutcome> signUp(int visitor) {
+    try (Place place = test.store().reserveForSignup().orElseThrow()) {
+      log.add(visitor(visitor), "signup");
+      return place.signedUp(visitor(visitor), TestStore.SALT, test.clock.instant());
+    }
+  }
+
+  private static String event(String name, int visitor) {
+    return "{\"%s\":\"visitor-%d\"}".formatted(name, visitor);
+  }
+
+  /** All that is due, which Statsig then has. */
+  private List<String> deliverAll() {
+    List<String> events = new ArrayList<>();
+    for (Optional<Lease> lease = outbox().lease(); lease.isPresent(); lease = outbox().lease()) {
+      events.addAll(lease.get().events());
+      outbox().delivered(lease.get());
+    }
+    return events;
+  }
+
+  @Test
+  void eventsAreInBothInTheirOrderOnceTheSignupIsAnswered() throws Exception {
+    expose(1);
+    assertEquals(SignupOutcome.CONVERSION, signUp(1).join());
+    assertEquals(2, outbox().status().waiting());
+    assertEquals(test.clock.instant(), outbox().status().oldest().orElseThrow());
+
+    assertEquals(List.of(event("exposure", 1), event("signup", 1)), deliverAll());
+    assertEquals(0, outbox().status().waiting());
+    assertEquals(0, outbox().status().bytes());
+    assertEquals(0, test.number("SELECT count(*) FROM outbox"));
+    assertEquals(0, test.store().status().waiting(), "places are given back");
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
+  }
+
+  @Test
+  void whatIsForStatsigAloneIsAnsweredAfterItsCommitAndSeenByNoReader() throws Exception {
+    test.flush();
+    long version = test.store().version();
+    try (Place place = test.store().reserve().orElseThrow()) {
+      log.add(visitor(1), "exposure"); // of a visitor who is held out
+    }
+    CompletableFuture<SignupOutcome> signup;
+    try (Place place = test.store().reserveForSignup().orElseThrow()) {
+      log.add(visitor(1), "signup");
+      signup = place.signedUpUncounted();
+    }
+    assertEquals(SignupOutcome.NOT_RUNNING, signup.join());
+    assertEquals(2, test.number("SELECT count(*) FROM outbox"));
+    assertEquals(2, deliverAll().size());
+    if (backend == Backend.SQLITE) {
+      assertEquals(version, test.store().version());
+    }
+    assertEquals(0, test.number("SELECT count(*) FROM visitor"));
+  }
+
+  @Test
+  void commitWhoseAnswerWasLostAddsNoEventTwice() {
+    expose(1);
+    test.store().exclude(Exclusion.BOT);
+    test.flush();
+    database.lose(3);
+    expose(2);
+    signUp(2);
+    test.store().exclude(Exclusion.BOT);
+    test.flush();
+
+    assertEquals(3, database.lost());
+    assertEquals(
+        List.of(event("exposure", 1), event("exposure", 2), event("signup", 2)), deliverAll());
+    assertEquals(2, test.exclusions(Exclusion.BOT));
+    assertEquals(0, log.size());
+  }
+
+  /** 503 means not yet: both halves come together. */
+  @Test
+  void whileTheSdkHandsNothingOverNothingIsCommitted() throws Exception {
+    log.hang(true);
+    expose(1);
+    assertEquals(SignupOutcome.NOT_RECORDED, signUp(1).join());
+    StoreStatus status = test.store().status();
+    assertEquals(StoreStatus.Health.FAILING, status.health());
+    assertTrue(status.detail().contains("does not hand over"), status.detail());
+    assertEquals(2, status.waiting());
+    assertFalse(outbox().commitLogged(Duration.ofMillis(1)));
+    assertEquals(0, test.number("SELECT count(*) FROM visitor"));
+
+    log.hang(false);
+    assertTrue(outbox().commitLogged(LONG));
+    assertEquals(List.of(event("exposure", 1), event("signup", 1)), deliverAll());
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
+  }
+
+  /** The one case in which only Statsig has an event. */
+  @Test
+  void eventThatTheDatabaseRefusesIsInTheOutboxAndStopsNoOther() throws Exception {
+    UnrecordableEventTest.refuse(backend, test, "visitor-13");
+    for (int i = 10; i < 20; i++) {
+      expose(i);
+    }
+    test.flush();
+
+    assertEquals(
+        IntStream.range(10, 20).mapToObj(i -> event("exposure", i)).toList(), deliverAll());
+    assertEquals(new Counts(9, 0), test.counts("Blue"));
+    assertEquals(0, test.store().status().waiting());
+  }
+
+  @Test
+  void placesThatAreTakenBoundWhatTheSdkHolds() {
+    log.hang(true);
+    for (int i = 0; i < EventQueue.CAPACITY; i++) {
+      assertTrue(test.store().reserve().isPresent());
+    }
+    assertTrue(test.store().reserve().isEmpty());
+    assertTrue(test.store().reserveForSignup().isEmpty());
+    assertEquals(2, test.store().status().dropped());
+    log.hang(false);
+  }
+
+  @Test
+  void leasedEventsAreSentByOneUntilTheLeaseEnds() throws Exception {
+    expose(1);
+    test.flush();
+    Lease first = outbox().lease().orElseThrow();
+    assertTrue(outbox().lease().isEmpty());
+    long remaining = test.number("SELECT due_at FROM outbox") - System.currentTimeMillis();
+    assertTrue(remaining > 30_000 && remaining <= 45_000, Long.toString(remaining));
+
+    test.execute("UPDATE outbox SET due_at = 1"); // as 45 s later
+    Lease second = outbox().lease().orElseThrow();
+    outbox().delivered(first);
+    assertEquals(1, test.number("SELECT count(*) FROM outbox"), "the second lease's to delete");
+    outbox().release(second);
+    assertEquals(List.of(event("exposure", 1)), deliverAll());
+  }
+
+  @Test
+  void eventsThatFailAreHalvedOutAndPutOff() throws Exception {
+    for (int i = 0; i < 1_200; i++) {
+      expose(i);
+    }
+    test.flush();
+    Lease lease = outbox().lease().orElseThrow();
+    assertEquals(1_000, lease.events().size());
+    outbox().halve(lease, Duration.ofMinutes(1));
+    assertEquals(200, deliverAll().size());
+
+    test.execute("UPDATE outbox SET due_at = 1");
+    Lease half = outbox().lease().orElseThrow();
+    assertEquals(1, half.halvings());
+    assertEquals(500, half.events().size());
+    assertEquals(event("exposure", 0), half.events().get(0));
+  }
+
+  @Test
+  void refusedEventIsKeptAsADeadLetter() throws Exception {
+    expose(1);
+    test.flush();
+    outbox().refuse(outbox().lease().orElseThrow(), "400: no such project");
+
+    assertTrue(outbox().lease().isEmpty());
+    assertEquals(0, outbox().status().waiting());
+    assertEquals(1, outbox().status().deadLetters());
+    assertTrue(outbox().status().bytes() > 0);
+    assertEquals(1, test.number("SELECT count(*) FROM outbox WHERE refusal LIKE '400%'"));
+    test.reopen();
+    assertEquals(1, outbox().status().deadLetters());
+  }
+
+  @Test
+  void fullOutboxDropsDeadLettersAndThenTheOldest() throws Exception {
+    try (CapturedLog captured = new CapturedLog()) {
+      expose(1);
+      test.flush();
+      outbox().refuse(outbox().lease().orElseThrow(), "400");
+      int many = 12_000; // of more than 100 bytes each, in a megabyte
+      for (int i = 2; i < many; i++) {
+        expose(i);
+      }
+      test.flush();
+
+      Outbox.Status status = outbox().status();
+      assertEquals(0, status.deadLetters());
+      assertTrue(status.bytes() <= status.maxBytes());
+      assertEquals(many - 1, status.waiting() + status.dropped());
+      assertEquals(status.waiting(), test.number("SELECT count(*) FROM outbox"));
+      List<String> left = deliverAll();
+      assertEquals(event("exposure", many - 1), left.get(left.size() - 1));
+      assertTrue(captured.text().contains("EVENTS LOST"), captured.text());
+    }
+    assertEquals(0, outbox().status().bytes());
+  }
+
+  @Test
+  void whileItIsHalfFullASignupThatIsRepeatedIsNotSentAgain() {
+    expose(1);
+    signUp(1).join();
+    for (int i = 2; i < 5_000; i++) {
+      expose(i);
+    }
+    test.flush();
+    long before = outbox().status().waiting();
+    assertTrue(2 * outbox().status().bytes() > outbox().status().maxBytes());
+    assertEquals(SignupOutcome.CONVERSION, signUp(1).join());
+    assertEquals(before, outbox().status().waiting());
+    signUp(2).join();
+    assertEquals(before + 1, outbox().status().waiting());
+    assertEquals(0, log.size());
+  }
+
+  @Test
+  void forgottenVisitorsEventsAreDeletedAndAResetTouchesNone() throws Exception {
+    expose(1);
+    expose(2);
+    test.flush();
+    outbox().refuse(outbox().lease().orElseThrow(), "400");
+    expose(1);
+    expose(2);
+    test.flush();
+    try (StoreArchive archive = StoreArchive.open(test.database.database())) {
+      archive.forget(visitor(1));
+      archive.reset(TestStore.OPTIONS.mode(), TestStore.OPTIONS.experiment(), test.clock.instant());
+    }
+    assertEquals(List.of(event("exposure", 2)), deliverAll());
+    assertEquals(1, outbox().status().deadLetters());
+    assertEquals(1, test.number("SELECT count(*) FROM outbox"));
+  }
+
+  @Test
+  void whatADeadProcessHadLeasedIsSentByTheNextOrByTheOthers() throws Exception {
+    expose(1);
+    test.flush();
+    outbox().lease();
+    test.reopen(); // the lease is left behind, as by a kill
+    if (backend == Backend.POSTGRESQL) {
+      assertTrue(outbox().lease().isEmpty(), "the lease is not over");
+      test.execute("UPDATE outbox SET due_at = 1"); // as 45 s later
+    }
+    assertEquals(List.of(event("exposure", 1)), deliverAll());
+  }
+
+  @Test
+  void forwarderThatWaitsHearsOfNews() throws Exception {
+    outbox().lease();
+    CompletableFuture<Optional<Lease>> leased =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                outbox().await(Duration.ofHours(1));
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              return outbox().lease();
+            });
+    expose(1);
+    assertTrue(leased.join().isPresent());
+  }
+
+  /** Each event by one of two instances; on a file there is only one. */
+  @Test
+  void instancesLeaseDifferentEvents() throws Exception {
+    TestDatabase shared = test.database;
+    if (!shared.database().isShared()) {
+      return;
+    }
+    try (TestStore other = TestStore.on(shared, new TestLog())) {
+      for (int i = 0; i < 1_500; i++) {
+        expose(i);
+      }
+      test.flush();
+      Lease one = outbox().lease().orElseThrow();
+      Lease two = other.store().outbox().lease().orElseThrow();
+      assertEquals(1_000, one.events().size());
+      assertEquals(500, two.events().size());
+      outbox().delivered(one);
+      other.store().outbox().delivered(two);
+      Polling.until(() -> outbox().lease().isEmpty() && outbox().status().waiting() == 0);
+      assertEquals(0, test.number("SELECT count(*) FROM outbox"));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.buttoncolor.store;
+
+import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.VisitorId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** What an SDK would have logged, put there by a test. */
+final class TestLog implements LoggedEvents {
+
+  private final List<LoggedEvent> events = new ArrayList<>();
+  private boolean hangs;
+
+  synchronized void add(VisitorId visitor, String name) {
+    events.add(new LoggedEvent(visitor, name, "{\"%s\":\"%s\"}".formatted(name, visitor)));
+  }
+
+  /** Hands nothing over, or all again. */
+  synchronized void hang(boolean hang) {
+    hangs = hang;
+  }
+
+  @Override
+  public synchronized List<LoggedEvent> collect() throws TimeoutException {
+    if (hangs) {
+      throw new TimeoutException();
+    }
+    return List.copyOf(events);
+  }
+
+  @Override
+  public synchronized void committed(int count) {
+    events.subList(0, count).clear();
+  }
+
+  synchronized int size() {
+    return events.size();
+  }
+}
