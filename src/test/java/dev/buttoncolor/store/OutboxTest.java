@@ -108,9 +108,9 @@ class OutboxTest {
   void whatIsForStatsigAloneIsAnsweredAfterItsCommitAndSeenByNoReader() throws Exception {
     test.flush();
     long version = test.store().version();
-    try (Place place = test.store().reserve().orElseThrow()) {
-      log.add(visitor(1), "exposure"); // of a visitor who is held out
-    }
+    Place unused = test.store().reserve().orElseThrow();
+    log.add(visitor(1), "exposure"); // of a visitor who is held out
+    unused.close();
     CompletableFuture<SignupOutcome> signup;
     try (Place place = test.store().reserveForSignup().orElseThrow()) {
       log.add(visitor(1), "signup");
