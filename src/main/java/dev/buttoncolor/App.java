@@ -68,6 +68,7 @@ public final class App implements AutoCloseable {
           settings.mode() == Mode.LIVE ? "live on Statsig" : "embedded",
           groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
           (System.nanoTime() - started) / 1_000_000);
+      app.ports.networkUri().ifPresent(uri -> LOG.info("From this network it is {}", uri));
       return app;
     } catch (RuntimeException | StartException e) {
       app.close();
