@@ -9,20 +9,6 @@ import java.util.regex.Pattern;
 /** Detects requests behind which no person looks at a button or clicks it. */
 final class RequestExclusion {
 
-  /**
-   * Crawlers, link previews and health checks, by what they declare. A browser taken for a bot
-   * would be a person lost: so this names the fetchers of chat programs and not the browsers built
-   * into them, and not the phone called Cubot. Tools that act for a person, such as curl, wget and
-   * headless browsers, count; the published lists of bots hold them too, so none is used here.
-   */
-  private static final Pattern BOT =
-      Pattern.compile(
-          "(?i)(?<!cu)bot\\b|crawler\\b|spider\\b|\\bslurp\\b"
-              + "|^whatsapp/|\\bskypeuripreview\\b|\\bslack-imgproxy\\b|\\bbingpreview\\b"
-              + "|\\bfacebook(externalhit|catalog)\\b|\\bmeta-external(agent|fetcher)\\b"
-              + "|\\bmediapartners-google\\b|\\bgoogle-inspectiontool\\b"
-              + "|^kube-probe/|^elb-healthchecker/|^googlehc/|^amazon-route53-health-check");
-
   private static final Pattern AHEAD = Pattern.compile("(?i)\\b(prefetch|prerender|preview)\\b");
 
   private static final int MAX_SEARCHED = 512;
@@ -40,7 +26,7 @@ final class RequestExclusion {
     if (PURPOSES.stream().anyMatch(header -> has(request, header, AHEAD))) {
       return Optional.of(Exclusion.PREFETCH);
     }
-    if (has(request, "User-Agent", BOT)) {
+    if (DeclaredBot.declares(start(request.getHeader("User-Agent")))) {
       return Optional.of(Exclusion.BOT);
     }
     return isSentByAnotherSite(request) ? Optional.of(Exclusion.CROSS_SITE) : Optional.empty();
@@ -56,12 +42,14 @@ final class RequestExclusion {
   }
 
   private static boolean has(HttpServletRequest request, String header, Pattern pattern) {
-    String value = request.getHeader(header);
-    return value != null && pattern.matcher(start(value)).find();
+    return pattern.matcher(start(request.getHeader(header))).find();
   }
 
   /** As much as a client needs to say what it is; a longer text would cost too much to search. */
   private static String start(String value) {
+    if (value == null) {
+      return "";
+    }
     return value.length() > MAX_SEARCHED ? value.substring(0, MAX_SEARCHED) : value;
   }
 

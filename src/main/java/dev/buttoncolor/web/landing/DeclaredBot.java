@@ -1,0 +1,99 @@
+package dev.buttoncolor.web.landing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What clients declare in {@code User-Agent}: crawlers, link previews, monitors, assistants'
+ * fetchers. A browser taken for a bot would be a person lost, so the form decides where it can:
+ *
+ * <ul>
+ *   <li>Without {@code Mozilla/} or {@code Opera/} it is no browser. It counts only if it is a tool
+ *       that acts for a person, such as curl, and has no address; browsers without a window count
+ *       too.
+ *   <li>With them it is a bot if it has a word for one, or the address that explains it. The model
+ *       of an Android phone is left out: there are people with an "M bot 51".
+ * </ul>
+ *
+ * <p>{@code agents.tsv} names what the form does not tell. Measured on agents that were not looked
+ * at for the rules (those whose SHA-256 begins with an odd byte): of 1,063 known bots 85 count,
+ * among them 27 tools that are meant to; of 14,308 visits by people one is lost, whose agent is a
+ * row of digits.
+ */
+final class DeclaredBot {
+
+  private static final List<String> TOOLS = named("tool");
+  private static final List<String> BOTS = named("bot");
+
+  /** The beginning of words for bots, and an address. */
+  private static final List<String> PARTS =
+      List.of("crawl", "spider", "fetch", "monitor", "preview", "scanner", "-user/", "://");
+
+  /** What is a part of other words too. */
+  private static final List<String> WORDS = List.of("bot", "bots", "scan");
+
+  private DeclaredBot() {}
+
+  private static List<String> named(String kind) {
+    try (InputStream in = DeclaredBot.class.getResourceAsStream("agents.tsv")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split("\t"))
+          .filter(columns -> columns[0].equals(kind))
+          .map(columns -> columns[1].toLowerCase(Locale.ROOT))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether the client declares that it is a bot. Made of searches for plain text: a regular
+   * expression took 30 µs for each visit.
+   *
+   * @param userAgent the header's value; empty if there is none, which declares nothing
+   */
+  static boolean declares(String userAgent) {
+    if (userAgent.isEmpty()) {
+      return false;
+    }
+    String agent = userAgent.toLowerCase(Locale.ROOT);
+    if (!agent.contains("mozilla/") && !agent.contains("opera/")) {
+      return agent.contains("://") || TOOLS.stream().noneMatch(tool -> isFirstWord(agent, tool));
+    }
+    String declared = withoutModel(agent);
+    return PARTS.stream().anyMatch(declared::contains)
+        || BOTS.stream().anyMatch(declared::contains)
+        || WORDS.stream().anyMatch(word -> hasWord(declared, word));
+  }
+
+  /** The rest of a platform such as {@code (Linux; Android 9; M bot 51)} is the owner's choice. */
+  private static String withoutModel(String agent) {
+    int model = agent.indexOf("android");
+    int end = model < 0 ? -1 : agent.indexOf(')', model);
+    return end < 0 || agent.substring(model, end).contains("compatible")
+        ? agent
+        : agent.substring(0, model) + agent.substring(end);
+  }
+
+  private static boolean isFirstWord(String text, String word) {
+    return text.startsWith(word) && endsAt(text, word.length());
+  }
+
+  private static boolean hasWord(String text, String ending) {
+    for (int at = text.indexOf(ending); at >= 0; at = text.indexOf(ending, at + 1)) {
+      if (endsAt(text, at + ending.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsAt(String text, int index) {
+    return index == text.length() || !Character.isLetter(text.charAt(index));
+  }
+}
