@@ -55,6 +55,7 @@ class DeclaredBotTest {
         "curl/8.5.0",
         "python-requests/2.32",
         "Java-http-client/17.0.12",
+        "button-color-simulator",
         ""
       })
   void browsersAndToolsOfPeopleDoNot(String agent) {
