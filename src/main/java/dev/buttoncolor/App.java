@@ -11,7 +11,8 @@ import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
-import dev.buttoncolor.statsig.relay.Relay;
+import dev.buttoncolor.statsig.forward.Forwarder;
+import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.Database;
@@ -79,15 +80,16 @@ public final class App implements AutoCloseable {
   private List<Group> startParts() throws StartException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
-    Optional<Relay> relay = StatsigParts.relay(settings, data);
-    relay.ifPresent(this::part);
-    StatsigClient statsig = part(StatsigParts.client(settings, data, relay));
+    StatsigClient statsig = part(StatsigParts.client(settings, data));
     ControlGroup.check(settings.controlGroup(), statsig.spec());
-    EventStore store = part(store(data.store(), visitorKey));
+    EventStore store = part(store(data.store(), visitorKey, statsig.events()));
     statsig.observe(spec -> store.observe(spec, Instant.now()));
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
-    readiness = new Readiness(statsig::status, store, relay);
+    EarlierOutbox.warnOf(data.earlierOutbox(), data.earlierJournal());
+    Optional<Forwarder> forwarder = StatsigParts.forwarder(settings, store.outbox());
+    forwarder.ifPresent(this::part);
+    readiness = new Readiness(statsig::status, store, forwarder);
     ports =
         part(
             Ports.open(
@@ -99,7 +101,7 @@ public final class App implements AutoCloseable {
                     TrustedProxies.of(settings.trustedProxies()),
                     settings.names().signupEvent(),
                     readiness,
-                    metrics(store, relay, experiment))));
+                    metrics(store, experiment))));
     return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
   }
 
@@ -119,7 +121,8 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private EventStore store(Path file, VisitorKey visitorKey) throws StartException {
+  private EventStore store(Path file, VisitorKey visitorKey, LoggedEvents loggedEvents)
+      throws StartException {
     StoreOptions options =
         new StoreOptions(
             settings.mode(),
@@ -134,7 +137,7 @@ public final class App implements AutoCloseable {
           EventStore.open(
               settings.database().map(Database.class::cast).orElse(inFile),
               options,
-              LoggedEvents.NONE,
+              loggedEvents,
               Clock.systemUTC());
       if (settings.database().isPresent() && Files.exists(file)) {
         store.warnOf(inFile);
@@ -145,12 +148,11 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private static PrometheusRegistry metrics(
-      EventStore store, Optional<Relay> relay, Experiment experiment) {
+  private PrometheusRegistry metrics(EventStore store, Experiment experiment) {
     PrometheusRegistry registry = new PrometheusRegistry();
     Metrics metrics = new Metrics(registry);
     metrics.watch(store);
-    relay.ifPresent(metrics::watch);
+    settings.statsig().ifPresent(live -> metrics.watch(store.outbox()));
     metrics.watch(experiment);
     return registry;
   }

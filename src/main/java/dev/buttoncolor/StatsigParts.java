@@ -5,19 +5,20 @@ import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.config.StatsigSettings;
-import dev.buttoncolor.sqlite.UnusableFileException;
 import dev.buttoncolor.statsig.InvalidSpecsException;
 import dev.buttoncolor.statsig.SpecsCache;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
-import dev.buttoncolor.statsig.relay.Relay;
-import dev.buttoncolor.statsig.relay.RelaySettings;
+import dev.buttoncolor.statsig.UnsupportedSdkException;
+import dev.buttoncolor.statsig.forward.Forwarder;
+import dev.buttoncolor.store.Outbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The parts that depend on the mode: live on Statsig, or embedded with specs of our own. */
@@ -25,50 +26,36 @@ final class StatsigParts {
 
   private StatsigParts() {}
 
-  /** The relay between the SDK and Statsig; none in embedded mode. */
-  static Optional<Relay> relay(Settings settings, DataDirectory data) throws StartException {
-    if (settings.statsig().isEmpty()) {
-      return Optional.empty();
-    }
-    StatsigSettings statsig = settings.statsig().get();
+  /** What assigns the visitors. */
+  static StatsigClient client(Settings settings, DataDirectory data) throws StartException {
+    return settings.statsig().isPresent()
+        ? live(settings, data, settings.statsig().get())
+        : embedded(settings);
+  }
+
+  private static StatsigClient live(Settings settings, DataDirectory data, StatsigSettings statsig)
+      throws StartException {
     try {
-      return Optional.of(
-          Relay.start(
-              new RelaySettings(
-                  statsig.apiUrl().orElse(StatsigAccess.STATSIG_EVENTS),
-                  statsig.serverKey(),
-                  statsig.environment(),
-                  data.outbox(),
-                  data.journal(),
-                  settings.outboxMaxBytes())));
-    } catch (IOException | UnusableFileException e) {
+      return StatsigClient.live(
+          settings.names(), access(statsig), new SpecsCache(data.specs(), statsig.serverKey()));
+    } catch (UnsupportedSdkException e) {
       throw new StartException(e.getMessage(), e);
     }
   }
 
-  /**
-   * What assigns the visitors.
-   *
-   * @param relay there in live mode
-   */
-  static StatsigClient client(Settings settings, DataDirectory data, Optional<Relay> relay) {
-    return relay.isPresent()
-        ? live(settings, data, settings.statsig().orElseThrow(), relay.get())
-        : embedded(settings);
+  /** What sends events to Statsig; none in embedded mode. */
+  static Optional<Forwarder> forwarder(Settings settings, Outbox outbox) {
+    return settings
+        .statsig()
+        .map(StatsigParts::access)
+        .map(
+            access ->
+                Forwarder.start(
+                    outbox, access.events(), access.serverKey(), InstantSource.system()));
   }
 
-  private static StatsigClient live(
-      Settings settings, DataDirectory data, StatsigSettings statsig, Relay relay) {
-    return StatsigClient.live(
-        settings.names(),
-        new StatsigAccess(
-            statsig.serverKey(),
-            relay.uri(),
-            statsig.apiUrl().orElse(StatsigAccess.STATSIG_SPECS),
-            statsig.apiUrl().map(own -> relay.uri()).orElse(StatsigAccess.STATSIG_SPECS),
-            statsig.environment()),
-        new SpecsCache(data.specs(), statsig.serverKey()),
-        relay.journal());
+  private static StatsigAccess access(StatsigSettings statsig) {
+    return new StatsigAccess(statsig.serverKey(), statsig.apiUrl(), statsig.environment());
   }
 
   private static StatsigClient embedded(Settings settings) {

@@ -22,9 +22,8 @@
  *   <tr><td>results<td>what may be concluded at one look
  *   <tr><td>look<td>a moment at which the results are computed: a reading, or a bucket's end
  *   <tr><td>bucket<td>a stretch of time with the counts at its end; buckets make the time series
- *   <tr><td>outbox<td>batches of events on their way to Statsig, on disk
- *   <tr><td>journal<td>events that the SDK still holds in memory, on disk
- *   <tr><td>dead letter<td>a batch or an event that is refused for good, kept and counted
+ *   <tr><td>outbox<td>events on their way to Statsig, in the store's database
+ *   <tr><td>dead letter<td>an event that Statsig refuses for good, kept and counted
  *   <tr><td>embedded, live<td>the two modes: a spec document of our own, or Statsig's
  * </table>
  */

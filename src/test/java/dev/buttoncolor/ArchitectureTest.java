@@ -40,8 +40,8 @@ class ArchitectureTest {
           Map.entry("results", Set.of("experiment", "store.runs", "analysis")),
           Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
-          Map.entry("statsig.relay", Set.of("files", "sqlite")),
-          Map.entry("statsig", Set.of("experiment", "files", "statsig.relay")),
+          Map.entry("statsig.forward", Set.of("store")),
+          Map.entry("statsig", Set.of("experiment", "files", "statsig.forward")),
           Map.entry("store.runs", Set.of("experiment", "analysis")),
           Map.entry("store.database", Set.of("experiment", "analysis", "sqlite", "store.runs")),
           Map.entry("store", Set.of("experiment", "analysis", "store.database", "store.runs")),
@@ -58,7 +58,7 @@ class ArchitectureTest {
                   "store.runs",
                   "analysis",
                   "statsig",
-                  "statsig.relay",
+                  "statsig.forward",
                   "web.http")),
           Map.entry(
               "web",
@@ -137,24 +137,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyOneFileKnowsTheSdk() {
+  void onlyTwoFilesKnowTheSdk() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.StatsigSdk(\\$.*)?")
+        .haveNameNotMatching(".*\\.(StatsigSdk|SdkEvents)(\\$.*)?")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("com.statsig..")
+        .resideInAnyPackage("com.statsig..", "kotlin..", "kotlinx..")
         .check(CLASSES);
   }
 
   @Test
   void webServerStaysInItsRooms() {
-    onlyIn(List.of("web..", "statsig.relay"), "org.eclipse.jetty..", "jakarta..");
+    onlyIn(List.of("web.."), "org.eclipse.jetty..", "jakarta..");
   }
 
   @Test
   void databaseStaysInItsRooms() {
-    onlyIn(List.of("store..", "statsig.relay", "sqlite"), "java.sql..", "org.sqlite..");
+    onlyIn(List.of("store..", "sqlite"), "java.sql..", "org.sqlite..");
     onlyIn(List.of("store.database"), "org.postgresql..");
   }
 

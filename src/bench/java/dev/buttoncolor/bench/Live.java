@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What it costs to be live: the same pages of two programs side by side, one embedded, and one with
- * its relay, its journal and a Statsig on this machine, whose work counts against it.
+ * an outbox and a Statsig on this machine, whose work counts against it.
  */
 final class Live {
 

@@ -36,13 +36,7 @@ final class Outage {
   private static void print(Settings settings, int outboxMegabytes) throws Exception {
     Table table =
         new Table(
-            "minutes away",
-            "visitors",
-            "resident MB",
-            "batches waiting",
-            "dropped",
-            "outbox file MB",
-            "journal MB");
+            "minutes away", "visitors", "resident MB", "events waiting", "dropped", "store MB");
     Path data = settings.folder().resolve("outage-" + outboxMegabytes);
     try (ServerProcess statsig = ServerProcess.statsig(503);
         ServerProcess program =
@@ -56,10 +50,9 @@ final class Outage {
             Integer.toString(minutes),
             "%,d".formatted(minutes * VISITORS_PER_MINUTE),
             "%.0f".formatted(program.residentKilobytes() / 1024.0),
-            "%,.0f".formatted(sample(metrics, "outbox_batches")),
-            "%,.0f".formatted(sample(metrics, "outbox_dropped_batches_total")),
-            megabytes(data, "outbox.db", "outbox.db-wal"),
-            megabytes(data, "events.journal"));
+            "%,.0f".formatted(sample(metrics, "outbox_events")),
+            "%,.0f".formatted(sample(metrics, "outbox_dropped_events_total")),
+            megabytes(data, "experiment.db", "experiment.db-wal"));
       }
     }
     table.print(

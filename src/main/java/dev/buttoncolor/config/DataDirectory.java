@@ -92,13 +92,13 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve("specs.json");
   }
 
-  /** The SQLite file of the outbox. */
-  public Path outbox() {
+  /** Where an earlier version kept events that wait for Statsig. */
+  public Path earlierOutbox() {
     return folder.resolve("outbox.db");
   }
 
-  /** The events that the SDK still holds in memory. */
-  public Path journal() {
+  /** Where it kept those that it had not put there yet. */
+  public Path earlierJournal() {
     return folder.resolve("events.journal");
   }
 

@@ -140,10 +140,6 @@ final class EvaluationCheck {
     for (Rule rule : config.rules()) {
       require(rule.id() != null, config, "has a rule without an \"id\"");
       require(!SpecDocument.lacksConditions(rule), config, "has a rule without conditions");
-      require(
-          rule.samplingRate() == null || rule.samplingRate() > 0,
-          config,
-          "has a sampling rate below 1");
       for (Condition condition : rule.conditions()) {
         cost = cost.plus(cost(config, condition, room));
       }

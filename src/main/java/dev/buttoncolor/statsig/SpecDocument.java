@@ -2,7 +2,9 @@ package dev.buttoncolor.statsig;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.ToNumberPolicy;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
@@ -61,7 +63,6 @@ final class SpecDocument {
     checkConfigs("layer_configs", json.layerConfigs());
     checkValues("diagnostics", json.diagnostics());
     checkValues("sdk_flags", json.sdkFlags());
-    checkSampling(json.sdkConfigs());
     if (json.hasUpdates() == null) {
       throw new InvalidSpecsException("it lacks \"has_updates\"");
     }
@@ -121,16 +122,17 @@ final class SpecDocument {
     }
   }
 
-  private static void checkSampling(Map<String, Object> sdkConfigs) throws InvalidSpecsException {
-    Object rate = sdkConfigs == null ? null : sdkConfigs.get("special_case_sampling_rate");
-    if (rate instanceof Number number && number.longValue() < 1) {
-      throw new InvalidSpecsException("its \"special_case_sampling_rate\" is below 1");
+  /**
+   * The document for the SDK: without {@code sdk_configs}, by which it would log no exposure of
+   * some visitors who are counted here, and hand its events over one by one.
+   */
+  String textForSdk() {
+    if (json.sdkConfigs() == null || json.sdkConfigs().isEmpty()) {
+      return text;
     }
-  }
-
-  /** The text that it was read from. */
-  String text() {
-    return text;
+    JsonObject whole = JsonParser.parseString(text).getAsJsonObject();
+    whole.remove("sdk_configs");
+    return whole.toString();
   }
 
   /** When it was made, in milliseconds since 1970; 0 where it does not say. */

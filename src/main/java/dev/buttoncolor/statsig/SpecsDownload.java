@@ -1,17 +1,13 @@
 package dev.buttoncolor.statsig;
 
-import dev.buttoncolor.statsig.relay.StatsigCalls;
-import java.io.ByteArrayInputStream;
+import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.zip.GZIPInputStream;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * Downloads spec documents, in the SDK's place: a document that makes the SDK fail must not reach
@@ -19,17 +15,18 @@ import java.util.zip.GZIPInputStream;
  */
 final class SpecsDownload {
 
-  /** What the whole exchange may take, from the connection to the last byte. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  private final String base;
+  private final String address;
   private final String key;
-  private final StatsigCalls calls = new StatsigCalls(TIMEOUT);
+  private final OkHttpClient client;
 
-  SpecsDownload(URI specs, String key) {
-    String inPath = URLEncoder.encode(key, StandardCharsets.UTF_8);
-    base = specs + "/download_config_specs/" + inPath + ".json";
-    this.key = key;
+  /**
+   * @param bound what a whole exchange may take, from the connection to the last byte
+   */
+  SpecsDownload(StatsigAccess access, Duration bound) {
+    String inPath = URLEncoder.encode(access.serverKey(), StandardCharsets.UTF_8);
+    address = access.specs() + "/download_config_specs/" + inPath + ".json";
+    key = access.serverKey();
+    client = StatsigHttp.client(bound);
   }
 
   /** What became of a download. */
@@ -45,37 +42,22 @@ final class SpecsDownload {
   record Failed(String why) implements Outcome {}
 
   /** Asks for a document newer than the time, in milliseconds since 1970; 0 asks for any. */
-  Outcome newerThan(long time) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(time > 0 ? base + "?sinceTime=" + time : base))
+  Outcome newerThan(long time) {
+    Request request =
+        new Request.Builder()
+            .url(time > 0 ? address + "?sinceTime=" + time : address)
             .header("STATSIG-API-KEY", key)
-            .header("Accept-Encoding", "gzip")
             .build();
-    try {
-      return outcome(calls.send(request, BodyHandlers.ofByteArray()));
+    try (Response answer = client.newCall(request).execute()) {
+      int status = answer.code();
+      if (status == 401 || status == 403) {
+        return new KeyRefused(status);
+      }
+      return status == 200
+          ? new Received(answer.body().string())
+          : new Failed("answered " + status);
     } catch (IOException e) {
-      return new Failed(StatsigCalls.reason(e));
-    }
-  }
-
-  private static Outcome outcome(HttpResponse<byte[]> answer) throws IOException {
-    int status = answer.statusCode();
-    if (status == 401 || status == 403) {
-      return new KeyRefused(status);
-    }
-    return status == 200 ? new Received(text(answer)) : new Failed("answered " + status);
-  }
-
-  private static String text(HttpResponse<byte[]> answer) throws IOException {
-    boolean zipped =
-        answer
-            .headers()
-            .firstValue("Content-Encoding")
-            .filter("gzip"::equalsIgnoreCase)
-            .isPresent();
-    InputStream plain = new ByteArrayInputStream(answer.body());
-    try (InputStream in = zipped ? new GZIPInputStream(plain) : plain) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new Failed(StatsigHttp.reason(e));
     }
   }
 }

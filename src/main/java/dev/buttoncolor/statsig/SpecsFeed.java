@@ -22,13 +22,20 @@ final class SpecsFeed implements AutoCloseable {
   /** As often as the SDK asks by itself. */
   static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  /** What a start waits for Statsig before it runs on kept specs, or without any. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** How long Statsig may take to answer. */
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  /** The same for the first document, before specs that were kept are used. */
+  private static final Duration FIRST_BOUND = Duration.ofSeconds(3);
+
+  /** What a start waits for specs; the SDK, which takes them over, may itself wait for id lists. */
+  private static final Duration START_BOUND = Duration.ofSeconds(4);
 
   private static final Duration LAST_MOMENT = Duration.ofMillis(200);
 
   private static final Logger LOG = LoggerFactory.getLogger(SpecsFeed.class);
 
+  private final StatsigAccess access;
   private final SpecsDownload download;
   private final SpecsCache cache;
 
@@ -36,7 +43,7 @@ final class SpecsFeed implements AutoCloseable {
   private final String keyHash;
 
   private final Receiver receiver;
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -60,23 +67,25 @@ final class SpecsFeed implements AutoCloseable {
   }
 
   SpecsFeed(StatsigAccess access, SpecsCache cache, Receiver receiver) {
-    download = new SpecsDownload(access.specs(), access.serverKey());
+    this.access = access;
+    download = new SpecsDownload(access, BOUND);
     this.cache = cache;
     keyHash = Integer.toUnsignedString(access.serverKey().hashCode());
     this.receiver = receiver;
   }
 
-  /** Asks Statsig from now on; returns once specs are in force, or after {@link #PATIENCE}. */
+  /** Asks Statsig from now on; returns once specs are in force, or after {@link #START_BOUND}. */
   void start(Duration interval) {
-    thread.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    thread.execute(this::begin);
+    thread.scheduleWithFixedDelay(
+        () -> ask(download), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      if (!asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("Statsig has sent no specs within {} s", PATIENCE.toSeconds());
+      if (!begun.await(START_BOUND.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("No specs are in force {} s after the start", START_BOUND.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    useKept();
   }
 
   /** What keeps the newest specs from being in force, as a clause; empty where nothing does. */
@@ -84,39 +93,55 @@ final class SpecsFeed implements AutoCloseable {
     return problem;
   }
 
-  private void ask() {
+  private void begin() {
     try {
-      Outcome outcome = download.newerThan(time);
-      if (outcome instanceof Received received) {
-        report(receive(received.document()));
-      } else if (outcome instanceof KeyRefused refused) {
-        report(
-            Optional.of("Statsig refuses the server key: answered %d".formatted(refused.status())));
-      } else if (outcome instanceof Failed failed) {
-        report(Optional.of("Statsig serves no specs: " + failed.why()));
+      ask(new SpecsDownload(access, FIRST_BOUND));
+      if (inForce.isEmpty()) {
+        cache
+            .read()
+            .flatMap(kept -> receive(kept, "DATA_ADAPTER"))
+            .ifPresent(why -> LOG.warn("The kept specs cannot be used: {}", why));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("The specs could not be brought up to date", e); // and asks again
     } finally {
-      asked.countDown();
+      begun.countDown();
     }
   }
 
-  /** Returns what keeps the document from being in force. */
-  private synchronized Optional<String> receive(String text) {
+  private void ask(SpecsDownload download) {
+    Outcome outcome = download.newerThan(time);
+    if (outcome instanceof Received received) {
+      report(
+          receive(received.document(), "NETWORK")
+              .map(why -> "Statsig sent specs that cannot be used: " + why));
+    } else if (outcome instanceof KeyRefused refused) {
+      report(Optional.of("Statsig refuses the server key: answered " + refused.status()));
+    } else if (outcome instanceof Failed failed) {
+      report(Optional.of("Statsig serves no specs: " + failed.why()));
+    }
+  }
+
+  /**
+   * Runs on the document, if there is anything new in it.
+   *
+   * @return what keeps it from being in force
+   */
+  private Optional<String> receive(String text, String reason) {
     try {
       Optional<SpecDocument> document =
           text.equals(inForce) ? Optional.empty() : SpecDocument.parse(text);
       if (document.isPresent()) {
         check(document.get());
-        use(document.get(), "NETWORK");
+        receiver.use(document.get(), reason);
+        inForce = text;
+        time = document.get().time();
         cache.write(text);
       }
       return Optional.empty();
     } catch (InvalidSpecsException e) {
-      return Optional.of("Statsig sent specs that cannot be used: " + e.getMessage());
+      return Optional.of(e.getMessage());
+    } catch (RuntimeException e) { // and asks again
+      LOG.error("The specs could not be brought up to date", e);
+      return Optional.of("the program failed on them");
     }
   }
 
@@ -126,27 +151,6 @@ final class SpecsFeed implements AutoCloseable {
     }
     if (document.time() < time) {
       throw new InvalidSpecsException("it is older than the one in force");
-    }
-  }
-
-  private void use(SpecDocument document, String reason) throws InvalidSpecsException {
-    receiver.use(document, reason);
-    inForce = document.text();
-    time = document.time();
-  }
-
-  /** Runs on the kept document where Statsig has sent none that can be used. */
-  private synchronized void useKept() {
-    Optional<String> kept = inForce.isEmpty() ? cache.read() : Optional.empty();
-    if (kept.isPresent()) {
-      try {
-        Optional<SpecDocument> document = SpecDocument.parse(kept.get());
-        if (document.isPresent()) {
-          use(document.get(), "DATA_ADAPTER");
-        }
-      } catch (InvalidSpecsException e) {
-        LOG.warn("The kept specs cannot be used: {}", e.getMessage());
-      }
     }
   }
 

@@ -7,28 +7,27 @@ import java.util.Optional;
  * How Statsig is reached.
  *
  * @param serverKey the server secret key
- * @param events where the SDK posts events: a base that ends in {@code /v1}
- * @param specs where specs come from: a base that ends in {@code /v1}
- * @param idLists where the SDK asks for id lists: Statsig itself, or the relay, which asks in its
- *     place; a base that ends in {@code /v1}
- * @param environment the environment tier, such as {@code staging}; production where empty
+ * @param apiUrl one base for all calls, which ends in {@code /v1}; Statsig's own hosts if empty
+ * @param environment the environment tier, such as {@code staging}; production if empty
  */
-public record StatsigAccess(
-    String serverKey, URI events, URI specs, URI idLists, Optional<String> environment) {
+public record StatsigAccess(String serverKey, Optional<URI> apiUrl, Optional<String> environment) {
 
-  /**
-   * Where Statsig itself serves specs. The SDK compares this very text to tell how to ask for id
-   * lists.
-   */
-  public static final URI STATSIG_SPECS = URI.create("https://api.statsigcdn.com/v1");
+  private static final URI STATSIG_SPECS = URI.create("https://api.statsigcdn.com/v1");
+  private static final URI STATSIG_EVENTS = URI.create("https://statsigapi.net/v1");
 
-  /** Where Statsig itself takes events. */
-  public static final URI STATSIG_EVENTS = URI.create("https://statsigapi.net/v1");
+  /** Where specs and id lists come from. */
+  public URI specs() {
+    return apiUrl.orElse(STATSIG_SPECS);
+  }
+
+  /** Where events go to. */
+  public URI events() {
+    return apiUrl.orElse(STATSIG_EVENTS);
+  }
 
   /** The key is not for logs. */
   @Override
   public String toString() {
-    return "StatsigAccess[events=%s, specs=%s, environment=%s]"
-        .formatted(events, specs, environment);
+    return "StatsigAccess[apiUrl=%s, environment=%s]".formatted(apiUrl, environment);
   }
 }

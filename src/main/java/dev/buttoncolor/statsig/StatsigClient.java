@@ -5,15 +5,13 @@ import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.StatsigSdk.Evaluation;
-import dev.buttoncolor.statsig.relay.Exposure;
-import dev.buttoncolor.statsig.relay.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -21,21 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assigns visitors by Statsig's SDK, under the specs in force, and logs their events with it. Live,
- * every event is in the journal until Statsig has it. Safe for use by many threads.
+ * Assigns visitors by Statsig's SDK, under the specs in force, and logs their events with it. Safe
+ * for use by many threads.
  */
 public final class StatsigClient implements Assigner, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatsigClient.class);
 
-  /** Enough for the SDK's own flush, which takes a second where Statsig answers. */
-  private static final Duration SHUTDOWN_DEADLINE = Duration.ofSeconds(4);
-
   private static final VisitorId PROBE = new VisitorId("readiness");
 
   private final StatsigSdk sdk;
   private final ExperimentNames names;
-  private final Optional<Journal> journal;
 
   /** An evaluation must not begin under one document and be read under the next. */
   private final ReadWriteLock switching = new ReentrantReadWriteLock();
@@ -45,13 +39,9 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   private Consumer<ExperimentSpec> observer = spec -> {}; // guarded by the write lock
   private Optional<SpecsFeed> feed = Optional.empty();
 
-  /**
-   * @param journal where events are kept until Statsig has them; empty where they go nowhere
-   */
-  private StatsigClient(StatsigSdk sdk, ExperimentNames names, Optional<Journal> journal) {
+  private StatsigClient(StatsigSdk sdk, ExperimentNames names) {
     this.sdk = sdk;
     this.names = names;
-    this.journal = journal;
   }
 
   /**
@@ -70,7 +60,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), specs.experiments()));
     }
-    StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names, Optional.empty());
+    StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names);
     try {
       client.use(specs, SpecsInForce.of(specs, experiment, "BOOTSTRAP"));
       return client;
@@ -81,27 +71,31 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   /**
-   * A client that takes its specs from Statsig and logs to it. Returns after at most some seconds,
-   * with or without specs; those that arrive later are used from then on.
+   * A client that takes its specs from Statsig. Returns after at most some seconds, with or without
+   * specs; those that arrive later are used from then on.
+   *
+   * @throws UnsupportedSdkException if the SDK's events cannot be taken in this process
    */
-  public static StatsigClient live(
-      ExperimentNames names, StatsigAccess access, SpecsCache cache, Journal journal) {
-    return live(names, access, cache, journal, SpecsFeed.INTERVAL);
+  public static StatsigClient live(ExperimentNames names, StatsigAccess access, SpecsCache cache)
+      throws UnsupportedSdkException {
+    return live(names, access, cache, SpecsFeed.INTERVAL);
   }
 
   static StatsigClient live(
-      ExperimentNames names,
-      StatsigAccess access,
-      SpecsCache cache,
-      Journal journal,
-      Duration interval) {
+      ExperimentNames names, StatsigAccess access, SpecsCache cache, Duration interval)
+      throws UnsupportedSdkException {
     StatsigSdk sdk = StatsigSdk.live(access);
-    StatsigClient client = new StatsigClient(sdk, names, Optional.of(journal));
+    StatsigClient client = new StatsigClient(sdk, names);
     SpecsFeed feed = new SpecsFeed(access, cache, client::use);
     client.feed = Optional.of(feed);
     feed.start(interval);
-    sdk.startLogging();
+    sdk.awaitStart();
     return client;
+  }
+
+  /** What the SDK has logged and the store has not committed yet; none embedded. */
+  public LoggedEvents events() {
+    return sdk.events();
   }
 
   /**
@@ -129,7 +123,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   private void use(SpecDocument document, SpecsInForce next) throws InvalidSpecsException {
     switching.writeLock().lock();
     try {
-      sdk.use(document.text());
+      sdk.use(document.textForSdk());
       next.spec().ifPresent(observer);
       specs = next;
       failing = false;
@@ -175,21 +169,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     if (!evaluation.succeeded()) {
       return failed(experiment, evaluation.reason());
     }
-    Assignment assignment =
-        experiment.assignment(evaluation.ruleId(), evaluation.value(), now.reason());
-    if (exposed && assignment.exclusion().isEmpty()) {
-      journal.ifPresent(
-          present ->
-              present.exposure(
-                  new Exposure(
-                      visitor.value(),
-                      names.experiment(),
-                      evaluation.ruleId(),
-                      !experiment.isDisabled(evaluation.ruleId()),
-                      assignment.reason(),
-                      evaluation.secondaryExposures())));
-    }
-    return assignment;
+    return experiment.assignment(evaluation.ruleId(), evaluation.value(), now.reason());
   }
 
   private Assignment failed(SpecExperiment experiment, String reason) {
@@ -202,11 +182,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   @Override
   public void logSignup(VisitorId visitor) {
-    Optional<CompletableFuture<Void>> kept =
-        journal.map(present -> present.signup(visitor.value(), names.signupEvent()));
-    // Logs each click of a visitor who signs up again: Statsig counts users, not events.
     sdk.log(visitor, names.signupEvent());
-    kept.ifPresent(CompletableFuture::join);
   }
 
   @Override
@@ -228,8 +204,8 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   /**
-   * Lets the SDK send what it holds, for at most four seconds: left alone, it can block for
-   * minutes. Embedded, it holds nothing that is worth waiting for.
+   * Waits for nothing: all that the SDK still does when it shuts down is to wait, for a second, for
+   * calls that it does not make here.
    */
   @Override
   public void close() {
@@ -237,16 +213,5 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     Thread shutdown = new Thread(sdk::shutdown, "statsig-shutdown");
     shutdown.setDaemon(true);
     shutdown.start();
-    if (journal.isEmpty()) {
-      return;
-    }
-    try {
-      shutdown.join(SHUTDOWN_DEADLINE.toMillis());
-      if (shutdown.isAlive()) {
-        LOG.warn("Statsig did not take the last events within {}", SHUTDOWN_DEADLINE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -10,19 +10,23 @@ import com.statsig.sdk.LoggerInterface;
 import com.statsig.sdk.StatsigOptions;
 import com.statsig.sdk.StatsigServer;
 import com.statsig.sdk.StatsigUser;
+import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Statsig's Java server SDK, as far as this program uses it: the only file that knows it.
+ * Statsig's Java server SDK, as far as this program uses it. Only this file and {@link SdkEvents}
+ * know it.
  *
  * <p>It evaluates the documents that it is handed and downloads none by itself. Embedded, it opens
- * no connection and logs nothing. Live, it asks for id lists and, once told to, posts its events.
- * Safe for use by many threads; who hands it a document keeps evaluations out meanwhile.
+ * no connection and logs nothing. Live, it downloads lists of user ids, and {@link #events()} has
+ * what it logs. Safe for use by many threads; who hands it a document keeps evaluations out
+ * meanwhile.
  */
 final class StatsigSdk {
 
@@ -31,6 +35,7 @@ final class StatsigSdk {
   private final GetExperimentOptions silent = new GetExperimentOptions();
   private final GetExperimentOptions logged = new GetExperimentOptions();
   private CompletableFuture<?> initialized;
+  private Optional<SdkEvents> events = Optional.empty();
 
   private StatsigSdk() {
     options.setDisableDiagnostics(true);
@@ -39,38 +44,46 @@ final class StatsigSdk {
     options.setInitializeSources(List.of(DataSource.BOOTSTRAP));
     options.setConfigSyncSources(List.of(DataSource.BOOTSTRAP));
     options.setRulesetsSyncIntervalMs(Long.MAX_VALUE); // it is told when there is a new document
-    options.setDisableAllLogging(true);
     silent.setDisableExposureLogging(true);
   }
 
   static StatsigSdk embedded() {
     StatsigSdk sdk = new StatsigSdk();
     sdk.options.setLocalMode(true);
+    sdk.options.setDisableAllLogging(true);
     sdk.logged.setDisableExposureLogging(true); // or it makes each event before it drops it
     // The key only has to look like one: in local mode it is sent to no host.
     sdk.initialized = sdk.server.initializeAsync("secret-embedded", sdk.options);
     return sdk;
   }
 
-  /** Logs nothing until {@link #startLogging}. */
-  static StatsigSdk live(StatsigAccess access) {
+  /**
+   * Starts it. What is logged before {@link #awaitStart} has returned is lost.
+   *
+   * @throws UnsupportedSdkException if its events cannot be taken in this process
+   */
+  static StatsigSdk live(StatsigAccess access) throws UnsupportedSdkException {
     StatsigSdk sdk = new StatsigSdk();
-    sdk.options.setApi(access.events().toString());
-    sdk.options.setApiForDownloadConfigSpecs(access.specs().toString());
-    sdk.options.setApiForGetIdlists(access.idLists().toString());
     access.environment().ifPresent(sdk.options::setTier);
-    sdk.initialized = sdk.server.initializeAsync(access.serverKey(), sdk.options);
+    sdk.events =
+        Optional.of(SdkEvents.of(sdk.server, access.serverKey(), sdk.options, new IdLists(access)));
     // The SDK posts stack traces, with the key, to a fixed host: here they go where events go.
     sdk.server
         .getErrorBoundary$StatsigSDK()
         .setUri$StatsigSDK(URI.create(access.events() + "/sdk_exception"));
+    sdk.initialized = sdk.server.initializeAsync(access.serverKey(), sdk.options);
     return sdk;
   }
 
-  /** From now on exposures and events are logged. */
-  void startLogging() {
+  /** Waits until it logs events: some seconds at most, if the host of its id lists hangs. */
+  void awaitStart() {
     await(initialized);
-    options.setDisableAllLogging(false);
+    events.ifPresent(live -> live.boundLists(IdLists.LATER_BOUND));
+  }
+
+  /** What it has logged and the store has not committed. */
+  LoggedEvents events() {
+    return events.<LoggedEvents>map(live -> live).orElse(LoggedEvents.NONE);
   }
 
   /** Evaluates by this document from now on. */
@@ -88,18 +101,12 @@ final class StatsigSdk {
    * @param succeeded whether this is what the document says, and no fallback
    * @param reason why it is a fallback, in the SDK's word
    */
-  record Evaluation(
-      boolean succeeded,
-      String reason,
-      String ruleId,
-      Map<String, Object> value,
-      List<Map<String, String>> secondaryExposures) {}
+  record Evaluation(boolean succeeded, String reason, String ruleId, Map<String, Object> value) {}
 
   /**
    * Evaluates a visitor.
    *
-   * @param exposed whether the visitor sees it, which is logged once {@link #startLogging} was
-   *     called
+   * @param exposed whether the visitor sees it, which is logged
    */
   Evaluation evaluate(VisitorId visitor, String experiment, boolean exposed) {
     GetExperimentOptions exposure = exposed ? logged : silent;
@@ -109,8 +116,7 @@ final class StatsigSdk {
         details != null && details.getReason() == EvaluationReason.BOOTSTRAP,
         details == null ? "FAILED" : details.getReason().name(),
         config.getRuleID(),
-        config.getValue(),
-        config.getSecondaryExposures());
+        config.getValue());
   }
 
   void log(VisitorId visitor, String event) {
@@ -122,7 +128,6 @@ final class StatsigSdk {
     return new StatsigUser(visitor.value());
   }
 
-  /** Sends what it holds. Can block for minutes. */
   void shutdown() {
     server.shutdown();
   }

@@ -1,7 +1,7 @@
 /**
- * Assigns visitors by Statsig's Java server SDK and logs their events with it. {@code StatsigSdk}
- * is the only file that imports the SDK, so that a move to another one stays one file; {@link
- * dev.buttoncolor.statsig.StatsigClient} is what the program sees.
+ * Assigns visitors by Statsig's Java server SDK and logs their events with it. Only {@code
+ * StatsigSdk} and {@code SdkEvents} import the SDK, so that a move to another one stays two files;
+ * {@link dev.buttoncolor.statsig.StatsigClient} is what the program sees.
  *
  * <p>The SDK never sees a document that was not read here before: one that it cannot parse is
  * dropped by it in silence, and one that it cannot evaluate makes it post a stack trace and fail
@@ -9,7 +9,11 @@
  * EvaluationCheck} refuse what the SDK would trip over, {@code SpecExperiment} says what an
  * evaluation means, and {@code SpecsCache} keeps the last good document.
  *
- * <p>Imports {@code experiment}, whose {@link dev.buttoncolor.experiment.Assigner} it implements,
- * {@code files} and {@code statsig.relay}.
+ * <p>The SDK posts no event: {@code SdkEvents} takes them in this process, and the store commits
+ * them with its own rows.
+ *
+ * <p>Imports {@code experiment}, whose {@link dev.buttoncolor.experiment.Assigner} and {@link
+ * dev.buttoncolor.experiment.LoggedEvents} it implements, {@code files}, and {@code
+ * statsig.forward} for how Statsig is called.
  */
 package dev.buttoncolor.statsig;

@@ -1,17 +1,16 @@
 package dev.buttoncolor.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.statsig.Documents;
+import dev.buttoncolor.support.Arrivals;
 import dev.buttoncolor.support.FakeStatsig;
-import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,57 +20,69 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was answered reaches Statsig, whenever the process dies. */
+/**
+ * What was answered is in the store and reaches Statsig, and what the store counts reaches Statsig,
+ * whenever the process dies. {@code -Dkills=20} kills more often.
+ */
 class LiveKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(LiveKillIT.class);
-  private static final int KILLS = 20;
+  private static final int KILLS = Integer.getInteger("kills", 6);
+
+  /** By turns: with holdouts and overrides, an experiment that runs and one that has ended. */
+  private static final List<String> DOCUMENTS = List.of("everything", "running", "ended");
 
   @TempDir private Path folder;
 
-  private final List<Life> lives = new ArrayList<>();
-
-  /** One process: from when to when it lived, and whose signup it answered. */
-  private record Life(Instant started, Instant killed, Set<String> signedUp) {}
+  private final Set<String> thanked = new HashSet<>();
+  private final Set<String> signedUp = new HashSet<>();
 
   @Test
-  void noAnsweredSignupAndNoExposureOfTheirsIsLostToAKill() throws Exception {
+  void whatWasAnsweredAndWhatIsCountedReachesStatsigOnce() throws Exception {
     Random random = new Random(20_261_124);
-    try (FakeStatsig statsig = FakeStatsig.start("secret-kill")) {
+    try (FakeStatsig statsig = FakeStatsig.start("secret-kill", "{}")) {
+      Arrivals arrivals = new Arrivals(statsig, 1);
       Map<String, String> settings = new HashMap<>(statsig.settings());
       settings.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // for a quick start
       for (int kill = 1; kill <= KILLS; kill++) {
-        Instant started = Instant.now();
+        String document = DOCUMENTS.get(kill % DOCUMENTS.size());
+        statsig.serve(
+            Documents.named(document, 1_700_000_000_000L + kill)
+                .replace("\"ada\"", "\"kill-%d-0-0\"".formatted(kill))); // the override's user
         try (RunningProgram program = RunningProgram.ofJar(folder, settings)) {
+          assertStored(program);
           Visitors visitors = Visitors.at(program.url(), "kill-" + kill);
-          visitors.awaitSignups(1 + random.nextInt(200));
+          visitors.awaitThanked(1 + random.nextInt(300));
           program.kill();
           visitors.awaitEnd();
-          lives.add(new Life(started, Instant.now(), visitors.signedUp()));
+          thanked.addAll(visitors.thanked());
+          signedUp.addAll(visitors.signedUp());
+          arrivals.killed();
         }
       }
       try (RunningProgram program = RunningProgram.ofJar(folder, settings)) {
-        for (Life life : lives) {
-          for (String visitor : life.signedUp()) {
-            Event exposure = arrived(statsig, "statsig::config_exposure", visitor, life);
-            assertEquals("button_color_v3", exposure.experiment());
-            arrived(statsig, "visited_signup", visitor, life);
-          }
+        assertStored(program);
+        for (String visitor : thanked) {
+          statsig.received().awaitEvent("statsig::config_exposure", visitor);
+          statsig.received().awaitEvent("visited_signup", visitor);
+        }
+        for (String visitor : StoredEvents.in(folder).exposed()) {
+          statsig.received().awaitEvent("statsig::config_exposure", visitor);
         }
         program.stop();
       }
-      assertEquals(0, Files.size(folder.resolve("events.journal")));
-      int answered = lives.stream().mapToInt(life -> life.signedUp().size()).sum();
-      int taken = statsig.received().events().size();
-      LOG.info("{} kills, {} answered signups, 0 lost; {} events taken", KILLS, answered, taken);
+      arrivals.assertOnce(event -> List.of(event.name(), event.userId()));
+      LOG.info(
+          "{} kills, {} answered signups, {} of them conversions, 0 lost; {} events taken",
+          KILLS,
+          thanked.size(),
+          signedUp.size(),
+          statsig.received().events().size());
     }
   }
 
-  /** Statsig's first event of that name, which happened while the process was alive. */
-  private static Event arrived(FakeStatsig statsig, String name, String visitor, Life life) {
-    Event event = statsig.received().awaitEvent(name, visitor);
-    assertTrue(
-        !event.time().isBefore(life.started()) && !event.time().isAfter(life.killed()),
-        () -> event + " has a time outside " + life.started() + " to " + life.killed());
-    return event;
+  private void assertStored(RunningProgram program) throws Exception {
+    StoredEvents stored = StoredEvents.in(folder);
+    assertEquals(Set.of(), stored.missing(signedUp));
+    assertEquals(stored.groups(), StoredEvents.published(program.get("/results.json")));
   }
 }

@@ -2,6 +2,9 @@ package dev.buttoncolor.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.buttoncolor.support.Arrivals;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
@@ -9,6 +12,7 @@ import dev.buttoncolor.support.Visitors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,40 +24,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three instances on one database, with the same visitors on all of them: what was answered is
- * there and counted once, whichever process dies.
+ * Two live instances on one database, with the same visitors on both: what was answered is there
+ * and counted once, and reaches Statsig, whichever process dies. {@code -Dkills=20} kills more
+ * often.
  */
 class SharedKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(SharedKillIT.class);
-  private static final int KILLS = 20;
+  private static final int KILLS = Integer.getInteger("kills", 6);
 
   /** One in so many kills takes the database along. */
-  private static final int WITH_DATABASE = 4;
+  private static final int WITH_DATABASE = 3;
 
-  private static final int INSTANCES = 3;
+  private static final int INSTANCES = 2;
 
   @TempDir private Path folder;
 
   private final Random random = new Random(20_261_124);
   private final Set<String> answered = new HashSet<>();
   private final List<RunningProgram> instances = new ArrayList<>();
+  private FakeStatsig statsig;
+  private Arrivals arrivals;
   private String database;
 
   private RunningProgram start(int instance) throws Exception {
+    Map<String, String> settings = new HashMap<>(statsig.settings());
+    settings.put("DATABASE_URL", database);
+    settings.put("VISITOR_ID_KEY", "the key of a test's instances");
+    settings.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // for a quick start
     return RunningProgram.ofJar(
-        Files.createDirectories(folder.resolve("instance-" + instance)),
-        Map.of(
-            "DATABASE_URL",
-            database,
-            "VISITOR_ID_KEY",
-            "the key of a test's instances",
-            "JDK_JAVA_OPTIONS",
-            "-XX:TieredStopAtLevel=1"));
+        Files.createDirectories(folder.resolve("instance-" + instance)), settings);
   }
 
   @Test
   void noAnsweredSignupIsLostOrCountedTwice() throws Exception {
-    try (PostgresServer server = PostgresServer.in(folder.resolve("postgres"))) {
+    try (PostgresServer server = PostgresServer.in(folder.resolve("postgres"));
+        FakeStatsig fake = FakeStatsig.start("secret-shared-kill")) {
+      statsig = fake;
+      arrivals = new Arrivals(statsig, INSTANCES);
       database = server.newDatabase();
       for (int i = 0; i < INSTANCES; i++) {
         instances.add(start(i));
@@ -62,6 +69,7 @@ class SharedKillIT {
         visitAndKill(server, kill);
       }
       assertNothingLost();
+      assertAllArrived();
     } finally {
       for (RunningProgram instance : instances) {
         instance.close();
@@ -92,6 +100,7 @@ class SharedKillIT {
     if (kill % WITH_DATABASE == 0) {
       server.restart();
     }
+    arrivals.killed();
     instances.get(killed).close();
     instances.set(killed, start(killed));
   }
@@ -109,5 +118,17 @@ class SharedKillIT {
         Thread.onSpinWait(); // at most a second behind; the test's time-out ends what is not equal
       }
     }
+  }
+
+  /** What a killed instance had leased comes once the lease is over. */
+  private void assertAllArrived() throws Exception {
+    Polling.until(() -> StoredEvents.waiting(database) == 0);
+    for (String visitor : StoredEvents.at(database).exposed()) {
+      statsig.received().awaitEvent("statsig::config_exposure", visitor);
+    }
+    for (String visitor : answered) {
+      statsig.received().awaitEvent("visited_signup", visitor);
+    }
+    arrivals.assertOnce(event -> event.json().toString()); // both instances log each visitor
   }
 }

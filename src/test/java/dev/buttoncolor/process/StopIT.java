@@ -37,7 +37,6 @@ class StopIT {
   enum Statsig {
     HEALTHY(statsig -> {}),
     ANSWERING_503(statsig -> statsig.answer(503)),
-    ANSWERING_429(statsig -> statsig.answer(429)),
     HANGING(FakeStatsig::hang),
     REFUSING(FakeStatsig::refuse);
 

@@ -11,7 +11,6 @@ import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.FakeStatsig;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +46,8 @@ class BrokenDocumentsTest {
   @Test
   void whatIsNotRefusedIsEvaluated() throws Exception {
     List<String> broken = new ArrayList<>();
-    for (JsonObject whole : List.of(Documents.parsed("everything"), sampled())) {
-      breakEachPart(whole, () -> broken.add(whole.toString()));
-    }
+    JsonObject whole = Documents.parsed("everything");
+    breakEachPart(whole, () -> broken.add(whole.toString()));
     int refused = 0;
     try (FakeStatsig statsig = FakeStatsig.start("secret-broken", Documents.named("running"));
         LiveClient live = LiveClient.start(statsig, folder)) {
@@ -64,19 +62,6 @@ class BrokenDocumentsTest {
     }
     int used = broken.size() - refused;
     assertTrue(used > 1000 && refused > 500, used + " used, " + refused + " refused");
-  }
-
-  /** A document by which the SDK logs a part of the exposures: not where gates were asked. */
-  private static JsonObject sampled() throws IOException {
-    JsonObject whole = Documents.parsed("half-allocated");
-    whole.add(
-        "sdk_configs",
-        JsonParser.parseString("{\"sampling_mode\": \"on\", \"special_case_sampling_rate\": 9}"));
-    JsonObject experiment = Documents.experiment(whole);
-    for (JsonElement rule : experiment.getAsJsonArray("rules")) {
-      rule.getAsJsonObject().addProperty("samplingRate", 2);
-    }
-    return whole;
   }
 
   private static boolean isRefused(StatsigClient client, String document) {

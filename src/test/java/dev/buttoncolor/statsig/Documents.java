@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Spec documents in the shapes in which Statsig serves them, one for each state of the experiment
  * and each kind of rule: Blue takes the buckets below 400, Green those below 700, Orange the rest.
  */
-final class Documents {
+public final class Documents {
 
   static final ExperimentNames NAMES =
       new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
@@ -27,7 +27,7 @@ final class Documents {
   }
 
   /** The same document as of a later time. */
-  static String named(String name, long time) throws IOException {
+  public static String named(String name, long time) throws IOException {
     JsonObject root = parsed(name);
     root.addProperty("time", time);
     return root.toString();

@@ -61,7 +61,6 @@ class EvaluationCheckTest {
           "type":"user_bucket" | "type":"moon_phase"      | has a condition of the unknown type moon_phase
           "operator":"lt"     | "operator":"near"         | has a condition with the unknown operator near
           "operator":"lt"     | "operator":null           | has a condition with the unknown operator null
-          "passPercentage":100 | "samplingRate":0         | has a sampling rate below 1
           """)
   void whatTheSdkFailsOnIsRefused(String part, String other, String message) throws Exception {
     String document = Documents.parsed("running").toString();

@@ -2,12 +2,9 @@ package dev.buttoncolor.statsig;
 
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.statsig.relay.Relay;
-import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,36 +17,22 @@ final class LiveClient implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(20);
 
   private final FakeStatsig statsig;
-  private final Relay relay;
   private final StatsigClient client;
 
-  private LiveClient(FakeStatsig statsig, Relay relay, StatsigClient client) {
+  private LiveClient(FakeStatsig statsig, StatsigClient client) {
     this.statsig = statsig;
-    this.relay = relay;
     this.client = client;
   }
 
-  /** Starts one that keeps its specs in the folder. Its SDK posts past the relay. */
+  /** Starts one that keeps its specs in the folder. */
   static LiveClient start(FakeStatsig statsig, Path folder) throws Exception {
     String key = statsig.settings().get("STATSIG_API_KEY");
-    Relay relay =
-        Relay.start(
-            new RelaySettings(
-                statsig.uri(),
-                key,
-                Optional.empty(),
-                folder.resolve("outbox.db"),
-                folder.resolve("journal.db"),
-                1 << 20));
-    URI specs = statsig.uri();
     return new LiveClient(
         statsig,
-        relay,
         StatsigClient.live(
             Documents.NAMES,
-            new StatsigAccess(key, statsig.uri(), specs, relay.uri(), Optional.empty()),
+            new StatsigAccess(key, Optional.of(statsig.uri()), Optional.empty()),
             new SpecsCache(folder.resolve("specs.json"), key),
-            relay.journal(),
             INTERVAL));
   }
 
@@ -66,7 +49,7 @@ final class LiveClient implements AutoCloseable {
     Polling.until(() -> wanted.test(client.status()), client::status);
   }
 
-  /** The stack traces that the SDK posted: to Statsig's side, since no relay is between them. */
+  /** The stack traces that the SDK posted. */
   List<ReceivedRequests.Request> stackTraces() {
     return statsig.received().requestsTo("/v1/sdk_exception");
   }
@@ -74,6 +57,5 @@ final class LiveClient implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    relay.close();
   }
 }

@@ -115,7 +115,6 @@ class SpecDocumentTest {
           """
           "sdk_flags": {"f": null}                          | it has an empty value in "sdk_flags"
           "diagnostics": {"initialize": null}               | it has an empty value in "diagnostics"
-          "sdk_configs": {"special_case_sampling_rate": 0}  | its "special_case_sampling_rate" is below 1
           """)
   void settingsOfTheSdkThatItFailsOnAreRefused(String part, String message) {
     assertEquals(message, refusal(withConfigs("").replaceFirst("\\{", "{" + part + ", ")));

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SpecsDownloadTest {
@@ -21,7 +23,10 @@ class SpecsDownloadTest {
       URI specs = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
       assertEquals(
           new SpecsDownload.Failed("no answer: ProtocolException"),
-          new SpecsDownload(specs, "secret-to-keep").newerThan(0));
+          new SpecsDownload(
+                  new StatsigAccess("secret-to-keep", Optional.of(specs), Optional.empty()),
+                  Duration.ofSeconds(30))
+              .newerThan(0));
       echo.join();
     }
   }

@@ -1,6 +1,5 @@
 package dev.buttoncolor.statsig;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,12 +113,5 @@ class StatsigClientTest {
             .getMessage();
     assertTrue(message.contains("\"button_colour\""), message);
     assertTrue(message.contains("[button_color_v3]"), message);
-  }
-
-  @Test
-  void signupNeedsNoExposure() throws Exception {
-    try (StatsigClient experiment = with(specs())) {
-      assertDoesNotThrow(() -> experiment.logSignup(new VisitorId("alice")));
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,8 +43,11 @@ public final class FakeStatsig implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final int port;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Set<String> trickling = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String specs;
   private volatile Behavior behavior = Behavior.HEALTHY;
+  private volatile String denial = "";
   private volatile Rejection rejection = new Rejection("", 0);
   private HttpServer server;
 
@@ -84,6 +88,11 @@ public final class FakeStatsig implements AutoCloseable {
     texts.put(path, text);
   }
 
+  /** Answers at this path with a byte now and then, and never comes to an end. */
+  public void trickle(String path) {
+    trickling.add(path);
+  }
+
   /** Serves {@code document} to later downloads. */
   public void serve(String document) {
     specs = document;
@@ -104,8 +113,9 @@ public final class FakeStatsig implements AutoCloseable {
     rejection = new Rejection(text, status);
   }
 
-  /** Answers events 202 and says in the body that it was no success; takes none of them. */
-  public void denySuccess() {
+  /** Answers everything 202, with a body that does not say so; takes nothing. */
+  public void denySuccess(String body) {
+    denial = body;
     become(new Behavior(Behavior.DENIAL, null, null));
   }
 
@@ -124,6 +134,7 @@ public final class FakeStatsig implements AutoCloseable {
   /** Healthy again, on the same port. What was hanging is cut off without an answer. */
   public synchronized void recover() throws IOException {
     become(Behavior.HEALTHY);
+    trickling.clear();
     rejection = new Rejection("", 0);
     if (server == null) {
       listen(port);
@@ -132,6 +143,7 @@ public final class FakeStatsig implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed.countDown();
     become(Behavior.HEALTHY);
     if (server != null) {
       server.stop(0);
@@ -162,9 +174,14 @@ public final class FakeStatsig implements AutoCloseable {
         body = in.readAllBytes();
       }
       String path = exchange.getRequestURI().getPath();
+      if (trickling.contains(path)) {
+        received.add(path, headersOf(exchange), body, 0);
+        trickle(exchange);
+        return;
+      }
       Behavior now = rejection.matches(body, headersOf(exchange)) ? rejection.behavior() : behavior;
       if (now.status() == Behavior.DENIAL) {
-        answer(exchange, 202, "{\"success\":false}");
+        answer(exchange, 202, denial);
         received.add(path, headersOf(exchange), body, Behavior.DENIAL);
         return;
       }
@@ -185,6 +202,18 @@ public final class FakeStatsig implements AutoCloseable {
         // Only now, so that a test that saw the event may cut the connection and not the answer.
         received.add(path, headersOf(exchange), body, status);
       }
+    }
+  }
+
+  private void trickle(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      while (!closed.await(20, TimeUnit.MILLISECONDS)) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -46,9 +46,20 @@ public final class ReceivedRequests {
     }
   }
 
-  /** One event that was taken; {@code userId} is null where it had none. */
+  /**
+   * One event that was taken; {@code userId} is null if it had none.
+   *
+   * @param json all of it
+   * @param sdk the metadata of its post
+   */
   public record Event(
-      String name, String userId, Map<String, String> metadata, Instant time, Request request) {
+      String name,
+      String userId,
+      Map<String, String> metadata,
+      Instant time,
+      JsonObject json,
+      JsonObject sdk,
+      Request request) {
     /** The experiment of an exposure, null for every other event. */
     public String experiment() {
       return metadata.get("config");
@@ -58,6 +69,11 @@ public final class ReceivedRequests {
   /** The events taken so far. */
   public synchronized List<Event> events() {
     return List.copyOf(events);
+  }
+
+  /** How many requests came so far. */
+  public synchronized int count() {
+    return requests.size();
   }
 
   /** Every request to that path so far, answered or not. */
@@ -146,15 +162,14 @@ public final class ReceivedRequests {
 
   private static List<Event> parse(byte[] body, Request request) throws IOException {
     List<Event> found = new ArrayList<>();
-    for (JsonElement element :
-        JsonParser.parseString(text(body, request.headers()))
-            .getAsJsonObject()
-            .getAsJsonArray("events")) {
+    JsonObject post = JsonParser.parseString(text(body, request.headers())).getAsJsonObject();
+    JsonObject sdk = post.getAsJsonObject("statsigMetadata");
+    for (JsonElement element : post.getAsJsonArray("events")) {
       JsonObject event = element.getAsJsonObject();
       String name = event.get("eventName").getAsString();
       if (!name.equals("statsig::diagnostics")) {
         Instant time = Instant.ofEpochMilli(event.get("time").getAsLong());
-        found.add(new Event(name, userId(event), metadata(event), time, request));
+        found.add(new Event(name, userId(event), metadata(event), time, event, sdk, request));
       }
     }
     return found;

@@ -18,10 +18,12 @@ import java.util.TreeSet;
 /**
  * What a store holds, read without the program's own code.
  *
+ * @param exposed visitors with an exposure
  * @param converted visitors with an exposure and a signup
  * @param groups visitors and signups of each group that has any, counted row by row
  */
-public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
+public record StoredEvents(
+    Set<String> exposed, Set<String> converted, Map<String, Counted> groups) {
 
   /** Visitors and signups of one group. */
   record Counted(long visitors, long signups) {}
@@ -33,6 +35,7 @@ public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
 
   /** Reads the store in a database. */
   public static StoredEvents at(String url) throws SQLException {
+    Set<String> exposed = new HashSet<>();
     Set<String> converted = new HashSet<>();
     Map<String, Counted> groups = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(url);
@@ -41,6 +44,7 @@ public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
             statement.executeQuery("SELECT visitor, group_name, signed_up_at FROM visitors")) {
       while (row.next()) {
         boolean signedUp = row.getObject("signed_up_at") != null;
+        exposed.add(row.getString("visitor"));
         if (signedUp) {
           converted.add(row.getString("visitor"));
         }
@@ -50,7 +54,19 @@ public record StoredEvents(Set<String> converted, Map<String, Counted> groups) {
             (a, b) -> new Counted(a.visitors() + b.visitors(), a.signups() + b.signups()));
       }
     }
-    return new StoredEvents(converted, groups);
+    return new StoredEvents(exposed, converted, groups);
+  }
+
+  /** How many events in a database wait for Statsig. */
+  public static long waiting(String url) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM outbox")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError("the outbox cannot be read", e);
+    }
   }
 
   /** Those of the visitors who are not there as converted. */

@@ -24,6 +24,7 @@ public final class Visitors {
 
   private final URI server;
   private final Set<String> signedUp = ConcurrentHashMap.newKeySet();
+  private final Set<String> thanked = ConcurrentHashMap.newKeySet();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<CutOffException> cutOff = new ConcurrentLinkedQueue<>();
   private final Semaphore answered = new Semaphore(0);
@@ -75,6 +76,17 @@ public final class Visitors {
     return Set.copyOf(signedUp);
   }
 
+  /** Who was thanked for the signup, whether it counts or not. */
+  public Set<String> thanked() {
+    return Set.copyOf(thanked);
+  }
+
+  /** Waits until that many were thanked. */
+  public void awaitThanked(int count) {
+    Polling.until(() -> thanked.size() >= count || !failures.isEmpty());
+    failures.forEach(Visitors::fail);
+  }
+
   /** The answers that began and did not end. */
   public List<CutOffException> cutOff() {
     return List.copyOf(cutOff);
@@ -103,6 +115,7 @@ public final class Visitors {
       return false;
     }
     Optional<JsonObject> thanks = page(connection, landing.get().get("signup").getAsString());
+    thanks.ifPresent(answer -> thanked.add(id));
     if (thanks.isPresent() && thanks.get().get("counted").getAsBoolean()) {
       signedUp.add(thanks.get().get("visitor").getAsString());
       answered.release();

@@ -2,9 +2,8 @@ package dev.buttoncolor.web.ops;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Experiment;
-import dev.buttoncolor.statsig.relay.Relay;
-import dev.buttoncolor.statsig.relay.RelayStatus;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreStatus;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -12,6 +11,7 @@ import io.prometheus.metrics.core.metrics.SummaryWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.ToDoubleFunction;
 
 /** What the parts know of themselves, read when {@code /metrics} is asked and not before. */
@@ -99,49 +99,37 @@ public final class Metrics {
   }
 
   /** What waits for Statsig, and what was lost on the way. */
-  public void watch(Relay relay) {
-    gauge(relay, "outbox_batches", "Batches that wait for Statsig.", RelayStatus::waiting);
-    gauge(relay, "outbox_bytes", "What the outbox holds.", RelayStatus::bytes);
+  public void watch(Outbox outbox) {
+    gauge(outbox, "outbox_events", "Events that wait for Statsig.", Outbox.Status::waiting);
+    gauge(outbox, "outbox_bytes", "What the outbox holds.", Outbox.Status::bytes);
     gauge(
-        relay,
-        "outbox_dead_letter_batches",
-        "Batches that Statsig will not take.",
-        RelayStatus::deadLetters);
+        outbox,
+        "outbox_dead_letters",
+        "Events that Statsig refuses for good.",
+        Outbox.Status::deadLetters);
     gauge(
-        relay,
+        outbox,
         "outbox_oldest_seconds",
-        "How long the oldest batch has waited.",
-        status -> seconds(status.oldest().orElse(Duration.ZERO)));
-    gauge(
-        relay,
-        "journal_events",
-        "Events that the SDK has logged and not posted yet.",
-        RelayStatus::journaled);
-    counter(
-        relay,
-        "outbox_dropped_batches_total",
-        "Batches lost because the outbox was full.",
-        RelayStatus::dropped);
-    counter(
-        relay,
-        "journal_unprotected_events_total",
-        "Events that a kill would have taken along.",
-        RelayStatus::unprotected);
-  }
-
-  private void counter(Relay relay, String name, String help, ToDoubleFunction<RelayStatus> value) {
+        "How long the oldest event has waited.",
+        status ->
+            seconds(
+                status
+                    .oldest()
+                    .map(since -> Duration.between(since, Instant.now()))
+                    .orElse(Duration.ZERO)));
     CounterWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(counter -> counter.call(value.applyAsDouble(relay.status())))
+        .name("outbox_dropped_events_total")
+        .help("Events lost because the outbox was full.")
+        .callback(counter -> counter.call((double) outbox.status().dropped()))
         .register(registry);
   }
 
-  private void gauge(Relay relay, String name, String help, ToDoubleFunction<RelayStatus> value) {
+  private void gauge(
+      Outbox outbox, String name, String help, ToDoubleFunction<Outbox.Status> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(gauge -> gauge.call(value.applyAsDouble(relay.status())))
+        .callback(gauge -> gauge.call(value.applyAsDouble(outbox.status())))
         .register(registry);
   }
 

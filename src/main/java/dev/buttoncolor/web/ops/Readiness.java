@@ -1,9 +1,9 @@
 package dev.buttoncolor.web.ops;
 
 import dev.buttoncolor.statsig.StatsigStatus;
-import dev.buttoncolor.statsig.relay.Relay;
-import dev.buttoncolor.statsig.relay.RelayStatus;
+import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,12 +22,15 @@ public final class Readiness {
 
   /**
    * @param statsig tells how the assigning of visitors is doing
-   * @param relay what forwards events to Statsig in live mode
+   * @param forwarder what sends events to Statsig in live mode
    */
-  public Readiness(Supplier<StatsigStatus> statsig, EventStore store, Optional<Relay> relay) {
+  public Readiness(
+      Supplier<StatsigStatus> statsig, EventStore store, Optional<Forwarder> forwarder) {
     checks.put("experiment", () -> assigns(statsig.get()));
     checks.put("store", () -> writes(store.check()));
-    relay.ifPresent(present -> checks.put("relay", () -> forwards(present.status())));
+    forwarder.ifPresent(
+        present ->
+            checks.put("outbox", () -> forwards(present.problem(), store.outbox().status())));
   }
 
   /** From now on reports that no visitor should be sent here; those who come are served. */
@@ -66,16 +69,14 @@ public final class Readiness {
   }
 
   /** An outage of Statsig loses no event, so it does not make this instance unready. */
-  private static Check forwards(RelayStatus status) {
+  private static Check forwards(Optional<String> problem, Outbox.Status outbox) {
     String detail =
-        "%s; %d batches waiting, %d dead letters, %d dropped"
+        "%s; %d events waiting, %d dead letters, %d dropped"
             .formatted(
-                status.lastError().orElse("forwards events to Statsig"),
-                status.waiting(),
-                status.deadLetters(),
-                status.dropped());
-    return status.lastError().isPresent() || status.keyRefused()
-        ? Check.degraded(detail)
-        : Check.ok(detail);
+                problem.orElse("events go to Statsig"),
+                outbox.waiting(),
+                outbox.deadLetters(),
+                outbox.dropped());
+    return problem.isPresent() ? Check.degraded(detail) : Check.ok(detail);
   }
 }

@@ -7,14 +7,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentNames;
-import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.SpecsCache;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
-import dev.buttoncolor.statsig.relay.Relay;
-import dev.buttoncolor.statsig.relay.RelaySettings;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.Gate;
@@ -56,7 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a load balancer is told of an instance in live mode, and why. */
-@Execution(ExecutionMode.CONCURRENT) // to stop, the SDK waits for a second
+@Execution(ExecutionMode.CONCURRENT)
 class ReadyTest {
 
   private static final String KEY = "secret-of-this-ready-test";
@@ -95,30 +92,21 @@ class ReadyTest {
             "key",
             NAMES.signupEvent(),
             1 << 20);
-    try (Relay relay =
-            Relay.start(
-                new RelaySettings(
-                    statsig.uri(),
-                    KEY,
-                    Optional.empty(),
-                    folder.resolve("outbox.db"),
-                    folder.resolve("events.journal"),
-                    1 << 20));
-        StatsigClient client =
+    try (StatsigClient client =
             StatsigClient.live(
                 NAMES,
-                new StatsigAccess(KEY, relay.uri(), statsig.uri(), relay.uri(), Optional.empty()),
-                new SpecsCache(folder.resolve("specs.json"), KEY),
-                relay.journal());
+                new StatsigAccess(KEY, Optional.of(statsig.uri()), Optional.empty()),
+                new SpecsCache(folder.resolve("specs.json"), KEY));
         EventStore store =
             EventStore.open(
                 new SqliteDatabase(folder.resolve("experiment.db")),
                 options,
-                LoggedEvents.NONE,
+                client.events(),
                 Clock.systemUTC());
-        WebServer server = serve(client, store, relay)) {
+        WebServer server = serve(client, store)) {
       assertReady(server.uri(), "ok", "experiment", "assigns to");
       breakEvaluation(client);
+      await(server.uri(), "experiment", "fails to evaluate");
       assertFailed(server.uri(), "experiment", "the SDK fails to evaluate visitors");
     }
   }
@@ -129,8 +117,7 @@ class ReadyTest {
   }
 
   /** With the same parts as the program, one of which a test may break. */
-  private static WebServer serve(StatsigClient client, EventStore store, Relay relay)
-      throws IOException {
+  private static WebServer serve(StatsigClient client, EventStore store) throws IOException {
     return WebServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         EnumSet.of(Section.OPERATIONS),
@@ -140,7 +127,7 @@ class ReadyTest {
             VisitorKey.of("a secret of a test"),
             TrustedProxies.of(List.of()),
             NAMES.signupEvent(),
-            new Readiness(client::status, store, Optional.of(relay)),
+            new Readiness(client::status, store, Optional.empty()),
             new PrometheusRegistry()));
   }
 
@@ -173,7 +160,7 @@ class ReadyTest {
     try (RunningApp app = live()) {
       String refusal = "Statsig refuses the server key: answered " + status;
       assertReady(app.uri(), "degraded", "experiment", refusal);
-      awaitDegraded(app.uri(), "relay", refusal);
+      awaitDegraded(app.uri(), "outbox", refusal);
     }
   }
 
@@ -187,15 +174,15 @@ class ReadyTest {
           "degraded",
           "experiment",
           "Statsig serves no specs: no answer: ConnectException");
-      awaitDegraded(app.uri(), "relay", "Statsig takes no events: no answer");
+      awaitDegraded(app.uri(), "outbox", "Statsig takes no events: no answer");
     }
   }
 
   /** The events of a life that ended while Statsig took none. */
   private void leaveEventsBehind() throws Exception {
     try (RunningApp app = live()) {
-      app.get("/?random=alice");
       statsig.answer(503);
+      app.get("/?random=alice");
     }
   }
 
@@ -268,22 +255,31 @@ class ReadyTest {
 
   /** Asks until a check has heard of it: each says what it last met. */
   private static void awaitDegraded(URI server, String check, String detail) throws IOException {
-    RawAnswer ready = await(server, detail);
+    RawAnswer ready = await(server, check, detail);
     assertTold(ready, 200, "degraded", check, detail);
   }
 
   private static void awaitReady(URI server) throws IOException {
-    assertEquals(200, await(server, "takes writes").status());
+    assertEquals(200, await(server, "store", "takes writes").status());
   }
 
-  private static RawAnswer await(URI server, String detail) throws IOException {
+  private static RawAnswer await(URI server, String check, String detail) throws IOException {
     long deadline = System.nanoTime() + 30_000_000_000L;
     RawAnswer ready = ready(server);
-    while (!ready.body().contains(detail)) {
+    while (!detailOf(ready, check).contains(detail)) {
       assertTrue(System.nanoTime() < deadline, ready::body);
       ready = ready(server);
     }
     return ready;
+  }
+
+  private static String detailOf(RawAnswer ready, String check) {
+    return JsonParser.parseString(ready.body())
+        .getAsJsonObject()
+        .getAsJsonObject("checks")
+        .getAsJsonObject(check)
+        .get("detail")
+        .getAsString();
   }
 
   private static RawAnswer ready(URI server) throws IOException {

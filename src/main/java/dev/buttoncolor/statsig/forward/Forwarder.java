@@ -1,0 +1,246 @@
+package dev.buttoncolor.statsig.forward;
+
+import dev.buttoncolor.statsig.forward.Delivery.Failed;
+import dev.buttoncolor.statsig.forward.Delivery.Outcome;
+import dev.buttoncolor.statsig.forward.Delivery.Refused;
+import dev.buttoncolor.statsig.forward.Triage.Decision;
+import dev.buttoncolor.statsig.forward.Triage.Fate;
+import dev.buttoncolor.store.Outbox;
+import dev.buttoncolor.store.Outbox.Lease;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what is in the outbox to Statsig, oldest first: leases events, posts them, and tells the
+ * outbox what became of them. One thread, one post at a time.
+ *
+ * <p>Events arrive at least once. An event arrives twice only after a crash, a lost answer, or if
+ * the outbox could not be told within the lease.
+ */
+public final class Forwarder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+  /** No post starts later after its lease: with its own bound it ends well within the lease. */
+  private static final Duration LATEST_POST = Duration.ofSeconds(15);
+
+  /** As long as a lease lasts, it is worth telling the outbox of a delivery. */
+  private static final Duration LEASE = Duration.ofSeconds(45);
+
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  /** How often to look for events whose lease by an instance that died has run out. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** Lets events gather: a post and its two changes of the outbox cost more than many events. */
+  private static final Duration GATHER = Duration.ofMillis(250);
+
+  /** So many events are worth a post at once. */
+  private static final int MANY = 500;
+
+  /** What a stop spends on sending. */
+  private static final Duration LAST_PASS = Duration.ofSeconds(1);
+
+  private final Outbox outbox;
+  private final Delivery delivery;
+  private final InstantSource clock;
+  private final Triage triage;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Set<String> refusals = new HashSet<>();
+  private final Thread thread = new Thread(this::run, "forwarder");
+  private volatile Optional<String> problem = Optional.empty();
+  private boolean backlog;
+  private boolean idle; // guarded by this
+
+  private Forwarder(Outbox outbox, Delivery delivery, Triage triage, InstantSource clock) {
+    this.outbox = outbox;
+    this.delivery = delivery;
+    this.triage = triage;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param statsig the base address that events go to, such as {@code https://statsigapi.net/v1}
+   * @param key the server key
+   */
+  public static Forwarder start(Outbox outbox, URI statsig, String key, InstantSource clock) {
+    Delivery delivery = new Delivery(statsig, key, Delivery.BOUND, clock);
+    return start(outbox, delivery, new Triage(Triage.PUT_OFF), clock);
+  }
+
+  static Forwarder start(Outbox outbox, Delivery delivery, Triage triage, InstantSource clock) {
+    Forwarder forwarder = new Forwarder(outbox, delivery, triage, clock);
+    forwarder.thread.start();
+    return forwarder;
+  }
+
+  /** What keeps events from Statsig at the moment, for a person; empty if nothing does. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  private void run() {
+    try {
+      boolean goOn = true;
+      while (goOn && !isClosing()) {
+        goOn = forwardNext();
+      }
+      goOn = goOn && outbox.commitLogged(LAST_PASS);
+      while (goOn) {
+        goOn = forwardNext();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The forwarder was interrupted; what is left waits in the outbox");
+    } catch (RuntimeException e) {
+      LOG.warn("The last pass failed: {}; what is left waits in the outbox", e.getMessage());
+    }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  /** Forwards what is due, or waits for it; returns whether to go on. */
+  private boolean forwardNext() throws InterruptedException {
+    if (!backlog) {
+      closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    Optional<Lease> lease;
+    try {
+      lease = outbox.lease();
+    } catch (RuntimeException e) {
+      return pause("The outbox cannot be read: " + e.getMessage(), RETRY, false);
+    }
+    backlog = lease.isPresent() && lease.get().events().size() >= MANY;
+    if (lease.isPresent()) {
+      return forward(lease.get());
+    }
+    awaitEvents();
+    return !isClosing();
+  }
+
+  private boolean forward(Lease lease) throws InterruptedException {
+    if (age(lease).compareTo(LATEST_POST) > 0) {
+      return tell(lease, () -> outbox.release(lease));
+    }
+    Outcome outcome = delivery.post(lease.events());
+    Decision decision = triage.decide(lease, outcome, clock.instant());
+    boolean told =
+        switch (decision.fate()) {
+          case DELIVERED -> tell(lease, () -> outbox.delivered(lease));
+          case RELEASED -> tell(lease, () -> outbox.release(lease));
+          case HALVED -> tell(lease, () -> outbox.halve(lease, decision.later()));
+          case REFUSED -> tell(lease, () -> refuse(lease, ((Refused) outcome).why()));
+        };
+    if (decision.fate() == Fate.DELIVERED) {
+      report(Optional.empty());
+    }
+    if (decision.pause().isZero()) {
+      return told;
+    }
+    boolean asked = outcome instanceof Failed failed && failed.retryAfter().isPresent();
+    String why =
+        outcome instanceof Refused refused
+            ? Delivery.NOT_NOW + refused.why()
+            : ((Failed) outcome).why();
+    return told && pause(why, decision.pause(), asked);
+  }
+
+  private void refuse(Lease lease, String why) {
+    outbox.refuse(lease, why);
+    if (refusals.add(why)) {
+      LOG.error(
+          "Statsig refuses an event for good ({}); it is kept as a dead letter. Further ones are"
+              + " counted, not logged",
+          why);
+    }
+  }
+
+  private static Duration age(Lease lease) {
+    return Duration.ofNanos(System.nanoTime() - lease.leasedAtNanos());
+  }
+
+  /** Insists while the lease lasts, or delivered events would be sent again. */
+  private boolean tell(Lease lease, Runnable change) throws InterruptedException {
+    while (true) {
+      try {
+        change.run();
+        return true;
+      } catch (RuntimeException e) {
+        boolean goOn = pause("The outbox cannot be written: " + e.getMessage(), RETRY, false);
+        if (!goOn || age(lease).compareTo(LEASE) > 0) {
+          return goOn;
+        }
+      }
+    }
+  }
+
+  /**
+   * Something failed: waits before the next try.
+   *
+   * @param asked whether Statsig asked for the pause, and so for no last pass within it either
+   * @return whether there is to be a next try
+   */
+  private boolean pause(String why, Duration pause, boolean asked) throws InterruptedException {
+    report(Optional.of(why));
+    boolean lastPass = isClosing();
+    boolean cutShort = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    return !lastPass && !(cutShort && asked);
+  }
+
+  private void report(Optional<String> now) {
+    if (now.isPresent() && !now.equals(problem)) {
+      LOG.warn("{}; events wait in the outbox, and it is tried again", now.get());
+    } else if (now.isEmpty() && problem.isPresent()) {
+      LOG.info("Events go out again");
+    }
+    problem = now;
+  }
+
+  private void awaitEvents() throws InterruptedException {
+    synchronized (this) {
+      idle = !isClosing();
+    }
+    try {
+      if (idle) {
+        outbox.await(IDLE);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Nothing to forward at the stop");
+    } finally {
+      synchronized (this) {
+        idle = false;
+        Thread.interrupted(); // it was meant for the wait
+      }
+    }
+  }
+
+  /** Commits what was logged, and sends what can be sent within a second; the rest waits. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing.countDown();
+      if (idle) {
+        thread.interrupt();
+      }
+    }
+    try {
+      thread.join(LAST_PASS.toMillis());
+      delivery.cancel();
+      thread.join(LAST_PASS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

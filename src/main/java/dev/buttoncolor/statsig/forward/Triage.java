@@ -1,0 +1,117 @@
+package dev.buttoncolor.statsig.forward;
+
+import dev.buttoncolor.statsig.forward.Delivery.Accepted;
+import dev.buttoncolor.statsig.forward.Delivery.Failed;
+import dev.buttoncolor.statsig.forward.Delivery.Outcome;
+import dev.buttoncolor.store.Outbox.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells an outage of Statsig from events that it cannot take. It looks at what became of the other
+ * events: while none is accepted, the answer says nothing about these.
+ *
+ * <ul>
+ *   <li>In an outage the oldest events are tried again and again, with pauses that grow to a
+ *       minute. After about a minute they are put off, so that others get their turn.
+ *   <li>Events that are refused while others are accepted are halved at once, down to the one that
+ *       is the reason. An event that is refused alone, and again after another was accepted, is a
+ *       dead letter.
+ *   <li>Events that fail in another way while others are accepted are put off a minute at a time,
+ *       each time halved.
+ * </ul>
+ *
+ * <p>An error costs little: during an outage, each post halves one batch at most, and there is at
+ * most one a minute. For one thread.
+ */
+final class Triage {
+
+  /** How long it counts that Statsig accepted an event. */
+  private static final Duration RECENT = Duration.ofMinutes(1);
+
+  static final Duration PUT_OFF = Duration.ofMinutes(1);
+
+  /** So many failures in a row, with their pauses about a minute of them, are an outage's. */
+  private static final int IN_ORDER = 6;
+
+  /** So many refusals in a row are what it takes to halve 1,000 events down to one. */
+  private static final int DOWN_TO_ONE = 11;
+
+  private final Duration putOff;
+  private final Map<Long, Instant> refusedAlone = new HashMap<>();
+  private Instant accepted = Instant.MIN;
+  private int failures; // in a row
+
+  /**
+   * @param putOff for how long to put off what cannot be sent now
+   */
+  Triage(Duration putOff) {
+    this.putOff = putOff;
+  }
+
+  /** What becomes of the events. */
+  enum Fate {
+    /** Statsig has them. */
+    DELIVERED,
+    /** They are due again at once. */
+    RELEASED,
+    /** They are due again later, as halves. */
+    HALVED,
+    /** It is one event, and it becomes a dead letter. */
+    REFUSED
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param later when halves are due again
+   * @param pause how long to leave Statsig alone
+   */
+  record Decision(Fate fate, Duration later, Duration pause) {}
+
+  Decision decide(Lease lease, Outcome outcome, Instant now) {
+    if (outcome instanceof Accepted) {
+      failures = 0;
+      accepted = now;
+      refusedAlone.keySet().removeAll(lease.ids());
+      return new Decision(Fate.DELIVERED, Duration.ZERO, Duration.ZERO);
+    }
+    failures++;
+    boolean outage =
+        Duration.between(accepted, now).compareTo(RECENT) > 0 || failures > DOWN_TO_ONE;
+    if (outcome instanceof Failed failed) {
+      return failed.mayBeTheEvents() && lease.halvings() > 0 && !outage
+          ? halved(putOff)
+          : waitOut(failed.mayBeTheEvents(), failed.retryAfter());
+    }
+    return refused(lease, outage, now);
+  }
+
+  private Decision refused(Lease lease, boolean outage, Instant now) {
+    boolean alone = lease.ids().size() == 1;
+    Instant before = alone ? refusedAlone.putIfAbsent(lease.ids().get(0), now) : null;
+    if (outage) {
+      return waitOut(true, Optional.empty());
+    }
+    if (!alone) {
+      return halved(Duration.ZERO);
+    }
+    if (before == null || !accepted.isAfter(before)) {
+      return halved(putOff);
+    }
+    refusedAlone.remove(lease.ids().get(0));
+    return new Decision(Fate.REFUSED, Duration.ZERO, Duration.ZERO);
+  }
+
+  private static Decision halved(Duration later) {
+    return new Decision(Fate.HALVED, later, Duration.ZERO);
+  }
+
+  private Decision waitOut(boolean mayBeTheEvents, Optional<Duration> retryAfter) {
+    Fate fate = mayBeTheEvents && failures > IN_ORDER ? Fate.HALVED : Fate.RELEASED;
+    return new Decision(fate, putOff, Backoff.after(failures, retryAfter));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.buttoncolor.statsig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.support.Polling;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the real SDK logs comes out here: all of it, in order, and once. */
+@Timeout(60)
+class SdkEventsTest {
+
+  private static final String SIGNUP = "visited_signup";
+
+  /** At so many events the SDK begins a flush by itself. */
+  private static final int SDK_QUEUE = 1_000;
+
+  private StatsigSdk sdk;
+  private SdkEvents events;
+
+  @BeforeEach
+  void start() throws Exception {
+    URI nobody = URI.create("http://127.0.0.1:9/v1");
+    sdk = StatsigSdk.live(new StatsigAccess("secret-x", Optional.of(nobody), Optional.empty()));
+    sdk.use(Documents.named("running"));
+    events = (SdkEvents) sdk.events();
+  }
+
+  @AfterEach
+  void stop() {
+    sdk.shutdown();
+  }
+
+  private void log(String visitor) {
+    sdk.log(new VisitorId(visitor), SIGNUP);
+  }
+
+  private static List<String> visitors(List<LoggedEvent> events) {
+    return events.stream().map(event -> event.visitor().value()).toList();
+  }
+
+  @Test
+  void exposureAndSignupComeInTheOrderInWhichTheyWereLogged() throws Exception {
+    sdk.evaluate(new VisitorId("ada"), "button_color_v3", false);
+    sdk.evaluate(new VisitorId("ada"), "button_color_v3", true);
+    log("ada");
+    List<LoggedEvent> logged = events.collect();
+    assertEquals(
+        List.of("statsig::config_exposure", SIGNUP),
+        logged.stream().map(LoggedEvent::name).toList());
+    assertEquals(List.of("ada", "ada"), visitors(logged));
+  }
+
+  @Test
+  void eventStaysUntilItIsCommitted() throws Exception {
+    log("ada");
+    log("bob");
+    List<LoggedEvent> logged = events.collect();
+    assertEquals(logged, events.collect());
+    events.committed(1);
+    log("eve");
+    assertEquals(List.of("bob", "eve"), visitors(events.collect()));
+    events.committed(2);
+    assertEquals(List.of(), events.collect());
+  }
+
+  @Test
+  void jsonIsAscii() throws Exception {
+    sdk.log(new VisitorId("ada"), "Anmeldung \u00fcber \ud83d\udfe0");
+    String json = events.collect().get(0).json();
+    assertTrue(json.chars().allMatch(c -> c >= ' ' && c < 0x7f), json);
+    assertEquals(
+        "Anmeldung \u00fcber \ud83d\udfe0",
+        JsonParser.parseString(json).getAsJsonObject().get("eventName").getAsString());
+  }
+
+  @Test
+  void noExposureIsSampledAway() throws Exception {
+    String sampled =
+        Documents.named("running")
+            .replace("\"passPercentage\"", "\"samplingRate\": 100, \"passPercentage\"")
+            .replace("\"sdk_configs\": {}", "\"sdk_configs\": {\"sampling_mode\": \"on\"}");
+    sdk.use(SpecDocument.parse(sampled).orElseThrow().textForSdk());
+    List<String> visitors = IntStream.range(0, 50).mapToObj(i -> "visitor-" + i).toList();
+    visitors.forEach(v -> sdk.evaluate(new VisitorId(v), "button_color_v3", true));
+    assertEquals(visitors, visitors(events.collect()));
+  }
+
+  /** While the SDK's own flush is under way, ours has nothing to do, and must not end before it. */
+  @Test
+  void flushDoesNotEndBeforeAnEarlierOneHasHandedOver() throws Exception {
+    List<String> visitors = IntStream.range(0, SDK_QUEUE).mapToObj(i -> "visitor-" + i).toList();
+    synchronized (events.handedOver) {
+      visitors.forEach(this::log);
+      Polling.until(SdkEventsTest::isFlushHeld);
+      log("late");
+      assertThrows(TimeoutException.class, events::collect);
+      assertThrows(TimeoutException.class, events::collect); // begins no second one meanwhile
+      assertEquals(List.of(), events.handedOver);
+    }
+    List<String> all = new ArrayList<>(visitors);
+    all.add("late");
+    assertEquals(all, visitors(events.collect()));
+  }
+
+  private static boolean isFlushHeld() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .anyMatch(
+            thread ->
+                thread.getKey().getState() == Thread.State.BLOCKED
+                    && Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getMethodName().equals("logEvents")));
+  }
+
+  /** Each thread numbers its events; what it had logged before a collection is in it, in order. */
+  @Test
+  void nothingIsLostOrLateWithManyThreads() throws Exception {
+    int threads = 8;
+    int each = 5_000;
+    AtomicIntegerArray logged = new AtomicIntegerArray(threads);
+    List<Thread> loggers =
+        IntStream.range(0, threads)
+            .mapToObj(
+                t ->
+                    new Thread(
+                        () -> {
+                          for (int i = 0; i < each; i++) {
+                            log(t + "-" + i);
+                            logged.set(t, i + 1);
+                          }
+                        }))
+            .toList();
+    loggers.forEach(Thread::start);
+    int[] next = new int[threads];
+    while (Arrays.stream(next).sum() < threads * each) {
+      int[] before = IntStream.range(0, threads).map(logged::get).toArray();
+      List<LoggedEvent> collected = collectAtLast();
+      for (String visitor : visitors(collected)) {
+        String[] parts = visitor.split("-");
+        assertEquals(next[Integer.parseInt(parts[0])]++, Integer.parseInt(parts[1]));
+      }
+      events.committed(collected.size());
+      for (int t = 0; t < threads; t++) {
+        assertTrue(next[t] >= before[t], "an event that was logged before is not here");
+      }
+    }
+    for (Thread thread : loggers) {
+      thread.join();
+    }
+  }
+
+  /** On a busy machine a flush can take longer than its bound: then, as the store, once more. */
+  private List<LoggedEvent> collectAtLast() {
+    while (true) {
+      try {
+        return events.collect();
+      } catch (TimeoutException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void sdkOfAnotherShapeIsToldInASentence() {
+    UnsupportedSdkException e =
+        assertThrows(
+            UnsupportedSdkException.class,
+            () -> SdkEvents.field(String.class, "transport", LoggedEvents.class));
+    assertEquals(
+        "The Statsig SDK on the class path has no field transport; this program needs"
+            + " com.statsig:serversdk 2.2.2.",
+        e.getMessage());
+  }
+}

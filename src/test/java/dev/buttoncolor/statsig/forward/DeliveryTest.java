@@ -1,0 +1,130 @@
+package dev.buttoncolor.statsig.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.buttoncolor.statsig.forward.Delivery.Accepted;
+import dev.buttoncolor.statsig.forward.Delivery.Failed;
+import dev.buttoncolor.statsig.forward.Delivery.Outcome;
+import dev.buttoncolor.statsig.forward.Delivery.Refused;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests.Request;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each answer of Statsig's means for the events of a post. */
+@Timeout(60)
+class DeliveryTest {
+
+  private static final String LOG_EVENT = "/v1/log_event";
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private FakeStatsig statsig;
+
+  @BeforeEach
+  void start() throws IOException {
+    statsig = FakeStatsig.start("secret", "{}");
+  }
+
+  @AfterEach
+  void stop() {
+    statsig.close();
+  }
+
+  private Outcome post(Duration bound) {
+    return post(bound, Clock.systemUTC());
+  }
+
+  private Outcome post(Duration bound, InstantSource clock) {
+    String event = "{\"eventName\":\"%s\",\"user\":{\"userID\":\"ada\"},\"time\":1}";
+    return new Delivery(statsig.uri(), "secret", bound, clock)
+        .post(List.of(event.formatted("a"), event.formatted("b")));
+  }
+
+  @Test
+  void eventsArriveWithTheKeyAndTheMomentOfSending() {
+    Outcome outcome = post(LONG, InstantSource.fixed(Instant.ofEpochMilli(1_800_000_000_000L)));
+    assertEquals(new Accepted(), outcome);
+    assertEquals(
+        List.of("a", "b"),
+        statsig.received().awaitEvents(2).stream().map(event -> event.name()).toList());
+    Request request = statsig.received().posts().get(0);
+    assertEquals("secret", request.headers().get("STATSIG-API-KEY"));
+    assertEquals("1800000000000", request.headers().get("STATSIG-CLIENT-TIME"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n", "{}", "{\"success\": true}", "{\"success\": null}"})
+  void anAnswerThatDoesNotDenySuccessIsOne(String body) {
+    statsig.serve(LOG_EVENT, body);
+    assertEquals(new Accepted(), post(LONG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<html>Please log in</html>", "{\"success\": false}", "[]", "{\"success\":", "7"})
+  void anyOtherBodyIsNone(String body) {
+    statsig.denySuccess(body);
+    assertEquals(
+        new Failed("Statsig takes no events: answered 202 without success", Optional.empty(), true),
+        post(LONG));
+  }
+
+  @Test
+  void ofAnEndlessAnswerOnlyTheStartIsRead() {
+    statsig.serve(LOG_EVENT, "{\"success\": true}" + " ".repeat(8 * 1024 * 1024));
+    assertEquals(new Accepted(), post(LONG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 415, 422})
+  void whatNoRepetitionCanHelpIsRefused(int status) {
+    statsig.answer(status);
+    assertEquals(new Refused("answered " + status), post(LONG));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, false, Statsig refuses the server key: answered 401",
+    "403, false, Statsig refuses the server key: answered 403",
+    "408, false, Statsig takes no events: answered 408",
+    "429, false, Statsig takes no events: answered 429",
+    "302, true, Statsig takes no events: answered 302",
+    "404, true, Statsig takes no events: answered 404",
+    "500, true, Statsig takes no events: answered 500",
+    "503, true, Statsig takes no events: answered 503",
+  })
+  void anythingElseIsTriedAgain(int status, boolean mayBeTheEvents, String why) {
+    statsig.answer(status, "9");
+    assertEquals(new Failed(why, Optional.of(Duration.ofSeconds(9)), mayBeTheEvents), post(LONG));
+  }
+
+  @Test
+  void silenceAndDripsEndAtTheBound() {
+    Failed late =
+        new Failed("Statsig takes no events: no whole answer in time", Optional.empty(), true);
+    statsig.hang();
+    assertEquals(late, post(SHORT));
+    statsig.trickle(LOG_EVENT);
+    assertEquals(late, post(SHORT));
+  }
+
+  @Test
+  void withoutAConnectionTheEventsAreNotToBlame() {
+    statsig.refuse();
+    assertEquals(false, assertInstanceOf(Failed.class, post(LONG)).mayBeTheEvents());
+  }
+}

@@ -1,0 +1,222 @@
+package dev.buttoncolor.statsig.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+
+import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.Outbox;
+import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.SqliteDatabase;
+import dev.buttoncolor.store.runs.DesignSettings;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.Polling;
+import dev.buttoncolor.support.ReceivedRequests.Event;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The events of a real outbox arrive through every failure of Statsig: all, in order, and once. */
+@Timeout(60)
+class ForwarderTest {
+
+  private static final String KEY = "secret-for-the-forwarder";
+  private static final List<String> USERS =
+      IntStream.range(0, 2_500).mapToObj(i -> "user-" + i).toList();
+
+  @TempDir private Path folder;
+  private final Logged logged = new Logged();
+  private FakeStatsig statsig;
+  private EventStore store;
+  private Forwarder forwarder;
+
+  /** What an SDK would have logged. */
+  private static final class Logged implements LoggedEvents {
+    private final List<LoggedEvent> events = new ArrayList<>();
+
+    synchronized void log(List<String> users) {
+      for (String user : users) {
+        String json = "{\"eventName\":\"visited_signup\",\"user\":{\"userID\":\"%s\"},\"time\":1}";
+        events.add(new LoggedEvent(new VisitorId(user), "visited_signup", json.formatted(user)));
+      }
+    }
+
+    @Override
+    public synchronized List<LoggedEvent> collect() {
+      return List.copyOf(events);
+    }
+
+    @Override
+    public synchronized void committed(int count) {
+      events.subList(0, count).clear();
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    statsig = FakeStatsig.start(KEY, "{}");
+    StoreOptions options =
+        new StoreOptions(
+            Mode.LIVE,
+            "button_color",
+            new DesignSettings(Optional.empty(), Optional.empty()),
+            "key",
+            "visited_signup",
+            1 << 24);
+    store =
+        EventStore.open(
+            new SqliteDatabase(folder.resolve("experiment.db")),
+            options,
+            logged,
+            Clock.systemUTC());
+    startForwarder(store.outbox());
+  }
+
+  private void startForwarder(Outbox outbox) {
+    forwarder =
+        Forwarder.start(
+            outbox,
+            new Delivery(statsig.uri(), KEY, Duration.ofMillis(500), Clock.systemUTC()),
+            new Triage(Duration.ofSeconds(2)),
+            Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    statsig.close();
+    forwarder.close();
+    store.close();
+  }
+
+  private void log(List<String> users) {
+    logged.log(users);
+    assertTrue(store.outbox().commitLogged(Duration.ofSeconds(30)));
+  }
+
+  private List<String> arrived() {
+    return statsig.received().events().stream().map(Event::userId).toList();
+  }
+
+  private void awaitWaiting(long events) {
+    Polling.until(() -> store.outbox().status().waiting() == events, store.outbox()::status);
+  }
+
+  static Stream<Named<Consumer<FakeStatsig>>> outages() {
+    return Stream.of(
+        Named.of("503", statsig -> statsig.answer(503)),
+        Named.of("a wrong key", statsig -> statsig.answer(401)),
+        Named.of("too much to do", statsig -> statsig.answer(429, "1")),
+        Named.of("400 from a proxy", statsig -> statsig.answer(400)),
+        Named.of("413 from a proxy", statsig -> statsig.answer(413)),
+        Named.of("a login page", statsig -> statsig.denySuccess("<html>")),
+        Named.of("no success", statsig -> statsig.denySuccess("{\"success\":false}")),
+        Named.of("accepts and hangs", FakeStatsig::hang),
+        Named.of("refuses connections", FakeStatsig::refuse));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void anOutageLosesNothingAndRepeatsNothing(Consumer<FakeStatsig> outage) throws Exception {
+    outage.accept(statsig);
+    log(USERS);
+    Polling.until(() -> forwarder.problem().isPresent());
+    statsig.recover();
+    statsig.received().awaitEvents(USERS.size());
+    awaitWaiting(0);
+    assertEquals(USERS, arrived());
+    assertEquals(0, store.outbox().status().deadLetters());
+    assertEquals(Optional.empty(), forwarder.problem());
+  }
+
+  @Test
+  void refusedEventEndsAsADeadLetterAndTheOthersArrive() {
+    log(List.of("before"));
+    statsig.received().awaitEvents(1);
+    statsig.reject("user-700\"", 413);
+    log(USERS.subList(0, 1_000));
+    statsig.received().awaitEvents(1_000);
+    assertEquals(0, store.outbox().status().deadLetters());
+    for (int i = 1_000; store.outbox().status().deadLetters() == 0; i++) {
+      log(List.of("user-" + i)); // it is believed once another passes after it
+      statsig.received().awaitEvent("visited_signup", "user-" + i);
+    }
+    awaitWaiting(0);
+    assertEquals(arrived().size(), arrived().stream().distinct().count());
+  }
+
+  @Test
+  void deliveredEventIsNotSentAgainWhileTheStoreCannotBeTold() {
+    forwarder.close();
+    Outbox failing = mock(Outbox.class, delegatesTo(store.outbox()));
+    IllegalStateException locked = new IllegalStateException("locked");
+    doThrow(locked, locked, locked)
+        .doAnswer(delegatesTo(store.outbox()))
+        .when(failing)
+        .delivered(any());
+    startForwarder(failing);
+    log(USERS);
+    awaitWaiting(0);
+    assertEquals(USERS, arrived());
+  }
+
+  @Test
+  void stopSendsWhatWasLoggedBefore() {
+    logged.log(USERS.subList(0, 100));
+    forwarder.close();
+    statsig.received().awaitEvents(100);
+    assertEquals(USERS.subList(0, 100), arrived());
+    assertEquals(0, store.outbox().status().waiting());
+  }
+
+  @Test
+  void stopWhileStatsigHangsLeavesTheEventsToTheNextStart() throws Exception {
+    statsig.hang();
+    log(USERS);
+    statsig.received().awaitPosts(1);
+    forwarder.close();
+    statsig.recover();
+    startForwarder(store.outbox());
+    awaitWaiting(0);
+    assertEquals(USERS, arrived());
+  }
+
+  @Test
+  void stopDuringAPauseTriesOnceMore() throws Exception {
+    statsig.answer(503);
+    log(USERS);
+    Polling.until(() -> forwarder.problem().isPresent());
+    statsig.recover();
+    forwarder.close();
+    statsig.received().awaitEvents(USERS.size());
+    assertEquals(USERS, arrived());
+  }
+
+  @Test
+  void stopDoesNotComeBackSoonerThanStatsigAsked() {
+    statsig.answer(429, "120");
+    log(USERS);
+    Polling.until(() -> forwarder.problem().isPresent());
+    forwarder.close();
+    assertEquals(1, statsig.received().posts().size());
+  }
+}

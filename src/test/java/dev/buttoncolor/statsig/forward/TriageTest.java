@@ -1,0 +1,149 @@
+package dev.buttoncolor.statsig.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.statsig.forward.Delivery.Accepted;
+import dev.buttoncolor.statsig.forward.Delivery.Failed;
+import dev.buttoncolor.statsig.forward.Delivery.Outcome;
+import dev.buttoncolor.statsig.forward.Delivery.Refused;
+import dev.buttoncolor.statsig.forward.Triage.Decision;
+import dev.buttoncolor.statsig.forward.Triage.Fate;
+import dev.buttoncolor.store.Outbox.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** An outage is told from events that Statsig cannot take. */
+class TriageTest {
+
+  private static final Outcome REFUSED = new Refused("answered 400");
+  private static final Outcome FAILED = new Failed("answered 500", Optional.empty(), true);
+  private static final Outcome AWAY = new Failed("no answer", Optional.empty(), false);
+  private static final Decision PUT_OFF =
+      new Decision(Fate.HALVED, Duration.ofMinutes(1), Duration.ZERO);
+  private static final Decision HALVED_AT_ONCE =
+      new Decision(Fate.HALVED, Duration.ZERO, Duration.ZERO);
+
+  private final Triage triage = new Triage(Triage.PUT_OFF);
+  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static Lease events(int first, int count, int halvings) {
+    return new Lease(
+        0,
+        LongStream.range(first, first + count).boxed().toList(),
+        Collections.nCopies(count, "{}"),
+        halvings,
+        0);
+  }
+
+  private Decision decide(Lease lease, Outcome outcome) {
+    return triage.decide(lease, outcome, now);
+  }
+
+  private void accept() {
+    assertEquals(Fate.DELIVERED, decide(events(1_000_000, 1, 0), new Accepted()).fate());
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Test
+  void refusedEventIsFoundByHalvesWhileOthersAreAccepted() {
+    accept();
+    for (int count = 1_000, halvings = 0; count > 1; count /= 2, halvings++) {
+      assertEquals(HALVED_AT_ONCE, decide(events(0, count, halvings), REFUSED));
+    }
+    assertEquals(PUT_OFF, decide(events(0, 1, 10), REFUSED));
+    pass(Duration.ofSeconds(1));
+    accept();
+    pass(Duration.ofSeconds(59));
+    assertEquals(Fate.REFUSED, decide(events(0, 1, 11), REFUSED).fate());
+  }
+
+  /** Such as a proxy that begins to answer 400 to everything. */
+  @Test
+  void nothingIsADeadLetterUnlessAnotherEventIsAcceptedAfterIt() {
+    accept();
+    for (int hour = 0; hour < 60; hour++) {
+      for (int event = 0; event < 50; event++) {
+        Decision decision = decide(events(event, 1, 10 + hour), REFUSED);
+        assertTrue(decision.fate() != Fate.REFUSED, decision::toString);
+        pass(decision.pause());
+      }
+    }
+  }
+
+  @Test
+  void acceptanceCountsForAMinute() {
+    decide(events(0, 1, 0), REFUSED);
+    pass(Duration.ofSeconds(1));
+    accept();
+    pass(Duration.ofSeconds(61));
+    assertTrue(!decide(events(0, 1, 0), REFUSED).pause().isZero());
+  }
+
+  @Test
+  void refusalsWithoutEndAreAnOutage() {
+    accept();
+    for (int i = 0; i < 11; i++) {
+      assertEquals(Duration.ZERO, decide(events(i, 2, 9), REFUSED).pause());
+    }
+    assertTrue(!decide(events(11, 2, 9), REFUSED).pause().isZero());
+  }
+
+  @Test
+  void outageKeepsTheOrderForAboutAMinuteAndThenOthersGetTheirTurn() {
+    Duration waited = Duration.ZERO;
+    for (int failure = 1; failure <= 6; failure++) {
+      Decision decision = decide(events(0, 1_000, 0), FAILED);
+      assertEquals(Fate.RELEASED, decision.fate());
+      waited = waited.plus(decision.pause());
+    }
+    assertTrue(waited.compareTo(Duration.ofSeconds(31)) > 0, waited::toString);
+    Decision seventh = decide(events(0, 1_000, 0), FAILED);
+    assertEquals(Fate.HALVED, seventh.fate());
+    assertEquals(Duration.ofMinutes(1), seventh.later());
+    assertTrue(seventh.pause().compareTo(Duration.ofSeconds(30)) >= 0, seventh::toString);
+  }
+
+  @Test
+  void statsigThatIsAwayHalvesNothing() {
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Fate.RELEASED, decide(events(0, 1_000, 0), AWAY).fate());
+    }
+  }
+
+  @Test
+  void eventThatFailsWhileOthersAreAcceptedIsPutOffAgainAndAgain() {
+    for (int halvings = 1; halvings < 100; halvings++) {
+      accept();
+      assertEquals(PUT_OFF, decide(events(0, 1, halvings), FAILED));
+      pass(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void retryAfterIsKept() {
+    Outcome busy = new Failed("answered 429", Optional.of(Duration.ofMinutes(2)), false);
+    assertEquals(
+        new Decision(Fate.RELEASED, Triage.PUT_OFF, Duration.ofMinutes(2)),
+        decide(events(0, 10, 0), busy));
+  }
+
+  @Test
+  void pausesStartAnewOnceAnEventIsAccepted() {
+    for (int i = 0; i < 10; i++) {
+      decide(events(0, 10, 0), AWAY);
+    }
+    accept();
+    Duration pause = decide(events(0, 10, 0), AWAY).pause();
+    assertTrue(pause.compareTo(Backoff.FIRST) <= 0, pause::toString);
+    assertEquals(List.of(0L), events(0, 1, 0).ids());
+  }
+}
