@@ -223,11 +223,12 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Commits the work and all else that waits, in one transaction, and then answers.
+   * Commits the work and all else that waits, in one transaction.
    *
    * @param atAnyRate whether to write something even if nothing waits, to see whether it works
+   * @return what is to be answered now
    */
-  void record(Work work, boolean atAnyRate) throws SQLException {
+  Batch record(Work work, boolean atAnyRate) throws SQLException {
     prepareRuns(work.events());
     Batch batch = new Batch(work.events(), reader.runs(), instance, uncommitted);
     Map<Integer, RunningMinima> lower = uncommitted.minima();
@@ -253,7 +254,7 @@ final class Recorder implements AutoCloseable {
       changed |= !batch.isEmpty();
     }
     excluded = null;
-    batch.answer();
+    return batch;
   }
 
   /**

@@ -217,14 +217,12 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
         recorder.connect();
         observe();
         recorder.maintain();
-        recorder.record(left, failure != null || hasCheck(left));
+        Batch committed = recorder.record(left, failure != null || hasCheck(left));
         end(left);
         left = NOTHING;
+        succeeded();
+        committed.answer();
         changeOutbox();
-        if (failure != null) {
-          LOG.info("The store takes writes again");
-          failure = null;
-        }
         return true;
       } catch (StoreException e) {
         failed(e.getMessage(), true);
@@ -258,6 +256,13 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
       LOG.error("The store does not take a write, which is tried again: {}", why);
     }
     failure = new Failure(why, isOwn);
+  }
+
+  private void succeeded() {
+    if (failure != null) {
+      LOG.info("The store takes writes again");
+      failure = null;
+    }
   }
 
   /** Whether what was to be written is at fault; then the session is as good as before. */
