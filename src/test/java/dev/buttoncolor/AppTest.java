@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.StartException;
-import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
 import java.nio.file.Files;
@@ -55,18 +54,6 @@ class AppTest {
     try (RunningApp one = RunningApp.in(folder);
         RunningApp two = RunningApp.in(other)) {
       assertNotEquals(one.text("/", "visitor"), two.text("/", "visitor"));
-    }
-  }
-
-  @Test
-  void dataDirectoryBelongsToOneProcessAtATime() throws StartException {
-    try (RunningApp app = RunningApp.in(folder)) {
-      Exception refusal =
-          assertThrows(InvalidSettingException.class, () -> RunningApp.in(folder).close());
-
-      assertTrue(refusal.getMessage().startsWith("DATA_DIR is \""), refusal.getMessage());
-      assertTrue(refusal.getMessage().contains("another process"), refusal.getMessage());
-      assertEquals(200, app.get("/ready").statusCode());
     }
   }
 
