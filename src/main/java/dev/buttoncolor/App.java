@@ -20,6 +20,7 @@ import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.web.Backend;
+import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
@@ -70,6 +71,9 @@ public final class App implements AutoCloseable {
           groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
           (System.nanoTime() - started) / 1_000_000);
       app.ports.networkUri().ifPresent(uri -> LOG.info("From this network it is {}", uri));
+      if (!app.operationsUri().equals(app.uri())) {
+        LOG.info("{} has health, readiness and metrics", app.operationsUri());
+      }
       return app;
     } catch (RuntimeException | StartException e) {
       app.close();
@@ -89,7 +93,8 @@ public final class App implements AutoCloseable {
     EarlierOutbox.warnOf(data.earlierOutbox(), data.earlierJournal());
     Optional<Forwarder> forwarder = StatsigParts.forwarder(settings, store.outbox());
     forwarder.ifPresent(this::part);
-    readiness = new Readiness(statsig::status, store, forwarder);
+    RecentVisits recentVisits = new RecentVisits();
+    readiness = new Readiness(statsig::status, store, forwarder, recentVisits::misconfiguration);
     ports =
         part(
             Ports.open(
@@ -99,6 +104,7 @@ public final class App implements AutoCloseable {
                     store,
                     visitorKey,
                     TrustedProxies.of(settings.trustedProxies()),
+                    recentVisits,
                     settings.names().signupEvent(),
                     readiness,
                     metrics(store, experiment))));

@@ -5,6 +5,7 @@ import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.config.StatsigSettings;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.statsig.InvalidSpecsException;
 import dev.buttoncolor.statsig.SpecsCache;
 import dev.buttoncolor.statsig.StatsigAccess;
@@ -16,13 +17,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The parts that depend on the mode: live on Statsig, or embedded with specs of our own. */
 final class StatsigParts {
+
+  /** More than any project's specs have. */
+  private static final int MAX_SPECS_BYTES = 16 << 20;
 
   private StatsigParts() {}
 
@@ -72,7 +75,7 @@ final class StatsigParts {
   private static String specs(Optional<Path> file) throws IOException {
     if (file.isPresent()) {
       try {
-        return Files.readString(file.get());
+        return SmallFile.read(file.get(), MAX_SPECS_BYTES);
       } catch (CharacterCodingException e) {
         throw new IOException("it is not UTF-8 text", e);
       }

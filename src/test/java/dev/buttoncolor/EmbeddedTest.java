@@ -59,6 +59,14 @@ class EmbeddedTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/, drawn from your address", "/?random, drawn at random", "/?variant=Red, ''"})
+  void pageSaysHowTheGroupWasDrawn(String path, String how) {
+    String page = app.get(path).body();
+
+    assertTrue(page.contains("<span id=\"reason\">" + how + "</span>"), page);
+  }
+
+  @ParameterizedTest
   @CsvSource({"/, visitor", "/?random, random"})
   void buttonInThePagePostsTheVisitor(String path, String parameter) {
     HttpResponse<String> page = app.get(path);
@@ -108,10 +116,10 @@ class EmbeddedTest {
     assertEquals(
         "{\"visitor\":\"alice\",\"group\":\"Orange\",\"color\":\"#ffa500\","
             + "\"paragraph\":\"Data Engineering Boot Camp\",\"reason\":\"BOOTSTRAP\","
-            + "\"counted\":true,\"signup\":\"/signup?random=alice\"}",
+            + "\"counted\":true,\"why\":null,\"signup\":\"/signup?random=alice\"}",
         app.json("/?random=alice").toString());
     assertEquals(
-        "{\"visitor\":\"alice\",\"event\":\"visited_signup\",\"counted\":true}",
+        "{\"visitor\":\"alice\",\"event\":\"visited_signup\",\"counted\":true,\"why\":null}",
         app.json("/signup?random=alice").toString());
   }
 

@@ -140,6 +140,7 @@ class ExclusionsTest {
     JsonObject signup = app.json("/signup?random=early");
 
     assertFalse(signup.get("counted").getAsBoolean());
+    assertEquals("visitor has not seen the button", signup.get("why").getAsString());
     assertEquals(Optional.empty(), app.recordedGroup("early"));
     assertEquals(before + 1, app.exclusions("signupWithoutExposure"));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.RunningApp;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose address makes the visitor, and where that address does not end up. */
 class ForwardedTest {
@@ -68,6 +71,20 @@ class ForwardedTest {
     assertFalse(contentOf(folder).contains("127.0.0.1"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"127.0.0.0/8, '127.0.0.2, 127.0.0.3'", "'', 203.0.113.7"})
+  void visitorsWhoAreAllOneAreSaidToBe(String proxies, String hops) throws Exception {
+    try (RunningApp app = RunningApp.in(folder, Map.of("TRUSTED_PROXIES", proxies))) {
+      for (int i = 0; i < 110; i++) {
+        app.get("/", "X-Forwarded-For", hops);
+      }
+      JsonObject ready = app.json("/ready");
+      assertEquals("degraded", ready.get("state").getAsString(), ready::toString);
+      assertTrue(ready.toString().contains("TRUSTED_PROXIES"), ready::toString);
+      assertTrue(app.get("/results").body().contains("came from one address"));
+    }
+  }
+
   /** All that the program left behind, byte by byte. */
   private static String contentOf(Path folder) throws IOException {
     StringBuilder all = new StringBuilder();
@@ -76,7 +93,7 @@ class ForwardedTest {
         all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }
     }
-    assertTrue(all.indexOf("CREATE TABLE exposure") >= 0, "the store is among them");
+    assertTrue(all.indexOf("CREATE TABLE visitor") >= 0, "the store is among them");
     return all.toString();
   }
 }

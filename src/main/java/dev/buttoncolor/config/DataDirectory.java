@@ -36,6 +36,10 @@ public final class DataDirectory implements AutoCloseable {
     try {
       Path lock = folder.resolve("lock");
       OwnerOnly.create(lock);
+      if (!Files.isRegularFile(lock)) { // to open a pipe would wait for its other end
+        throw new InvalidSettingException(
+            "DATA_DIR is \"%s\", but %s is not a regular file.".formatted(folder, lock));
+      }
       FileChannel lockFile = FileChannel.open(lock, StandardOpenOption.WRITE);
       if (isLocked(lockFile)) {
         if (!OwnerOnly.restrict(lock)) {
@@ -59,8 +63,8 @@ public final class DataDirectory implements AutoCloseable {
   /** The folder with this name, made if there is none. */
   static Path folder(String name) throws IOException {
     Path folder = Path.of(name);
-    // createDirectories() of JDK 17 fails on a symbolic link to a folder.
-    return (Files.isDirectory(folder) ? folder : Files.createDirectories(folder)).toRealPath();
+    OwnerOnly.createFolder(folder);
+    return folder.toRealPath();
   }
 
   private static boolean isLocked(FileChannel file) throws IOException {

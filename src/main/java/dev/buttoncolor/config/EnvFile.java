@@ -1,8 +1,8 @@
 package dev.buttoncolor.config;
 
+import dev.buttoncolor.files.SmallFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,6 +34,7 @@ final class EnvFile {
       Pattern.compile("(?<quote>[\"'])(?<value>.*?)\\k<quote>(?<rest>.*)");
   private static final Pattern NOTHING_MORE = Pattern.compile("(\\s+#.*)?");
   private static final Pattern DOUBTFUL = Pattern.compile("(^|\\s)#");
+  private static final int MAX_BYTES = 1 << 20;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
@@ -59,7 +60,10 @@ final class EnvFile {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readString(file).replaceFirst("^" + BYTE_ORDER_MARK, "").lines().toList();
+      return SmallFile.read(file, MAX_BYTES)
+          .replaceFirst("^" + BYTE_ORDER_MARK, "")
+          .lines()
+          .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package dev.buttoncolor.experiment;
 
 import dev.buttoncolor.files.OwnerOnly;
+import dev.buttoncolor.files.SmallFile;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ public final class VisitorKey {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int ID_BYTES = 16;
+  private static final int MAX_FILE_BYTES = 1_024;
 
   /** The /64 that a provider gives a customer, who chooses the rest of each address. */
   private static final int IPV6_PREFIX_BYTES = 8;
@@ -52,7 +54,7 @@ public final class VisitorKey {
       new SecureRandom().nextBytes(secret);
       OwnerOnly.write(file, HexFormat.of().formatHex(secret));
     }
-    String hex = Files.readString(file).strip();
+    String hex = SmallFile.read(file, MAX_FILE_BYTES).strip();
     if (!hex.matches("[0-9a-f]{64}")) {
       throw new IOException(file + " does not hold 64 hexadecimal digits");
     }

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Creates and writes files that only their owner may read and write, regardless of the umask. A
+ * Creates files and folders that only their owner may read and write, regardless of the umask. A
  * file system without POSIX permissions, as on Windows, gives them its default ones.
  */
 public final class OwnerOnly {
@@ -23,14 +23,26 @@ public final class OwnerOnly {
   private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final Set<PosixFilePermission> FOLDER_PERMISSIONS =
+      PosixFilePermissions.fromString("rwx------");
+
   private OwnerOnly() {}
 
   /** Makes an empty file; one that is there stays as it is, permissions included. */
   public static void create(Path file) throws IOException {
     try {
-      Files.createFile(file, attributes(file));
-    } catch (FileAlreadyExistsException e) {
-      // The owner may have chosen other permissions.
+      Files.createFile(file, attributes(file, PERMISSIONS));
+    } catch (FileAlreadyExistsException e) { // the owner may have chosen other permissions
+      if (!Files.exists(file)) { // the file would be made where the link leads, open to others
+        throw new IOException(file + " is a link that leads nowhere", e);
+      }
+    }
+  }
+
+  /** Makes a folder, with those above it; one that is there stays as it is. */
+  public static void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) { // createDirectories() of JDK 17 fails on a link to a folder
+      Files.createDirectories(folder, attributes(folder, FOLDER_PERMISSIONS));
     }
   }
 
@@ -41,7 +53,7 @@ public final class OwnerOnly {
   public static void write(Path file, String content) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(beside);
-    Files.createFile(beside, attributes(beside));
+    Files.createFile(beside, attributes(beside, PERMISSIONS));
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
       while (bytes.hasRemaining()) {
@@ -62,9 +74,9 @@ public final class OwnerOnly {
     }
   }
 
-  private static FileAttribute<?>[] attributes(Path file) {
+  private static FileAttribute<?>[] attributes(Path file, Set<PosixFilePermission> permissions) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PERMISSIONS)}
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }
 }

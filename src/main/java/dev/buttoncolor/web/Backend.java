@@ -3,6 +3,7 @@ package dev.buttoncolor.web;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  * @param store holds what is to be shown as results
  * @param visitorKey turns an address into a visitor's id
  * @param proxies the proxies that are believed
+ * @param recentVisits is told of the visits by address
  * @param signupEvent the name of the event that a signup logs, to be shown
  * @param readiness what {@code /ready} tells
  * @param registry what {@code /metrics} shows
@@ -23,6 +25,7 @@ public record Backend(
     EventStore store,
     VisitorKey visitorKey,
     TrustedProxies proxies,
+    RecentVisits recentVisits,
     String signupEvent,
     Readiness readiness,
     PrometheusRegistry registry) {}

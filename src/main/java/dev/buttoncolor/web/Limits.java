@@ -27,6 +27,12 @@ record Limits(
   /** What the program needs beside its connections. */
   private static final long PROGRAM_BYTES = 24L << 20;
 
+  /** Libraries, the store, connections to Statsig and to a database. */
+  private static final int PROGRAM_FILES = 192;
+
+  /** Fewer open files than this are not enough to serve visitors. */
+  static final int FEWEST_FILES = PROGRAM_FILES + FEWEST_CONNECTIONS;
+
   /**
    * What the costliest client can make one connection hold: a head of 8 KB that is 2,000 fields of
    * a few bytes, each of them an object. An answer that is not read is less.
@@ -47,6 +53,18 @@ record Limits(
         (int) Math.max(FEWEST_CONNECTIONS, Math.min(fit, MOST_CONNECTIONS)),
         Duration.ofSeconds(15),
         Duration.ofSeconds(1));
+  }
+
+  /**
+   * The same, with no more connections than the process may have open. Beyond that, no connection
+   * could be accepted and no file of the store be opened.
+   *
+   * @param maxFiles how many files and connections a process may have open
+   */
+  Limits within(long maxFiles) {
+    long fit = Math.max(FEWEST_CONNECTIONS, maxFiles - PROGRAM_FILES);
+    return new Limits(
+        served, waiting, patience, (int) Math.min(connections, fit), exchange, crowdedExchange);
   }
 
   /** Signups that may wait for the disk: so many that half of the connections stay for pages. */

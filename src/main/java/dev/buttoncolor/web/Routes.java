@@ -21,23 +21,26 @@ final class Routes extends ServletContextHandler {
 
   /** The routes of a port that serves these sections. */
   Routes(Set<Section> sections, Backend parts, Limits limits) {
-    setErrorHandler(new ErrorAnswers());
+    boolean visitors = sections.contains(Section.VISITORS);
+    boolean results = sections.contains(Section.RESULTS);
+    setErrorHandler(new ErrorAnswers(visitors));
     setAllowNullPathInContext(true); // or an empty path would be redirected to //
     add(new NotFoundServlet(), "/"); // what no other answers
     add(new AssetsServlet(), Assets.PATH + "/*");
-    boolean results = sections.contains(Section.RESULTS);
-    if (sections.contains(Section.VISITORS)) {
-      VisitorReader visitors =
-          new VisitorReader(parts.proxies(), parts.visitorKey(), parts.experiment());
+    if (visitors) {
+      VisitorReader reader =
+          new VisitorReader(
+              parts.proxies(), parts.visitorKey(), parts.experiment(), parts.recentVisits());
       int waiting = limits.waitingSignups();
-      add(new LandingServlet(visitors, parts.experiment(), results), ""); // exactly /
+      add(new LandingServlet(reader, parts.experiment(), results), ""); // exactly /
       add(
-          new SignupServlet(visitors, parts.experiment(), parts.signupEvent(), waiting, results),
+          new SignupServlet(reader, parts.experiment(), parts.signupEvent(), waiting, results),
           SignupServlet.PATH);
     }
     if (results) {
       add(
-          new ResultsServlet(parts.store(), parts.experiment()),
+          new ResultsServlet(
+              parts.store(), parts.experiment(), visitors, parts.recentVisits()::oneAddress),
           ResultsServlet.PATH,
           ResultsServlet.JSON_PATH,
           ResultsServlet.CSV_PATH,

@@ -55,11 +55,18 @@ public final class WebServer implements AutoCloseable {
    * Starts to serve sections of the site.
    *
    * @param address where to listen; port 0 takes a free one
-   * @throws IOException if the address cannot be listened on
+   * @throws IOException if the address cannot be listened on, or too few files may be opened
    */
   public static WebServer start(InetSocketAddress address, Set<Section> sections, Backend backend)
       throws IOException {
-    return start(address, sections, backend, Limits.forHeap(Runtime.getRuntime().maxMemory()));
+    long maxFiles = OpenFiles.limit();
+    if (maxFiles < Limits.FEWEST_FILES) {
+      throw new IOException(
+          "the process may open %d files, but needs %d; raise the limit, as with ulimit -n"
+              .formatted(maxFiles, Limits.FEWEST_FILES));
+    }
+    Limits limits = Limits.forHeap(Runtime.getRuntime().maxMemory()).within(maxFiles);
+    return start(address, sections, backend, limits);
   }
 
   static WebServer start(
@@ -69,7 +76,7 @@ public final class WebServer implements AutoCloseable {
     threads.setName("web");
     Server server = new Server(threads);
     ServerConnector connector = connector(server, address, limits);
-    server.setErrorHandler(new ErrorAnswers());
+    server.setErrorHandler(new ErrorAnswers(sections.contains(Section.VISITORS)));
     server.setHandler(handler(new Routes(sections, backend, limits), limits));
     if (sections.contains(Section.VISITORS)) {
       server.setRequestLog(new RequestTimes(backend.registry()));

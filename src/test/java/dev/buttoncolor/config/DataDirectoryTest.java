@@ -1,6 +1,7 @@
 package dev.buttoncolor.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,30 @@ class DataDirectoryTest {
     String refusal =
         assertThrows(InvalidSettingException.class, () -> DataDirectory.open(file)).getMessage();
     assertTrue(refusal.contains("which is not allowed: it is the folder"), refusal);
+  }
+
+  @Test
+  void lockThatIsAPipeIsRefusedWithoutWaiting() throws Exception {
+    new ProcessBuilder("mkfifo", folder.resolve("lock").toString()).start().waitFor();
+
+    assertThrows(InvalidSettingException.class, () -> DataDirectory.open(folder));
+  }
+
+  @Test
+  void linkThatLeadsNowhereIsNotFollowed() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.createSymbolicLink(folder.resolve("lock"), elsewhere);
+
+    assertThrows(InvalidSettingException.class, () -> DataDirectory.open(folder));
+    assertFalse(Files.exists(elsewhere));
+  }
+
+  @Test
+  void newFolderIsForItsOwnerOnlyWhateverTheUmask() throws Exception {
+    Path data = folder.resolve("data");
+    DataDirectory.folder(data.toString());
+
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
   }
 
   @Test

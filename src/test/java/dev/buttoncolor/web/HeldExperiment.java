@@ -15,6 +15,7 @@ import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
+import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -78,9 +79,13 @@ final class HeldExperiment implements AutoCloseable {
             store,
             VisitorKey.of("a secret of a test"),
             TrustedProxies.of(List.of()),
+            new RecentVisits(),
             "event",
             new Readiness(
-                () -> new StatsigStatus(true, "held", List.of()), store, Optional.empty()),
+                () -> new StatsigStatus(true, "held", List.of()),
+                store,
+                Optional.empty(),
+                Optional::empty),
             new PrometheusRegistry());
     server =
         WebServer.start(

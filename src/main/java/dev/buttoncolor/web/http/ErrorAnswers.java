@@ -17,6 +17,15 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class ErrorAnswers extends ErrorHandler {
 
+  private final boolean linkStart;
+
+  /**
+   * @param linkStart whether the landing page is served at this port
+   */
+  public ErrorAnswers(boolean linkStart) {
+    this.linkStart = linkStart;
+  }
+
   /** The error as JSON. */
   record Failure(int status, String error, String message) {}
 
@@ -46,7 +55,8 @@ public final class ErrorAnswers extends ErrorHandler {
     byte[] body =
         json
             ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
-            : Answers.render(html -> JteerrorGenerated.render(html, null, status, title, text));
+            : Answers.render(
+                html -> JteerrorGenerated.render(html, null, status, title, text, linkStart));
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
@@ -57,7 +67,7 @@ public final class ErrorAnswers extends ErrorHandler {
   private static String explain(int status, String title) {
     return switch (status) {
       case 400 -> "The request is not valid HTTP.";
-      case 404 -> "There is no such page. The site begins at /.";
+      case 404 -> "There is no such page.";
       case 405 ->
           "This page does not support the request's method; the Allow header lists those that it does.";
       case 413 -> "The request is larger than this server reads.";

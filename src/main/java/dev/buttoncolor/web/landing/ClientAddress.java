@@ -21,6 +21,8 @@ final class ClientAddress {
   private static final Pattern WITH_PORT =
       Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([\\d.]+):\\d+");
 
+  private static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
   /** More proxies than stand behind each other anywhere: with more hops, the peer is taken. */
   private static final int MAX_HOPS = 32;
 
@@ -30,31 +32,46 @@ final class ClientAddress {
     this.proxies = proxies;
   }
 
-  InetAddress of(HttpServletRequest request) {
-    InetAddress peer = TrustedProxies.peer(request);
-    if (!proxies.contains(peer)) {
-      return peer;
-    }
-    return client(request).orElse(peer);
+  /** The client's address, and where it was found. */
+  record Client(InetAddress address, Source source) {}
+
+  /** Where an address was found. */
+  enum Source {
+    /** No proxy has named another. */
+    PEER,
+    /** A trusted proxy has appended it. */
+    HOP,
+    /** The peer's: trusted proxies have named none but trusted proxies. */
+    ONLY_PROXIES,
+    /** The peer's, which is not trusted and has sent the addresses of others. */
+    UNREAD_HOPS
   }
 
-  /** The right-most hop that is no trusted proxy, if it is an address. */
-  private Optional<InetAddress> client(HttpServletRequest request) {
+  Client of(HttpServletRequest request) {
+    InetAddress peer = TrustedProxies.peer(request);
+    if (!proxies.contains(peer)) {
+      boolean named =
+          request.getHeader(X_FORWARDED_FOR) != null || request.getHeader("Forwarded") != null;
+      return new Client(peer, named ? Source.UNREAD_HOPS : Source.PEER);
+    }
     List<String> hops = hops(request);
     for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS); i--) {
       Optional<InetAddress> hop = TrustedProxies.parse(withoutPort(hops.get(i).strip()));
-      if (hop.isEmpty() || !proxies.contains(hop.get())) {
-        return hop;
+      if (hop.isEmpty()) {
+        return new Client(peer, Source.PEER);
+      }
+      if (!proxies.contains(hop.get())) {
+        return new Client(hop.get(), Source.HOP);
       }
     }
-    return Optional.empty();
+    return new Client(peer, hops.isEmpty() ? Source.PEER : Source.ONLY_PROXIES);
   }
 
   /** The addresses that proxies have appended, the latest last. */
   private static List<String> hops(HttpServletRequest request) {
     QuotedCSV hops = new QuotedCSV(true);
     try {
-      Collections.list(request.getHeaders("X-Forwarded-For")).forEach(hops::addValue);
+      Collections.list(request.getHeaders(X_FORWARDED_FOR)).forEach(hops::addValue);
     } catch (IllegalArgumentException e) { // a quotation mark that is never closed
       return List.of();
     }

@@ -10,6 +10,8 @@ import dev.buttoncolor.web.http.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * {@code /}: shows visitors the button of their group, which is their exposure. It waits for no
@@ -19,6 +21,14 @@ import java.io.IOException;
 public final class LandingServlet extends PageServlet {
 
   public static final String PATH = "/";
+
+  private static final Set<Exclusion> NOT_DRAWN =
+      EnumSet.of(
+          Exclusion.PREVIEW,
+          Exclusion.OVERRIDDEN,
+          Exclusion.NOT_STARTED,
+          Exclusion.ENDED,
+          Exclusion.ABANDONED);
 
   private final transient VisitorReader visitors;
   private final transient Experiment experiment;
@@ -34,7 +44,12 @@ public final class LandingServlet extends PageServlet {
     this.linkResults = linkResults;
   }
 
-  /** The page as JSON; {@code group} is null if the visitor is in none. */
+  /**
+   * The page as JSON.
+   *
+   * @param group null if the visitor is in none
+   * @param why the visit does not count; null if it does
+   */
   record Landing(
       String visitor,
       String group,
@@ -42,6 +57,7 @@ public final class LandingServlet extends PageServlet {
       String paragraph,
       String reason,
       boolean counted,
+      String why,
       String signup) {}
 
   @Override
@@ -78,12 +94,21 @@ public final class LandingServlet extends PageServlet {
         assignment.paragraph(),
         assignment.reason(),
         assignment.exclusion().isEmpty(),
+        assignment.exclusion().map(Exclusion::reason).orElse(null),
         visitor.signupHref());
   }
 
   /** The only inline style of the site. It is written byte for byte: the policy has its hash. */
   static String style(ButtonColor color) {
     return ":root{--button:" + color.css() + ";--on-button:" + color.textCss() + "}";
+  }
+
+  /** Why the visitor has this group; empty if it was not drawn. The SDK's word is in the JSON. */
+  static String drawn(Visitor visitor, Assignment assignment) {
+    if (assignment.exclusion().filter(NOT_DRAWN::contains).isPresent()) {
+      return "";
+    }
+    return visitor.named() ? "drawn at random" : "drawn from your address";
   }
 
   static String countedText(Assignment assignment) {

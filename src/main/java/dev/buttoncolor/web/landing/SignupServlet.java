@@ -49,8 +49,13 @@ public final class SignupServlet extends PageServlet {
     this.linkResults = linkResults;
   }
 
-  /** The page as JSON; {@code counted} tells whether the visitor is a conversion. */
-  record Signup(String visitor, String event, boolean counted) {}
+  /**
+   * The page as JSON.
+   *
+   * @param counted whether the visitor is a conversion
+   * @param why not; null if they are one
+   */
+  record Signup(String visitor, String event, boolean counted, String why) {}
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
@@ -112,7 +117,13 @@ public final class SignupServlet extends PageServlet {
       Optional<Exclusion> exclusion)
       throws IOException {
     if (Answers.wantsJson(request)) {
-      Answers.json(response, new Signup(visitor.id().value(), event, exclusion.isEmpty()));
+      Answers.json(
+          response,
+          new Signup(
+              visitor.id().value(),
+              event,
+              exclusion.isEmpty(),
+              exclusion.map(Exclusion::reason).orElse(null)));
     } else {
       Answers.html(
           response,

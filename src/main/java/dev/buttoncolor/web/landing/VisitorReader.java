@@ -9,6 +9,7 @@ import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Quote;
 import dev.buttoncolor.web.http.RequestFailedException;
+import dev.buttoncolor.web.landing.ClientAddress.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -37,11 +38,17 @@ public final class VisitorReader {
   private final ClientAddress clientAddress;
   private final VisitorKey key;
   private final Experiment experiment;
+  private final RecentVisits recent;
 
-  public VisitorReader(TrustedProxies proxies, VisitorKey key, Experiment experiment) {
+  /**
+   * @param recent is told of the visits by address that count
+   */
+  public VisitorReader(
+      TrustedProxies proxies, VisitorKey key, Experiment experiment, RecentVisits recent) {
     this.clientAddress = new ClientAddress(proxies);
     this.key = key;
     this.experiment = experiment;
+    this.recent = recent;
   }
 
   /**
@@ -52,9 +59,16 @@ public final class VisitorReader {
   Visitor arriving(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
-    return random != null && NEW.contains(random)
-        ? visitor(request, parameters, VisitorId.random(), true)
-        : visitor(request, parameters, random);
+    if (random != null) {
+      VisitorId id = NEW.contains(random) ? VisitorId.random() : named(random);
+      return visitor(request, parameters, id, true);
+    }
+    Client client = clientAddress.of(request);
+    Visitor visitor = visitor(request, parameters, key.idOf(client.address()), false);
+    if (visitor.exclusion().isEmpty()) {
+      recent.add(visitor.id(), client.source());
+    }
+    return visitor;
   }
 
   /**
@@ -72,31 +86,20 @@ public final class VisitorReader {
           "A signup needs the id of the visitor who saw the button, but \"random\" names none."
               + " Press the button, or use /signup?random=ID with the id that the page shows.");
     }
-    if (visitor == null) {
-      return visitor(request, parameters, random);
-    }
-    if (!MADE_HERE.matcher(visitor).matches()) {
+    if (visitor != null && !MADE_HERE.matcher(visitor).matches()) {
       throw RequestFailedException.badRequest(
           "The parameter \"visitor\" is %s, but has to be the id that the page shows."
               .formatted(Quote.of(visitor)));
     }
-    if (random != null && !random.equals(visitor)) {
+    if (visitor != null && random != null && !random.equals(visitor)) {
       throw RequestFailedException.badRequest(
           "The parameter \"random\" is %s and \"visitor\" is %s; they have to agree."
               .formatted(Quote.of(random), Quote.of(visitor)));
     }
-    return visitor(request, parameters, visitor);
-  }
-
-  /**
-   * @param id null for the id of the address
-   */
-  private Visitor visitor(HttpServletRequest request, Parameters parameters, String id) {
-    return visitor(
-        request,
-        parameters,
-        id == null ? key.idOf(clientAddress.of(request)) : named(id),
-        id != null);
+    String id = visitor == null ? random : visitor;
+    return id == null
+        ? visitor(request, parameters, key.idOf(clientAddress.of(request).address()), false)
+        : visitor(request, parameters, named(id), true);
   }
 
   private Visitor visitor(

@@ -18,14 +18,20 @@ import java.util.function.Supplier;
 public final class Readiness {
 
   private final Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
+  private final Supplier<Optional<String>> misconfiguration;
   private volatile boolean draining;
 
   /**
    * @param statsig tells how the assigning of visitors is doing
    * @param forwarder what sends events to Statsig in live mode
+   * @param misconfiguration what the visits show of a wrong setting, if anything
    */
   public Readiness(
-      Supplier<StatsigStatus> statsig, EventStore store, Optional<Forwarder> forwarder) {
+      Supplier<StatsigStatus> statsig,
+      EventStore store,
+      Optional<Forwarder> forwarder,
+      Supplier<Optional<String>> misconfiguration) {
+    this.misconfiguration = misconfiguration;
     checks.put("experiment", () -> assigns(statsig.get()));
     checks.put("store", () -> writes(store.check()));
     forwarder.ifPresent(
@@ -45,6 +51,7 @@ public final class Readiness {
       made.put("stop", Check.failed("this instance is about to stop"));
     }
     checks.forEach((name, check) -> made.put(name, check.get()));
+    misconfiguration.get().ifPresent(wrong -> made.put("visits", Check.degraded(wrong)));
     return made;
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,8 +26,9 @@ import java.util.stream.IntStream;
  *
  * @param forest the axis of the groups' bars
  * @param series the counts over time
+ * @param site where it is served
  */
-record ResultsPage(Results results, ForestPlot forest, Series series) {
+record ResultsPage(Results results, ForestPlot forest, Series series, Site site) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -37,8 +39,16 @@ record ResultsPage(Results results, ForestPlot forest, Series series) {
   private static final List<String> DASHES =
       List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
 
-  static ResultsPage of(Results results) {
-    return new ResultsPage(results, ForestPlot.of(results.groups()), new Series(results));
+  /**
+   * Where a page is served.
+   *
+   * @param hasLanding whether the landing page is at the same port
+   * @param note what the visits there show beside the figures
+   */
+  record Site(boolean hasLanding, Optional<String> note) {}
+
+  static ResultsPage of(Results results, Site site) {
+    return new ResultsPage(results, ForestPlot.of(results.groups()), new Series(results), site);
   }
 
   boolean isEmpty() {

@@ -14,6 +14,7 @@ import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Quote;
 import dev.buttoncolor.web.http.Representation;
 import dev.buttoncolor.web.http.RequestFailedException;
+import dev.buttoncolor.web.results.ResultsPage.Site;
 import dev.buttoncolor.web.results.SharedResults.Published;
 import dev.buttoncolor.web.results.SharedResults.Reading;
 import jakarta.servlet.AsyncContext;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * {@code /results}: what may be concluded so far, as a page, as JSON and as CSV, and how that is
@@ -42,14 +44,26 @@ public final class ResultsServlet extends PageServlet {
 
   private final transient EventStore store;
   private final transient Experiment experiment;
+  private final boolean linkLanding;
+  private final transient Supplier<Optional<String>> note;
 
   /** By the number of the run; the empty key stands for the current one. */
   private final transient Map<Optional<Integer>, SharedResults> byRun = new ConcurrentHashMap<>();
 
-  public ResultsServlet(EventStore store, Experiment experiment) {
+  /**
+   * @param linkLanding whether the landing page is served at this port
+   * @param note what the page says beside the figures, if anything
+   */
+  public ResultsServlet(
+      EventStore store,
+      Experiment experiment,
+      boolean linkLanding,
+      Supplier<Optional<String>> note) {
     super("GET", "HEAD");
     this.store = store;
     this.experiment = experiment;
+    this.linkLanding = linkLanding;
+    this.note = note;
   }
 
   @Override
@@ -72,13 +86,13 @@ public final class ResultsServlet extends PageServlet {
     return new SharedResults.Source() {
       @Override
       public Object state() {
-        return List.of(store.version(), isInSpecs());
+        return List.of(store.version(), isInSpecs(), note.get());
       }
 
       @Override
       public Optional<Reading> reading() {
         return (number.isPresent() ? store.look(number.get()) : store.look())
-            .map(run -> new Reading(run, isInSpecs(), store.runs()));
+            .map(run -> new Reading(run, isInSpecs(), store.runs(), note.get()));
       }
     };
   }
@@ -109,14 +123,13 @@ public final class ResultsServlet extends PageServlet {
   }
 
   /** Holds no thread until the results are made. */
-  private static void sendLater(
-      HttpServletRequest request, CompletableFuture<Optional<Published>> asked) {
+  private void sendLater(HttpServletRequest request, CompletableFuture<Optional<Published>> asked) {
     AsyncContext later = request.startAsync();
     later.setTimeout(0); // they come in time, or an error does
     asked.whenCompleteAsync((made, failure) -> finish(later, asked), later::start);
   }
 
-  private static void finish(AsyncContext later, CompletableFuture<Optional<Published>> asked) {
+  private void finish(AsyncContext later, CompletableFuture<Optional<Published>> asked) {
     try {
       send(
           (HttpServletRequest) later.getRequest(),
@@ -129,7 +142,7 @@ public final class ResultsServlet extends PageServlet {
     }
   }
 
-  private static void send(
+  private void send(
       HttpServletRequest request, HttpServletResponse response, Optional<Published> results)
       throws IOException {
     if (results.isEmpty()) {
@@ -156,7 +169,7 @@ public final class ResultsServlet extends PageServlet {
     return path.equals(PATH) && Answers.wantsJson(request) ? JSON_PATH : path;
   }
 
-  private static Representation make(String form, Published published) {
+  private Representation make(String form, Published published) {
     Results results = published.results();
     return switch (form) {
       case JSON_PATH ->
@@ -164,7 +177,7 @@ public final class ResultsServlet extends PageServlet {
       case CSV_PATH ->
           Representation.of("text/csv; charset=utf-8", ResultsCsv.of(results).getBytes(UTF_8));
       case METHOD_PATH -> method(MethodPage.of(published.reading().recorded(), results));
-      default -> page(ResultsPage.of(results));
+      default -> page(ResultsPage.of(results, new Site(linkLanding, published.reading().note())));
     };
   }
 

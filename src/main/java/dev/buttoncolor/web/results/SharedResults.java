@@ -43,8 +43,9 @@ final class SharedResults {
    *
    * @param inSpecs whether the specs in force have the experiment
    * @param runs all runs of the experiment, by number
+   * @param note what the page says beside the figures
    */
-  record Reading(RecordedRun recorded, boolean inSpecs, List<Run> runs) {
+  record Reading(RecordedRun recorded, boolean inSpecs, List<Run> runs, Optional<String> note) {
 
     private Optional<Published> published() {
       return Results.of(recorded, inSpecs, runs).map(results -> new Published(this, results));
@@ -52,7 +53,8 @@ final class SharedResults {
 
     /** Whether this is the same, read at another time perhaps. */
     private boolean isSameAs(Reading other) {
-      return equals(new Reading(other.recorded.at(recorded.readAt()), other.inSpecs, other.runs));
+      return equals(
+          new Reading(other.recorded.at(recorded.readAt()), other.inSpecs, other.runs, other.note));
     }
   }
 

@@ -13,7 +13,7 @@ class ErrorPageTest {
     String message = "variant was <script>\"'</title>";
     Rendered page =
         Rendered.from(
-            output -> JteerrorGenerated.render(output, null, 400, "No such group", message));
+            output -> JteerrorGenerated.render(output, null, 400, "No such group", message, true));
 
     assertTrue(page.contains("<p class=\"status\">400</p>"));
     assertTrue(page.contains("<title>No such group</title>"));

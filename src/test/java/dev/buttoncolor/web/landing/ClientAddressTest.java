@@ -110,7 +110,7 @@ class ClientAddressTest {
     when(request.getRemoteAddr()).thenReturn(peer);
     when(request.getHeaders("X-Forwarded-For"))
         .thenAnswer(call -> Collections.enumeration(List.of(forwardedFor)));
-    return CLIENT_ADDRESS.of(request);
+    return CLIENT_ADDRESS.of(request).address();
   }
 
   private static InetAddress address(String literal) throws Exception {

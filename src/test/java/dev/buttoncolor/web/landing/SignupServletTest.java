@@ -45,7 +45,10 @@ class SignupServletTest {
   private final SignupServlet servlet =
       new SignupServlet(
           new VisitorReader(
-              TrustedProxies.of(List.of()), VisitorKey.of("a secret of this test"), experiment),
+              TrustedProxies.of(List.of()),
+              VisitorKey.of("a secret of this test"),
+              experiment,
+              new RecentVisits()),
           experiment,
           "joined",
           1,
@@ -67,7 +70,7 @@ class SignupServletTest {
     writing.complete(SignupOutcome.CONVERSION);
     verify(body)
         .write(
-            "{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true}"
+            "{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true,\"why\":null}"
                 .getBytes(StandardCharsets.UTF_8));
     verify(later).complete();
   }

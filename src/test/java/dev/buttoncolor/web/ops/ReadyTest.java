@@ -26,6 +26,7 @@ import dev.buttoncolor.support.Specs;
 import dev.buttoncolor.web.Backend;
 import dev.buttoncolor.web.Section;
 import dev.buttoncolor.web.WebServer;
+import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -126,8 +127,9 @@ class ReadyTest {
             store,
             VisitorKey.of("a secret of a test"),
             TrustedProxies.of(List.of()),
+            new RecentVisits(),
             NAMES.signupEvent(),
-            new Readiness(client::status, store, Optional.empty()),
+            new Readiness(client::status, store, Optional.empty(), Optional::empty),
             new PrometheusRegistry()));
   }
 

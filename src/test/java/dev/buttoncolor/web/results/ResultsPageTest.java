@@ -19,12 +19,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsPageTest {
+
+  private static final ResultsPage.Site SITE = new ResultsPage.Site(true, Optional.empty());
 
   private static final Results DECIDED =
       Runs.results(Runs.of(new Counts(1000, 100), new Counts(1020, 190)));
@@ -89,7 +92,8 @@ class ResultsPageTest {
       strings = {"Green", "Red, bright", "$(touch x)", "`id`", "a\"b'c'", "\\", "-x", "*", "ä !"})
   void suggestedCommandIsOneWordToAShellWhateverAGroupIsCalled(String name) throws Exception {
     String command =
-        ResultsPage.of(Runs.results(Runs.of(name, Mode.EMBEDDED, List.of()))).simulateArguments();
+        ResultsPage.of(Runs.results(Runs.of(name, Mode.EMBEDDED, List.of())), SITE)
+            .simulateArguments();
     Process shell =
         new ProcessBuilder("sh", "-c", "printf '%s\\n' " + command)
             .redirectErrorStream(true)
@@ -138,7 +142,7 @@ class ResultsPageTest {
 
   @Test
   void groupsAreToldApartWithoutColor() {
-    ResultsPage page = ResultsPage.of(DECIDED);
+    ResultsPage page = ResultsPage.of(DECIDED, SITE);
     List<GroupResult> groups = DECIDED.groups();
 
     assertEquals(2, groups.stream().map(page::dash).distinct().count());
@@ -169,7 +173,7 @@ class ResultsPageTest {
 
   @Test
   void eachComparisonIsABarOnOneAxis() {
-    ResultsPage page = ResultsPage.of(Runs.results(Runs.workedExample()));
+    ResultsPage page = ResultsPage.of(Runs.results(Runs.workedExample()), SITE);
     Rendered html = render(Runs.results(Runs.workedExample()));
 
     assertEquals(3, page.results().compared().size());
@@ -229,11 +233,11 @@ class ResultsPageTest {
     RecordedRun run =
         Runs.fourColors(
             Map.of(Exclusion.CROSSOVER, crossovers), Designs.counts(EVEN, EVEN, EVEN, orange));
-    return ResultsPage.of(Runs.results(run.at(Runs.START.plus(after)))).notes();
+    return ResultsPage.of(Runs.results(run.at(Runs.START.plus(after))), SITE).notes();
   }
 
   private static Rendered render(Results results) {
-    ResultsPage page = ResultsPage.of(results);
+    ResultsPage page = ResultsPage.of(results, SITE);
     return Rendered.from(output -> JteresultsGenerated.render(output, null, page));
   }
 }

@@ -45,7 +45,9 @@ class SharedResultsTest {
       made++;
       RecordedRun run = Runs.of(new Counts(visitors, 0), new Counts(1, 0));
       whileMaking.run();
-      return known ? Optional.of(new Reading(run, true, List.of(run.run()))) : Optional.empty();
+      return known
+          ? Optional.of(new Reading(run, true, List.of(run.run()), Optional.empty()))
+          : Optional.empty();
     }
 
     void visit() {

@@ -1,0 +1,99 @@
+package dev.buttoncolor.web.landing;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.web.landing.ClientAddress.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells from the last visits by address whether many visitors seem to be one. It needs a majority
+ * of them, since any single client can send any header. Safe for use by many threads.
+ */
+public final class RecentVisits {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecentVisits.class);
+
+  private static final int KEPT = 200;
+
+  /** After each so many visits they are looked at; fewer may be an operator who tries something. */
+  private static final int FEW = 10;
+
+  private static final String VISITORS_TRUSTED =
+      "TRUSTED_PROXIES holds the visitors as well: X-Forwarded-For names trusted addresses alone,"
+          + " so all visitors are one; it should name the proxies alone";
+  private static final String PROXY_UNKNOWN =
+      "visitors come through a proxy that TRUSTED_PROXIES does not name, so all of them are one:"
+          + " X-Forwarded-For is not read; set it to the addresses of the proxy";
+  private static final String ONE_ADDRESS =
+      "More than half of the last "
+          + KEPT
+          + " visits came from one address, which is one visitor. It may be"
+          + " a class behind one address, or a proxy that TRUSTED_PROXIES does not name.";
+
+  private record Visit(VisitorId visitor, Source source) {}
+
+  private final List<Visit> last = new ArrayList<>();
+  private final Set<String> logged = new HashSet<>();
+  private int visits;
+  private volatile Optional<String> misconfiguration = Optional.empty();
+  private volatile Optional<String> oneAddress = Optional.empty();
+
+  synchronized void add(VisitorId visitor, Source source) {
+    Visit visit = new Visit(visitor, source);
+    if (last.size() < KEPT) {
+      last.add(visit);
+    } else {
+      last.set(visits % KEPT, visit);
+    }
+    visits++;
+    if (visits % FEW == 0) {
+      look();
+    }
+  }
+
+  private void look() {
+    misconfiguration = mostFrequent(Visit::source, last.size() / 2).flatMap(RecentVisits::wrong);
+    oneAddress = mostFrequent(Visit::visitor, KEPT / 2).map(visitor -> ONE_ADDRESS);
+    Stream.of(misconfiguration, oneAddress)
+        .flatMap(Optional::stream)
+        .filter(logged::add)
+        .forEach(LOG::warn);
+  }
+
+  /** The value that more than so many visits have. */
+  private <T> Optional<T> mostFrequent(Function<Visit, T> value, int moreThan) {
+    return last.stream().collect(groupingBy(value, counting())).entrySet().stream()
+        .filter(entry -> entry.getValue() > moreThan)
+        .map(Map.Entry::getKey)
+        .findAny();
+  }
+
+  private static Optional<String> wrong(Source source) {
+    return switch (source) {
+      case PEER, HOP -> Optional.empty();
+      case ONLY_PROXIES -> Optional.of(VISITORS_TRUSTED);
+      case UNREAD_HOPS -> Optional.of(PROXY_UNKNOWN);
+    };
+  }
+
+  /** What is wrong with {@code TRUSTED_PROXIES}; empty if the visits do not show anything. */
+  public Optional<String> misconfiguration() {
+    return misconfiguration;
+  }
+
+  /** Says so if one address makes more than half of the visits, which may be as it should be. */
+  public Optional<String> oneAddress() {
+    return oneAddress;
+  }
+}

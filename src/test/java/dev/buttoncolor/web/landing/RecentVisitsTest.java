@@ -1,0 +1,64 @@
+package dev.buttoncolor.web.landing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.support.CapturedLog;
+import dev.buttoncolor.web.landing.ClientAddress.Source;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecentVisitsTest {
+
+  private final RecentVisits visits = new RecentVisits();
+
+  @ParameterizedTest
+  @CsvSource({
+    "ONLY_PROXIES, should name the proxies alone",
+    "UNREAD_HOPS, a proxy that TRUSTED_PROXIES does not name"
+  })
+  void mostVisitsShowWhatIsWrongWithTheSetting(Source source, String sentence) {
+    come(6, source);
+    come(3, Source.HOP);
+    assertEquals(Optional.empty(), visits.misconfiguration()); // too few to tell
+
+    come(1, Source.HOP);
+    assertTrue(visits.misconfiguration().orElseThrow().contains(sentence));
+    come(10, Source.HOP);
+    assertEquals(Optional.empty(), visits.misconfiguration());
+  }
+
+  @Test
+  void oneClientAmongManyCannotSayThatTheSettingIsWrong() {
+    come(5, Source.UNREAD_HOPS);
+    come(5, Source.PEER);
+
+    assertEquals(Optional.empty(), visits.misconfiguration());
+  }
+
+  @Test
+  void addressOfMostVisitsIsTold() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 100; i++) {
+        visits.add(new VisitorId("same"), Source.PEER);
+      }
+      assertEquals(Optional.empty(), visits.oneAddress());
+      for (int i = 0; i < 20; i++) {
+        visits.add(new VisitorId("same"), Source.PEER);
+      }
+      assertTrue(visits.oneAddress().isPresent());
+      assertEquals(1, log.text().split("More than half", -1).length - 1);
+    }
+    come(150, Source.PEER);
+    assertEquals(Optional.empty(), visits.oneAddress());
+  }
+
+  private void come(int count, Source source) {
+    for (int i = 0; i < count; i++) {
+      visits.add(VisitorId.random(), source);
+    }
+  }
+}
