@@ -15,6 +15,7 @@ import dev.buttoncolor.store.runs.StoredVisitor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ public final class StoreArchive implements AutoCloseable {
 
   /** The instance whose share of the outbox grows smaller: only the sum over all is read. */
   private static final int FIRST_INSTANCE = 1;
+
+  /** How many visitors are in memory at a time. */
+  private static final int PAGE = 1_000;
 
   private final Database database;
   private final Session session;
@@ -59,20 +63,29 @@ public final class StoreArchive implements AutoCloseable {
   }
 
   /**
-   * Reads the exposed visitors of a run as they are at one moment, in constant memory.
+   * Reads the exposed visitors of a run, each once, in pages: between them no transaction is open,
+   * which would hold back the write-ahead log for as long as the reader stands still. Visitors who
+   * come in the meantime may be missing.
    *
    * @param number the run's number; the current run if empty
-   * @return how many there are
+   * @param reader ends the reading by a throw
    * @throws StoreException if there is no such run, or reading fails
    */
-  public long read(Mode mode, String experiment, OptionalInt number, Consumer<StoredVisitor> reader)
+  public void read(Mode mode, String experiment, OptionalInt number, Consumer<StoredVisitor> reader)
       throws StoreException {
     try (Connection connection = database.connectForReading()) {
       Runs runs = new RunTable(connection, mode, experiment).load();
       Run run =
           (number.isPresent() ? runs.ofNumber(number.getAsInt()) : runs.current())
               .orElseThrow(() -> noSuchRun(runs, number));
-      return VisitorTable.forEachExposed(connection, run, reader);
+      Optional<VisitorId> last = Optional.empty();
+      List<StoredVisitor> page;
+      do {
+        page = VisitorTable.page(connection, run, last, PAGE);
+        connection.commit();
+        page.forEach(reader);
+        last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).visitor());
+      } while (page.size() == PAGE);
     } catch (SQLException e) {
       throw failure(database, e);
     }

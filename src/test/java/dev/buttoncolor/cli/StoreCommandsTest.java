@@ -121,7 +121,7 @@ class StoreCommandsTest {
   @Test
   void runThatIsNotThereIsASentence() {
     assertEquals(1, export("--run", "9"));
-    assertEquals("There is no run 9: the store has runs 1 to 1.", err.strip());
+    assertEquals("There is no run 9: the store has run 1 alone.", err.strip());
   }
 
   @Test

@@ -34,9 +34,9 @@ class ExportIT {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          INSERT INTO visitor (run, visitor, instance, group_name, exposed_at, crossed_over)
+          INSERT INTO visitor (run, visitor, instance, group_name, stretch, exposed_at, crossed_over)
           WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < %d)
-          SELECT 1, CAST('visitor-' || n AS BLOB), 1, 'Grün 😀', 1700000000000, 0 FROM i\
+          SELECT 1, CAST('visitor-' || n AS BLOB), 1, 'Grün 😀', 1, 1700000000000, 0 FROM i\
           """
               .formatted(VISITORS));
     }

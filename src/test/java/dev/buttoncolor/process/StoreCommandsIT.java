@@ -51,16 +51,17 @@ class StoreCommandsIT {
     execute(
         template,
         """
-        INSERT INTO visitor (run, visitor, instance, group_name, exposed_at, crossed_over)
+        INSERT INTO visitor (run, visitor, instance, group_name, stretch, exposed_at, crossed_over)
         WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < %d)
-        SELECT 1, unhex(printf('01%%032x', n)), 1, 'Blue', 1700000000000, 0 FROM i\
+        SELECT 1, unhex(printf('01%%032x', n)), 1, 'Blue', 1, 1700000000000, 0 FROM i\
         """
             .formatted(VISITORS));
     for (int i = 0; i < FORGOTTEN; i++) {
       execute(
           template,
-          "INSERT INTO visitor (run, visitor, instance, group_name, exposed_at, crossed_over)"
-              + " VALUES (1, CAST('known-%d' AS BLOB), 1, 'Blue', 1700000000000, 0)".formatted(i));
+          "INSERT INTO visitor (run, visitor, instance, group_name, stretch, exposed_at, crossed_over)"
+              + " VALUES (1, CAST('known-%d' AS BLOB), 1, 'Blue', 1, 1700000000000, 0)"
+                  .formatted(i));
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -180,29 +179,32 @@ public final class VisitorTable {
         (Object) new RowKey(0, visitor).bytes());
   }
 
-  /** Reads the exposed visitors of a run; how many there are. */
-  public static long forEachExposed(
-      Connection connection, Run run, Consumer<StoredVisitor> visitors) throws SQLException {
-    long[] read = {0};
-    Sql.forEach(
+  /**
+   * Exposed visitors of a run in the order of their keys.
+   *
+   * @param after the last visitor of the page before; empty for the first page
+   * @param most how many at most
+   */
+  public static List<StoredVisitor> page(
+      Connection connection, Run run, Optional<VisitorId> after, int most) throws SQLException {
+    return Sql.query(
         connection,
         """
         SELECT visitor, group_name, exposed_at, signed_up_at, crossed_over FROM visitor
-        WHERE run = ? AND group_name IS NOT NULL\
+        WHERE run = ? AND visitor > ? AND group_name IS NOT NULL
+        ORDER BY visitor LIMIT ?\
         """,
-        row -> {
-          visitors.accept(
-              new StoredVisitor(
-                  RowKey.visitor(row.getBytes("visitor")),
-                  run.experiment(),
-                  row.getString("group_name"),
-                  Sql.time(row, "exposed_at"),
-                  Optional.ofNullable(Sql.time(row, "signed_up_at")),
-                  row.getInt("crossed_over") != 0));
-          read[0]++;
-        },
-        run.id());
-    return read[0];
+        row ->
+            new StoredVisitor(
+                RowKey.visitor(row.getBytes("visitor")),
+                run.experiment(),
+                row.getString("group_name"),
+                Sql.time(row, "exposed_at"),
+                Optional.ofNullable(Sql.time(row, "signed_up_at")),
+                row.getInt("crossed_over") != 0),
+        run.id(),
+        after.map(visitor -> new RowKey(run.id(), visitor).bytes()).orElse(new byte[0]),
+        most);
   }
 
   private static Object[] values(Map.Entry<RowKey, CountedVisitor> entry) {
