@@ -4,6 +4,7 @@ import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +54,7 @@ final class Visitors {
   }
 
   static void expose(EventStore store, VisitorId visitor, String group, String run, Instant at) {
-    store.reserve().ifPresent(place -> place.exposed(visitor, group, run, at));
+    store.reserve().ifPresent(place -> place.exposed(visitor, group, new Split(run, Map.of()), at));
   }
 
   static CompletableFuture<SignupOutcome> signUp(

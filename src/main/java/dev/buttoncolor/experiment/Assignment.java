@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param color the color of the button
  * @param paragraph the text above the button: text, never markup
  * @param reason the SDK's evaluation reason, such as {@code BOOTSTRAP} or {@code NETWORK}
- * @param run the salt of the spec document that assigned, which names the run; empty without specs
+ * @param split how the spec document that assigned splits the visitors
  * @param exclusion why the visitor is not in the experiment; empty exactly where the visitor is
  */
 public record Assignment(
@@ -17,11 +17,11 @@ public record Assignment(
     ButtonColor color,
     String paragraph,
     String reason,
-    String run,
+    Split split,
     Optional<Exclusion> exclusion) {
 
   /** The same assignment, served and not counted. */
   public Assignment excluded(Exclusion why) {
-    return new Assignment(group, color, paragraph, reason, run, Optional.of(why));
+    return new Assignment(group, color, paragraph, reason, split, Optional.of(why));
   }
 }

@@ -29,11 +29,11 @@ public interface EventLog {
     /**
      * Records that the visitor saw the group's button.
      *
-     * @param run the salt of the document that assigned the group
+     * @param split of the document that assigned the group
      * @param at when the visitor saw it
      * @return false if the store cannot keep it
      */
-    boolean exposed(VisitorId visitor, String group, String run, Instant at);
+    boolean exposed(VisitorId visitor, String group, Split split, Instant at);
 
     /**
      * Records that the visitor signed up.

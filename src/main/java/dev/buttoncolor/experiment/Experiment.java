@@ -46,7 +46,7 @@ public final class Experiment {
         return assignment;
       }
       String group = assignment.group().orElseThrow();
-      boolean kept = place.exposed(visitor, group, assignment.run(), clock.instant());
+      boolean kept = place.exposed(visitor, group, assignment.split(), clock.instant());
       return kept ? assignment : assignment.excluded(Exclusion.UNRECORDABLE);
     }
   }
@@ -72,7 +72,7 @@ public final class Experiment {
         group.color(),
         group.paragraph(),
         "PREVIEW",
-        "",
+        Split.NONE,
         Optional.of(why));
   }
 

@@ -7,6 +7,7 @@ import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.statsig.SpecJson.Condition;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
@@ -31,6 +32,7 @@ final class SpecExperiment {
   private final ExperimentNames names;
   private final Config config;
   private final ExperimentSpec spec;
+  private final Split split;
   private final Map<String, Placement> placements = new HashMap<>();
   private final Map<Object, Appearance> appearances = new HashMap<>();
   private final boolean assignsUserIds;
@@ -63,6 +65,7 @@ final class SpecExperiment {
             config.idType(),
             groups(rules.groups()),
             rules.shippedGroup());
+    split = Split.of(spec);
     assignsUserIds =
         isUserId(config.idType()) && rules.groups().stream().allMatch(this::assignsUserIds);
   }
@@ -198,7 +201,7 @@ final class SpecExperiment {
             appearance.color(),
             appearance.paragraph(),
             reason,
-            spec.salt(),
+            split,
             placement.exclusion());
   }
 
@@ -210,7 +213,7 @@ final class SpecExperiment {
         appearance.color(),
         appearance.paragraph(),
         reason,
-        spec.salt(),
+        split,
         Optional.of(why));
   }
 }

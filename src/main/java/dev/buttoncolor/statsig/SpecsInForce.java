@@ -5,6 +5,7 @@ import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Split;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
               ButtonColor.DEFAULT,
               ParameterReader.DEFAULT_PARAGRAPH,
               reason,
-              "",
+              Split.NONE,
               Optional.of(Exclusion.FALLBACK)));
     }
     return experiment

@@ -3,6 +3,7 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.RowKey;
@@ -15,6 +16,7 @@ import dev.buttoncolor.store.runs.Tally;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class Batch {
   private final SortedMap<RowKey, List<Event.OfVisitor>> events = new TreeMap<>();
   private final List<Runnable> answers = new ArrayList<>();
   private final Set<VisitorId> signedUpBefore = new HashSet<>();
+  private final Map<Split, Integer> stretches = new IdentityHashMap<>(); // few, used again
 
   /**
    * @param uncommitted where events are counted that came after the end of their run
@@ -103,8 +106,12 @@ final class Batch {
 
   private CountedVisitor after(CountedVisitor before, int run, Event.OfVisitor event) {
     return event instanceof Event.Exposed exposed
-        ? before.exposed(exposed.group(), runs.ofId(run).stretch(), exposed.at(), instance)
+        ? before.exposed(exposed.group(), stretch(run, exposed.split()), exposed.at(), instance)
         : before.signedUp(event.at(), instance);
+  }
+
+  private int stretch(int run, Split split) {
+    return stretches.computeIfAbsent(split, s -> runs.ofId(run).stretchOf(s.shares()).orElse(1));
   }
 
   private SignupOutcome outcome(CountedVisitor after, Event.OfVisitor event) {

@@ -5,6 +5,7 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
@@ -155,12 +156,12 @@ public final class EventStore implements EventLog, AutoCloseable {
     }
 
     @Override
-    public boolean exposed(VisitorId visitor, String group, String run, Instant at) {
+    public boolean exposed(VisitorId visitor, String group, Split split, Instant at) {
       if (!isRecordable(group)) {
         writer.unrecordable("the group's name is no text that can be kept");
         return false;
       }
-      use(new Event.Exposed(visitor, group, run, at));
+      use(new Event.Exposed(visitor, group, split, at));
       return true;
     }
 

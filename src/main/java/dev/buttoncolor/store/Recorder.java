@@ -3,6 +3,7 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.InstanceTable;
@@ -17,9 +18,12 @@ import dev.buttoncolor.store.runs.Tally;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -207,16 +211,19 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Makes the runs that the events are the first to name, and fixes what these compare. */
+  /** Makes what the events are the first to bring: a run, a stretch of it, or its design. */
   private void prepareRuns(List<Event> events) throws SQLException {
+    Set<Split> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // few, used again
     for (Event event : events) {
       if (event instanceof Event.OfVisitor first && reader.runs().ofSalt(first.run()).isEmpty()) {
         changeRuns(runs -> runs.begun(first.run(), first.at()));
       }
-      if (event instanceof Event.Exposed exposed) {
-        Run run = reader.runs().ofSalt(exposed.run()).orElseThrow();
-        if (run.design().isEmpty() && run.design(options.design()).isPresent()) {
-          changeRuns(runs -> runs.exposed(run.id(), options.design()));
+      if (event instanceof Event.Exposed exposed && seen.add(exposed.split())) {
+        Runs now = reader.runs();
+        UnaryOperator<Runs> change =
+            runs -> runs.exposed(exposed.split(), options.design(), exposed.at());
+        if (!change.apply(now).equals(now)) {
+          changeRuns(change);
         }
       }
     }

@@ -13,6 +13,7 @@ import static org.mockito.Mockito.when;
 import dev.buttoncolor.experiment.EventLog.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,13 +26,14 @@ import org.mockito.InOrder;
 class ExperimentTest {
 
   private static final VisitorId ALICE = new VisitorId("alice");
+  private static final Split SPLIT = new Split("salt", Map.of("Green", 1.0));
   private static final Assignment GREEN =
       new Assignment(
           Optional.of("Green"),
           ButtonColor.DEFAULT,
           "A paragraph",
           "NETWORK",
-          "salt",
+          SPLIT,
           Optional.empty());
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -61,13 +63,13 @@ class ExperimentTest {
 
   @Test
   void exposureIsRecordedInThePlaceThatWasTakenBefore() {
-    when(place.exposed(ALICE, "Green", "salt", NOW)).thenReturn(true);
+    when(place.exposed(ALICE, "Green", SPLIT, NOW)).thenReturn(true);
 
     assertEquals(GREEN, experiment.expose(ALICE));
     InOrder order = inOrder(events, assigner, place);
     order.verify(events).reserve();
     order.verify(assigner).expose(ALICE);
-    order.verify(place).exposed(ALICE, "Green", "salt", NOW);
+    order.verify(place).exposed(ALICE, "Green", SPLIT, NOW);
     order.verify(place).close();
   }
 

@@ -124,13 +124,13 @@ class LiveSpecsTest {
   @Test
   void newRunIsObservedBeforeItsFirstVisitorIsAssigned() throws Exception {
     try (LiveClient live = live()) {
-      String before = live.assign("ada").run();
+      String before = live.assign("ada").split().salt();
       Map<String, String> runInForce = new ConcurrentHashMap<>();
       live.client()
           .observe(spec -> runInForce.put(spec.salt(), live.client().spec().orElseThrow().salt()));
       statsig.serve(Documents.named("started-anew", 1_700_000_000_000L));
-      live.await(status -> !live.assign("ada").run().equals(before));
-      assertEquals(Map.of(before, before, live.assign("ada").run(), before), runInForce);
+      live.await(status -> !live.assign("ada").split().salt().equals(before));
+      assertEquals(Map.of(before, before, live.assign("ada").split().salt(), before), runInForce);
     }
   }
 
@@ -158,7 +158,7 @@ class LiveSpecsTest {
       }
       statsig.serve(Documents.named("started-anew", time));
       live.await(status -> State.RUNNING.isOf(live));
-      assertEquals("77c1-salt-2", live.assign("ada").run());
+      assertEquals("77c1-salt-2", live.assign("ada").split().salt());
     }
   }
 
@@ -377,7 +377,7 @@ class LiveSpecsTest {
       switching.start();
       do {
         Assignment ada = live.assign("ada");
-        assertEquals(Optional.of(groupBySalt.get(ada.run())), ada.group());
+        assertEquals(Optional.of(groupBySalt.get(ada.split().salt())), ada.group());
       } while (switching.isAlive());
       switching.join();
     }

@@ -9,6 +9,7 @@ import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ class StatsigClientTest {
               new ButtonColor(255, 165, 0),
               "Data Engineering Boot Camp",
               "BOOTSTRAP",
-              "button_color_v3",
+              Split.of(experiment.spec().orElseThrow()),
               Optional.empty()),
           alice);
       assertEquals(alice, experiment.expose(new VisitorId("alice")));

@@ -9,6 +9,7 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.Outbox.Lease;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.LostAnswerDatabase;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class OutboxTest {
 
+  private static final Split SPLIT = new Split(TestStore.SALT, Map.of());
   private static final Duration LONG = Duration.ofSeconds(10);
 
   @Parameter Backend backend;
@@ -64,7 +67,7 @@ class OutboxTest {
   private void expose(int visitor) {
     try (Place place = test.store().reserve().orElseThrow()) {
       log.add(visitor(visitor), "exposure");
-      place.exposed(visitor(visitor), "Blue", TestStore.SALT, test.clock.instant());
+      place.exposed(visitor(visitor), "Blue", SPLIT, test.clock.instant());
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.RunningMinima.Key;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.LoggedEvents;
@@ -174,6 +175,35 @@ class SharedDatabaseTest {
     assertEquals(2, two.look().stretches().size());
     one.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.75));
     Polling.until(() -> two.look().run().state() == ExperimentState.ENDED);
+  }
+
+  /**
+   * Two follows minutes later each time, there and back: no visitor is filed under shares by which
+   * they were not assigned, so the sample ratio stays quiet.
+   */
+  @Test
+  void instanceThatLearnsLateOfNewSharesDoesNoHarm() throws Exception {
+    int next = 0;
+    for (double ofOne : List.of(0.9, 0.5)) {
+      double ofTwo = 1.4 - ofOne; // what held before
+      one.clock.advance(Duration.ofMinutes(3));
+      two.clock.advance(Duration.ofMinutes(3));
+      one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, ofOne));
+      for (int i = 0; i < 500; i++) {
+        one.exposeBy(ofOne, next++, i % 10 < 10 * ofOne ? "Blue" : "Green");
+        two.exposeBy(ofTwo, next++, i % 10 < 10 * ofTwo ? "Blue" : "Green");
+      }
+      one.flush();
+      two.flush();
+      two.observe(TestStore.spec(SALT, ExperimentState.RUNNING, ofOne));
+    }
+    int exposed = next;
+    Polling.until(() -> one.look().counts().total().visitors() == exposed);
+
+    assertEquals(
+        List.of(Map.of("Blue", 500L, "Green", 500L), Map.of("Blue", 900L, "Green", 100L)),
+        one.look().stretches().stream().map(Stretch::visitors).toList());
+    assertEquals(1, one.look().minima().p(Key.SAMPLE_RATIO));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.function.Executable;
@@ -142,11 +144,22 @@ final class TestStore implements AutoCloseable {
     return expose(store, visitor(visitor), group, SALT, clock.instant());
   }
 
-  /** False if there is no place for it. */
+  /** Exposes a visitor whom a document with this share of Blue assigned. */
+  boolean exposeBy(double shareOfBlue, int visitor, String group) {
+    Split split = Split.of(spec(SALT, ExperimentState.RUNNING, shareOfBlue));
+    return expose(store, visitor(visitor), group, split, clock.instant());
+  }
+
+  /** Exposes a visitor by the shares of the present; false if there is no place for it. */
   static boolean expose(
       EventStore store, VisitorId visitor, String group, String salt, Instant at) {
+    return expose(store, visitor, group, new Split(salt, Map.of()), at);
+  }
+
+  private static boolean expose(
+      EventStore store, VisitorId visitor, String group, Split split, Instant at) {
     Optional<Place> reserved = store.reserve();
-    return reserved.isPresent() && reserved.get().exposed(visitor, group, salt, at);
+    return reserved.isPresent() && reserved.get().exposed(visitor, group, split, at);
   }
 
   static CompletableFuture<SignupOutcome> signUp(

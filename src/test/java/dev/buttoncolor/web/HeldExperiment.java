@@ -11,6 +11,7 @@ import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.store.EventStore;
@@ -58,7 +59,7 @@ final class HeldExperiment implements AutoCloseable {
                   ButtonColor.DEFAULT,
                   paragraph,
                   "HELD",
-                  "",
+                  Split.NONE,
                   Optional.of(Exclusion.FALLBACK));
             });
     EventStore store = mock(EventStore.class);

@@ -5,6 +5,7 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.Split;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One life of an experiment, from its start to its end. Immutable.
@@ -75,18 +77,27 @@ public record Run(
 
   /** The part of the visitors that each group gets now; empty while no groups are known. */
   Map<String, Double> shares() {
-    return Shares.of(groups);
+    return Split.shares(groups);
   }
 
   /** The number of the stretch under way, from 1 on. */
-  public int stretch() {
-    Map<String, Double> now = shares();
-    for (int i = 0; i < stretches.size(); i++) {
-      if (stretches.get(i).areSameAs(now)) {
-        return i + 1;
-      }
+  int stretch() {
+    return stretchOf(shares()).orElse(1); // no groups are known yet
+  }
+
+  /**
+   * The number of the stretch with these shares.
+   *
+   * @param shares of the present if they are empty
+   */
+  public Optional<Integer> stretchOf(Map<String, Double> shares) {
+    if (shares.isEmpty() && !groups.isEmpty()) {
+      return stretchOf(shares());
     }
-    return 1; // of a run whose groups are not known yet
+    return IntStream.rangeClosed(1, stretches.size())
+        .boxed()
+        .filter(number -> stretches.get(number - 1).areSameAs(shares))
+        .findFirst();
   }
 
   /**
@@ -129,10 +140,18 @@ public record Run(
     return changed(next, groups, stretches, at);
   }
 
-  /** This run with its design, which stays from then on. */
-  Run with(Design fixed) {
+  /** This run once an exposure by these shares is counted into it. */
+  Run exposed(Map<String, Double> assignedBy, DesignSettings settings, Instant at) {
     return new Run(
-        id, mode, experiment, number, lifecycle, groups, stretches, Optional.of(fixed), changes);
+        id,
+        mode,
+        experiment,
+        number,
+        lifecycle,
+        groups,
+        assignedBy.isEmpty() ? stretches : stretches(assignedBy, at),
+        design.isPresent() ? design : settings.designFor(shares()),
+        changes);
   }
 
   /** This run once a spec document was seen that describes it. */
@@ -144,7 +163,7 @@ public record Run(
                 || spec.state() == ExperimentState.NOT_STARTED);
     Lifecycle next = lifecycle.observed(spec, at, observed);
     return hasNews
-        ? changed(next, spec.groups(), stretches(Shares.of(spec.groups()), at), at)
+        ? changed(next, spec.groups(), stretches(Split.shares(spec.groups()), at), at)
         : changed(next, groups, stretches, at);
   }
 
@@ -152,8 +171,7 @@ public record Run(
     if (stretches.stream().anyMatch(known -> known.areSameAs(seen))) {
       return stretches;
     }
-    boolean hasVisitors = lifecycle.hasStarted() && !groups.isEmpty();
-    List<Shares> next = new ArrayList<>(hasVisitors ? stretches : List.of());
+    List<Shares> next = new ArrayList<>(lifecycle.hasStarted() ? stretches : List.of());
     next.add(new Shares(at, seen));
     return next;
   }

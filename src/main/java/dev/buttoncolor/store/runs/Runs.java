@@ -1,9 +1,9 @@
 package dev.buttoncolor.store.runs;
 
-import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.Split;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,11 +88,13 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return with(run.with(run.lifecycle().begun(salt, at), at));
   }
 
-  /** An exposure is about to be counted into a run: from then on it keeps its design. */
-  public Runs exposed(int id, DesignSettings settings) {
-    Run run = ofId(id);
-    Optional<Design> design = run.design(settings);
-    return run.design().isPresent() || design.isEmpty() ? this : with(run.with(design.get()));
+  /**
+   * An exposure is about to be counted into its run, which is there: from then on the run has the
+   * stretch that it was assigned in, and keeps its design.
+   */
+  public Runs exposed(Split split, DesignSettings settings, Instant at) {
+    Run run = ofSalt(split.salt()).orElseThrow();
+    return run.isOverAt(at) ? this : with(run.exposed(split.shares(), settings, at));
   }
 
   /** A spec document was seen; two instances often see the same one at the same time. */

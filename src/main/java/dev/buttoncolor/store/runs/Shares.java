@@ -1,10 +1,8 @@
 package dev.buttoncolor.store.runs;
 
-import dev.buttoncolor.experiment.Group;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,18 +19,6 @@ public record Shares(Instant since, Map<String, Double> byGroup) {
   /** Keeps a copy. */
   public Shares {
     byGroup = Collections.unmodifiableMap(new LinkedHashMap<>(byGroup));
-  }
-
-  /** The shares of these groups; a group without any enters no comparison. */
-  static Map<String, Double> of(List<Group> groups) {
-    double sum = groups.stream().mapToDouble(Group::share).sum();
-    Map<String, Double> byGroup = new LinkedHashMap<>();
-    for (Group group : groups) {
-      if (group.share() > 0) {
-        byGroup.put(group.name(), group.share() / sum);
-      }
-    }
-    return byGroup;
   }
 
   boolean areSameAs(Map<String, Double> others) {
