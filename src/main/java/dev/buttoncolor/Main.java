@@ -4,6 +4,7 @@ import dev.buttoncolor.cli.Commands;
 import dev.buttoncolor.cli.HealthcheckCommand;
 import dev.buttoncolor.cli.ServeCommand;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The entry point. {@code serve} and {@code healthcheck} without options run without the parser of
@@ -25,6 +26,8 @@ public final class Main {
   }
 
   static int run(String... args) {
+    // Addresses, SQL and figures are for machines: in the digits of ar-EG or mr-IN they are none.
+    Locale.setDefault(Locale.ROOT);
     List<String> words = List.of(args);
     if (words.isEmpty() || words.equals(List.of(ServeCommand.NAME))) {
       return ServeCommand.untilStopped(App::start);

@@ -32,6 +32,19 @@ class MainTest {
     assertFalse(loadedParser());
   }
 
+  @ParameterizedTest
+  @CsvSource({"ar, EG", "fa, IR", "mr, IN"})
+  void digitsOfTheMachinesLocaleAreNotUsed(String language, String country) throws Exception {
+    String locale = "-Duser.language=" + language + " -Duser.country=" + country;
+    Ended run =
+        RunningProgram.endOfClasses(
+            folder, Map.of("PORT", "1", "JAVA_TOOL_OPTIONS", locale), "healthcheck");
+    assertEquals(1, run.exitCode(), run.output());
+    assertTrue(
+        run.output().endsWith("http://127.0.0.1:1 does not answer: Connection refused."),
+        run.output());
+  }
+
   @Test
   void healthcheckReadsTheFileThatTheProgramReads() throws Exception {
     Files.writeString(folder.resolve(".env"), "HOST=0.0.0.0\nADMIN_PORT=1\n");
