@@ -86,7 +86,7 @@ public final class App implements AutoCloseable {
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     StatsigClient statsig = part(StatsigParts.client(settings, data));
     ControlGroup.check(settings.controlGroup(), statsig.spec());
-    EventStore store = part(store(data.store(), visitorKey, statsig.events()));
+    EventStore store = part(store(data, visitorKey, statsig.events()));
     statsig.observe(spec -> store.observe(spec, Instant.now()));
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
@@ -127,7 +127,7 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private EventStore store(Path file, VisitorKey visitorKey, LoggedEvents loggedEvents)
+  private EventStore store(DataDirectory data, VisitorKey visitorKey, LoggedEvents loggedEvents)
       throws StartException {
     StoreOptions options =
         new StoreOptions(
@@ -137,7 +137,7 @@ public final class App implements AutoCloseable {
             visitorKey.fingerprint(),
             settings.names().signupEvent(),
             settings.outboxMaxBytes());
-    Database inFile = new SqliteDatabase(file);
+    Database inFile = new SqliteDatabase(data.store(), data.lock());
     try {
       EventStore store =
           EventStore.open(
@@ -145,7 +145,7 @@ public final class App implements AutoCloseable {
               options,
               loggedEvents,
               Clock.systemUTC());
-      if (settings.database().isPresent() && Files.exists(file)) {
+      if (settings.database().isPresent() && Files.exists(data.store())) {
         store.warnOf(inFile);
       }
       return store;

@@ -34,7 +34,7 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path folder) {
     try {
-      Path lock = folder.resolve("lock");
+      Path lock = lockIn(folder);
       OwnerOnly.create(lock);
       if (!Files.isRegularFile(lock)) { // to open a pipe would wait for its other end
         throw new InvalidSettingException(
@@ -74,6 +74,15 @@ public final class DataDirectory implements AutoCloseable {
     } catch (OverlappingFileLockException e) { // held by this process
       return false;
     }
+  }
+
+  private static Path lockIn(Path folder) {
+    return folder.resolve("lock");
+  }
+
+  /** The file that is locked. If it is removed, another process can take the folder. */
+  public Path lock() {
+    return lockIn(folder);
   }
 
   /** The SQLite file of the store. */

@@ -78,6 +78,11 @@ public final class SqliteFile {
     return file.resolveSibling(file.getFileName() + "-wal");
   }
 
+  /** The index of that log, in memory that processes share. */
+  public static Path indexOf(Path file) {
+    return file.resolveSibling(file.getFileName() + "-shm");
+  }
+
   /** Closes a connection that may be null; a failure goes to the log. */
   public static void closeQuietly(Connection connection) {
     try {

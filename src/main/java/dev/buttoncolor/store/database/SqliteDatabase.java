@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
@@ -21,8 +23,10 @@ import org.sqlite.SQLiteErrorCode;
  * One SQLite file, which one process at a time serves from.
  *
  * @param busyTimeout how long a statement waits for another process's lock
+ * @param held the files that keep other processes from serving; without one of them, nothing is
+ *     confirmed any more
  */
-public record SqliteDatabase(Path file, Duration busyTimeout) implements Database {
+public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) implements Database {
 
   /** Then the writer says that it has to wait, and tries again. */
   private static final Duration BUSY_TIMEOUT = Duration.ofMillis(200);
@@ -55,20 +59,20 @@ public record SqliteDatabase(Path file, Duration busyTimeout) implements Databas
           Schema.SQLITE,
           Schema.LAST_TO_READ_OLDER);
 
-  /** The file for the process that serves. */
-  public SqliteDatabase(Path file) {
-    this(file, BUSY_TIMEOUT);
+  /** The file for the process that serves, and the files that it holds so that no other does. */
+  public SqliteDatabase(Path file, Path... held) {
+    this(file, BUSY_TIMEOUT, List.of(held));
   }
 
   /** The same file for a command, which works beside the process that serves. */
   public static SqliteDatabase forCommand(Path file) {
-    return new SqliteDatabase(file, COMMAND_BUSY_TIMEOUT);
+    return new SqliteDatabase(file, COMMAND_BUSY_TIMEOUT, List.of());
   }
 
   @Override
   public Session openSession() throws SQLException, StoreException {
     try {
-      return new SqliteSession(SqliteFile.open(file, SCHEMA, busyTimeout), file);
+      return new SqliteSession(SqliteFile.open(file, SCHEMA, busyTimeout), file, held);
     } catch (UnusableFileException e) {
       throw new StoreException(e.getMessage(), e);
     }
@@ -108,22 +112,23 @@ public record SqliteDatabase(Path file, Duration busyTimeout) implements Databas
   private static final class SqliteSession implements Session {
 
     private final Connection connection;
-    private final Path file;
     private final Path log;
-    private final Object fileKey;
     private final Object logKey;
+    private final Map<Path, Object> others = new LinkedHashMap<>();
     private final Statement statement;
 
     /**
      * @param connection in auto-commit mode: the driver does not notice when SQLite ends a
      *     transaction by itself, as it does on a full disk, so transactions are opened by hand
      */
-    SqliteSession(Connection connection, Path file) throws SQLException {
+    SqliteSession(Connection connection, Path file, List<Path> held) throws SQLException {
       this.connection = connection;
-      this.file = file;
       log = SqliteFile.logOf(file);
-      fileKey = key(file);
       logKey = key(log);
+      others.put(file, key(file));
+      // Without it, the next process makes an index of the log of its own, and damages the file.
+      others.put(SqliteFile.indexOf(file), key(SqliteFile.indexOf(file)));
+      held.forEach(path -> others.put(path, key(path)));
       statement = connection.createStatement();
     }
 
@@ -140,7 +145,9 @@ public record SqliteDatabase(Path file, Duration busyTimeout) implements Databas
     @Override
     public void commit() throws SQLException {
       statement.execute("COMMIT");
-      checkIsThere(file, fileKey);
+      for (Map.Entry<Path, Object> other : others.entrySet()) {
+        checkIsThere(other.getKey(), other.getValue());
+      }
       if (!Objects.equals(logKey, key(log))) {
         // It is open all the same, so what was answered can be moved from it to where it is found.
         statement.execute("PRAGMA wal_checkpoint(FULL)");

@@ -146,11 +146,13 @@ class ReadyTest {
     }
   }
 
-  @Test
-  void storeOfItsOwnIsGone() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"experiment.db", "experiment.db-wal", "experiment.db-shm", "lock"})
+  void storeOfItsOwnIsGoneOrNoLongerKeptFromOthers(String file) throws Exception {
     try (RunningApp app = live()) {
-      Files.delete(folder.resolve("experiment.db"));
-      assertFailed(app.uri(), "store", "was deleted or replaced");
+      Files.delete(folder.resolve(file));
+      assertFailed(app.uri(), "store", file + " was deleted or replaced");
+      assertEquals(503, app.get("/signup?random=late").statusCode());
     }
   }
 
