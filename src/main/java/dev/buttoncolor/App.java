@@ -55,8 +55,8 @@ public final class App implements AutoCloseable {
   /**
    * Starts the experiment and serves it.
    *
-   * @throws InvalidSettingException where a setting turns out to be unusable
-   * @throws StartException where something else stands in the way
+   * @throws InvalidSettingException if a setting turns out to be unusable
+   * @throws StartException if something else stands in the way
    */
   public static App start(Settings settings) throws StartException {
     long started = System.nanoTime();

@@ -14,7 +14,7 @@ final class ControlGroup {
   /**
    * Does nothing while the groups are not known.
    *
-   * @throws InvalidSettingException where visitors are assigned to no such group
+   * @throws InvalidSettingException if visitors are assigned to no such group
    */
   static void check(Optional<String> control, Optional<ExperimentSpec> spec) {
     List<String> groups =

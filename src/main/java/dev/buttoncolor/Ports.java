@@ -95,6 +95,6 @@ final class Ports implements AutoCloseable {
   @Override
   public void close() {
     visitors.close();
-    operations.close(); // no second stop where both are the same
+    operations.close(); // no second stop if both are the same
   }
 }

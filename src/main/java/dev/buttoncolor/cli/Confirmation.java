@@ -22,8 +22,7 @@ final class Confirmation {
   }
 
   /**
-   * Asks, unless {@code --yes} is given; where the answer is not yes, says that nothing was
-   * changed.
+   * Asks, unless {@code --yes} is given; if the answer is not yes, says that nothing was changed.
    */
   boolean isGiven(String question, PrintWriter err) {
     if (yes) {

@@ -9,7 +9,7 @@ public interface Program {
   /**
    * Starts the program.
    *
-   * @throws StartException where it cannot start, with a sentence that says why
+   * @throws StartException if it cannot start, with a sentence that says why
    */
   AutoCloseable start(Settings settings) throws StartException;
 }

@@ -30,7 +30,7 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Locks the folder, which exists, for this process. The lock file is readable by its owner only.
    *
-   * @throws InvalidSettingException where it cannot be written, or another process has it
+   * @throws InvalidSettingException if it cannot be written, or another process has it
    */
   public static DataDirectory open(Path folder) {
     try {

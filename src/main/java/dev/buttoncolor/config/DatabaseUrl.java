@@ -56,8 +56,8 @@ final class DatabaseUrl {
    * postgres:}, or {@code jdbc:postgresql:} with the user and the password in either place. Several
    * hosts are separated by commas: the one that takes writes is used.
    *
-   * @throws IllegalArgumentException where it is written in another way
-   * @throws InvalidSettingException where a parameter is not one of those known
+   * @throws IllegalArgumentException if it is written in another way
+   * @throws InvalidSettingException if a parameter is not one of those known
    */
   static PostgresDatabase parse(String text) {
     Matcher url = URL.matcher(text);

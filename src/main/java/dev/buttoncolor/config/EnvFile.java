@@ -45,9 +45,9 @@ final class EnvFile {
   }
 
   /**
-   * The names and values in a file; none where there is no file.
+   * The names and values in a file; none if there is no file.
    *
-   * @throws InvalidSettingException where the file or one of its lines cannot be read
+   * @throws InvalidSettingException if the file or one of its lines cannot be read
    */
   static Map<String, String> read(Path file) {
     EnvFile reader = new EnvFile(file);

@@ -12,7 +12,7 @@ public final class Environment {
    * The environment of this process over the file {@code .env} in the working folder, if there is
    * one.
    *
-   * @throws InvalidSettingException where the file cannot be read
+   * @throws InvalidSettingException if the file cannot be read
    */
   public static Map<String, String> load() {
     return merged(EnvFile.read(Path.of(".env")), System.getenv());

@@ -55,7 +55,7 @@ public final class Observations {
     return new TreeMap<>(exclusions);
   }
 
-  /** How many requests failed, by what went wrong; empty where none did. */
+  /** How many requests failed, by what went wrong; empty if none did. */
   public synchronized Map<String, Long> failures() {
     return new TreeMap<>(failures);
   }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The part of {@code /results.json} that a simulation is held against.
  *
- * @param mode {@code live} where Statsig is told of every visitor
+ * @param mode {@code live} if Statsig is told of every visitor
  * @param control the group that the others are compared with
  * @param groups one for each group, also for those that the experiment no longer has
  * @param verdict what may be concluded
@@ -21,7 +21,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
    * What the page counted for one group.
    *
    * @param group its name
-   * @param share its part of the visitors; null where the experiment no longer has it
+   * @param share its part of the visitors; null if the experiment no longer has it
    * @param visitors the people who saw its button
    * @param signups those of them who signed up
    * @param interval the two ends of the rate's interval; null without visitors
@@ -73,7 +73,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
     return groups.stream().mapToLong(Group::visitors).sum();
   }
 
-  /** The figures of one group; zeros where the page does not have it. */
+  /** The figures of one group; zeros if the page does not have it. */
   public Group of(String name) {
     Optional<Group> found = groups.stream().filter(group -> group.group().equals(name)).findFirst();
     return found.orElse(new Group(name, null, 0, 0, null, null));

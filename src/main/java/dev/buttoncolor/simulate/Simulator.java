@@ -2,6 +2,7 @@ package dev.buttoncolor.simulate;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.buttoncolor.simulate.TargetServer.LandingAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;

@@ -62,7 +62,7 @@ public record TargetAddress(URI base) {
   /**
    * A link of one of the server's pages.
    *
-   * @throws IllegalArgumentException where it leads to another server
+   * @throws IllegalArgumentException if it leads to another server
    */
   public URI resolve(String link) {
     URI target = base.resolve(link);

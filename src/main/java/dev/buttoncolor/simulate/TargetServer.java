@@ -32,6 +32,15 @@ public final class TargetServer {
     this.address = address;
   }
 
+  /**
+   * What the landing page told one visitor.
+   *
+   * @param group null if the visitor is in none
+   * @param counted whether the page takes this for an exposure
+   * @param signup where the button leads
+   */
+  record LandingAnswer(String group, boolean counted, String signup) {}
+
   LandingAnswer open(String id) throws IOException, InterruptedException {
     return get(address.resolve("/?random=" + id), LandingAnswer.class);
   }

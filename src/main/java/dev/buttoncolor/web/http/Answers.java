@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
-/** Writes answers: pages as HTML, and the same facts as JSON where the request prefers that. */
+/** Writes answers: pages as HTML, and the same facts as JSON if the request prefers that. */
 public final class Answers {
 
   static final String HTML = "text/html;charset=utf-8";
   static final String JSON = "application/json";
 
-  /** Longer than any browser's; ranking thousands of types would cost milliseconds. */
-  private static final int MAX_ACCEPT = 1_024;
+  /** Characters. To rank thousands of elements would take milliseconds. */
+  private static final int MAX_RANKED = 1_024;
 
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -39,16 +39,7 @@ public final class Answers {
    * @param accept the header's lines, which are one list together
    */
   static boolean prefersJson(List<String> accept) {
-    if (accept.stream().mapToInt(String::length).sum() > MAX_ACCEPT) {
-      return false;
-    }
-    QuotedQualityCSV ranked = new QuotedQualityCSV();
-    try {
-      accept.forEach(ranked::addValue);
-    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
-      return false;
-    }
-    for (String range : ranked.getValues()) {
+    for (String range : ranked(accept)) {
       switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
         case JSON -> {
           return true;
@@ -60,6 +51,24 @@ public final class Answers {
       }
     }
     return false;
+  }
+
+  /**
+   * The elements of a header that says what the client prefers, the best first.
+   *
+   * @param lines the header's lines, which are one list together
+   * @return none if they cannot be read, or are more than a browser sends
+   */
+  static List<String> ranked(List<String> lines) {
+    QuotedQualityCSV ranked = new QuotedQualityCSV();
+    if (lines.stream().mapToInt(String::length).sum() <= MAX_RANKED) {
+      try {
+        lines.forEach(ranked::addValue);
+      } catch (IllegalArgumentException e) { // a quotation mark that is never closed
+        return List.of();
+      }
+    }
+    return ranked.getValues();
   }
 
   static String toJson(Object answer) {

@@ -47,7 +47,7 @@ public final class Assets {
   /**
    * The address under which a page links a file.
    *
-   * @throws IllegalArgumentException where there is no such file
+   * @throws IllegalArgumentException if there is no such file
    */
   public static String href(String name) {
     Linked loaded = LOADED.get(name);
@@ -58,7 +58,7 @@ public final class Assets {
    * The file behind an address.
    *
    * @param path what follows {@link #PATH}, such as {@code /house.0123456789ab.css}
-   * @return empty where there is no such file, or only one of another content
+   * @return empty if there is no such file, or only one of another content
    */
   public static Optional<Representation> find(String path) {
     Matcher matcher = FINGERPRINTED.matcher(path);

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Turns every failure into an answer, in one place: a page in the program's look, or JSON where the
+ * Turns every failure into an answer, in one place: a page in the program's look, or JSON if the
  * request prefers that. It says what a person can act on, and reveals nothing internal.
  */
 public final class ErrorAnswers extends ErrorHandler {

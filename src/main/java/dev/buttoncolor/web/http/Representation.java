@@ -10,14 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
-import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
  * An answer that is made once and sent to many clients: its bytes, plain and compressed, and the
  * tag for conditional requests.
  *
  * @param fingerprint the first 12 hexadecimal digits of the SHA-256 of its bytes
- * @param contentType with charset where it is text
+ * @param contentType with charset if it is text
  * @param bytes as they are; never changed
  * @param gzip the same compressed; never changed
  */
@@ -52,8 +51,8 @@ public record Representation(String fingerprint, String contentType, byte[] byte
   }
 
   /**
-   * Sends it, compressed where the client takes that; or 304 and no byte of it where the client
-   * says that it has it.
+   * Sends it, compressed if the client takes that; or 304 and no byte of it if the client says that
+   * it has it.
    */
   public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     boolean compressed = bytes.length > SMALL && takesGzip(request);
@@ -82,13 +81,7 @@ public record Representation(String fingerprint, String contentType, byte[] byte
   }
 
   private static boolean takesGzip(HttpServletRequest request) {
-    QuotedQualityCSV codings = new QuotedQualityCSV();
-    try {
-      Collections.list(request.getHeaders("Accept-Encoding")).forEach(codings::addValue);
-    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
-      return false;
-    }
-    return codings.getValues().stream()
+    return Answers.ranked(Collections.list(request.getHeaders("Accept-Encoding"))).stream()
         .anyMatch(coding -> coding.equalsIgnoreCase("gzip") || coding.equals("*"));
   }
 }

@@ -31,7 +31,7 @@ final class RequestBody {
     if (body.isEmpty()) {
       return name -> List.of();
     }
-    // The header as it is: getContentType() fails where it names a charset that Java lacks.
+    // The header as it is: getContentType() fails if it names a charset that Java lacks.
     String type = Objects.requireNonNullElse(request.getHeader("Content-Type"), "");
     return switch (type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
       case "application/x-www-form-urlencoded" -> name -> Parameters.decoded(body, name);

@@ -25,7 +25,7 @@ public final class TrustedProxies {
    * Trusts these proxies and no others.
    *
    * @param blocks IP addresses, or CIDR blocks such as {@code 10.0.0.0/8}
-   * @throws IllegalArgumentException where one is neither
+   * @throws IllegalArgumentException if one is neither
    */
   public static TrustedProxies of(List<String> blocks) {
     TrustedProxies proxies = new TrustedProxies();
