@@ -76,9 +76,12 @@ final class SpecsFeed implements AutoCloseable {
 
   /** Asks Statsig from now on; returns once specs are in force, or after {@link #START_BOUND}. */
   void start(Duration interval) {
-    thread.execute(this::begin);
+    thread.execute(guarded(this::begin));
     thread.scheduleWithFixedDelay(
-        () -> ask(download), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        guarded(() -> ask(download)),
+        interval.toMillis(),
+        interval.toMillis(),
+        TimeUnit.MILLISECONDS);
     try {
       if (!begun.await(START_BOUND.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("No specs are in force {} s after the start", START_BOUND.toSeconds());
@@ -91,6 +94,17 @@ final class SpecsFeed implements AutoCloseable {
   /** What keeps the newest specs from being in force, as a clause; empty where nothing does. */
   Optional<String> problem() {
     return problem;
+  }
+
+  /** A failure must not be the last time that it asks. */
+  private static Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("The specs could not be brought up to date", e);
+      }
+    };
   }
 
   private void begin() {
@@ -139,9 +153,6 @@ final class SpecsFeed implements AutoCloseable {
       return Optional.empty();
     } catch (InvalidSpecsException e) {
       return Optional.of(e.getMessage());
-    } catch (RuntimeException e) { // and asks again
-      LOG.error("The specs could not be brought up to date", e);
-      return Optional.of("the program failed on them");
     }
   }
 

@@ -392,10 +392,12 @@ class LiveSpecsTest {
               + " \"url\": \"%s/lists/a\"}";
       statsig.serve(
           "/v1/get_id_lists",
-          "{\"testers\": %s, \"foreign\": %s}"
+          "{\"testers\": %s, \"foreign\": %s, \"moved\": %s}"
               .formatted(
                   list.formatted("testers", statsig.uri()),
-                  list.formatted("foreign", elsewhere.uri())));
+                  list.formatted("foreign", elsewhere.uri()),
+                  list.formatted("moved", statsig.uri() + "/moved")));
+      statsig.redirect("/v1/moved/lists/a", elsewhere.uri());
       statsig.serve("/v1/lists/a", "+P6mHSTyj\n");
       statsig.serve(
           Documents.named("overridden")

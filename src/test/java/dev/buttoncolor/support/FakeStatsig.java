@@ -43,6 +43,7 @@ public final class FakeStatsig implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final int port;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Map<String, URI> redirects = new ConcurrentHashMap<>();
   private final Set<String> trickling = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String specs;
@@ -86,6 +87,11 @@ public final class FakeStatsig implements AutoCloseable {
   /** Serves a text at a path of its own, such as {@code /v1/get_id_lists}. */
   public void serve(String path, String text) {
     texts.put(path, text);
+  }
+
+  /** Sends who asks at this path to another address. */
+  public void redirect(String path, URI target) {
+    redirects.put(path, target);
   }
 
   /** Answers at this path with a byte now and then, and never comes to an end. */
@@ -174,6 +180,11 @@ public final class FakeStatsig implements AutoCloseable {
         body = in.readAllBytes();
       }
       String path = exchange.getRequestURI().getPath();
+      if (redirects.containsKey(path)) {
+        exchange.getResponseHeaders().set("Location", redirects.get(path).toString());
+        answer(exchange, 302, "");
+        return;
+      }
       if (trickling.contains(path)) {
         received.add(path, headersOf(exchange), body, 0);
         trickle(exchange);

@@ -53,17 +53,21 @@ public final class Forwarder implements AutoCloseable {
   private final Delivery delivery;
   private final InstantSource clock;
   private final Triage triage;
+  private final Duration lastPass;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Set<String> refusals = new HashSet<>();
   private final Thread thread = new Thread(this::run, "forwarder");
   private volatile Optional<String> problem = Optional.empty();
   private boolean backlog;
+  private boolean leaveAlone; // Statsig, at the stop
   private boolean idle; // guarded by this
 
-  private Forwarder(Outbox outbox, Delivery delivery, Triage triage, InstantSource clock) {
+  private Forwarder(
+      Outbox outbox, Delivery delivery, Triage triage, Duration lastPass, InstantSource clock) {
     this.outbox = outbox;
     this.delivery = delivery;
     this.triage = triage;
+    this.lastPass = lastPass;
     this.clock = clock;
     thread.setDaemon(true);
   }
@@ -76,11 +80,12 @@ public final class Forwarder implements AutoCloseable {
    */
   public static Forwarder start(Outbox outbox, URI statsig, String key, InstantSource clock) {
     Delivery delivery = new Delivery(statsig, key, Delivery.BOUND, clock);
-    return start(outbox, delivery, new Triage(Triage.PUT_OFF), clock);
+    return start(outbox, delivery, new Triage(Triage.PUT_OFF), LAST_PASS, clock);
   }
 
-  static Forwarder start(Outbox outbox, Delivery delivery, Triage triage, InstantSource clock) {
-    Forwarder forwarder = new Forwarder(outbox, delivery, triage, clock);
+  static Forwarder start(
+      Outbox outbox, Delivery delivery, Triage triage, Duration lastPass, InstantSource clock) {
+    Forwarder forwarder = new Forwarder(outbox, delivery, triage, lastPass, clock);
     forwarder.thread.start();
     return forwarder;
   }
@@ -92,11 +97,10 @@ public final class Forwarder implements AutoCloseable {
 
   private void run() {
     try {
-      boolean goOn = true;
-      while (goOn && !isClosing()) {
-        goOn = forwardNext();
+      while (!isClosing()) {
+        forwardNext();
       }
-      goOn = goOn && outbox.commitLogged(LAST_PASS);
+      boolean goOn = !leaveAlone && outbox.commitLogged(lastPass);
       while (goOn) {
         goOn = forwardNext();
       }
@@ -111,23 +115,25 @@ public final class Forwarder implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
-  /** Forwards what is due, or waits for it; returns whether to go on. */
+  /** Forwards what is due, or waits for it; returns whether a last pass is to go on. */
   private boolean forwardNext() throws InterruptedException {
     if (!backlog) {
       closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
     }
-    Optional<Lease> lease;
     try {
-      lease = outbox.lease();
-    } catch (RuntimeException e) {
-      return pause("The outbox cannot be read: " + e.getMessage(), RETRY, false);
+      Optional<Lease> lease = outbox.lease();
+      backlog = lease.isPresent() && lease.get().events().size() >= MANY;
+      if (lease.isPresent()) {
+        return forward(lease.get());
+      }
+    } catch (RuntimeException e) { // what was leased is due again once the lease is over
+      return pause("The outbox cannot be forwarded: " + e.getMessage(), RETRY, false);
     }
-    backlog = lease.isPresent() && lease.get().events().size() >= MANY;
-    if (lease.isPresent()) {
-      return forward(lease.get());
+    if (isClosing()) {
+      return false;
     }
     awaitEvents();
-    return !isClosing();
+    return true;
   }
 
   private boolean forward(Lease lease) throws InterruptedException {
@@ -190,13 +196,14 @@ public final class Forwarder implements AutoCloseable {
    * Something failed: waits before the next try.
    *
    * @param asked whether Statsig asked for the pause, and so for no last pass within it either
-   * @return whether there is to be a next try
+   * @return whether there is to be a next try: none in a last pass
    */
   private boolean pause(String why, Duration pause, boolean asked) throws InterruptedException {
     report(Optional.of(why));
-    boolean lastPass = isClosing();
+    boolean failsAtTheStop = isClosing();
     boolean cutShort = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    return !lastPass && !(cutShort && asked);
+    leaveAlone = failsAtTheStop || cutShort && asked;
+    return !leaveAlone;
   }
 
   private void report(Optional<String> now) {
@@ -236,9 +243,9 @@ public final class Forwarder implements AutoCloseable {
       }
     }
     try {
-      thread.join(LAST_PASS.toMillis());
+      thread.join(lastPass.toMillis());
       delivery.cancel();
-      thread.join(LAST_PASS.toMillis());
+      thread.join(lastPass.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

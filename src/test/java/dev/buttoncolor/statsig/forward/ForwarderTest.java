@@ -96,8 +96,9 @@ class ForwarderTest {
     forwarder =
         Forwarder.start(
             outbox,
-            new Delivery(statsig.uri(), KEY, Duration.ofMillis(500), Clock.systemUTC()),
+            new Delivery(statsig.uri(), KEY, Duration.ofSeconds(5), Clock.systemUTC()),
             new Triage(Duration.ofSeconds(2)),
+            Duration.ofSeconds(20), // so that a slow machine is no reason to leave an event
             Clock.systemUTC());
   }
 
