@@ -32,7 +32,7 @@ public final class Commands {
   public static CommandLine of(Program program) {
     Reader answers = new InputStreamReader(System.in, Charset.defaultCharset());
     CommandLine serve = new CommandLine(new ServeCommand(program));
-    String settings = "%nSettings:%n%n" + EnvExample.text().replace("%", "%%");
+    String settings = "%nSettings:%n%n" + EnvExample.help().replace("%", "%%");
     serve.getCommandSpec().usageMessage().footer(settings.lines().toArray(String[]::new));
     return new CommandLine(new Commands())
         .addSubcommand(serve)

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
     name = ServeCommand.NAME,
     description = {
       "Serves the experiment until it is stopped. This is the default command.",
-      "Settings come from the environment, then from a file .env in the working folder."
+      "Settings come from the environment, then from a file .env in the working folder, which is"
+          + " written like .env.example."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 1:the program could not start", " 2:a setting is wrong"})

@@ -1,5 +1,7 @@
 package dev.buttoncolor.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +14,14 @@ import java.util.regex.Pattern;
 public final class EnvExample {
   private EnvExample() {}
 
-  public static String text() {
+  /** Each setting with its default value, and below it what it is. */
+  public static String help() {
+    return Setting.all().stream()
+        .map(s -> "%s=%s\n  %s\n".formatted(s, s.defaultValue(), description(s.toString())))
+        .collect(joining("\n"));
+  }
+
+  private static String text() {
     try (InputStream file = EnvExample.class.getResourceAsStream("/.env.example")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -34,7 +34,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "serve,#DATA_DIR=./data",
+    "serve,DATA_DIR=./data",
     "plan,--baseline=RATE",
     "peek,Default: 1000",
     "simulate,--rates=GROUP=RATE",
