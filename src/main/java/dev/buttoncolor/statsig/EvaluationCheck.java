@@ -97,7 +97,7 @@ final class EvaluationCheck {
   }
 
   /**
-   * @throws InvalidSpecsException where the SDK could not evaluate the experiment for each visitor
+   * @throws InvalidSpecsException if the SDK could not evaluate the experiment for each visitor
    */
   static void check(SpecDocument document, Config experiment) throws InvalidSpecsException {
     new EvaluationCheck(document, experiment).costOfConfig(experiment, MAX_NESTING);

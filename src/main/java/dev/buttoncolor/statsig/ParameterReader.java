@@ -23,7 +23,7 @@ final class ParameterReader {
   private final Map<Object, ButtonColor> colors = new HashMap<>();
   private final Map<Object, String> paragraphs = new HashMap<>();
 
-  /** The color, or {@link ButtonColor#DEFAULT} where the value is missing or no opaque color. */
+  /** The color, or {@link ButtonColor#DEFAULT} if the value is missing or no opaque color. */
   ButtonColor color(Object value) {
     return value == null
         ? ButtonColor.DEFAULT
@@ -39,7 +39,7 @@ final class ParameterReader {
             });
   }
 
-  /** The paragraph, or {@link #DEFAULT_PARAGRAPH} where the value is missing or no text. */
+  /** The paragraph, or {@link #DEFAULT_PARAGRAPH} if the value is missing or no text. */
   String paragraph(Object value) {
     return value == null
         ? DEFAULT_PARAGRAPH

@@ -75,7 +75,7 @@ final class Rules {
     return experiment.rules().stream().filter(rule -> id.equals(rule.id())).findFirst();
   }
 
-  /** Why the rule's visitors are not in the experiment while it runs; empty where they are. */
+  /** Why the rule's visitors are not in the experiment while it runs; empty if they are. */
   Optional<Exclusion> exclusion(Rule rule) {
     if (isGroup(rule)) {
       return Optional.empty();
@@ -94,7 +94,7 @@ final class Rules {
     return Optional.of(holdout ? Exclusion.HELD_OUT : Exclusion.NOT_TARGETED);
   }
 
-  /** The group whose values the rule's visitors get; empty where they get the default values. */
+  /** The group whose values the rule's visitors get; empty if they get the default values. */
   Optional<String> groupShown(Rule rule) {
     Optional<Exclusion> exclusion = exclusion(rule);
     if (exclusion.isEmpty() || exclusion.get() == Exclusion.ENDED) {

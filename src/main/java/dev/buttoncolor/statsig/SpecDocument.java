@@ -50,8 +50,8 @@ final class SpecDocument {
   /**
    * Reads a document.
    *
-   * @return empty where the document only says that there is nothing new
-   * @throws InvalidSpecsException where the text is no spec document that the SDK can take over
+   * @return empty if the document only says that there is nothing new
+   * @throws InvalidSpecsException if the text is no spec document that the SDK can take over
    */
   static Optional<SpecDocument> parse(String text) throws InvalidSpecsException {
     SpecJson json = read(text);
@@ -135,14 +135,12 @@ final class SpecDocument {
     return whole.toString();
   }
 
-  /** When it was made, in milliseconds since 1970; 0 where it does not say. */
+  /** When it was made, in milliseconds since 1970; 0 if it does not say. */
   long time() {
     return json.time() == null ? 0 : json.time();
   }
 
-  /**
-   * The hash of the key that it was made for, as Statsig writes it; empty where it does not say.
-   */
+  /** The hash of the key that it was made for, as Statsig writes it; empty if it does not say. */
   Optional<String> keyHash() {
     return Optional.ofNullable(json.keyHash());
   }

@@ -73,10 +73,10 @@ final class SpecExperiment {
   /**
    * The experiment of that name in the document.
    *
-   * @param before the experiment of the document before, which is returned again where nothing in
-   *     it has changed: its odd values have been warned of
-   * @return empty where the document has none
-   * @throws InvalidSpecsException where the SDK could not evaluate it, or it makes no sense
+   * @param before the experiment of the document before, which is returned again if nothing in it
+   *     has changed: its odd values have been warned of
+   * @return empty if the document has none
+   * @throws InvalidSpecsException if the SDK could not evaluate it, or it makes no sense
    */
   static Optional<SpecExperiment> in(
       SpecDocument document, ExperimentNames names, Optional<SpecExperiment> before)

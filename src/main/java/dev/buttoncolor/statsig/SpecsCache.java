@@ -35,7 +35,7 @@ public final class SpecsCache {
     heading = sha256(serverKey) + "\n";
   }
 
-  /** The kept document; empty where there is none of this key, or none that can be read. */
+  /** The kept document; empty if there is none of this key, or none that can be read. */
   Optional<String> read() {
     try {
       String content = Files.readString(file);
@@ -51,7 +51,7 @@ public final class SpecsCache {
     return Optional.empty();
   }
 
-  /** Keeps the document; where that fails the one before stays, and the experiment goes on. */
+  /** Keeps the document; if that fails, the one before stays, and the experiment goes on. */
   void write(String document) {
     try {
       OwnerOnly.write(file, heading + document);

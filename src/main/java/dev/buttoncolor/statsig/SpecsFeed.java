@@ -61,7 +61,7 @@ final class SpecsFeed implements AutoCloseable {
      * Runs on this document from now on.
      *
      * @param reason what the SDK calls the document's source
-     * @throws InvalidSpecsException where the experiment cannot run on it
+     * @throws InvalidSpecsException if the experiment cannot run on it
      */
     void use(SpecDocument document, String reason) throws InvalidSpecsException;
   }
@@ -91,7 +91,7 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  /** What keeps the newest specs from being in force, as a clause; empty where nothing does. */
+  /** What keeps the newest specs from being in force, as a clause; empty if nothing does. */
   Optional<String> problem() {
     return problem;
   }

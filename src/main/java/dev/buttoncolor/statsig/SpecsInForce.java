@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param reason the SDK's evaluation reason under them
  * @param experiments the names of all their experiments
- * @param experiment the one that this program runs; empty where they do not have it
+ * @param experiment the one that this program runs; empty if they do not have it
  */
 record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperiment> experiment) {
 
@@ -36,7 +36,7 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
     return experiment.map(SpecExperiment::spec);
   }
 
-  /** What every visitor gets where no evaluation is needed to tell; empty where one is. */
+  /** What every visitor gets if no evaluation is needed to tell; empty if one is. */
   Optional<Assignment> withoutEvaluation() {
     if (experiment.isEmpty()) {
       return Optional.of(

@@ -47,7 +47,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   /**
    * A client that runs on the given document and opens no connection.
    *
-   * @throws InvalidSpecsException where the experiment cannot run on the document
+   * @throws InvalidSpecsException if the experiment cannot run on the document
    */
   public static StatsigClient embedded(ExperimentNames names, String document)
       throws InvalidSpecsException {

@@ -25,8 +25,8 @@ import java.util.concurrent.ExecutionException;
  *
  * <p>It evaluates the documents that it is handed and downloads none by itself. Embedded, it opens
  * no connection and logs nothing. Live, it downloads lists of user ids, and {@link #events()} has
- * what it logs. Safe for use by many threads; who hands it a document keeps evaluations out
- * meanwhile.
+ * what it logs. Safe for use by many threads, except that no evaluation may run while it is handed
+ * a document.
  */
 final class StatsigSdk {
 
@@ -111,7 +111,7 @@ final class StatsigSdk {
   Evaluation evaluate(VisitorId visitor, String experiment, boolean exposed) {
     GetExperimentOptions exposure = exposed ? logged : silent;
     DynamicConfig config = server.getExperimentSync(user(visitor), experiment, exposure);
-    EvaluationDetails details = config.getEvaluationDetails(); // none where it caught something
+    EvaluationDetails details = config.getEvaluationDetails(); // none if it caught something
     return new Evaluation(
         details != null && details.getReason() == EvaluationReason.BOOTSTRAP,
         details == null ? "FAILED" : details.getReason().name(),
@@ -143,7 +143,7 @@ final class StatsigSdk {
     }
   }
 
-  /** The SDK prints to standard output where it has no logger. */
+  /** Without a logger the SDK prints to standard output. */
   private static final class Slf4jLogger implements LoggerInterface {
     private final SdkLog log = new SdkLog();
 

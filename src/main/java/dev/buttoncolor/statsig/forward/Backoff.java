@@ -34,7 +34,7 @@ final class Backoff {
     return Duration.ofMillis(full - ThreadLocalRandom.current().nextLong(full / 2));
   }
 
-  /** The same, or what Statsig asked for where that is longer. */
+  /** The same, or what Statsig asked for if that is longer. */
   static Duration after(int failures, Optional<Duration> asked) {
     Duration own = after(failures);
     return asked.filter(other -> other.compareTo(own) > 0).orElse(own);
@@ -42,7 +42,7 @@ final class Backoff {
 
   /**
    * What a {@code Retry-After} header asks for, from 0 to {@link #LONGEST_ASKED}: seconds or an
-   * HTTP date (RFC 9110, 10.2.3). Empty where it is neither.
+   * HTTP date (RFC 9110, 10.2.3). Empty if it is neither.
    */
   static Optional<Duration> asked(String retryAfter, InstantSource clock) {
     return parse(retryAfter.strip(), clock)

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 
-/** {@code /ready}: 503 where a check has failed, otherwise 200; each check with its reason. */
+/** {@code /ready}: 503 if a check has failed, otherwise 200; each check with its reason. */
 public final class ReadyServlet extends PageServlet {
 
   public static final String PATH = "/ready";
