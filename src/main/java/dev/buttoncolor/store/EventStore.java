@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,8 @@ public final class EventStore implements EventLog, AutoCloseable {
   private final Recorder recorder;
   private final Writer writer;
   private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
+  private final ReentrantLock checking = new ReentrantLock();
+  private volatile boolean wroteInTime = true;
 
   private EventStore(
       Database database, StoreOptions options, LoggedEvents loggedEvents, InstantSource clock) {
@@ -271,9 +274,20 @@ public final class EventStore implements EventLog, AutoCloseable {
     return reader.runs().all().stream().sorted(Comparator.comparing(Run::number)).toList();
   }
 
-  /** Writes something to find out whether the store works, which takes at most a second. */
+  /**
+   * Writes something to find out whether the store works, which takes at most a second. One thread
+   * at a time waits for that; the others get what was found last, so that polls of a store that
+   * hangs do not take all threads.
+   */
   public StoreStatus check() {
-    return status(writer.commit(CHECK_PATIENCE));
+    if (checking.tryLock()) {
+      try {
+        wroteInTime = writer.commit(CHECK_PATIENCE);
+      } finally {
+        checking.unlock();
+      }
+    }
+    return status(wroteInTime);
   }
 
   /** The same without writing: as well as it was known to be. */

@@ -10,6 +10,7 @@ import dev.buttoncolor.store.database.LimitedDatabase;
 import dev.buttoncolor.store.database.SqliteTestDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.support.CapturedLog;
+import dev.buttoncolor.support.Polling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,23 @@ class BlockedStoreTest {
     assertEquals(new Counts(1, 0), test.counts("Green"));
     assertEquals(SignupOutcome.CONVERSION, test.signUp(2));
     assertEquals("takes writes", test.store().check().detail());
+  }
+
+  /** A check waits for a second; a hundred of them, one after the other, would take as many. */
+  @Test
+  void pollsShareTheCheckThatIsUnderWay() throws Throwable {
+    test.whileLocked(
+        () -> {
+          Thread first = new Thread(() -> test.store().check());
+          first.start();
+          Polling.until(() -> first.getState() == Thread.State.TIMED_WAITING);
+          for (int i = 0; i < 100; i++) {
+            test.store().check();
+          }
+          assertTrue(first.isAlive(), "each poll has waited");
+          first.join();
+          assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
+        });
   }
 
   /** SQLite itself takes the whole transaction back when there is no room. */
