@@ -8,6 +8,7 @@ import dev.buttoncolor.store.StoreArchive;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.ExitCode;
 
@@ -15,7 +16,7 @@ import picocli.CommandLine.ExitCode;
  * The store of the experiment that the settings name, which is the one that {@code serve} writes to
  * with the same settings.
  */
-record ChosenStore(StoreArchive archive, Mode mode, String experiment) {
+record ChosenStore(StoreArchive archive, Mode mode, String experiment, Path dataDir) {
 
   /** What a command does with the store; returns the exit code. */
   interface Work {
@@ -32,7 +33,8 @@ record ChosenStore(StoreArchive archive, Mode mode, String experiment) {
     try {
       Settings chosen = settings.get();
       try (StoreArchive archive = open(chosen)) {
-        return work.on(new ChosenStore(archive, chosen.mode(), chosen.names().experiment()));
+        return work.on(
+            new ChosenStore(archive, chosen.mode(), chosen.names().experiment(), chosen.dataDir()));
       }
     } catch (InvalidSettingException e) {
       err.println(e.getMessage());

@@ -95,9 +95,29 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve("experiment.db");
   }
 
+  /**
+   * Copies the visitor key, if the folder has one, into another folder, which is made if it is not
+   * there.
+   *
+   * @return whether there is one
+   */
+  public static boolean copyVisitorKey(Path folder, Path target) throws IOException {
+    OwnerOnly.createFolder(target);
+    Path key = visitorKeyIn(folder);
+    if (Files.exists(key)) {
+      OwnerOnly.write(visitorKeyIn(target), Files.readString(key));
+      return true;
+    }
+    return false;
+  }
+
+  private static Path visitorKeyIn(Path folder) {
+    return folder.resolve("visitor-id.key");
+  }
+
   /** The secret under which addresses become visitor ids. */
   public Path visitorKey() {
-    return folder.resolve("visitor-id.key");
+    return visitorKeyIn(folder);
   }
 
   /** The last specs from Statsig. */

@@ -4,6 +4,7 @@ import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,6 +71,20 @@ public final class SqliteFile {
           "The %s %s cannot be made: %s. Check the folder and its permissions."
               .formatted(schema.name(), file, e),
           e);
+    }
+  }
+
+  /**
+   * Copies what a file holds at this moment, also while others write to it, into a new file that is
+   * its owner's only.
+   *
+   * @param source a connection outside of a transaction
+   */
+  public static void copy(Connection source, Path target) throws SQLException, IOException {
+    OwnerOnly.create(target);
+    try (PreparedStatement copy = source.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, target.toString());
+      copy.execute();
     }
   }
 

@@ -12,6 +12,8 @@ import dev.buttoncolor.store.database.VisitorTable;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.StoredVisitor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,9 +27,6 @@ import java.util.function.Consumer;
  * one is forgotten, a run is ended. Not safe for use by two threads at once.
  */
 public final class StoreArchive implements AutoCloseable {
-
-  /** The instance whose share of the outbox grows smaller: only the sum over all is read. */
-  private static final int FIRST_INSTANCE = 1;
 
   /** How many visitors are in memory at a time. */
   private static final int PAGE = 1_000;
@@ -110,7 +109,7 @@ public final class StoreArchive implements AutoCloseable {
   public int forget(VisitorId visitor) throws StoreException {
     int runs = inTransaction(() -> new VisitorTable(session).forget(visitor));
     // In a transaction of its own: a writer locks these in the other order.
-    inTransaction(() -> new OutboxTable(session, FIRST_INSTANCE).forget(visitor));
+    inTransaction(() -> new OutboxTable(session, OutboxTable.FIRST_INSTANCE).forget(visitor));
     return runs;
   }
 
@@ -136,6 +135,25 @@ public final class StoreArchive implements AutoCloseable {
         .flatMap(Runs::current)
         .map(Run::number)
         .orElseThrow(() -> new StoreException("No run is under way, so there is none to end."));
+  }
+
+  /**
+   * Copies the store of one instance as it is at this moment into a new file, which is its owner's
+   * only. Events that wait for Statsig stay here.
+   *
+   * @return how many these are
+   * @throws StoreException if the store is a shared database, or cannot be read
+   * @throws IOException if the file cannot be made, or is there
+   */
+  public int copyTo(Path file) throws StoreException, IOException {
+    if (database.isShared()) {
+      throw new StoreException("DATABASE_URL names a database: back it up with its own pg_dump.");
+    }
+    try {
+      return SqliteDatabase.copy(session, file);
+    } catch (SQLException e) {
+      throw failure(database, e);
+    }
   }
 
   private interface Work<T> {

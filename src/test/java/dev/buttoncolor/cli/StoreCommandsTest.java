@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.support.CommandRun;
@@ -18,10 +19,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,5 +154,37 @@ class StoreCommandsTest {
     assertEquals(1, out.lines().count(), out);
     assertEquals(0, export("--run", "1"));
     assertEquals(2, out.lines().count(), out);
+  }
+
+  @Test
+  void backupServesTheSameVisitorsAndSendsNothingTwice(@TempDir Path elsewhere) throws Exception {
+    JsonObject before = app.json("/"); // by address, so by the key
+    visit("alice");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("experiment.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO outbox (visitor, name, json, logged_at, due_at, halvings)"
+              + " VALUES (x'61', 'visited_signup', '{}', 1, 0, 0)");
+    }
+    Path copy = elsewhere.resolve("copy");
+    assertEquals(0, run(new BackupCommand(this::settings), copy.toString()), () -> err);
+    assertTrue(out.contains("with the visitor key. 1 events that wait"), out);
+    assertEquals(1, run(new BackupCommand(this::settings), copy.toString()));
+    assertTrue(err.contains("There is a store"), err);
+    try (Stream<Path> files = Files.list(copy)) {
+      for (Path file : files.toList()) {
+        assertEquals(
+            "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      }
+    }
+
+    app.close();
+    app = RunningApp.in(copy);
+    assertEquals(2, app.exposures());
+    assertTrue(app.converted("alice"));
+    assertEquals(before.get("visitor"), app.json("/").get("visitor"));
+    assertEquals(before.get("group"), app.json("/").get("group"));
+    assertEquals(2, app.exposures());
   }
 }

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  */
 public final class OutboxTable {
 
+  /** Whose share may grow smaller when a command removes rows: only the sum over all is read. */
+  public static final int FIRST_INSTANCE = 1;
+
   /** As many as the SDK would post at once. */
   private static final int MOST_LEASED = 1_000;
 
@@ -225,6 +228,11 @@ public final class OutboxTable {
   /** Deletes all events and dead letters of a visitor; how many there were. */
   public int forget(VisitorId visitor) throws SQLException {
     return remove("visitor = ?", 0, (Object) new RowKey(0, visitor).bytes());
+  }
+
+  /** Removes all events, which another store still sends; how many. */
+  int leaveOut() throws SQLException {
+    return remove("TRUE", 0);
   }
 
   /**

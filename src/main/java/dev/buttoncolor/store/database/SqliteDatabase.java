@@ -78,6 +78,29 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     }
   }
 
+  /**
+   * Copies the store as it is at this moment into a new file, whole or not at all, without the
+   * events that wait for Statsig: this store still sends them.
+   *
+   * @param session of this store, outside of a transaction
+   * @return how many events were left out
+   */
+  public static int copy(Session session, Path target)
+      throws SQLException, StoreException, IOException {
+    Path unfinished = target.resolveSibling(target.getFileName() + ".new");
+    Files.deleteIfExists(unfinished);
+    SqliteFile.copy(session.connection(), unfinished);
+    int leftOut;
+    try (Session copy = new SqliteDatabase(unfinished).openSession()) {
+      Sql.query(copy.connection(), "PRAGMA secure_delete = ON", row -> row);
+      copy.begin();
+      leftOut = new OutboxTable(copy, OutboxTable.FIRST_INSTANCE).leaveOut();
+      copy.commit();
+    }
+    Files.move(unfinished, target); // fails if there is one
+    return leftOut;
+  }
+
   @Override
   public Connection connectForReading() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
