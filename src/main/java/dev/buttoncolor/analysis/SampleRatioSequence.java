@@ -43,13 +43,13 @@ public final class SampleRatioSequence {
     double statistic = 0;
     int degreesOfFreedom = 0;
     for (Stretch stretch : stretches) {
-      long all = stretch.total();
+      long all = stretch.visitors();
       if (all == 0) {
         continue;
       }
       for (Map.Entry<String, Double> group : stretch.shares().entrySet()) {
         double expected = all * group.getValue();
-        double off = stretch.visitorsOf(group.getKey()) - expected;
+        double off = stretch.of(group.getKey()).visitors() - expected;
         statistic += off * off / expected;
       }
       degreesOfFreedom += stretch.shares().size() - 1;
@@ -72,10 +72,11 @@ public final class SampleRatioSequence {
       logs.put(weight, 0.0);
     }
     for (Stretch stretch : stretches) {
-      double[] shares =
-          stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
+      double[] shares = sharesOf(stretch);
       double[] visitors =
-          stretch.shares().keySet().stream().mapToDouble(stretch::visitorsOf).toArray();
+          stretch.shares().keySet().stream()
+              .mapToDouble(group -> stretch.of(group).visitors())
+              .toArray();
       logs.replaceAll((weight, log) -> log + logBayesFactor(shares, visitors, weight));
     }
     return logs;
@@ -94,7 +95,7 @@ public final class SampleRatioSequence {
   }
 
   /** ln BF at one weight; the counts may be expected ones, and so no whole numbers. */
-  static double logBayesFactor(double[] shares, double[] visitors, double weight) {
+  private static double logBayesFactor(double[] shares, double[] visitors, double weight) {
     double log = LogGamma.value(weight);
     double all = 0;
     for (int i = 0; i < shares.length; i++) {
@@ -108,23 +109,26 @@ public final class SampleRatioSequence {
     return log - LogGamma.value(weight + all);
   }
 
+  private static double[] sharesOf(Stretch stretch) {
+    return stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
   /**
-   * The smallest part of the smallest group's visitors whose loss this many visitors would show, in
-   * about half of such runs; empty where not even the loss of all would.
+   * The smallest part of a group's visitors whose loss these visitors would show, in about half of
+   * such runs; empty if not even the loss of all would.
    *
-   * @param visitors of all groups, those lost not among them
-   * @param level the p-value that shows it
+   * @param stretches of which the visitors of all groups together count, those lost not among them
    */
-  public static OptionalDouble detectableLoss(Design design, long visitors, double level) {
-    double[] shares = design.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
-    if (pAfterLoss(shares, visitors, 1) > level) {
+  public static OptionalDouble detectableLoss(List<Stretch> stretches, String group) {
+    boolean hasOthers = stretches.stream().anyMatch(stretch -> stretch.shares().size() > 1);
+    if (!hasOthers || pAfterLoss(stretches, group, 1) > ALARM) {
       return OptionalDouble.empty();
     }
     double hidden = 0;
     double shown = 1;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (hidden + shown) / 2;
-      if (pAfterLoss(shares, visitors, middle) > level) {
+      if (pAfterLoss(stretches, group, middle) > ALARM) {
         hidden = middle;
       } else {
         shown = middle;
@@ -133,17 +137,22 @@ public final class SampleRatioSequence {
     return OptionalDouble.of(shown);
   }
 
-  /** The p-value of the counts expected where the smallest group loses a part of its visitors. */
-  private static double pAfterLoss(double[] shares, long visitors, double lost) {
-    double smallest = Arrays.stream(shares).min().orElseThrow();
-    double[] expected = new double[shares.length];
-    boolean taken = false;
-    for (int i = 0; i < shares.length; i++) {
-      boolean loses = !taken && shares[i] == smallest;
-      taken |= loses;
-      expected[i] = visitors * shares[i] * (loses ? 1 - lost : 1) / (1 - smallest * lost);
+  /** The p-value of the counts expected if a group loses a part of its visitors. */
+  private static double pAfterLoss(List<Stretch> stretches, String group, double lost) {
+    double[] logs = new double[WEIGHTS.length];
+    for (Stretch stretch : stretches) {
+      double[] shares = sharesOf(stretch);
+      List<String> groups = List.copyOf(stretch.shares().keySet());
+      int loser = groups.indexOf(group);
+      double left = loser < 0 ? 1 : 1 - shares[loser] * lost;
+      double[] expected = new double[shares.length];
+      for (int i = 0; i < shares.length; i++) {
+        expected[i] = stretch.visitors() * shares[i] * (i == loser ? 1 - lost : 1) / left;
+      }
+      for (int i = 0; i < WEIGHTS.length; i++) {
+        logs[i] += logBayesFactor(shares, expected, WEIGHTS[i]);
+      }
     }
-    return p(
-        Arrays.stream(WEIGHTS).map(weight -> logBayesFactor(shares, expected, weight)).toArray());
+    return p(logs);
   }
 }

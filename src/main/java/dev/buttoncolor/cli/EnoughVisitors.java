@@ -11,6 +11,9 @@ final class EnoughVisitors {
   /** So that nearly every seed ends in a conclusion. */
   private static final double POWER = 0.99;
 
+  /** How many times the visitors of the planned look watching takes, which may come before it. */
+  private static final double WATCHING = 1.6;
+
   /** Below, the page says that it is too early, however large the difference. */
   private static final int AT_LEAST = 1_000;
 
@@ -32,7 +35,7 @@ final class EnoughVisitors {
             .toList();
     double control = rates.of(page.control());
     double controlShare = page.of(page.control()).share();
-    Planner planner = Planner.sequential(Math.max(1, treatments.size()), POWER);
+    Planner planner = Planner.thisRule(Math.max(1, treatments.size()), POWER);
     double fewest =
         treatments.stream()
             .filter(group -> rates.of(group.group()) != control)
@@ -40,7 +43,8 @@ final class EnoughVisitors {
                 group -> {
                   double both = controlShare + group.share();
                   double part = controlShare / both;
-                  return planner.visitorsOfPair(control, rates.of(group.group()), part) / both;
+                  double effective = planner.visitorsOfPair(control, rates.of(group.group()));
+                  return WATCHING * Planner.realVisitors(effective, part) / both;
                 })
             .min()
             .orElse(AT_MOST);

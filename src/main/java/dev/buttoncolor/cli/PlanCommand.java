@@ -1,5 +1,6 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.Planner;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     description = {
       "Says how many visitors an experiment needs to find a difference.",
-      "By this program's rule, which may be looked at as often as you like, and beside it by a test"
-          + " that looks once, at the end."
+      "By this program's rule, which may be looked at as often as you like and takes one planned"
+          + " look, and beside it by a test that looks once, at the end."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:the plan is printed", " 2:the options are wrong"})
@@ -61,16 +62,19 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--per-day",
       paramLabel = "N",
-      description = "How many visitors come in a day, to say how many days it takes.")
+      description = "How many visitors come in a day, to say on which day the look is taken.")
   private Long perDay;
 
   @Override
   public Integer call() {
     check();
-    double sequential = perGroup(Planner.sequential(groups - 1, power));
-    double fixedHorizon = perGroup(Planner.fixedHorizon(groups - 1, power));
+    Planner thisRule = Planner.thisRule(groups - 1, power);
+    double floor = Planner.floor(baseline, treatment());
+    double pair = Math.ceil(Math.max(floor, thisRule.visitorsOfPair(baseline, treatment())));
+    double fixedHorizon =
+        Planner.fixedHorizon(groups - 1, power).visitorsOfPair(baseline, treatment());
     require(
-        sequential * groups <= MOST_VISITORS,
+        pair / 2 * groups <= MOST_VISITORS,
         "That takes more visitors than there are people: choose a larger --lift or --baseline.");
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
@@ -81,33 +85,38 @@ final class PlanCommand implements Callable<Integer> {
         groups,
         percent(power));
     out.printf(
-        "%-26s %18s %14s%s%n", "", "visitors per group", "in all", perDay == null ? "" : "   days");
-    line(out, "this program's rule", sequential);
+        "%-26s %18s %14s%s%n",
+        "", "visitors per group", "in all", perDay == null ? "" : "   look on day");
+    line(out, "this program's rule", pair);
     line(out, "one look, at the end", fixedHorizon);
     out.printf(
         Locale.US,
-        "%nPLANNED_VISITORS=%d, which is control and one group together. This rule may be looked"
-            + " at%nat any time and often decides earlier: simulated runs need about 12%% fewer."
-            + " The other is%nvalid for one look that is fixed beforehand%s.%n",
-        2 * (long) sequential,
+        "%nPLANNED_VISITORS=%.0f, which is control and one group together. This program takes its"
+            + " planned%nlook then; it is watched before, and may decide earlier. The other rule is"
+            + " valid for one look that%nis fixed beforehand%s.%n",
+        pair,
         groups == 2 ? "" : ", its level divided by the " + (groups - 1) + " comparisons");
+    if (pair == Math.ceil(floor)) {
+      out.printf(
+          Locale.US,
+          "Fewer would do, but at these rates a planned look says nothing before that many. Watching"
+              + " begins at %.0f.%n",
+          Math.max(2 * MinimumSample.VISITORS, Math.ceil(floor / 2)));
+    }
     out.flush();
     return CommandLine.ExitCode.OK;
-  }
-
-  private double perGroup(Planner planner) {
-    return Math.ceil(planner.visitorsOfPair(baseline, treatment()) / 2);
   }
 
   private double treatment() {
     return baseline * (1 + lift);
   }
 
-  private void line(PrintWriter out, String name, double perGroup) {
+  private void line(PrintWriter out, String name, double pair) {
+    double perGroup = Math.ceil(pair / 2);
     double all = perGroup * groups;
-    String days =
-        perDay == null ? "" : String.format(Locale.US, " %,6.0f", Math.ceil(all / perDay));
-    out.printf(Locale.US, "%-26s %,18.0f %,14.0f%s%n", name, perGroup, all, days);
+    String day =
+        perDay == null ? "" : String.format(Locale.US, " %,13.0f", Math.ceil(all / perDay));
+    out.printf(Locale.US, "%-26s %,18.0f %,14.0f%s%n", name, perGroup, all, day);
   }
 
   private void check() {

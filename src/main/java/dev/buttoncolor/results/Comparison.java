@@ -2,34 +2,43 @@ package dev.buttoncolor.results;
 
 import dev.buttoncolor.analysis.ChanceToBeat;
 import dev.buttoncolor.analysis.ComparisonFamily;
-import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.FixedHorizon;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
-import dev.buttoncolor.analysis.Lift;
-import dev.buttoncolor.analysis.MinimumSample;
-import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairTest;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.Standing;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 
 /**
- * One group against another. p-values and intervals are valid at every look; {@code chanceToBeat}
- * and {@code fixedHorizonPValue} describe and decide nothing.
+ * One group against another, compared within each stretch of equal shares. p-values and intervals
+ * are valid at every look; {@code chanceToBeat} and {@code fixedHorizonPValue} describe and decide
+ * nothing.
  *
  * @param against the group that it is compared with
- * @param difference the group's rate less the other's; empty if either has no visitors
+ * @param effectiveVisitors of both groups: as many at equal shares know as much
+ * @param difference the group's rate less the other's; empty if no stretch has visitors of both
  * @param low of the difference's interval; empty before the minimum sample, as all intervals
  * @param lift the difference as a part of the other's rate; empty if that is 0 or unknown
+ * @param liftHigh empty too if the lift has no upper end
  * @param logEvidence ln E(0) of this look alone
  * @param pValue the smaller of {@code pAbove} and {@code pBelow}
- * @param pAbove the running minimum over looks at which the group's rate is above
- * @param pBelow the same over looks at which it is below
+ * @param pAbove that the group's rate is above: of watching and the planned look together
+ * @param pBelow the same that it is below
  * @param adjustedPValue {@code pValue} after Holm's adjustment
+ * @param plannedLook the look that was taken when the plan was full; empty before
+ * @param plannedLookDisagrees whether that look does not hold the present difference or lift, so
+ *     that the intervals are those of watching alone
+ * @param noDifferenceOf the difference that the plan finds with 80 %, at the rates of the planned
+ *     look: excluded if the standing says so
+ * @param cautiousGuess what the difference is if differences beyond the planned size are rare
  */
 public record Comparison(
     String against,
+    double effectiveVisitors,
     OptionalDouble difference,
     OptionalDouble low,
     OptionalDouble high,
@@ -42,57 +51,70 @@ public record Comparison(
     double pBelow,
     double adjustedPValue,
     Standing standing,
+    Optional<Planned> plannedLook,
+    boolean plannedLookDisagrees,
+    OptionalDouble noDifferenceOf,
+    OptionalDouble cautiousGuess,
     OptionalDouble chanceToBeat,
     OptionalDouble fixedHorizonPValue) {
 
   /**
-   * The comparison at one look.
+   * A planned look.
    *
-   * @param level of each interval
+   * @param effectiveVisitors of both groups by then
+   * @param difference of their rates at that time
+   * @param pValue of this look alone
    */
-  static Comparison of(
-      Pair pair, ComparisonFamily family, double level, GroupCounts counts, long plannedVisitors) {
-    Counts other = counts.of(pair.other());
-    Counts group = counts.of(pair.group());
-    Optional<MixtureSequence> sequence =
-        MinimumSample.isReached(other, group)
-            ? Optional.of(new MixtureSequence(other, group, plannedVisitors))
-            : Optional.empty();
-    Optional<Interval> interval = sequence.map(known -> known.interval(level));
-    Optional<Interval> lift =
-        sequence.flatMap(known -> Lift.interval(other, group, known.standardErrors(level)));
-    return new Comparison(
-        pair.other(),
-        difference(other, group),
-        low(interval),
-        high(interval),
-        Lift.of(other, group),
-        low(lift),
-        high(lift),
-        sequence.isEmpty()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(sequence.get().logEvidence(0)),
-        Math.min(family.above(pair), family.below(pair)),
-        family.above(pair),
-        family.below(pair),
-        family.adjustedP(pair),
-        family.standing(pair),
-        ChanceToBeat.of(other, group),
-        FixedHorizon.p(other, group));
+  public record Planned(double effectiveVisitors, double difference, double pValue) {
+
+    private static Planned of(PlannedLook look) {
+      return new Planned(look.counts().effectiveVisitors(), look.difference(), look.p());
+    }
   }
 
-  private static OptionalDouble difference(Counts other, Counts group) {
-    return other.visitors() == 0 || group.visitors() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(group.rate().getAsDouble() - other.rate().getAsDouble());
+  /** The comparison at one look. */
+  static Comparison of(Pair pair, ComparisonFamily family, GroupCounts counts) {
+    PairTest test = family.test(pair);
+    Optional<PairTest.Intervals> intervals =
+        test.isKnown() ? Optional.of(family.intervals(pair)) : Optional.empty();
+    Optional<Interval> differences = intervals.map(PairTest.Intervals::differences);
+    Optional<Interval> lifts = intervals.map(PairTest.Intervals::lifts);
+    return new Comparison(
+        pair.other(),
+        test.counts().effectiveVisitors(),
+        test.counts().difference(),
+        low(differences),
+        high(differences),
+        test.counts().lift(),
+        low(lifts),
+        high(lifts),
+        known(test, () -> test.watching().logEvidence(0)),
+        test.p(),
+        test.above(),
+        test.below(),
+        family.adjustedP(pair),
+        family.standing(pair),
+        test.planned().map(Planned::of),
+        intervals.map(PairTest.Intervals::plannedLookDisagrees).orElse(false),
+        family.delta(pair),
+        known(test, test::cautiousGuess),
+        counts.hasSharesChanged()
+            ? OptionalDouble.empty()
+            : ChanceToBeat.of(counts.of(pair.other()), counts.of(pair.group())),
+        FixedHorizon.p(test.counts()));
+  }
+
+  private static OptionalDouble known(PairTest test, DoubleSupplier figure) {
+    return test.isKnown() ? OptionalDouble.of(figure.getAsDouble()) : OptionalDouble.empty();
   }
 
   static OptionalDouble low(Optional<Interval> interval) {
     return interval.stream().mapToDouble(Interval::low).findFirst();
   }
 
+  /** Empty too if there is no end. */
   static OptionalDouble high(Optional<Interval> interval) {
-    return interval.stream().mapToDouble(Interval::high).findFirst();
+    return interval.stream().mapToDouble(Interval::high).filter(Double::isFinite).findFirst();
   }
 
   /** Whether it has passed its minimum sample, and so has intervals. */
@@ -105,10 +127,22 @@ public record Comparison(
   }
 
   /**
-   * Whether the interval of this look holds 0 though p has decided: common, since Holm's later
-   * steps decide at a larger level than the interval is drawn at, and p keeps its running minimum.
+   * Whether the interval holds 0 though p has decided: common, since Holm's later steps decide at a
+   * larger level than the interval is drawn at, and p keeps its running minimum.
    */
   public boolean isDecidedWithZeroInside() {
     return standing.isDecision() && holdsZero();
+  }
+
+  /** The decimals of a point that its difference is written with. */
+  public int digits() {
+    return isKnown() ? Wording.digits(low.getAsDouble(), high.getAsDouble()) : 1;
+  }
+
+  /** The decimals of a percent that its lift is written with. */
+  public int liftDigits() {
+    return liftLow.isPresent() && liftHigh.isPresent()
+        ? Wording.digits(liftLow.getAsDouble(), liftHigh.getAsDouble())
+        : 1;
   }
 }

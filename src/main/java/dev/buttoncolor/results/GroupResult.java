@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * @param color of its button, as {@code #rrggbb}; empty if the experiment no longer has the group
  * @param share its planned part of all visitors; empty for a group outside the design
  * @param rate signups by visitors; empty without visitors, as its interval
- * @param interval Wilson's 95 % interval of the rate, at this look
+ * @param interval Wilson's 95 % interval of the rate, at this look; empty too once the shares have
+ *     changed, since each stretch then has its own
  * @param comparison with control; empty for control and for a group outside the design
  */
 public record GroupResult(
@@ -31,6 +32,7 @@ public record GroupResult(
       Optional<String> color,
       OptionalDouble share,
       Counts counts,
+      boolean hasInterval,
       Optional<Comparison> comparison) {
     return new GroupResult(
         group,
@@ -39,7 +41,7 @@ public record GroupResult(
         counts.visitors(),
         counts.signups(),
         counts.rate(),
-        Wilson.interval(counts),
+        hasInterval ? Wilson.interval(counts) : Optional.empty(),
         comparison);
   }
 

@@ -2,6 +2,7 @@ package dev.buttoncolor.results;
 
 import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.MixtureSequence;
@@ -9,9 +10,11 @@ import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.Standing;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.results.SeriesPoint.GroupPoint;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
@@ -34,17 +37,19 @@ import java.util.stream.Collectors;
  * @param asOf the time at which these results held; renewed once a minute while nothing changes
  * @param since the time from which on visitors were counted; empty before the first
  * @param control the group that the others are compared with
- * @param plannedVisitors of one comparison, control and one treatment together
+ * @param plannedVisitors effective ones of a comparison, control and one treatment together
  * @param level of each interval of a difference, such that all of them hold at once with 95 %
+ * @param parts how each level is divided
  * @param rho2 the variance of the mixture, from the planned visitors
  * @param varianceRule how the variance of a difference is computed
- * @param startedAnew whether the design changed during the run, so that p counts only since then
  * @param visitors all that were counted
  * @param signups of these visitors
  * @param groups those of the design in its order, then those outside it
  * @param winners the treatments that beat control, compared with each other
- * @param excluded the differences to control that the open comparisons exclude by now; empty if
- *     none is open
+ * @param stretches the groups by stretches of equal shares, in the order in which these came
+ * @param excluded the differences to control that the undecided comparisons exclude by now; empty
+ *     if none is undecided
+ * @param canEnd whether nothing is open any more, though something is undecided
  * @param detectable the rate above control's that the planned visitors find with a chance of 80 %,
  *     at control's rate so far; empty while that is unknown
  * @param exclusions what was served and not counted; every kind is there
@@ -65,15 +70,17 @@ public record Results(
     String control,
     long plannedVisitors,
     double level,
+    Parts parts,
     double rho2,
     String varianceRule,
     MinimumSampleRule minimumSample,
-    boolean startedAnew,
     long visitors,
     long signups,
     List<GroupResult> groups,
+    List<StretchResult> stretches,
     Winners winners,
     Optional<Excluded> excluded,
+    boolean canEnd,
     OptionalDouble detectable,
     SampleRatio sampleRatio,
     Verdict verdict,
@@ -81,10 +88,7 @@ public record Results(
     List<SeriesPoint> series) {
 
   private static final String VARIANCE_RULE =
-      "maximum likelihood rates under the difference (Farrington and Manning 1990)";
-
-  /** The chance that {@code detectable} speaks of. */
-  private static final double POWER = 0.8;
+      "maximum likelihood rates under the difference, by stretch (Farrington and Manning 1990)";
 
   /** Something that changed during the run; a value is empty if there was or is none. */
   public record ChangeSeen(
@@ -116,11 +120,42 @@ public record Results(
    *
    * @param visitors the fewest of the smaller group
    * @param expected the fewest signups, and visitors without one, to be expected of it
+   * @param expectedForPlannedLook the same before the planned look is taken
    */
-  public record MinimumSampleRule(long visitors, long expected) {}
+  public record MinimumSampleRule(long visitors, long expected, long expectedForPlannedLook) {}
+
+  /** The parts of a level: that of watching, and that of the planned look. */
+  public record Parts(double watching, double plannedLook) {}
 
   /** All differences larger than {@code above} and smaller than {@code below}. */
-  public record Excluded(double above, double below) {}
+  public record Excluded(double above, double below) {
+
+    String words(String control) {
+      int digits = Wording.digits(below, above);
+      return "differences to %s above %s and below %s points are excluded"
+          .formatted(control, Wording.highest(above, digits), Wording.lowest(below, digits));
+    }
+  }
+
+  /**
+   * A stretch of equal shares.
+   *
+   * @param shares of the groups that had one
+   * @param groups the counts of this stretch alone, with Wilson's interval of each rate
+   */
+  public record StretchResult(Map<String, Double> shares, List<GroupPoint> groups) {
+
+    /** A group's share; empty if it had none. */
+    public OptionalDouble share(String group) {
+      return shares.containsKey(group)
+          ? OptionalDouble.of(shares.get(group))
+          : OptionalDouble.empty();
+    }
+
+    static StretchResult of(Stretch stretch) {
+      return new StretchResult(stretch.shares(), GroupPoint.of(stretch.byGroup()));
+    }
+  }
 
   /**
    * Looks at a run; empty while its groups are not known.
@@ -134,21 +169,18 @@ public record Results(
 
   private static Results of(Design design, RecordedRun recorded, boolean inSpecs, List<Run> runs) {
     GroupCounts counts = recorded.counts();
-    RunningMinima minima = recorded.minima().after(design, counts, recorded.stretches());
-    List<GroupResult> groups = groups(design, recorded, minima);
-    Winners winners =
-        Winners.of(
-            groups.stream().filter(g -> g.is(Standing.BEATS)).map(GroupResult::group).toList(),
-            design,
-            counts,
-            minima);
-    Optional<Excluded> excluded = excluded(groups);
+    Evidence evidence = recorded.evidence();
+    List<GroupResult> groups = groups(design, recorded);
     SampleRatio ratio =
-        SampleRatio.of(design, recorded.stretches(), minima.p(RunningMinima.Key.SAMPLE_RATIO));
-    boolean startedAnew = minima.holdsOtherDesignThan(design);
+        SampleRatio.of(
+            design, counts.stretches(), evidence.minima().p(RunningMinima.Key.SAMPLE_RATIO));
+    Winners winners =
+        ratio.alarm()
+            ? Winners.NONE
+            : Winners.of(with(groups, Standing.BEATS), design, counts, evidence);
+    Optional<Excluded> excluded = ratio.alarm() ? Optional.empty() : excluded(groups);
     VerdictSentences sentences =
-        new VerdictSentences(
-            design.control(), groups, design.plannedVisitors(), excluded, startedAnew);
+        new VerdictSentences(design.control(), groups, design.plannedVisitors(), excluded, counts);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
     return new Results(
         recorded.run().experiment(),
@@ -164,16 +196,21 @@ public record Results(
         recorded.since(),
         design.control(),
         design.plannedVisitors(),
-        design.intervalLevel(),
+        design.level(),
+        new Parts(Design.WATCHING, Design.PLANNED_LOOK),
         MixtureSequence.rho2(design.plannedVisitors()),
         VARIANCE_RULE,
-        new MinimumSampleRule(MinimumSample.VISITORS, MinimumSample.EXPECTED),
-        startedAnew,
+        new MinimumSampleRule(
+            MinimumSample.VISITORS,
+            MinimumSample.EXPECTED,
+            MinimumSample.EXPECTED_FOR_PLANNED_LOOK),
         counts.total().visitors(),
         counts.total().signups(),
         groups,
+        counts.stretches().stream().map(StretchResult::of).toList(),
         winners,
         excluded,
+        canEnd(groups, ratio),
         detectable(design, counts),
         ratio,
         VerdictRule.verdict(ratio, winners, sentences),
@@ -181,19 +218,15 @@ public record Results(
         recorded.series().stream().map(SeriesPoint::of).toList());
   }
 
-  private static List<GroupResult> groups(
-      Design design, RecordedRun recorded, RunningMinima minima) {
+  private static List<GroupResult> groups(Design design, RecordedRun recorded) {
     GroupCounts counts = recorded.counts();
     Map<String, String> colors =
         recorded.groups().stream()
             .collect(Collectors.toMap(Group::name, group -> group.color().css()));
-    List<Pair> pairs = Pair.againstControl(design);
-    ComparisonFamily family = new ComparisonFamily(pairs, design, counts, minima);
+    ComparisonFamily family = ComparisonFamily.againstControl(design, counts, recorded.evidence());
     Map<String, Comparison> comparisons = new HashMap<>();
-    for (Pair pair : pairs) {
-      comparisons.put(
-          pair.group(),
-          Comparison.of(pair, family, design.intervalLevel(), counts, design.plannedVisitors()));
+    for (Pair pair : family.pairs()) {
+      comparisons.put(pair.group(), Comparison.of(pair, family, counts));
     }
     List<String> names = new ArrayList<>(design.groups());
     names.addAll(counts.outside(design));
@@ -205,14 +238,19 @@ public record Results(
                     Optional.ofNullable(colors.get(name)),
                     design.share(name),
                     counts.of(name),
+                    !counts.hasSharesChanged(),
                     Optional.ofNullable(comparisons.get(name))))
         .toList();
   }
 
+  private static List<String> with(List<GroupResult> groups, Standing standing) {
+    return groups.stream().filter(g -> g.is(standing)).map(GroupResult::group).toList();
+  }
+
   private static Optional<Excluded> excluded(List<GroupResult> groups) {
     return groups.stream()
-        .filter(group -> group.is(Standing.OPEN))
-        .map(group -> group.comparison().orElseThrow())
+        .flatMap(group -> group.comparison().stream())
+        .filter(known -> known.standing().isOpen())
         .map(open -> new Excluded(open.high().getAsDouble(), open.low().getAsDouble()))
         .reduce(
             (one, other) ->
@@ -220,16 +258,21 @@ public record Results(
                     Math.max(one.above(), other.above()), Math.min(one.below(), other.below())));
   }
 
+  private static boolean canEnd(List<GroupResult> groups, SampleRatio ratio) {
+    return !ratio.alarm()
+        && with(groups, Standing.OPEN).isEmpty()
+        && with(groups, Standing.TOO_EARLY).isEmpty()
+        && !with(groups, Standing.NO_DIFFERENCE).isEmpty();
+  }
+
   private static OptionalDouble detectable(Design design, GroupCounts counts) {
-    List<String> treatments = design.treatments();
+    int treatments = design.treatments().size();
     double rate = counts.of(design.control()).rate().orElse(0);
-    if (treatments.isEmpty() || rate <= 0 || rate >= 1) {
+    if (treatments == 0 || rate <= 0 || rate >= 1) {
       return OptionalDouble.empty();
     }
-    double control = design.shares().get(design.control());
-    double smallest = treatments.stream().mapToDouble(design.shares()::get).min().orElseThrow();
-    return Planner.sequential(treatments.size(), POWER)
-        .detectable(rate, (double) design.plannedVisitors(), control / (control + smallest));
+    OptionalDouble delta = Planner.detectable(treatments, rate, design.plannedVisitors());
+    return delta.isEmpty() ? delta : OptionalDouble.of(rate + delta.getAsDouble());
   }
 
   /** Where the run is in its life. */

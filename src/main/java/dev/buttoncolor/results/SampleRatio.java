@@ -3,10 +3,12 @@ package dev.buttoncolor.results;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.SampleRatioSequence;
 import dev.buttoncolor.analysis.Stretch;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Whether the groups' sizes fit their planned shares. If they do not (a sample ratio mismatch),
@@ -18,8 +20,9 @@ import java.util.OptionalDouble;
  * @param alarm whether the sizes do not fit
  * @param logBayesFactors of this look
  * @param expected how many of the visitors each group should have
- * @param detectableLoss how large a part of the smallest group's visitors would have to be lost for
- *     this many visitors to show it; empty if not even the loss of all would
+ * @param smallestGroup the group with the smallest share now
+ * @param detectableLoss how large a part of its visitors would have to be lost to show in about
+ *     half of runs; empty if not even the loss of all would
  */
 public record SampleRatio(
     double pValue,
@@ -27,6 +30,7 @@ public record SampleRatio(
     boolean alarm,
     List<LogBayesFactor> logBayesFactors,
     Map<String, Double> expected,
+    String smallestGroup,
     OptionalDouble detectableLoss) {
 
   /** ln BF at one weight. */
@@ -35,12 +39,15 @@ public record SampleRatio(
   static SampleRatio of(Design design, List<Stretch> stretches, double runningMinimum) {
     Map<String, Double> expected = new LinkedHashMap<>();
     for (Stretch stretch : stretches) {
-      long all = stretch.total();
+      long all = stretch.visitors();
       if (all > 0) {
         stretch.shares().forEach((group, share) -> expected.merge(group, all * share, Double::sum));
       }
     }
-    long visitors = stretches.stream().mapToLong(Stretch::total).sum();
+    String smallest =
+        Stream.concat(design.treatments().stream(), Stream.of(design.control()))
+            .min(Comparator.comparing(design.shares()::get))
+            .orElseThrow();
     return new SampleRatio(
         runningMinimum,
         SampleRatioSequence.chiSquareP(stretches),
@@ -49,6 +56,7 @@ public record SampleRatio(
             .map(factor -> new LogBayesFactor(factor.getKey(), factor.getValue()))
             .toList(),
         expected,
-        SampleRatioSequence.detectableLoss(design, visitors, SampleRatioSequence.ALARM));
+        smallest,
+        SampleRatioSequence.detectableLoss(stretches, smallest));
   }
 }

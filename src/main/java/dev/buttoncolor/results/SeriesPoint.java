@@ -6,6 +6,7 @@ import dev.buttoncolor.analysis.Wilson;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,7 +21,22 @@ public record SeriesPoint(Instant time, List<GroupPoint> groups) {
   public record GroupPoint(
       String group, long visitors, long signups, OptionalDouble low, OptionalDouble high) {
 
-    static GroupPoint of(String group, Counts counts) {
+    public OptionalDouble rate() {
+      return new Counts(visitors, signups).rate();
+    }
+
+    public Optional<Interval> interval() {
+      return Wilson.interval(new Counts(visitors, signups));
+    }
+
+    static List<GroupPoint> of(Map<String, Counts> byGroup) {
+      return byGroup.entrySet().stream()
+          .filter(group -> group.getValue().visitors() > 0)
+          .map(group -> of(group.getKey(), group.getValue()))
+          .toList();
+    }
+
+    private static GroupPoint of(String group, Counts counts) {
       Optional<Interval> interval = Wilson.interval(counts);
       return new GroupPoint(
           group,
@@ -32,11 +48,7 @@ public record SeriesPoint(Instant time, List<GroupPoint> groups) {
   }
 
   static SeriesPoint of(TimeBucket bucket) {
-    return new SeriesPoint(
-        bucket.opened(),
-        bucket.counts().byGroup().entrySet().stream()
-            .map(group -> GroupPoint.of(group.getKey(), group.getValue()))
-            .toList());
+    return new SeriesPoint(bucket.opened(), GroupPoint.of(bucket.counts().byGroup()));
   }
 
   /** The visitors of all groups by then. */

@@ -35,8 +35,11 @@ final class VerdictRule {
     if (losers.size() == treatments) {
       return new Verdict(State.DECIDED, "Keep " + control, detail);
     }
-    return losers.isEmpty()
-        ? new Verdict(State.UNDECIDED, "Not decided yet", detail)
-        : new Verdict(State.PARTLY_DECIDED, sentences.losers(), detail);
+    if (!losers.isEmpty()) {
+      return new Verdict(State.PARTLY_DECIDED, sentences.losers(), detail);
+    }
+    return sentences.with(Standing.NO_DIFFERENCE).size() == treatments
+        ? new Verdict(State.UNDECIDED, sentences.noDifference(), detail)
+        : new Verdict(State.UNDECIDED, "Not decided yet", detail);
   }
 }

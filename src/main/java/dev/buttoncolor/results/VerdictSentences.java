@@ -4,10 +4,11 @@ import static dev.buttoncolor.results.Wording.list;
 import static dev.buttoncolor.results.Wording.number;
 import static dev.buttoncolor.results.Wording.pValue;
 import static dev.buttoncolor.results.Wording.percent;
-import static dev.buttoncolor.results.Wording.points;
 
-import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.results.Results.Excluded;
 import java.util.ArrayList;
@@ -24,25 +25,25 @@ final class VerdictSentences {
   private final List<GroupResult> treatments;
   private final long plannedVisitors;
   private final Optional<Excluded> excluded;
-  private final boolean startedAnew;
+  private final GroupCounts counts;
 
   /**
    * @param groups the results of all groups
    * @param excluded what the open comparisons exclude; empty if none is open
-   * @param startedAnew whether the design changed during the run
+   * @param counts of this look
    */
   VerdictSentences(
       String control,
       List<GroupResult> groups,
       long plannedVisitors,
       Optional<Excluded> excluded,
-      boolean startedAnew) {
+      GroupCounts counts) {
     this.groups = groups;
     this.control = group(control).orElseThrow();
     this.treatments = groups.stream().filter(group -> group.comparison().isPresent()).toList();
     this.plannedVisitors = plannedVisitors;
     this.excluded = excluded;
-    this.startedAnew = startedAnew;
+    this.counts = counts;
   }
 
   private Optional<GroupResult> group(String name) {
@@ -98,32 +99,26 @@ final class VerdictSentences {
 
   /** How far the comparison is that lacks least. */
   String tooEarly() {
-    Counts ours = control.counts();
     GroupResult nearest =
         treatments.stream()
-            .max(Comparator.comparingDouble(group -> progress(ours, group.counts())))
+            .max(Comparator.comparingDouble(group -> MinimumSample.progress(pair(group))))
             .orElseThrow();
-    OptionalLong needed = MinimumSample.needed(ours, nearest.counts());
-    String has = number(MinimumSample.smaller(ours, nearest.counts()));
-    String pair = list(List.of(control.group(), nearest.group()));
+    PairCounts pair = pair(nearest);
+    OptionalLong needed = MinimumSample.needed(pair);
+    String first =
+        "The comparison of %s with %s comes first. It needs %s visitors of each"
+            .formatted(nearest.group(), control(), number(needed.orElse(MinimumSample.VISITORS)));
+    String has = " The smaller group has " + number(MinimumSample.smaller(pair)) + ".";
     return needed.isEmpty()
-        ? "The smaller of %s has %s visitors, and their signup rate is unknown: a comparison needs %s"
-                .formatted(pair, has, MinimumSample.VISITORS)
-            + " visitors, and as many as have %s signups at the common rate."
+        ? first
+            + ", and as many as have %d signups at their common rate."
                 .formatted(MinimumSample.EXPECTED)
-        : "The smaller of %s has %s visitors; at their common rate of %s a comparison needs %s."
-            .formatted(
-                pair,
-                has,
-                percent(ours.plus(nearest.counts()).rate().getAsDouble()),
-                number(needed.getAsLong()));
+            + has
+        : first + " at the signup rate so far." + has;
   }
 
-  private static double progress(Counts control, Counts treatment) {
-    OptionalLong needed = MinimumSample.needed(control, treatment);
-    return needed.isEmpty()
-        ? 0
-        : (double) MinimumSample.smaller(control, treatment) / needed.getAsLong();
+  private PairCounts pair(GroupResult treatment) {
+    return counts.of(new Pair(treatment.group(), control()));
   }
 
   /** The headline if there are winners: which to ship, or which are not told apart yet. */
@@ -137,6 +132,9 @@ final class VerdictSentences {
     }
     List<String> leaders = all.stream().filter(winners.leaders()::contains).toList();
     String beat = list(all) + " beat " + control();
+    if (leaders.size() == 1) { // it does not beat every other one yet
+      return beat + "; which is best is not clear yet";
+    }
     return leaders.equals(all)
         ? beat + ", and are not told apart yet"
         : beat + "; " + list(leaders) + " are not told apart yet";
@@ -161,7 +159,8 @@ final class VerdictSentences {
     if (!faded.isEmpty()) {
       sentences.add(
           verb(faded, "was clearly different once, and is", "were clearly different once, and are")
-              + "not now: chance, or something changed during the run.");
+              + "not now: chance, something that changed during the run, or a true difference"
+              + " smaller than it looked.");
     }
     List<String> contradicted = with(Standing.CONTRADICTED);
     if (!contradicted.isEmpty()) {
@@ -173,31 +172,56 @@ final class VerdictSentences {
     List<String> open = with(Standing.OPEN);
     if (!open.isEmpty()) {
       sentences.add(
-          "%snot decided: differences to %s above %s and below %s points are excluded, after %s."
+          "%snot decided: %s, after %s."
               .formatted(
-                  verb(open, "is", "are"),
-                  control(),
-                  points(excluded.orElseThrow().above(), 1),
-                  points(excluded.orElseThrow().below(), 1),
-                  progress()));
+                  verb(open, "is", "are"), excluded.orElseThrow().words(control()), progress()));
+    }
+    for (GroupResult same : results(Standing.NO_DIFFERENCE)) {
+      sentences.add(noDifference(same));
     }
     List<String> early = with(Standing.TOO_EARLY);
     if (!early.isEmpty()) {
       sentences.add("It is too early to say anything of " + list(early) + ".");
     }
-    if (startedAnew) {
-      sentences.add(
-          "The shares or the planned visitors were changed during this run: p counts the looks"
-              + " since then.");
+    if (open.isEmpty() && early.isEmpty() && !results(Standing.NO_DIFFERENCE).isEmpty()) {
+      sentences.add("Nothing is open any more: the run can end.");
     }
     return String.join(" ", sentences);
+  }
+
+  /** The headline if no treatment differs by what the plan finds. */
+  String noDifference() {
+    GroupResult largest =
+        results(Standing.NO_DIFFERENCE).stream()
+            .max(Comparator.comparingDouble(VerdictSentences::delta))
+            .orElseThrow();
+    return "No difference of %s points or more".formatted(size(largest));
+  }
+
+  private String noDifference(GroupResult group) {
+    Comparison known = group.comparison().orElseThrow();
+    return "%s shows no difference to %s of %s points or more (not below %s, not above %s)."
+        .formatted(
+            group.group(),
+            control(),
+            size(group),
+            Wording.lowest(known.low().getAsDouble(), known.digits()),
+            Wording.highest(known.high().getAsDouble(), known.digits()));
+  }
+
+  private static double delta(GroupResult group) {
+    return group.comparison().orElseThrow().noDifferenceOf().orElseThrow();
+  }
+
+  private static String size(GroupResult group) {
+    return Wording.atMost(delta(group), group.comparison().orElseThrow().digits());
   }
 
   /** How far the open comparison is that has seen least. */
   private String progress() {
     long seen =
         results(Standing.OPEN).stream()
-            .mapToLong(group -> control.visitors() + group.visitors())
+            .mapToLong(group -> (long) group.comparison().orElseThrow().effectiveVisitors())
             .min()
             .orElseThrow();
     String planned = number(plannedVisitors) + " planned visitors";
@@ -207,15 +231,22 @@ final class VerdictSentences {
   private void addRates(Standing standing, String one, String many, List<String> sentences) {
     List<String> groups = with(standing);
     if (!groups.isEmpty()) {
+      int digits =
+          results(standing).stream()
+              .mapToInt(group -> group.comparison().orElseThrow().digits())
+              .max()
+              .orElseThrow();
       List<String> rates =
-          results(standing).stream().map(group -> percent(group.rate().getAsDouble())).toList();
+          results(standing).stream()
+              .map(group -> percent(group.rate().getAsDouble(), digits))
+              .toList();
       sentences.add(
           "%s%s: %s against %s signed up."
               .formatted(
                   verb(groups, one, many),
                   control(),
                   list(rates),
-                  percent(control.rate().getAsDouble())));
+                  percent(control.rate().getAsDouble(), digits)));
     }
   }
 

@@ -2,9 +2,8 @@ package dev.buttoncolor.results;
 
 import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.RunningMinima;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,17 +30,13 @@ public record Winners(
     }
   }
 
-  static Winners of(List<String> groups, Design design, GroupCounts counts, RunningMinima minima) {
-    List<Pair> pairs = Pair.among(design, groups);
-    ComparisonFamily family = new ComparisonFamily(pairs, design, counts, minima);
-    double level = level(pairs.size());
+  static final Winners NONE = new Winners(List.of(), Optional.empty(), List.of());
+
+  static Winners of(List<String> groups, Design design, GroupCounts counts, Evidence evidence) {
+    ComparisonFamily family = ComparisonFamily.among(groups, design, counts, evidence);
     List<ComparedWinner> compared =
-        pairs.stream()
-            .map(
-                pair ->
-                    new ComparedWinner(
-                        pair.group(),
-                        Comparison.of(pair, family, level, counts, design.plannedVisitors())))
+        family.pairs().stream()
+            .map(pair -> new ComparedWinner(pair.group(), Comparison.of(pair, family, counts)))
             .toList();
     Optional<String> best =
         groups.stream()
@@ -51,11 +46,6 @@ public record Winners(
                         .allMatch(other -> other.equals(group) || beats(compared, group, other)))
             .findFirst();
     return new Winners(List.copyOf(groups), best, compared);
-  }
-
-  /** The level of each interval among so many pairs. */
-  public static double level(int pairs) {
-    return Design.ALPHA / Math.max(1, pairs);
   }
 
   /** Those that no other one beats: the best is among them. */

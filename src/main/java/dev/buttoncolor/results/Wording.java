@@ -1,9 +1,15 @@
 package dev.buttoncolor.results;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
-/** Formats numbers and lists for English sentences, independent of the machine's locale. */
+/**
+ * Formats numbers and lists for English sentences, independent of the machine's locale. A figure
+ * with an interval has as many decimals that half of the interval's width has two digits, and at
+ * least one; a bound is rounded outwards, so that nothing is excluded that is not.
+ */
 public final class Wording {
 
   private Wording() {}
@@ -13,18 +19,52 @@ public final class Wording {
     return String.format(Locale.US, "%,d", number);
   }
 
+  /** How many decimals a percentage has whose interval has these ends, as parts of 1. */
+  public static int digits(double low, double high) {
+    double half = 100 * (high - low) / 2;
+    return half > 0 ? Math.max(1, 1 - (int) Math.floor(Math.log10(half))) : 1;
+  }
+
   /** {@code 12.3%} of 0.123. */
   public static String percent(double rate) {
-    return String.format(Locale.US, "%.1f%%", 100 * rate);
+    return percent(rate, 1);
+  }
+
+  public static String percent(double rate, int digits) {
+    return String.format(Locale.US, "%." + digits + "f%%", 100 * rate);
   }
 
   /** {@code +1.2} or {@code −1.2} of a part, hundredfold; one that rounds to 0 has no sign. */
   public static String points(double difference, int digits) {
-    String points = String.format(Locale.US, "%." + digits + "f", Math.abs(100 * difference));
-    if (Double.parseDouble(points) == 0) {
-      return points;
-    }
-    return (difference < 0 ? "−" : "+") + points;
+    return signed(rounded(difference, digits, RoundingMode.HALF_UP));
+  }
+
+  /** The same of the lower end of an interval. */
+  public static String lowest(double bound, int digits) {
+    return signed(rounded(bound, digits, RoundingMode.FLOOR));
+  }
+
+  /** The same of the upper end of an interval. */
+  public static String highest(double bound, int digits) {
+    return signed(rounded(bound, digits, RoundingMode.CEILING));
+  }
+
+  /** {@code 3.3} of 0.03261: upwards, without a sign. */
+  public static String atMost(double size, int digits) {
+    return rounded(size, digits, RoundingMode.CEILING).toPlainString();
+  }
+
+  /** By the digits of the number as it is written, which no binary fraction blurs. */
+  private static BigDecimal rounded(double part, int digits, RoundingMode mode) {
+    return BigDecimal.valueOf(part).movePointRight(2).setScale(digits, mode);
+  }
+
+  private static String signed(BigDecimal number) {
+    return switch (number.signum()) {
+      case 1 -> "+" + number.toPlainString();
+      case -1 -> "−" + number.negate().toPlainString();
+      default -> number.toPlainString();
+    };
   }
 
   /** {@code p = 0.0123}, or a bound if four digits would say zero. */

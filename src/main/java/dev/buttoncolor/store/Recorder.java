@@ -1,6 +1,8 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Split;
@@ -9,6 +11,7 @@ import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
+import dev.buttoncolor.store.database.PlannedLookTable;
 import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
@@ -239,23 +242,26 @@ final class Recorder implements AutoCloseable {
     prepareRuns(work.events());
     Batch batch = new Batch(work.events(), reader.runs(), instance, uncommitted);
     Map<Integer, RunningMinima> lower = uncommitted.minima();
+    Map<Integer, Map<Pair, PlannedLook>> due = uncommitted.plannedLooks();
     if (excluded == null) {
       excluded = uncommitted.takeExclusions(reader.runs().current().orElseThrow());
     }
     boolean once = atAnyRate || !excluded.isEmpty() || !work.logged().isEmpty();
-    if (once || !batch.isEmpty() || !lower.isEmpty()) {
+    if (once || !batch.isEmpty() || !lower.isEmpty() || !due.isEmpty()) {
       long started = System.nanoTime();
       session.begin();
       batch.write(session);
       Contents inOutbox = once ? writeOnce(work, batch) : outbox.contents();
       CountTable.lower(session.connection(), lower);
+      PlannedLookTable.take(session.connection(), due, clock.instant());
       session.commit();
       commits.increment();
       commitNanos.add(System.nanoTime() - started);
       number += once ? 1 : 0;
       outbox.committed(inOutbox);
       uncommitted.committed(lower);
-      if (!batch.isEmpty() || !lower.isEmpty() || !excluded.isEmpty()) {
+      uncommitted.taken(due);
+      if (!batch.isEmpty() || !lower.isEmpty() || !due.isEmpty() || !excluded.isEmpty()) {
         reader.committed();
       }
       changed |= !batch.isEmpty();

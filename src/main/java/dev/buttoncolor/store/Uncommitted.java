@@ -1,5 +1,7 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.store.runs.RecordedRun;
@@ -11,13 +13,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What this instance has counted and looked at beside the events, and not committed yet: exclusions
- * and running minima. Any thread adds, the one that writes takes. Safe for use by many threads.
+ * What this instance has counted and looked at beside the events, and not committed yet:
+ * exclusions, running minima, planned looks. Any thread adds, the one that writes takes. Safe for
+ * use by many threads.
  */
 final class Uncommitted {
 
   private final Map<Exclusion, LongAdder> excluded = new EnumMap<>(Exclusion.class);
   private final Map<Integer, RunningMinima> minima = new HashMap<>(); // by run
+  private final Map<Integer, Map<Pair, PlannedLook>> plannedLooks = new HashMap<>(); // by run
 
   Uncommitted() {
     for (Exclusion kind : Exclusion.values()) {
@@ -45,17 +49,40 @@ final class Uncommitted {
 
   /**
    * A look at a run: its p-values enter the running minima, from this moment on and whether a page
-   * or the end of a time bucket is the reason.
+   * or the end of a time bucket is the reason. A planned look that it makes due waits for its
+   * commit: nothing of it is shown before.
    */
   synchronized RecordedRun look(RecordedRun read) {
     int run = read.run().id();
     RecordedRun looked = read.lookedAt(minima.getOrDefault(run, RunningMinima.NONE));
-    Map<RunningMinima.Key, Double> lower = new HashMap<>(looked.minima().rows());
-    lower.entrySet().removeIf(entry -> entry.getValue() >= read.minima().p(entry.getKey()));
+    Map<RunningMinima.Key, Double> lower = new HashMap<>(looked.evidence().minima().rows());
+    lower
+        .entrySet()
+        .removeIf(entry -> entry.getValue() >= read.evidence().minima().p(entry.getKey()));
     if (!lower.isEmpty()) {
       minima.merge(run, new RunningMinima(lower), RunningMinima::merge);
     }
+    read.duePlannedLooks()
+        .forEach(
+            (pair, look) ->
+                plannedLooks.computeIfAbsent(run, key -> new HashMap<>()).putIfAbsent(pair, look));
     return looked;
+  }
+
+  /** The planned looks that are to be committed, by run. */
+  synchronized Map<Integer, Map<Pair, PlannedLook>> plannedLooks() {
+    Map<Integer, Map<Pair, PlannedLook>> all = new HashMap<>();
+    plannedLooks.forEach((run, looks) -> all.put(run, Map.copyOf(looks)));
+    return all;
+  }
+
+  /** Forgets planned looks once they, or those of another instance, are committed. */
+  synchronized void taken(Map<Integer, Map<Pair, PlannedLook>> looks) {
+    looks.forEach(
+        (run, pairs) -> {
+          plannedLooks.get(run).keySet().removeAll(pairs.keySet());
+          plannedLooks.values().removeIf(Map::isEmpty);
+        });
   }
 
   /** The minima that are to be committed, by run. */

@@ -1,6 +1,8 @@
 package dev.buttoncolor.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.RunningMinima.Key;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ class ComparisonFamilyTest {
   private static final Counts BLUE = new Counts(1000, 120);
 
   private final Design design = Designs.fourColors();
-  private final Pair orange = Pair.of(design, "Orange", "Blue");
+  private final Pair orange = new Pair("Orange", "Blue");
 
   @Test
   void clearEvidenceDecidesInItsDirection() {
@@ -33,7 +35,7 @@ class ComparisonFamilyTest {
   @Test
   void decidedStaysDecidedWhileThePresentLookStillHoldsEvidence() {
     Counts ahead = new Counts(1000, 150);
-    assertEquals(0.4720, new MixtureSequence(BLUE, ahead, 5000).p(), 5e-5);
+    assertEquals(0.4720, new MixtureSequence(PairCounts.of(BLUE, ahead), 5000).p(), 5e-5);
     assertEquals(Standing.BEATS, standing(.001, 1, ahead));
   }
 
@@ -78,7 +80,7 @@ class ComparisonFamilyTest {
   /** The second of three is adjusted by two, once the first has decided. */
   @Test
   void bothDirectionsAreHeldAgainstTheStepThatDecides() {
-    Pair red = Pair.of(design, "Red", "Blue");
+    Pair red = new Pair("Red", "Blue");
     Map<Key, Double> rows = new LinkedHashMap<>();
     rows.put(red.below(), .0001);
     rows.put(orange.above(), .02);
@@ -88,13 +90,60 @@ class ComparisonFamilyTest {
     assertEquals(Standing.CONTRADICTED, standing(rows, new Counts(1000, 180)));
   }
 
+  /** The p-values are those of a look at which the planned one is not due. */
   private Standing standing(double above, double below, Counts orangeNow) {
     return standing(Map.of(orange.above(), above, orange.below(), below), orangeNow);
   }
 
-  private Standing standing(Map<Key, Double> rows, Counts orangeNow) {
+  private Standing standing(Map<Key, Double> combined, Counts orangeNow) {
+    Map<Key, Double> watching = new LinkedHashMap<>();
+    combined.forEach((key, p) -> watching.put(key, Design.WATCHING * p));
+    return family(new Evidence(new RunningMinima(watching), Map.of()), orangeNow).standing(orange);
+  }
+
+  private ComparisonFamily family(Evidence evidence, Counts orangeNow) {
     GroupCounts counts = Designs.counts(BLUE, BLUE, BLUE, orangeNow);
-    List<Pair> pairs = Pair.againstControl(design);
-    return new ComparisonFamily(pairs, design, counts, new RunningMinima(rows)).standing(orange);
+    return ComparisonFamily.againstControl(design, counts, evidence);
+  }
+
+  private static Evidence plannedLook(Pair pair, Counts control, Counts treatment) {
+    PlannedLook look = new PlannedLook(PairCounts.of(control, treatment));
+    return new Evidence(RunningMinima.NONE, Map.of(pair, look));
+  }
+
+  @Test
+  void plannedLookCountsInItsOwnDirectionAlone() {
+    Evidence up = plannedLook(orange, new Counts(2500, 250), new Counts(2500, 350));
+    PairTest test = family(up, new Counts(1000, 150)).test(orange);
+    assertTrue(test.above() < 1e-4, test::toString);
+    assertEquals(1, test.below());
+    Evidence down = plannedLook(orange, new Counts(2500, 350), new Counts(2500, 250));
+    assertEquals(Standing.LOSES, family(down, new Counts(1000, 90)).standing(orange));
+    assertEquals(Standing.FADED, family(down, new Counts(1000, 150)).standing(orange));
+  }
+
+  /** What the planned look leaves open is left out if it does not hold what is seen now. */
+  @Test
+  void plannedLookThatSaidOtherwiseIsLeftOut() {
+    Evidence evidence = plannedLook(orange, new Counts(2500, 300), new Counts(2500, 300));
+    PairTest.Intervals agree = family(evidence, new Counts(1000, 125)).intervals(orange);
+    assertFalse(agree.plannedLookDisagrees());
+    PairTest.Intervals disagree = family(evidence, new Counts(1000, 160)).intervals(orange);
+    assertTrue(disagree.plannedLookDisagrees());
+    double level = Design.WATCHING * design.level();
+    MixtureSequence watching =
+        new MixtureSequence(PairCounts.of(BLUE, new Counts(1000, 160)), 5000);
+    assertEquals(watching.differences(level), disagree.differences());
+    assertEquals(watching.lifts(level), disagree.lifts());
+  }
+
+  @Test
+  void noDifferenceNeedsThePlannedLook() {
+    Counts even = new Counts(1000, 121);
+    assertEquals(Standing.OPEN, family(Evidence.NONE, even).standing(orange));
+    Evidence evidence = plannedLook(orange, new Counts(2500, 300), new Counts(2500, 300));
+    assertEquals(Standing.NO_DIFFERENCE, family(evidence, even).standing(orange));
+    Evidence wide = plannedLook(orange, new Counts(2500, 300), new Counts(2500, 340));
+    assertEquals(Standing.OPEN, family(wide, even).standing(orange));
   }
 }

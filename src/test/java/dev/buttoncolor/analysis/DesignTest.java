@@ -1,7 +1,6 @@
 package dev.buttoncolor.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
@@ -29,17 +28,9 @@ class DesignTest {
 
   @Test
   void levelIsDividedByTheTreatments() {
-    assertEquals(0.05 / 3, Designs.fourColors().intervalLevel());
-    assertEquals(0.05, Designs.of(5000, 0.5, 0.5).intervalLevel());
-    assertEquals(0.05, Designs.of(5000, 1).intervalLevel());
-  }
-
-  @Test
-  void keyNamesSharesAndPlannedVisitors() {
-    String key = Designs.of(5000, 0.6, 0.4).key();
-    assertEquals("planned 5000: Blue 0.600000, Green 0.400000", key);
-    assertNotEquals(key, Designs.of(5001, 0.6, 0.4).key());
-    assertNotEquals(key, Designs.of(5000, 0.61, 0.39).key());
+    assertEquals(0.05 / 3, Designs.fourColors().level());
+    assertEquals(0.05, Designs.of(5000, 0.5, 0.5).level());
+    assertEquals(0.05, Designs.of(5000, 1).level());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.buttoncolor.analysis;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,47 +19,62 @@ public final class Designs {
 
   /** Blue is control; the shares are those of as many colors or, of more, numbered groups. */
   public static Design of(long plannedVisitors, double... shares) {
+    return new Design("Blue", shares(shares), plannedVisitors);
+  }
+
+  private static Map<String, Double> shares(double... shares) {
     Map<String, Double> byGroup = new LinkedHashMap<>();
     for (int i = 0; i < shares.length; i++) {
       byGroup.put(name(i), shares[i]);
     }
-    return new Design("Blue", byGroup, plannedVisitors);
+    return byGroup;
   }
 
-  /** Counts in the order of {@link #of}. */
+  /** Counts of groups at equal shares, in the order of {@link #of}. */
   public static GroupCounts counts(Counts... counts) {
+    double[] shares = new double[counts.length];
+    Arrays.fill(shares, 1.0 / counts.length);
+    return new GroupCounts(List.of(stretch(shares, counts)));
+  }
+
+  /** Counts at a design's shares, in the order of its groups. */
+  public static GroupCounts counts(Design design, Counts... counts) {
     Map<String, Counts> byGroup = new LinkedHashMap<>();
     for (int i = 0; i < counts.length; i++) {
-      byGroup.put(name(i), counts[i]);
+      byGroup.put(design.groups().get(i), counts[i]);
     }
-    return new GroupCounts(byGroup);
+    return new GroupCounts(List.of(new Stretch(design.shares(), byGroup)));
   }
 
   public static String name(int group) {
     return group < COLORS.size() ? COLORS.get(group) : "Group " + group;
   }
 
-  /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
+  /** Look 1 of the worked example: 12.0, 15.0, 11.8 and 18.0 % of 1000 visitors each. */
   public static GroupCounts workedExample() {
     return counts(
         new Counts(1000, 120), new Counts(1000, 150), new Counts(1000, 118), new Counts(1000, 180));
   }
 
-  /** A whole run at the design's shares. */
-  public static List<Stretch> whole(Design design, GroupCounts counts) {
-    Map<String, Long> visitors = new LinkedHashMap<>();
-    counts.byGroup().forEach((group, count) -> visitors.put(group, count.visitors()));
-    return List.of(new Stretch(design.shares(), visitors));
+  /** Look 2, the planned one: 2500 visitors each. */
+  public static GroupCounts plannedLook() {
+    return counts(
+        new Counts(2500, 300), new Counts(2500, 357), new Counts(2500, 290), new Counts(2500, 400));
   }
 
-  /** A stretch of groups in the order of {@link #of}. */
-  public static Stretch stretch(double[] shares, long... visitors) {
-    Map<String, Double> sharesByGroup = new LinkedHashMap<>();
-    Map<String, Long> visitorsByGroup = new LinkedHashMap<>();
-    for (int i = 0; i < visitors.length; i++) {
-      sharesByGroup.put(name(i), shares[i]);
-      visitorsByGroup.put(name(i), visitors[i]);
+  /** A stretch of groups in the order of {@link #of}; some may have no share. */
+  public static Stretch stretch(double[] shares, Counts... counts) {
+    Map<String, Counts> byGroup = new LinkedHashMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      byGroup.put(name(i), counts[i]);
     }
-    return new Stretch(sharesByGroup, visitorsByGroup);
+    return new Stretch(shares(shares), byGroup);
+  }
+
+  /**
+   * The evidence once these counts are looked at, and the planned looks that are due are stored.
+   */
+  public static Evidence look(Evidence before, Design design, GroupCounts counts) {
+    return before.after(design, counts).with(before.due(design, counts));
   }
 }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class IntervalTest {
 
   @Test
-  void hullHoldsBoth() {
+  void intersectionIsWhatBothHold() {
     Interval left = new Interval(-0.3, 0.1);
-    Interval right = new Interval(-0.2, 0.4);
-    assertEquals(new Interval(-0.3, 0.4), left.hull(right));
-    assertEquals(new Interval(-0.3, 0.4), right.hull(left));
+    Interval right = new Interval(-0.2, Double.POSITIVE_INFINITY);
+    assertEquals(new Interval(-0.2, 0.1), left.intersect(right));
+    assertEquals(new Interval(-0.2, 0.1), right.intersect(left));
   }
 
   @Test

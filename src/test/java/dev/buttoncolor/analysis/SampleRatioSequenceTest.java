@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleRatioSequenceTest {
 
@@ -21,17 +19,22 @@ class SampleRatioSequenceTest {
   void knownPValues() {
     assertEquals(0.031972137, p(new double[] {.34, .33, .33}, 500, 500, 600), NINE_DIGITS);
     assertEquals(0.048201241, p(QUARTERS, 10, 20, 30, 40), NINE_DIGITS);
+    assertEquals(
+        0.149910479,
+        SampleRatioSequence.p(
+            List.of(
+                stretch(new double[] {.9, .1}, 9050, 950),
+                stretch(new double[] {.5, .5}, 2600, 2400))),
+        NINE_DIGITS);
   }
 
   /** What one weight alone hardly notices. */
   @Test
   void smallLossInALargeSampleIsSeen() {
     long[] visitors = {9500, 10_000, 10_000, 10_000};
-    double[] counts = Arrays.stream(visitors).asDoubleStream().toArray();
-    assertEquals(
-        0.567164317,
-        Math.exp(-SampleRatioSequence.logBayesFactor(QUARTERS, counts, 100)),
-        NINE_DIGITS);
+    Map<Double, Double> logs =
+        SampleRatioSequence.logBayesFactors(List.of(stretch(QUARTERS, visitors)));
+    assertEquals(0.567164317, Math.exp(-logs.get(100.0)), NINE_DIGITS);
     assertEquals(0.012911737, p(QUARTERS, visitors), NINE_DIGITS);
   }
 
@@ -50,50 +53,31 @@ class SampleRatioSequenceTest {
 
   @Test
   void changedSharesAreNoMismatchWhereEachStretchFitsItsOwn() {
-    Stretch before = Designs.stretch(new double[] {.5, .5}, 1000, 1000);
-    Stretch after = Designs.stretch(new double[] {.9, .1}, 9000, 1000);
+    Stretch before = stretch(new double[] {.5, .5}, 1000, 1000);
+    Stretch after = stretch(new double[] {.9, .1}, 9000, 1000);
     assertEquals(1, SampleRatioSequence.p(List.of(before, after)));
     assertTrue(p(new double[] {.9, .1}, 10_000, 2000) < 1e-9, "taken as one stretch");
   }
 
   @Test
-  void bayesFactorsOfOneWeightAreMultipliedOverStretches() {
-    Stretch first = Designs.stretch(QUARTERS, 10, 20, 30, 40);
-    Stretch second = Designs.stretch(new double[] {.34, .33, .33}, 500, 500, 600);
-    double mean =
-        Arrays.stream(new double[] {100, 1000, 10_000})
-            .map(weight -> Math.exp(log(first, weight) + log(second, weight)))
-            .average()
-            .orElseThrow();
-    assertEquals(1 / mean, SampleRatioSequence.p(List.of(first, second)), 1e-12);
+  void lossThatShowsInHalfOfRuns() {
+    assertLoss(0.100975, "Green", stretch(new double[] {.5, .5}, 2500, 2500));
+    assertLoss(0.102908, "Red", stretch(new double[] {.7, .1, .1, .1}, 14_000, 2000, 2000, 2000));
+    assertLoss(
+        0.086420,
+        "Green",
+        stretch(new double[] {.9, .1}, 9000, 1000),
+        stretch(new double[] {.5, .5}, 2500, 2500));
+    assertTrue(loss("Green", stretch(QUARTERS, 3, 3, 2, 2)).isEmpty(), "too few visitors");
+    assertTrue(loss("Blue", stretch(new double[] {1}, 500)).isEmpty(), "one group");
   }
 
-  @Test
-  void detectableLossIsTheOneThatJustAlarms() {
-    Design design = Designs.fourColors();
-    double loss = SampleRatioSequence.detectableLoss(design, 39_500, 0.01).orElseThrow();
-    double each = 39_500 / (4 - loss);
-    assertEquals(
-        0.01,
-        p(QUARTERS, Math.round(each * (1 - loss)), (long) each, (long) each, (long) each),
-        5e-4);
-    assertTrue(loss > 0.05 && loss < 0.055, () -> "loss " + loss);
+  private static void assertLoss(double loss, String group, Stretch... stretches) {
+    assertEquals(loss, loss(group, stretches).orElseThrow(), 5e-7);
   }
 
-  @Test
-  void fewVisitorsShowNoLoss() {
-    Design design = Designs.fourColors();
-    assertTrue(SampleRatioSequence.detectableLoss(design, 10, 0.01).isEmpty());
-    assertTrue(SampleRatioSequence.detectableLoss(design, 1000, 0.01).orElseThrow() < 0.5);
-  }
-
-  @Test
-  void losesAreHardestToSeeInTheSmallestGroup() {
-    double even =
-        SampleRatioSequence.detectableLoss(Designs.of(5000, .5, .5), 20_000, 0.01).orElseThrow();
-    double uneven =
-        SampleRatioSequence.detectableLoss(Designs.of(5000, .9, .1), 20_000, 0.01).orElseThrow();
-    assertTrue(uneven > even, () -> uneven + " and " + even);
+  private static OptionalDouble loss(String group, Stretch... stretches) {
+    return SampleRatioSequence.detectableLoss(List.of(stretches), group);
   }
 
   @Test
@@ -115,30 +99,12 @@ class SampleRatioSequenceTest {
     assertTrue(alarms <= 5, alarms + " false alarms in 500 runs");
   }
 
-  private static double log(Stretch stretch, double weight) {
-    return SampleRatioSequence.logBayesFactor(
-        stretch.shares().values().stream().mapToDouble(share -> share).toArray(),
-        stretch.visitors().values().stream().mapToDouble(count -> count).toArray(),
-        weight);
-  }
-
-  /** A level that the counts after a loss just reach shows that loss and no smaller one. */
-  @ParameterizedTest
-  @ValueSource(doubles = {0.5, 1})
-  void detectableLossIsTheOneThatReachesTheLevel(double lost) {
-    double[] shares = {.5, .3, .2};
-    double left = 1 - .2 * lost;
-    double[] visitors = {1000 * .5 / left, 1000 * .3 / left, 1000 * .2 * (1 - lost) / left};
-    Map<Double, Double> logs = new LinkedHashMap<>();
-    for (double weight : new double[] {100, 1000, 10_000}) {
-      logs.put(weight, SampleRatioSequence.logBayesFactor(shares, visitors, weight));
-    }
-    double level = SampleRatioSequence.p(logs);
-    Design design = Designs.of(5000, shares);
-    assertEquals(lost, SampleRatioSequence.detectableLoss(design, 1000, level).orElseThrow());
+  private static Stretch stretch(double[] shares, long... visitors) {
+    return Designs.stretch(
+        shares, Arrays.stream(visitors).mapToObj(n -> new Counts(n, 0)).toArray(Counts[]::new));
   }
 
   private static double p(double[] shares, long... visitors) {
-    return SampleRatioSequence.p(List.of(Designs.stretch(shares, visitors)));
+    return SampleRatioSequence.p(List.of(stretch(shares, visitors)));
   }
 }

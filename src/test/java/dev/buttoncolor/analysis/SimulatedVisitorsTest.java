@@ -3,6 +3,7 @@ package dev.buttoncolor.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,19 @@ class SimulatedVisitorsTest {
     assertNear(5_000, visitors.counts().of("Blue").signups(), 400);
     assertNear(6_000, visitors.counts().of("Green").signups(), 400);
     assertNear(18_000, visitors.counts().of("Red").signups(), 800);
+  }
+
+  @Test
+  void changedSharesAreAStretchOfTheirOwn() {
+    SimulatedVisitors visitors =
+        new SimulatedVisitors(design, Map.of("Blue", 0.0, "Green", 0.0, "Red", 0.0), 1);
+    visitors.add(10);
+    visitors.shares(0, 1, 0);
+    visitors.rates(0, 1, 0);
+    visitors.add(20);
+    List<Stretch> stretches = visitors.counts().stretches();
+    assertEquals(10, stretches.get(0).visitors());
+    assertEquals(new Counts(20, 20), stretches.get(1).of("Green"));
   }
 
   private static void assertNear(long expected, long actual, long off) {

@@ -15,9 +15,10 @@ class EnoughVisitorsTest {
   @Test
   void enoughIsWhatThePlannerSaysOfTheDifferenceThatIsFoundFirst() throws Exception {
     PageResults page = page(Map.of("Blue", 0.25, "Green", 0.25, "Red", 0.25, "Orange", 0.25));
-    double pair = Planner.sequential(3, 0.99).visitorsOfPair(0.10, 0.15);
+    double pair = Planner.thisRule(3, 0.99).visitorsOfPair(0.10, 0.15);
 
-    assertEquals(Math.ceil(2 * pair), enough(page, "Blue=0.1,Green=0.12,Red=0.1,Orange=0.15"));
+    assertEquals(
+        Math.ceil(1.6 * 2 * pair), enough(page, "Blue=0.1,Green=0.12,Red=0.1,Orange=0.15"));
   }
 
   @Test

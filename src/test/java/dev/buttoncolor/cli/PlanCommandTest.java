@@ -28,29 +28,37 @@ class PlanCommandTest {
         """
         From 10% to 12% in 4 groups of equal size, found with a chance of 80%:
 
-                                   visitors per group         in all   days
-        this program's rule                     8,875         35,500     36
-        one look, at the end                    5,120         20,480     21
+                                   visitors per group         in all   look on day
+        this program's rule                     5,533         22,132            23
+        one look, at the end                    5,120         20,480            21
 
-        PLANNED_VISITORS=17750, which is control and one group together. This rule may be looked at
-        at any time and often decides earlier: simulated runs need about 12% fewer. The other is
-        valid for one look that is fixed beforehand, its level divided by the 3 comparisons.
+        PLANNED_VISITORS=11066, which is control and one group together. This program takes its planned
+        look then; it is watched before, and may decide earlier. The other rule is valid for one look that
+        is fixed beforehand, its level divided by the 3 comparisons.
         """,
         plan("--baseline 0.10 --lift 0.20 --per-day 1000"));
   }
 
   @Test
-  void daysAreSaidWhereVisitorsPerDayAreKnown() {
+  void daysAreSaidIfVisitorsPerDayAreKnown() {
     String plan = plan("--baseline 0.10 --lift 0.20");
-    assertFalse(plan.contains("days"), plan);
+    assertFalse(plan.contains("day"), plan);
+  }
+
+  /** A run whose plan is full before its look may be taken could never be decided by it. */
+  @Test
+  void planIsNoSmallerThanItsLookNeeds() {
+    String plan = plan("--baseline 0.05 --lift 5 --groups 2");
+    assertTrue(plan.contains("PLANNED_VISITORS=229"), plan);
+    assertTrue(plan.contains("Watching begins at 200."), plan);
   }
 
   @Test
   void morePowerAndMoreGroupsNeedMoreVisitors() {
     String plan = plan("--baseline 0.10 --lift 0.20 --groups 2");
-    assertTrue(plan.contains("7,350"), plan);
+    assertTrue(plan.contains("4,256"), plan);
     String morePower = plan("--baseline 0.10 --lift 0.20 --groups 2 --power 0.9");
-    assertTrue(morePower.contains("9,113"), morePower);
+    assertTrue(morePower.contains("5,620"), morePower);
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import java.io.IOException;
@@ -42,15 +43,17 @@ class PublishedFormsTest {
             "control",
             "plannedVisitors",
             "level",
+            "parts",
             "rho2",
             "varianceRule",
             "minimumSample",
-            "startedAnew",
             "visitors",
             "signups",
             "groups",
+            "stretches",
             "winners",
             "excluded",
+            "canEnd",
             "detectable",
             "sampleRatio",
             "verdict",
@@ -62,11 +65,11 @@ class PublishedFormsTest {
     assertEquals(4000, json.get("visitors").getAsLong());
     assertEquals(568, json.get("signups").getAsLong());
     assertEquals(
-        "[pValue, chiSquarePValue, alarm, logBayesFactors, expected, detectableLoss]",
+        "[pValue, chiSquarePValue, alarm, logBayesFactors, expected, smallestGroup, detectableLoss]",
         json.getAsJsonObject("sampleRatio").keySet().toString());
     assertEquals(
         "[state, headline, detail, text]", json.getAsJsonObject("verdict").keySet().toString());
-    assertEquals("DECIDED", json.getAsJsonObject("verdict").get("state").getAsString());
+    assertEquals("UNDECIDED", json.getAsJsonObject("verdict").get("state").getAsString());
     JsonObject point = json.getAsJsonArray("series").get(0).getAsJsonObject();
     assertEquals("[time, groups]", point.keySet().toString());
     assertEquals(
@@ -85,8 +88,10 @@ class PublishedFormsTest {
     JsonObject orange = json(workedExample).getAsJsonArray("groups").get(3).getAsJsonObject();
     assertEquals("#ffa500", orange.get("color").getAsString());
     assertEquals(
-        "[against, difference, low, high, lift, liftLow, liftHigh, logEvidence, pValue, pAbove,"
-            + " pBelow, adjustedPValue, standing, chanceToBeat, fixedHorizonPValue]",
+        "[against, effectiveVisitors, difference, low, high, lift, liftLow, liftHigh, logEvidence,"
+            + " pValue, pAbove, pBelow, adjustedPValue, standing, plannedLook,"
+            + " plannedLookDisagrees, noDifferenceOf, cautiousGuess, chanceToBeat,"
+            + " fixedHorizonPValue]",
         orange.getAsJsonObject("comparison").keySet().toString());
   }
 
@@ -96,17 +101,19 @@ class PublishedFormsTest {
     JsonObject json = json(workedExample);
     assertEquals(0.05 / 3, json.get("level").getAsDouble(), 1e-15);
     assertEquals(0.001587230920347513, json.get("rho2").getAsDouble(), 1e-17);
-    assertEquals("{\"visitors\":100,\"expected\":10}", json.get("minimumSample").toString());
+    assertEquals(
+        "{\"visitors\":100,\"expected\":10,\"expectedForPlannedLook\":20}",
+        json.get("minimumSample").toString());
     JsonObject orange =
         json.getAsJsonArray("groups").get(3).getAsJsonObject().getAsJsonObject("comparison");
     assertEquals(4.653377, orange.get("logEvidence").getAsDouble(), 5e-7);
-    assertEquals(0.009529, orange.get("pAbove").getAsDouble(), 5e-7);
+    assertEquals(0.031765, orange.get("pAbove").getAsDouble(), 5e-7);
     assertEquals(1, orange.get("pBelow").getAsDouble());
-    assertEquals(0.028588, orange.get("adjustedPValue").getAsDouble(), 5e-7);
-    assertEquals(1.210530, orange.get("liftHigh").getAsDouble(), 5e-7);
+    assertEquals(0.095294, orange.get("adjustedPValue").getAsDouble(), 5e-7);
+    assertEquals(1.310901, orange.get("liftHigh").getAsDouble(), 5e-7);
     assertEquals(
-        0.085099, json.getAsJsonObject("excluded").get("above").getAsDouble(), 5e-7, "Green's");
-    assertEquals("Orange", json.getAsJsonObject("winners").get("best").getAsString());
+        0.124318, json.getAsJsonObject("excluded").get("above").getAsDouble(), 5e-7, "Orange's");
+    assertEquals("{\"watching\":0.3,\"plannedLook\":0.7}", json.get("parts").toString());
   }
 
   @Test
@@ -142,10 +149,11 @@ class PublishedFormsTest {
     assertTrue(green.get("rate").isJsonNull());
     assertTrue(green.get("interval").isJsonNull());
     assertEquals(
-        "{\"against\":\"Blue\",\"difference\":null,\"low\":null,\"high\":null,\"lift\":null,"
+        "{\"against\":\"Blue\",\"effectiveVisitors\":0.0,\"difference\":null,\"low\":null,\"high\":null,\"lift\":null,"
             + "\"liftLow\":null,\"liftHigh\":null,\"logEvidence\":null,\"pValue\":1.0,"
             + "\"pAbove\":1.0,\"pBelow\":1.0,\"adjustedPValue\":1.0,\"standing\":\"TOO_EARLY\","
-            + "\"chanceToBeat\":null,\"fixedHorizonPValue\":null}",
+            + "\"plannedLook\":null,\"plannedLookDisagrees\":false,\"noDifferenceOf\":null,"
+            + "\"cautiousGuess\":null,\"chanceToBeat\":null,\"fixedHorizonPValue\":null}",
         green.get("comparison").toString());
     assertTrue(json.getAsJsonObject("sampleRatio").get("chiSquarePValue").isJsonNull());
   }
@@ -174,8 +182,8 @@ class PublishedFormsTest {
         comparison.fixedHorizonPValue().getAsDouble(),
         Double.parseDouble(orange.get("fixed_horizon_p_value")));
     assertEquals(comparison.liftLow().getAsDouble(), Double.parseDouble(orange.get("lift_low")));
-    assertEquals("BEATS", orange.get("standing"));
-    assertEquals("DECIDED", orange.get("verdict"));
+    assertEquals("OPEN", orange.get("standing"));
+    assertEquals("UNDECIDED", orange.get("verdict"));
   }
 
   @Test
@@ -194,11 +202,14 @@ class PublishedFormsTest {
     names.forEach(name -> counts.put(name, new Counts(10, 1)));
     List<CSVRecord> lines =
         parse(
-            ResultsCsv.of(
-                Runs.results(Runs.of("Green", Mode.EMBEDDED, List.of(new GroupCounts(counts))))));
+            ResultsCsv.of(Runs.results(Runs.of("Green", Mode.EMBEDDED, List.of(counts(counts))))));
     assertEquals(
         List.of("a \"b\", c", "two\r\nlines", "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\n=1"),
         lines.stream().skip(2).map(line -> line.get("group")).toList());
+  }
+
+  private static GroupCounts counts(Map<String, Counts> byGroup) {
+    return new GroupCounts(List.of(new Stretch(Map.of("Blue", .5, "Green", .5), byGroup)));
   }
 
   private static JsonObject json(Results document) {

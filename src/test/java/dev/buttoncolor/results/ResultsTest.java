@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.Interval;
-import dev.buttoncolor.analysis.MixtureSequence;
-import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.analysis.Standing;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.results.Results.Excluded;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +52,8 @@ class ResultsTest {
 
   @Test
   void zeroMayBeInsideBesideADecidedP() {
-    RunningMinima onceClear =
-        new RunningMinima(Map.of(Key.above(design.key(), "Orange", "Blue"), 0.001));
+    Evidence onceClear =
+        new Evidence(new RunningMinima(Map.of(Key.above("Orange", "Blue"), 0.001)), Map.of());
     GroupCounts counts = Designs.counts(BLUE, BLUE, BLUE, new Counts(1000, 150));
     Results results = Runs.look(design, counts, onceClear);
     Comparison orange = Runs.comparison(results, "Orange");
@@ -66,20 +65,17 @@ class ResultsTest {
   void whatIsOpenIsWhatTheOpenComparisonsTogetherLeave() {
     Results results = Runs.look(design, Designs.workedExample());
     Excluded excluded = results.excluded().orElseThrow();
-    assertEquals(-0.054229, excluded.below(), 5e-7, "Red's");
-    assertEquals(0.085099, excluded.above(), 5e-7, "Green's");
+    assertEquals(-0.060595, excluded.below(), 5e-7, "Red's");
+    assertEquals(0.124318, excluded.above(), 5e-7, "Orange's");
     Counts better = new Counts(1000, 240);
     assertTrue(
         Runs.look(design, Designs.counts(BLUE, better, better, better)).excluded().isEmpty());
   }
 
   @Test
-  void detectableIsWhatThePlanFindsInItsSmallestTreatment() {
-    Design uneven = Designs.of(5000, .6, .3, .1);
-    GroupCounts counts =
-        Designs.counts(new Counts(600, 60), new Counts(300, 30), new Counts(100, 10));
-    double rate = Runs.look(uneven, counts).detectable().orElseThrow();
-    assertEquals(5000, Planner.sequential(2, 0.8).visitorsOfPair(0.10, rate, .6 / .7), 1e-3);
+  void detectableIsWhatThePlanFindsAtTheRateSoFar() {
+    double rate = Runs.look(design, Designs.workedExample()).detectable().orElseThrow();
+    assertEquals(0.12 + 0.032606, rate, 5e-7);
     Counts all = new Counts(10, 10);
     assertTrue(Runs.look(design, Designs.counts(all, all, all, all)).detectable().isEmpty());
     assertTrue(Runs.look(Designs.of(5000, 1), Designs.counts(BLUE)).detectable().isEmpty());
@@ -105,7 +101,8 @@ class ResultsTest {
     Comparison green = Runs.comparison(Runs.look(two, counts), "Green");
     assertEquals(Standing.BEATS, green.standing());
     assertEquals(1, green.high().getAsDouble());
-    assertTrue(green.liftLow().isEmpty());
+    assertTrue(green.liftLow().isPresent());
+    assertTrue(green.liftHigh().isEmpty(), "no end");
     assertEquals(1, green.chanceToBeat().orElseThrow(), 1e-9);
   }
 
@@ -114,18 +111,19 @@ class ResultsTest {
     Map<String, Counts> counts = new LinkedHashMap<>();
     counts.put("Purple", new Counts(900, 500));
     counts.putAll(Designs.workedExample().byGroup());
-    Results with = Runs.look(design, new GroupCounts(counts));
+    Results with =
+        Runs.look(design, new GroupCounts(List.of(new Stretch(design.shares(), counts))));
     Results without = Runs.look(design, Designs.workedExample());
     GroupResult purple = with.groups().get(4);
     assertEquals("Purple", purple.group());
-    assertEquals(new Counts(900, 500), purple.counts());
+    assertEquals(900, purple.visitors());
     assertTrue(purple.interval().isPresent());
     assertTrue(purple.share().isEmpty());
     assertTrue(purple.comparison().isEmpty());
     assertEquals(without.groups(), with.groups().subList(0, 4));
     assertEquals(without.sampleRatio(), with.sampleRatio());
     assertEquals(without.verdict(), with.verdict());
-    assertEquals(new Counts(4900, 1068), new GroupCounts(counts).total());
+    assertEquals(4900, with.visitors());
   }
 
   @Test
@@ -133,11 +131,46 @@ class ResultsTest {
     Results results =
         Runs.look(Designs.of(5000, .5, .5), Designs.counts(BLUE, new Counts(1000, 180)));
     Comparison green = Runs.comparison(results, "Green");
-    assertEquals(0.009529, green.pValue(), 5e-7);
+    assertEquals(0.009529 / 0.3, green.pValue(), 5e-6);
     assertEquals(green.pValue(), green.adjustedPValue());
-    assertEquals(
-        new MixtureSequence(BLUE, new Counts(1000, 180), 5000).interval(0.05),
-        new Interval(green.low().getAsDouble(), green.high().getAsDouble()));
+  }
+
+  /** What describes one group or one moment has no meaning across stretches. */
+  @Test
+  void changedSharesLeaveNoPooledRateInterval() {
+    GroupCounts changed =
+        new GroupCounts(
+            List.of(
+                Designs.stretch(
+                    new double[] {.9, .1}, new Counts(9000, 900), new Counts(1000, 112)),
+                Designs.stretch(
+                    new double[] {.5, .5}, new Counts(2500, 375), new Counts(2500, 425))));
+    Results results = Runs.look(Designs.of(5000, .5, .5), changed);
+    Comparison green = Runs.comparison(results, "Green");
+    assertEquals(0.016651163, green.difference().orElseThrow(), 5e-10);
+    assertEquals(8600, green.effectiveVisitors(), 1e-9);
+    assertTrue(green.chanceToBeat().isEmpty());
+    assertTrue(results.group("Green").interval().isEmpty());
+    assertEquals(2, results.stretches().size());
+    assertTrue(results.stretches().get(1).groups().get(1).interval().isPresent());
+  }
+
+  @Test
+  void runCanEndOnceEveryComparisonIsDecidedOrShowsNoDifference() {
+    Results results = Runs.look(design, Designs.plannedLook());
+    assertEquals(Standing.NO_DIFFERENCE, Runs.comparison(results, "Red").standing());
+    assertTrue(results.canEnd());
+    assertFalse(Runs.look(design, Designs.workedExample()).canEnd());
+  }
+
+  @Test
+  void alarmLeavesNoWinnerAndExcludesNothing() {
+    Results results =
+        Runs.look(design, Designs.counts(BLUE, new Counts(1000, 250), BLUE, new Counts(700, 200)));
+    assertEquals(Verdict.State.INVALID, results.verdict().state());
+    assertEquals(List.of(), results.winners().groups());
+    assertTrue(results.excluded().isEmpty());
+    assertFalse(results.canEnd());
   }
 
   @Test

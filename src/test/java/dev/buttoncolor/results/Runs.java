@@ -3,8 +3,9 @@ package dev.buttoncolor.results;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
@@ -39,11 +40,11 @@ public final class Runs {
 
   /** The results of a first look. */
   static Results look(Design design, GroupCounts counts) {
-    return look(design, counts, RunningMinima.NONE);
+    return look(design, counts, Evidence.NONE);
   }
 
   /** The results of a look after others. */
-  static Results look(Design design, GroupCounts counts, RunningMinima before) {
+  static Results look(Design design, GroupCounts counts, Evidence before) {
     return results(recorded(design, Mode.EMBEDDED, List.of(counts), before, Map.of()));
   }
 
@@ -62,7 +63,7 @@ public final class Runs {
     shares.put("Blue", 0.5);
     shares.put(treatment, 0.5);
     Design design = new Design("Blue", shares, 5000);
-    return recorded(design, mode, readings, RunningMinima.NONE, Map.of(Exclusion.BOT, 7L));
+    return recorded(design, mode, readings, Evidence.NONE, Map.of(Exclusion.BOT, 7L));
   }
 
   /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
@@ -77,15 +78,20 @@ public final class Runs {
 
   public static RecordedRun fourColors(Map<Exclusion, Long> exclusions, GroupCounts counts) {
     List<GroupCounts> readings = counts.byGroup().isEmpty() ? List.of() : List.of(counts);
-    return recorded(Designs.fourColors(), Mode.EMBEDDED, readings, RunningMinima.NONE, exclusions);
+    return recorded(Designs.fourColors(), Mode.EMBEDDED, readings, Evidence.NONE, exclusions);
   }
 
+  /** Each reading is a look, and the planned looks that it makes due are stored at once. */
   private static RecordedRun recorded(
       Design design,
       Mode mode,
       List<GroupCounts> readings,
-      RunningMinima minima,
+      Evidence before,
       Map<Exclusion, Long> counted) {
+    Evidence evidence = before;
+    for (GroupCounts reading : readings) {
+      evidence = Designs.look(evidence, design, reading);
+    }
     Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
     for (Exclusion kind : Exclusion.values()) {
       exclusions.put(kind, counted.getOrDefault(kind, 0L));
@@ -107,15 +113,13 @@ public final class Runs {
             List.of(),
             Optional.of(design),
             List.of());
-    GroupCounts last = readings.isEmpty() ? GroupCounts.EMPTY : readings.get(readings.size() - 1);
     return new RecordedRun(
         run,
         Optional.of(design),
         IntStream.range(0, readings.size())
             .mapToObj(i -> new TimeBucket(START.plus(Duration.ofMinutes(i)), readings.get(i)))
             .toList(),
-        Designs.whole(design, last),
-        minima,
+        evidence,
         exclusions,
         START.plus(Duration.ofMinutes(readings.size())));
   }
@@ -126,9 +130,11 @@ public final class Runs {
   }
 
   public static GroupCounts counts(Counts blue, String name, Counts treatment) {
+    Map<String, Double> shares = new LinkedHashMap<>();
     Map<String, Counts> counts = new LinkedHashMap<>();
     counts.put("Blue", blue);
     counts.put(name, treatment);
-    return new GroupCounts(counts);
+    counts.keySet().forEach(group -> shares.put(group, 1.0 / counts.size()));
+    return new GroupCounts(List.of(new Stretch(shares, counts)));
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.MixtureSequence;
-import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ class WinnersTest {
   @Test
   void pairsAreAFamilyOfTheirOwn() {
     GroupCounts counts =
-        Designs.counts(BLUE, new Counts(2000, 400), new Counts(2000, 410), new Counts(2000, 500));
+        Designs.counts(BLUE, new Counts(2000, 400), new Counts(2000, 410), new Counts(2000, 530));
     Winners winners = Runs.look(design, counts).winners();
     assertEquals(List.of("Green", "Red", "Orange"), winners.groups());
     assertEquals(List.of("Orange"), winners.leaders());
@@ -64,8 +66,9 @@ class WinnersTest {
     Comparison greenAndOrange = winners.comparisons().get(1).comparison();
     assertEquals("Green", greenAndOrange.against());
     assertEquals(3 * greenAndOrange.pValue(), greenAndOrange.adjustedPValue(), 1e-15);
+    PairCounts pair = PairCounts.of(new Counts(2000, 400), new Counts(2000, 530));
     assertEquals(
-        new MixtureSequence(new Counts(2000, 400), new Counts(2000, 500), 5000).interval(.05 / 3),
+        new MixtureSequence(pair, 5000).differences(0.3 * .05 / 3),
         new Interval(greenAndOrange.low().getAsDouble(), greenAndOrange.high().getAsDouble()));
   }
 
@@ -81,10 +84,10 @@ class WinnersTest {
   @Test
   void evidenceOfEarlierLooksDecidesBetweenWinnersToo() {
     GroupCounts clear = Designs.counts(BLUE, new Counts(2000, 300), BLUE, new Counts(2000, 500));
-    RunningMinima before = RunningMinima.NONE.after(design, clear, Designs.whole(design, clear));
+    Evidence before = Designs.look(Evidence.NONE, design, clear);
     GroupCounts now = Designs.counts(BLUE, new Counts(2000, 360), BLUE, new Counts(2000, 400));
     Comparison pair = Runs.look(design, now, before).winners().comparisons().get(0).comparison();
-    assertTrue(new MixtureSequence(now.of("Green"), now.of("Orange"), 5000).p() > .05);
+    assertTrue(new MixtureSequence(now.of(new Pair("Orange", "Green")), 5000).p() > .05);
     assertEquals(Standing.BEATS, pair.standing());
   }
 

@@ -17,6 +17,19 @@ class WordingTest {
     assertEquals("−0.04", Wording.points(-0.0004, 2));
   }
 
+  /** So wide an interval has these digits, and what is excluded is really excluded. */
+  @Test
+  void boundsAreRoundedOutwards() {
+    assertEquals(1, Wording.digits(-0.003555, 0.124318));
+    assertEquals("−0.4", Wording.lowest(-0.003555, 1));
+    assertEquals("+12.5", Wording.highest(0.124318, 1));
+    assertEquals(3, Wording.digits(-0.00042, 0.00137));
+    assertEquals("−0.042", Wording.lowest(-0.00042, 3));
+    assertEquals("+0.137", Wording.highest(0.00137, 3));
+    assertEquals("3.3", Wording.atMost(0.032606, 1));
+    assertEquals("+7.0", Wording.highest(0.07, 1), "100 * 0.07 is a little more than 7");
+  }
+
   @Test
   void smallPIsABound() {
     assertEquals("p = 0.0001", Wording.pValue(0.0001));

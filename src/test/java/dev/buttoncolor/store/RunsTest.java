@@ -198,9 +198,13 @@ class RunsTest {
     RecordedRun run = test.look();
     assertEquals(
         List.of(
-            new Stretch(Map.of("Blue", 0.5, "Green", 0.5), Map.of("Blue", 1L, "Green", 1L)),
-            new Stretch(Map.of("Blue", 0.75, "Green", 0.25), Map.of("Blue", 1L, "Green", 1L))),
-        run.stretches());
+            new Stretch(
+                Map.of("Blue", 0.5, "Green", 0.5),
+                Map.of("Blue", new Counts(1, 1), "Green", new Counts(1, 0))),
+            new Stretch(
+                Map.of("Blue", 0.75, "Green", 0.25),
+                Map.of("Blue", new Counts(1, 0), "Green", new Counts(1, 0)))),
+        run.counts().stretches());
     assertEquals(0.5001, run.design().orElseThrow().shares().get("Blue"));
     assertEquals(new Counts(2, 1), run.counts().of("Blue"));
     assertEquals(4, run.changes().size());

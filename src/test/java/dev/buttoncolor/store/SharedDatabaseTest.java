@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -169,10 +172,10 @@ class SharedDatabaseTest {
     one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75));
 
     Polling.until(() -> two.look().design().orElseThrow().shares().get("Blue") == 0.75);
-    assertEquals(2, two.look().stretches().size());
+    assertEquals(2, two.look().run().stretches().size());
     assertEquals(Change.Kind.SHARE, two.look().changes().get(0).what());
     two.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75)); // learns of it by itself
-    assertEquals(2, two.look().stretches().size());
+    assertEquals(2, two.look().run().stretches().size());
     one.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.75));
     Polling.until(() -> two.look().run().state() == ExperimentState.ENDED);
   }
@@ -201,9 +204,11 @@ class SharedDatabaseTest {
     Polling.until(() -> one.look().counts().total().visitors() == exposed);
 
     assertEquals(
-        List.of(Map.of("Blue", 500L, "Green", 500L), Map.of("Blue", 900L, "Green", 100L)),
-        one.look().stretches().stream().map(Stretch::visitors).toList());
-    assertEquals(1, one.look().minima().p(Key.SAMPLE_RATIO));
+        List.of(
+            Map.of("Blue", new Counts(500, 0), "Green", new Counts(500, 0)),
+            Map.of("Blue", new Counts(900, 0), "Green", new Counts(100, 0))),
+        one.look().counts().stretches().stream().map(Stretch::byGroup).toList());
+    assertEquals(1, one.look().evidence().minima().p(Key.SAMPLE_RATIO));
   }
 
   @Test
@@ -212,7 +217,7 @@ class SharedDatabaseTest {
       one.expose(i, "Blue"); // half of them should be in Green
     }
     one.flush();
-    double seen = one.look().minima().p(Key.SAMPLE_RATIO);
+    double seen = one.look().evidence().minima().p(Key.SAMPLE_RATIO);
     assertTrue(seen < 0.01, Double.toString(seen));
     one.flush();
     for (int i = 300; i < 600; i++) {
@@ -220,8 +225,34 @@ class SharedDatabaseTest {
     }
     two.flush();
 
-    Polling.until(() -> two.look().minima().p(Key.SAMPLE_RATIO) == seen);
+    Polling.until(() -> two.look().evidence().minima().p(Key.SAMPLE_RATIO) == seen);
     assertEquals(600, two.look().counts().total().visitors());
+  }
+
+  /** Both have found it due, each with counts of its own. */
+  @Test
+  void ofTwoPlannedLooksTheFirstStays() throws Exception {
+    Pair pair = new Pair("Green", "Blue");
+    for (int i = 0; i < 400; i++) {
+      one.expose(i, i % 2 == 0 ? "Blue" : "Green");
+      if (i % 5 == 0) {
+        one.signUp(i);
+      }
+    }
+    one.flush();
+    one.look();
+    for (int i = 400; i < 500; i++) {
+      two.expose(i, i % 2 == 0 ? "Blue" : "Green");
+    }
+    two.flush();
+    two.look();
+    one.flush();
+    two.flush();
+
+    Polling.until(() -> two.look().evidence().plannedLook(pair).isPresent());
+    PlannedLook taken = two.look().evidence().plannedLook(pair).orElseThrow();
+    Polling.until(() -> one.look().evidence().plannedLook(pair).equals(Optional.of(taken)));
+    assertEquals(1, one.number("SELECT count(*) FROM planned_look"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.buttoncolor.store.database;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.Stretch;
@@ -80,21 +81,16 @@ public final class CountTable {
       Sql.batch(
           connection,
           """
-          INSERT INTO running_minimum (run, kind, group_name, other_group, design, p)
-          VALUES (?, ?, ?, ?, ?, ?)
-          ON CONFLICT (run, kind, group_name, other_group, design) DO UPDATE SET p = excluded.p
+          INSERT INTO running_minimum (run, kind, group_name, other_group, p)
+          VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (run, kind, group_name, other_group) DO UPDATE SET p = excluded.p
           WHERE excluded.p < running_minimum.p\
           """,
           rows.entrySet(),
           minimum -> {
             RunningMinima.Key key = minimum.getKey();
             return new Object[] {
-              run.getKey(),
-              key.kind().name(),
-              key.group(),
-              key.other(),
-              key.design(),
-              minimum.getValue()
+              run.getKey(), key.kind().name(), key.group(), key.other(), minimum.getValue()
             };
           });
     }
@@ -130,61 +126,84 @@ public final class CountTable {
   /** All that is committed of a run; one transaction, so that it is of one moment. */
   public static RecordedRun read(
       Connection connection, Run run, DesignSettings settings, Instant readAt) throws SQLException {
-    Map<String, Counts> soFar = new LinkedHashMap<>();
-    run.groups().forEach(group -> soFar.put(group.name(), Counts.EMPTY)); // in their order
-    TreeMap<Instant, GroupCounts> series = new TreeMap<>();
-    List<Map<String, Long>> visitors = new ArrayList<>(); // by stretch
-    run.stretches().forEach(stretch -> visitors.add(new HashMap<>()));
+    return new RecordedRun(
+        run,
+        run.design(settings),
+        series(run, added(connection, run, readAt)),
+        new Evidence(minima(connection, run.id()), PlannedLookTable.of(connection, run.id())),
+        exclusions(connection, run.id()),
+        readAt);
+  }
+
+  /** What a time bucket adds to the counts of a group in a stretch; signups may be the more. */
+  private record Added(Instant opened, int stretch, String group, long visitors, long signups) {
+
+    Counts to(Counts before) {
+      return new Counts(before.visitors() + visitors, before.signups() + signups);
+    }
+  }
+
+  private static List<Added> added(Connection connection, Run run, Instant readAt)
+      throws SQLException {
     long width = run.bucketWidth(run.endedAt().orElse(readAt)).toMillis();
-    Sql.forEach(
+    return Sql.query(
         connection,
         """
         SELECT opened_at / ? AS bucket, group_name, stretch,
                CAST(sum(visitors) AS BIGINT) AS visitors, CAST(sum(signups) AS BIGINT) AS signups
         FROM time_bucket WHERE run = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\
         """,
-        row -> {
-          String group = row.getString("group_name");
-          long more = row.getLong("visitors");
-          Counts before = soFar.getOrDefault(group, Counts.EMPTY);
-          soFar.put(
-              group,
-              new Counts(before.visitors() + more, before.signups() + row.getLong("signups")));
-          Map<String, Counts> seen = new LinkedHashMap<>(soFar);
-          seen.values().removeIf(Counts.EMPTY::equals);
-          series.put(Instant.ofEpochMilli(row.getLong("bucket") * width), new GroupCounts(seen));
-          if (row.getInt("stretch") <= visitors.size()) {
-            visitors.get(row.getInt("stretch") - 1).merge(group, more, Long::sum);
-          }
-        },
+        row ->
+            new Added(
+                Instant.ofEpochMilli(row.getLong("bucket") * width),
+                row.getInt("stretch"),
+                row.getString("group_name"),
+                row.getLong("visitors"),
+                row.getLong("signups")),
         width,
         run.id());
-    List<Stretch> stretches = new ArrayList<>();
-    for (int i = 0; i < visitors.size(); i++) {
-      stretches.add(new Stretch(run.stretches().get(i).byGroup(), visitors.get(i)));
+  }
+
+  private static List<TimeBucket> series(Run run, List<Added> added) {
+    List<Map<String, Counts>> soFar = new ArrayList<>(); // by stretch
+    List<Stretch> stretches = new ArrayList<>(); // the same, as they were at the last change
+    List<TimeBucket> series = new ArrayList<>();
+    for (int i = 0; i < added.size(); i++) {
+      Added more = added.get(i);
+      while (soFar.size() < more.stretch()) {
+        Map<String, Counts> inOrder = new LinkedHashMap<>();
+        run.groups().forEach(group -> inOrder.put(group.name(), Counts.EMPTY));
+        soFar.add(inOrder);
+        stretches.add(stretch(run, stretches.size(), inOrder));
+      }
+      int at = more.stretch() - 1;
+      Counts before = soFar.get(at).getOrDefault(more.group(), Counts.EMPTY);
+      soFar.get(at).put(more.group(), more.to(before));
+      stretches.set(at, stretch(run, at, soFar.get(at)));
+      if (i == added.size() - 1 || !added.get(i + 1).opened().equals(more.opened())) {
+        series.add(new TimeBucket(more.opened(), new GroupCounts(stretches)));
+      }
     }
-    return new RecordedRun(
-        run,
-        run.design(settings),
-        series.entrySet().stream().map(e -> new TimeBucket(e.getKey(), e.getValue())).toList(),
-        stretches,
-        minima(connection, run.id()),
-        exclusions(connection, run.id()),
-        readAt);
+    return series;
+  }
+
+  /** A stretch that another instance has begun has no shares until its run is loaded. */
+  private static Stretch stretch(Run run, int index, Map<String, Counts> counts) {
+    return new Stretch(
+        index < run.stretches().size() ? run.stretches().get(index).byGroup() : Map.of(), counts);
   }
 
   private static RunningMinima minima(Connection connection, int run) throws SQLException {
     Map<RunningMinima.Key, Double> rows = new HashMap<>();
     Sql.forEach(
         connection,
-        "SELECT kind, group_name, other_group, design, p FROM running_minimum WHERE run = ?",
+        "SELECT kind, group_name, other_group, p FROM running_minimum WHERE run = ?",
         row ->
             rows.put(
                 new RunningMinima.Key(
                     RunningMinima.Kind.valueOf(row.getString("kind")),
                     row.getString("group_name"),
-                    row.getString("other_group"),
-                    row.getString("design")),
+                    row.getString("other_group")),
                 row.getDouble("p")),
         run);
     return new RunningMinima(rows);

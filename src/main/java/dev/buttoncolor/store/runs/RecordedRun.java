@@ -1,9 +1,11 @@
 package dev.buttoncolor.store.runs;
 
 import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RunningMinima;
-import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
 import java.time.Instant;
@@ -20,8 +22,7 @@ import java.util.Optional;
  * @param design what is compared with what; empty while no groups are known, or control is none of
  *     them
  * @param series the counts over time, oldest first; at most 128 buckets
- * @param stretches the visitors by stretches of constant shares, in the order in which these came
- * @param minima the running minima of the p-values, those of this moment included if it is a look
+ * @param evidence what looks have gathered, those of this moment included if it is a look
  * @param exclusions how often each kind was served and not counted; every kind is there
  * @param readAt when this was so
  */
@@ -29,14 +30,12 @@ public record RecordedRun(
     Run run,
     Optional<Design> design,
     List<TimeBucket> series,
-    List<Stretch> stretches,
-    RunningMinima minima,
+    Evidence evidence,
     Map<Exclusion, Long> exclusions,
     Instant readAt) {
 
   public RecordedRun {
     series = List.copyOf(series);
-    stretches = List.copyOf(stretches);
     exclusions = Collections.unmodifiableMap(new EnumMap<>(exclusions));
   }
 
@@ -62,18 +61,22 @@ public record RecordedRun(
 
   /** The same, read at another time. */
   public RecordedRun at(Instant time) {
-    return new RecordedRun(run, design, series, stretches, minima, exclusions, time);
+    return new RecordedRun(run, design, series, evidence, exclusions, time);
   }
 
   /**
-   * This moment as one at which a person looks.
+   * This moment as one at which a person looks. Planned looks count only once they are committed.
    *
    * @param unsaved the minima of looks that are not committed yet
    */
   public RecordedRun lookedAt(RunningMinima unsaved) {
-    RunningMinima before = minima.merge(unsaved);
-    RunningMinima after =
-        design.map(known -> before.after(known, counts(), stretches)).orElse(before);
-    return new RecordedRun(run, design, series, stretches, after, exclusions, readAt);
+    Evidence before = new Evidence(evidence.minima().merge(unsaved), evidence.plannedLooks());
+    Evidence after = design.map(known -> before.after(known, counts())).orElse(before);
+    return new RecordedRun(run, design, series, after, exclusions, readAt);
+  }
+
+  /** The planned looks that these counts make due. */
+  public Map<Pair, PlannedLook> duePlannedLooks() {
+    return design.map(known -> evidence.due(known, counts())).orElse(Map.of());
   }
 }

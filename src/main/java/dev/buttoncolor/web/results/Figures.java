@@ -1,6 +1,7 @@
 package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Wording;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,39 +36,53 @@ final class Figures {
     return known(rate, Wording::percent);
   }
 
-  /** {@code 10.1% to 14.8%}. */
+  /** {@code 10.1% to 14.9%}, rounded outwards. */
   static String percents(Optional<Interval> interval) {
     return interval
-        .map(ends -> Wording.percent(ends.low()) + " to " + Wording.percent(ends.high()))
+        .map(
+            ends -> {
+              int digits = Wording.digits(ends.low(), ends.high());
+              return bare(Wording.lowest(ends.low(), digits))
+                  + "% to "
+                  + bare(Wording.highest(ends.high(), digits))
+                  + "%";
+            })
         .orElse("");
   }
 
+  private static String bare(String signed) {
+    return signed.startsWith("+") ? signed.substring(1) : signed;
+  }
+
   /** {@code +3.0} of 0.03: percentage points, with their sign. */
-  static String points(OptionalDouble difference) {
-    return known(difference, Figures::points);
+  static String points(Comparison comparison) {
+    return known(comparison.difference(), d -> Wording.points(d, comparison.digits()));
   }
 
-  static String points(double difference) {
-    return Wording.points(difference, 1);
-  }
-
-  /** {@code −2.4 to +8.4}. */
-  static String points(OptionalDouble low, OptionalDouble high) {
-    return range(low, high, Figures::points);
+  /** {@code −2.4 to +8.5}, rounded outwards. */
+  static String pointsInterval(Comparison comparison) {
+    return comparison.isKnown()
+        ? Wording.lowest(comparison.low().getAsDouble(), comparison.digits())
+            + " to "
+            + Wording.highest(comparison.high().getAsDouble(), comparison.digits())
+        : "";
   }
 
   /** {@code +25.0%} of 0.25: a change, with its sign. */
-  static String lift(OptionalDouble lift) {
-    return known(lift, Figures::lift);
+  static String lift(Comparison comparison) {
+    return known(comparison.lift(), lift -> Wording.points(lift, comparison.liftDigits()) + "%");
   }
 
-  private static String lift(double lift) {
-    return points(lift) + "%";
-  }
-
-  /** {@code −16.7% to +87.5%}. */
-  static String lift(OptionalDouble low, OptionalDouble high) {
-    return range(low, high, Figures::lift);
+  /** {@code −16.8% to +87.6%}, rounded outwards; {@code at least +91.6%} if there is no end. */
+  static String liftInterval(Comparison comparison) {
+    if (comparison.liftLow().isEmpty()) {
+      return "";
+    }
+    int digits = comparison.liftDigits();
+    String low = Wording.lowest(comparison.liftLow().getAsDouble(), digits) + "%";
+    return comparison.liftHigh().isEmpty()
+        ? "at least " + low
+        : low + " to " + Wording.highest(comparison.liftHigh().getAsDouble(), digits) + "%";
   }
 
   /** Four digits, or a bound if these would say zero. */
@@ -112,12 +127,5 @@ final class Figures {
 
   private static String known(OptionalDouble figure, DoubleFunction<String> format) {
     return figure.isPresent() ? format.apply(figure.getAsDouble()) : UNKNOWN;
-  }
-
-  private static String range(
-      OptionalDouble low, OptionalDouble high, DoubleFunction<String> format) {
-    return low.isEmpty() || high.isEmpty()
-        ? ""
-        : format.apply(low.getAsDouble()) + " to " + format.apply(high.getAsDouble());
   }
 }

@@ -83,8 +83,8 @@ record ForestPlot(double low, double high, double step) {
     return "%s: %s points, %s; zero is %s"
         .formatted(
             group,
-            Figures.points(known.difference()),
-            Figures.points(known.low(), known.high()),
+            Figures.points(known),
+            Figures.pointsInterval(known),
             known.holdsZero() ? "inside" : "outside");
   }
 

@@ -1,24 +1,32 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.ComparisonFamily;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.MixtureSequence;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
+import dev.buttoncolor.analysis.PairTest;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RestrictedRates;
+import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.SampleRatioSequence;
+import dev.buttoncolor.analysis.ScoreTest;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Results;
-import dev.buttoncolor.results.Winners;
 import dev.buttoncolor.store.runs.RecordedRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * What {@code method.jte} shows: every formula with the figures of this moment, so that a reader
- * can recompute the results page by hand.
+ * can recompute the results page.
  *
  * @param comparisons each treatment against control
  * @param winners each pair of the treatments that beat control
@@ -36,159 +44,179 @@ record MethodPage(
   record Worked(String title, String steps) {}
 
   static MethodPage of(RecordedRun recorded, Results results) {
+    Design design = recorded.design().orElseThrow();
     GroupCounts counts = recorded.counts();
-    double level = Winners.level(results.winners().comparisons().size());
+    Evidence evidence = recorded.evidence();
+    ComparisonFamily family = ComparisonFamily.againstControl(design, counts, evidence);
+    ComparisonFamily winners =
+        ComparisonFamily.among(results.winners().groups(), design, counts, evidence);
     return new MethodPage(
         results,
         results.compared().stream()
-            .map(
-                group ->
-                    worked(
-                        group.group(), group.comparison().get(), counts, results, results.level()))
+            .map(g -> worked(g.group(), g.comparison().orElseThrow(), family, evidence.minima()))
             .toList(),
         results.winners().comparisons().stream()
-            .map(pair -> worked(pair.group(), pair.comparison(), counts, results, level))
+            .map(pair -> worked(pair.group(), pair.comparison(), winners, evidence.minima()))
             .toList(),
-        sampleRatio(recorded.stretches(), results.sampleRatio().pValue()));
+        sampleRatio(counts.stretches(), results));
   }
 
   private static Worked worked(
-      String group, Comparison comparison, GroupCounts counts, Results results, double level) {
+      String group, Comparison comparison, ComparisonFamily family, RunningMinima minima) {
+    Pair pair = new Pair(group, comparison.against());
+    PairTest test = family.test(pair);
+    String title = "%s (j) against %s (c)".formatted(group, comparison.against());
+    if (test.counts().isEmpty()) {
+      return new Worked(title, "No stretch has visitors of both groups yet.\n");
+    }
+    String counts = counts(test.counts());
     return new Worked(
-        "%s (j) against %s (c)".formatted(group, comparison.against()),
-        comparison.difference().isEmpty()
-            ? "One of the groups has no visitors yet.\n"
-            : steps(
-                comparison,
-                counts.of(comparison.against()),
-                counts.of(group),
-                results.plannedVisitors(),
-                level));
+        title,
+        test.isKnown()
+            ? counts
+                + watching(test, pair, minima)
+                + test.planned().map(look -> plannedLook(look, family.level())).orElse("")
+                + decision(test, comparison)
+                + intervals(test, comparison, family.level())
+                + described(comparison)
+            : counts + "Too early: nothing more is said.\n");
   }
 
-  private static String steps(
-      Comparison comparison, Counts control, Counts treatment, long plannedVisitors, double level) {
-    MixtureSequence sequence = new MixtureSequence(control, treatment, plannedVisitors);
-    String rates = rates(sequence, control, treatment);
-    return comparison.isKnown()
-        ? rates
-            + evidence(sequence, comparison)
-            + interval(sequence, comparison, control, treatment, level)
-            + lift(sequence, comparison, control, treatment, level)
-            + described(comparison)
-        : rates + "Too early: nothing more is said.\n";
+  private static String counts(PairCounts counts) {
+    double expected = MinimumSample.expectedSignups(counts);
+    return stretches(counts)
+        + lines(
+            """
+            W = sum w_s = %.6f, N = 4 W = %.6f
+            d = sum w_s (p_js - p_cs) / W = %.9f
+            gate: the smaller group has %d, sum min(n_js, n_cs) q_s = %.2f, the same of 1-q_s = %.2f
+            """,
+            counts.weight(),
+            counts.effectiveVisitors(),
+            counts.difference().orElseThrow(),
+            MinimumSample.smaller(counts),
+            expected,
+            MinimumSample.expectedWithout(counts));
   }
 
-  private static String rates(MixtureSequence sequence, Counts control, Counts treatment) {
-    double pooled = control.plus(treatment).rate().getAsDouble();
-    long smaller = MinimumSample.smaller(control, treatment);
+  private static String stretches(PairCounts counts) {
+    return counts.stretches().stream()
+        .map(
+            s ->
+                lines(
+                    "x_j/n_j = %d/%d, x_c/n_c = %d/%d, w = n_j n_c / (n_j + n_c) = %.6f, q = %.6f\n",
+                    s.treatment().signups(),
+                    s.treatment().visitors(),
+                    s.control().signups(),
+                    s.control().visitors(),
+                    s.weight(),
+                    s.pooledRate()))
+        .collect(Collectors.joining());
+  }
+
+  private static String watching(PairTest test, Pair pair, RunningMinima minima) {
+    MixtureSequence watching = test.watching();
     return lines(
         """
-        p_j = x_j / n_j = %d / %d = %.6f
-        p_c = x_c / n_c = %d / %d = %.6f
-        d = p_j - p_c = %.6f
-        q = (x_j + x_c) / (n_j + n_c) = %.6f
-        m = min(n_j, n_c) = %d, m q = %.2f, m (1-q) = %.2f
+        V(0) = sum w_s^2 q_s (1-q_s) (1/n_js + 1/n_cs) / W^2 = %.12f
+        watching: r = N rho2 = %.6f
+          ln E(0) = d^2 / V(0) * r / (2 (1+r)) - ln(1+r) / 2 = %.6f
+          p of this look = min(1, exp(-ln E(0))) = %.6g
+          smallest p so far: %.6g at looks with d > 0, %.6g at looks with d < 0
         """,
-        treatment.signups(),
-        treatment.visitors(),
-        treatment.rate().getAsDouble(),
-        control.signups(),
-        control.visitors(),
-        control.rate().getAsDouble(),
-        sequence.difference(),
-        pooled,
-        smaller,
-        smaller * pooled,
-        smaller * (1 - pooled));
+        new ScoreTest(test.counts()).variance(0),
+        watching.r(),
+        watching.logEvidence(0),
+        watching.p(),
+        minima.p(pair.above()),
+        minima.p(pair.below()));
   }
 
-  private static String evidence(MixtureSequence sequence, Comparison comparison) {
+  private static String plannedLook(PlannedLook look, double level) {
+    return "planned look, with the counts that it found:\n"
+        + stretches(look.counts()).indent(2)
+        + lines(
+            """
+              d = %.9f, z = d / sqrt(V(0)) = %.6f
+              p = 2 (1 - Phi(|z|)) = %.6g
+              interval: |d-D| / sqrt(V(D)) < z_(1 - %.1f level / 2) = %.6f
+            """,
+            look.difference(),
+            look.z(),
+            look.p(),
+            Design.PLANNED_LOOK,
+            Math.sqrt(PlannedLook.limit(Design.PLANNED_LOOK * level)));
+  }
+
+  private static String decision(PairTest test, Comparison comparison) {
     return lines(
         """
-        V(0) = q (1-q) (1/n_j + 1/n_c) = %.9f
-        r = (n_j + n_c) rho2 = %.6f
-        ln E(0) = d^2 / V(0) * r / (2 (1+r)) - ln(1+r) / 2 = %.6f
-        p of this look = min(1, exp(-ln E(0))) = %.6g
-        smallest p so far: %.6g at looks with d > 0, %.6g at looks with d < 0
-        adjusted p (Holm) = %.6g
+        combined p = min(1, smallest p / %.1f, p of the planned look / %.1f): above %.6g, below %.6g
+        adjusted p (Holm, of the smaller) = %.6g
         """,
-        sequence.variance(0),
-        sequence.r(),
-        sequence.logEvidence(0),
-        sequence.p(),
-        comparison.pAbove(),
-        comparison.pBelow(),
+        Design.WATCHING,
+        Design.PLANNED_LOOK,
+        test.above(),
+        test.below(),
         comparison.adjustedPValue());
   }
 
-  private static String interval(
-      MixtureSequence sequence,
-      Comparison comparison,
-      Counts control,
-      Counts treatment,
-      double level) {
-    double low = comparison.low().getAsDouble();
-    double high = comparison.high().getAsDouble();
+  private static String intervals(PairTest test, Comparison comparison, double level) {
+    double watchingLevel = Design.WATCHING * level;
+    double low = comparison.low().orElseThrow();
+    double high = comparison.high().orElseThrow();
     return lines(
-            "interval from %.6f to %.6f, where ln E(D) = ln(1 / %.6f) = %.6f\n",
-            low, high, level, -Math.log(level))
-        + end(sequence, control, treatment, low)
-        + end(sequence, control, treatment, high);
+            "watching: all D with ln E(D) < ln(1 / %.6f) = %.6f\nshown: from %.6f to %.6f%s\n",
+            watchingLevel,
+            -Math.log(watchingLevel),
+            low,
+            high,
+            test.planned().isEmpty()
+                ? ""
+                : comparison.plannedLookDisagrees()
+                    ? ", of watching alone: the planned look said otherwise"
+                    : ", what both parts hold, unless it has faded")
+        + end(test, low)
+        + end(test, high)
+        + lines(
+            "lift = sum w_s p_js / sum w_s p_cs - 1 = %s, shown: from %s to %s\n",
+            figure(comparison.lift()),
+            figure(comparison.liftLow()),
+            comparison.liftHigh().isPresent() ? figure(comparison.liftHigh()) : "no end");
   }
 
-  private static String end(
-      MixtureSequence sequence, Counts control, Counts treatment, double difference) {
-    RestrictedRates rates = RestrictedRates.of(control, treatment, difference);
+  private static String end(PairTest test, double difference) {
+    String rates =
+        test.counts().stretches().stream()
+            .map(s -> RestrictedRates.atDifference(s.control(), s.treatment(), difference))
+            .map(q -> lines("%.6f and %.6f", q.treatment(), q.control()))
+            .collect(Collectors.joining("; "));
     return lines(
-        "  D = %.6f: q_j = %.6f, q_c = %.6f, V(D) = %.9f, ln E(D) = %.6f\n",
+        "  D = %.6f: q_js and q_cs = %s, V(D) = %.12f, ln E(D) = %.6f\n",
         difference,
-        rates.treatment(),
-        rates.control(),
-        sequence.variance(difference),
-        sequence.logEvidence(difference));
-  }
-
-  private static String lift(
-      MixtureSequence sequence,
-      Comparison comparison,
-      Counts control,
-      Counts treatment,
-      double level) {
-    if (comparison.liftLow().isEmpty()) {
-      return "lift: no interval while a group has no signup\n";
-    }
-    double variance =
-        (1 - treatment.rate().getAsDouble()) / treatment.signups()
-            + (1 - control.rate().getAsDouble()) / control.signups();
-    return lines(
-        """
-        lift = p_j / p_c - 1 = %.6f
-          z = sqrt((1+r) / r * (2 ln(1 / %.6f) + ln(1+r))) = %.6f
-          s = sqrt((1-p_j) / x_j + (1-p_c) / x_c) = %.6f
-          interval: exp(ln(p_j / p_c) -+ z s) - 1 = %.6f to %.6f
-        """,
-        comparison.lift().getAsDouble(),
-        level,
-        sequence.standardErrors(level),
-        Math.sqrt(variance),
-        comparison.liftLow().getAsDouble(),
-        comparison.liftHigh().getAsDouble());
+        rates,
+        new ScoreTest(test.counts()).variance(difference),
+        test.watching().logEvidence(difference));
   }
 
   private static String described(Comparison comparison) {
     return lines(
         """
+        cautious guess = d r / (1+r) = %s
         P(rate of j > rate of c) with Beta(1 + x, 1 + n - x) each = %s
-        fixed-horizon p = 2 (1 - Phi(|d| / sqrt(p_j (1-p_j) / n_j + p_c (1-p_c) / n_c))) = %s
-        standing: %s
+        fixed-horizon p = 2 (1 - Phi(|d| / sqrt(V with the observed rates))) = %s
+        standing: %s%s
         """,
+        figure(comparison.cautiousGuess()),
         figure(comparison.chanceToBeat()),
         figure(comparison.fixedHorizonPValue()),
-        comparison.standing().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        comparison.standing().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        comparison.noDifferenceOf().isPresent()
+            ? "; delta of the plan = " + figure(comparison.noDifferenceOf())
+            : "");
   }
 
-  private static String sampleRatio(List<Stretch> stretches, double smallest) {
+  private static String sampleRatio(List<Stretch> stretches, Results results) {
     StringBuilder steps = new StringBuilder();
     for (int i = 0; i < stretches.size(); i++) {
       Stretch stretch = stretches.get(i);
@@ -200,7 +228,7 @@ record MethodPage(
                   steps.append(
                       lines(
                           "  %s: q_i = %.6f, n_i = %d\n",
-                          group, share, stretch.visitorsOf(group))));
+                          group, share, stretch.of(group).visitors())));
     }
     Map<Double, Double> factors = SampleRatioSequence.logBayesFactors(stretches);
     factors.forEach((weight, log) -> steps.append(lines("ln BF_%.0f = %.6f\n", weight, log)));
@@ -209,8 +237,11 @@ record MethodPage(
             """
             p of this look = min(1, 3 / (BF_100 + BF_1000 + BF_10000)) = %.6g
             smallest p so far = %.6g
+            chi-square = sum over stretches and groups (n_i - n q_i)^2 / (n q_i), p = %s
             """,
-            SampleRatioSequence.p(factors), smallest);
+            SampleRatioSequence.p(factors),
+            results.sampleRatio().pValue(),
+            figure(results.sampleRatio().chiSquarePValue()));
   }
 
   private static String figure(OptionalDouble value) {

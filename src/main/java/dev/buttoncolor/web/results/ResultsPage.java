@@ -1,14 +1,18 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Results.ChangeSeen;
+import dev.buttoncolor.results.Results.Excluded;
 import dev.buttoncolor.results.RunSummary;
 import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.RecordedRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,8 +51,9 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
    */
   record Site(boolean hasLanding, Optional<String> note) {}
 
-  static ResultsPage of(Results results, Site site) {
-    return new ResultsPage(results, ForestPlot.of(results.groups()), new Series(results), site);
+  static ResultsPage of(RecordedRun recorded, Results results, Site site) {
+    return new ResultsPage(
+        results, ForestPlot.of(results.groups()), new Series(recorded, results), site);
   }
 
   boolean isEmpty() {
@@ -152,21 +157,47 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
                   .formatted(Wording.percent(crossovers))
               + " true difference looks smaller than it is.");
     }
-    if (results.verdict().state() == State.DECIDED && !results.winners().groups().isEmpty()) {
-      notes.add(
-          "A difference is overstated at the moment it is decided, 1.15 to 1.3 times on average"
-              + " (the winner’s curse): its interval says how much smaller it may be.");
-    }
+    results.winners().groups().forEach(winner -> notes.add(curse(results.group(winner))));
     return notes;
   }
 
-  /** The visitors of the comparison that has the fewest. */
+  /** What is true of differences that decide. */
+  private static String curse(GroupResult winner) {
+    Comparison known = winner.comparison().orElseThrow();
+    return "When it decides, a difference is larger than the true one on average: 1.1 times if the"
+        + " true one is twice the planned, 1.3 times if it is the planned, 2 times if it is half;"
+        + " it comes down only as more visitors are counted. A cautious guess of "
+        + winner.group()
+        + "’s is "
+        + Wording.points(known.cautiousGuess().getAsDouble(), known.digits())
+        + " points, which supposes that differences beyond the planned size are rare.";
+  }
+
+  /** What a reader of a comparison's row should know. */
+  String note(Comparison comparison) {
+    if (results.verdict().state() == State.INVALID) {
+      return "";
+    }
+    if (comparison.isDecidedWithZeroInside()) {
+      return "decided, with 0 in the interval";
+    }
+    if (comparison.standing() == Standing.NO_DIFFERENCE) {
+      return "no difference of "
+          + Wording.atMost(comparison.noDifferenceOf().getAsDouble(), comparison.digits())
+          + " or more";
+    }
+    return comparison.plannedLookDisagrees()
+        ? "the planned look said otherwise: chance, or something changed during the run"
+        : "";
+  }
+
+  /** The effective visitors of the comparison that has the fewest. */
   long seen() {
-    long control = results.group(results.control()).visitors();
-    return results.compared().stream()
-        .mapToLong(group -> control + group.visitors())
-        .min()
-        .orElse(0);
+    return (long)
+        results.compared().stream()
+            .mapToDouble(group -> group.comparison().orElseThrow().effectiveVisitors())
+            .min()
+            .orElse(0);
   }
 
   /** As {@link #seen()}, but no more than the bar is long. */
@@ -176,17 +207,11 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
 
   /** What this many planned visitors find, and what is excluded by now; nothing while unknown. */
   String reach() {
-    if (results.verdict().state() == State.COLLECTING) {
+    if (results.verdict().state() == State.COLLECTING
+        || results.verdict().state() == State.INVALID) {
       return "";
     }
-    String excluded =
-        results
-            .excluded()
-            .map(
-                known ->
-                    " Excluded by now: differences above %s and below %s points."
-                        .formatted(Figures.points(known.above()), Figures.points(known.below())))
-            .orElse("");
+    String excluded = results.excluded().map(ResultsPage::words).orElse("");
     if (results.detectable().isEmpty()) {
       return excluded.strip();
     }
@@ -197,17 +222,25 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
                 Figures.count(results.plannedVisitors()),
                 Wording.percent(control),
                 Wording.percent(detectable),
-                Figures.points(detectable - control))
+                Wording.points(detectable - control, 1))
         + excluded;
   }
 
-  /** How large a loss of visitors would have been seen by now; nothing while none would. */
+  private static String words(Excluded excluded) {
+    int digits = Wording.digits(excluded.below(), excluded.above());
+    return " Excluded by now: differences above %s and below %s points."
+        .formatted(
+            Wording.highest(excluded.above(), digits), Wording.lowest(excluded.below(), digits));
+  }
+
+  /** How large a loss of visitors would show; nothing while none would. */
   String detectableLoss() {
     OptionalDouble loss = results.sampleRatio().detectableLoss();
     return loss.isEmpty()
         ? ""
-        : "With this many visitors, a loss of %s of one group’s visitors would show."
-            .formatted(Wording.percent(loss.getAsDouble()));
+        : "With this many visitors, a loss of %s%% of %s shows in about half of runs."
+            .formatted(
+                Wording.atMost(loss.getAsDouble(), 1), results.sampleRatio().smallestGroup());
   }
 
   long times(Exclusion kind) {

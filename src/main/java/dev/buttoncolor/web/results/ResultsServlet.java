@@ -177,7 +177,12 @@ public final class ResultsServlet extends PageServlet {
       case CSV_PATH ->
           Representation.of("text/csv; charset=utf-8", ResultsCsv.of(results).getBytes(UTF_8));
       case METHOD_PATH -> method(MethodPage.of(published.reading().recorded(), results));
-      default -> page(ResultsPage.of(results, new Site(linkLanding, published.reading().note())));
+      default ->
+          page(
+              ResultsPage.of(
+                  published.reading().recorded(),
+                  results,
+                  new Site(linkLanding, published.reading().note())));
     };
   }
 

@@ -1,18 +1,29 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Evidence;
+import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.MinimumSample;
-import dev.buttoncolor.analysis.MixtureSequence;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
+import dev.buttoncolor.analysis.PairTest;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.SeriesPoint;
+import dev.buttoncolor.store.runs.RecordedRun;
+import dev.buttoncolor.store.runs.TimeBucket;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,28 +42,30 @@ final class Series {
   /** A group's rate. */
   record Line(GroupResult group, List<Point> points) {}
 
-  /** A treatment's difference to control between the ends of its confidence sequence. */
-  record Band(GroupResult group, List<Point> difference, List<Point> low, List<Point> high) {
-
-    private Band(GroupResult group) {
-      this(group, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    }
-
-    private void add(long visitors, double d, Interval interval) {
-      difference.add(new Point(visitors, d));
-      low.add(new Point(visitors, interval.low()));
-      high.add(new Point(visitors, interval.high()));
-    }
-  }
+  /**
+   * A treatment's difference to control between the ends of its interval.
+   *
+   * @param decidedAt the visitors of all groups at the look that decided; empty if none did
+   * @param plannedAt the same at the planned look
+   */
+  record Band(
+      GroupResult group,
+      List<Point> difference,
+      List<Point> low,
+      List<Point> high,
+      OptionalLong decidedAt,
+      OptionalLong plannedAt) {}
 
   private final Results results;
-  private final List<SeriesPoint> drawn;
+  private final RecordedRun recorded;
+  private final List<TimeBucket> drawn;
   private final List<Line> rates;
   private final List<Band> differences;
 
-  Series(Results results) {
+  Series(RecordedRun recorded, Results results) {
     this.results = results;
-    drawn = thinned(MOST_LOOKS, results.series());
+    this.recorded = recorded;
+    drawn = thinned(MOST_LOOKS, recorded.series());
     rates =
         results.groups().stream()
             .filter(group -> group.share().isPresent())
@@ -77,36 +90,77 @@ final class Series {
 
   private Line rate(GroupResult group) {
     List<Point> points = new ArrayList<>();
-    for (SeriesPoint at : drawn) {
-      if (begins(at, group.group())) {
-        points.add(new Point(at.visitors(), at.counts(group.group()).rate().getAsDouble()));
+    for (TimeBucket at : drawn) {
+      if (begins(at.counts(), group.group())) {
+        points.add(new Point(visitors(at), at.counts().of(group.group()).rate().getAsDouble()));
       }
     }
     return new Line(group, points);
   }
 
-  /** Whether some comparison of the group has its minimum sample. */
-  private boolean begins(SeriesPoint at, String group) {
-    return group.equals(results.control())
-        ? results.compared().stream().anyMatch(other -> isReached(at, other.group()))
-        : isReached(at, group);
+  private static long visitors(TimeBucket at) {
+    return at.counts().total().visitors();
   }
 
-  private boolean isReached(SeriesPoint at, String treatment) {
-    return MinimumSample.isReached(at.counts(results.control()), at.counts(treatment));
+  private Pair pair(String treatment) {
+    return new Pair(treatment, results.control());
+  }
+
+  /** Whether some comparison of the group has its minimum sample. */
+  private boolean begins(GroupCounts counts, String group) {
+    return group.equals(results.control())
+        ? results.compared().stream()
+            .anyMatch(other -> MinimumSample.isReached(counts.of(pair(other.group()))))
+        : MinimumSample.isReached(counts.of(pair(group)));
   }
 
   private Band difference(GroupResult group) {
-    Band band = new Band(group);
-    for (SeriesPoint at : drawn) {
-      if (isReached(at, group.group())) {
-        MixtureSequence sequence =
-            new MixtureSequence(
-                at.counts(results.control()), at.counts(group.group()), results.plannedVisitors());
-        band.add(at.visitors(), sequence.difference(), sequence.interval(results.level()));
+    Pair pair = pair(group.group());
+    Optional<PlannedLook> planned = recorded.evidence().plannedLook(pair);
+    List<Point> difference = new ArrayList<>();
+    List<Point> low = new ArrayList<>();
+    List<Point> high = new ArrayList<>();
+    OptionalLong plannedAt = OptionalLong.empty();
+    for (TimeBucket at : drawn) {
+      PairCounts counts = at.counts().of(pair);
+      if (MinimumSample.isReached(counts)) {
+        boolean isPlanned =
+            planned.isPresent()
+                && counts.effectiveVisitors() >= planned.get().counts().effectiveVisitors();
+        Interval interval =
+            PairTest.intervals(
+                    counts,
+                    results.plannedVisitors(),
+                    isPlanned ? planned : Optional.empty(),
+                    results.level())
+                .differences();
+        difference.add(new Point(visitors(at), counts.difference().getAsDouble()));
+        low.add(new Point(visitors(at), interval.low()));
+        high.add(new Point(visitors(at), interval.high()));
+        if (isPlanned && plannedAt.isEmpty()) {
+          plannedAt = OptionalLong.of(visitors(at));
+        }
       }
     }
-    return band;
+    return new Band(group, difference, low, high, decidedAt(group), plannedAt);
+  }
+
+  /** Looks at the run again as its buckets closed, until a standing decision is found. */
+  private OptionalLong decidedAt(GroupResult group) {
+    if (!group.comparison().orElseThrow().standing().isDecision()) {
+      return OptionalLong.empty();
+    }
+    Design design = recorded.design().orElseThrow();
+    Evidence evidence = Evidence.NONE;
+    for (TimeBucket at : recorded.series()) {
+      Evidence looked = evidence.after(design, at.counts());
+      evidence = looked.with(recorded.evidence().takenBy(at.counts()));
+      ComparisonFamily family = ComparisonFamily.againstControl(design, at.counts(), evidence);
+      if (family.standing(pair(group.group())).isDecision()) {
+        return OptionalLong.of(visitors(at));
+      }
+    }
+    return OptionalLong.empty(); // by a look between two closings
   }
 
   List<Line> rates() {
@@ -132,7 +186,7 @@ final class Series {
   }
 
   private List<Look> looks() {
-    return results.series().stream().map(at -> new Look(at.time(), at.visitors())).toList();
+    return recorded.series().stream().map(at -> new Look(at.opened(), visitors(at))).toList();
   }
 
   /** The last rate of each group that has a line. */

@@ -81,9 +81,8 @@ CREATE TABLE running_minimum (
   kind        TEXT    NOT NULL,
   group_name  TEXT    NOT NULL,  -- whose rate is above; '' for the sample ratio
   other_group TEXT    NOT NULL,  -- whose rate is below; '' for the sample ratio
-  design      TEXT    NOT NULL,  -- shares and planned visitors; '' for the sample ratio
   p           DOUBLE PRECISION NOT NULL,
-  PRIMARY KEY (run, kind, group_name, other_group, design)
+  PRIMARY KEY (run, kind, group_name, other_group)
 );
 
 -- The one planned look of each pair of groups, once it has been taken.

@@ -9,34 +9,40 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Runs;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;
 import dev.buttoncolor.web.results.Chart.Tick;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The charts as the server draws them. */
 class ChartTest {
 
-  private static final Results RESULTS =
-      Runs.results(
-          Runs.of(
-              "Green",
-              Mode.EMBEDDED,
-              List.of(
-                  Runs.counts(Counts.EMPTY, "Green", new Counts(10, 1)),
-                  Runs.counts(new Counts(99, 10), "Green", new Counts(98, 20)),
-                  Runs.counts(new Counts(500, 50), "Green", new Counts(500, 90)),
-                  Runs.counts(new Counts(1000, 100), "Green", new Counts(1000, 180)))));
+  private static final RecordedRun RUN =
+      Runs.of(
+          "Green",
+          Mode.EMBEDDED,
+          List.of(
+              Runs.counts(Counts.EMPTY, "Green", new Counts(10, 1)),
+              Runs.counts(new Counts(99, 10), "Green", new Counts(98, 20)),
+              Runs.counts(new Counts(500, 50), "Green", new Counts(500, 90)),
+              Runs.counts(new Counts(1000, 100), "Green", new Counts(1000, 180))));
 
-  private final Series series = new Series(RESULTS);
+  private final Results results = Runs.results(RUN);
+  private final Series series = new Series(RUN, results);
+
+  private static Series series(RecordedRun run) {
+    return new Series(run, Runs.results(run));
+  }
 
   @Test
   void linesBeginAtTheMinimumSampleAndEndWithTheTablesFigures() {
-    Comparison green = RESULTS.group("Green").comparison().orElseThrow();
+    Comparison green = results.group("Green").comparison().orElseThrow();
     Series.Band band = series.differences().get(0);
     assertEquals(1000, band.difference().get(0).visitors());
     assertEquals(new Point(2000, green.difference().getAsDouble()), Series.last(band.difference()));
@@ -48,8 +54,24 @@ class ChartTest {
   }
 
   @Test
+  void plannedLookAndDecisionAreMarked() {
+    assertEquals(OptionalLong.of(2000), series.differences().get(0).decidedAt());
+    assertEquals(OptionalLong.empty(), series.differences().get(0).plannedAt());
+    Counts half = new Counts(2500, 250);
+    Counts more = new Counts(4000, 400);
+    Series planned =
+        series(
+            Runs.of(
+                "Green",
+                Mode.EMBEDDED,
+                List.of(Runs.counts(half, "Green", half), Runs.counts(more, "Green", more))));
+    assertEquals(OptionalLong.of(5000), planned.differences().get(0).plannedAt());
+    assertEquals(OptionalLong.empty(), planned.differences().get(0).decidedAt());
+  }
+
+  @Test
   void nothingIsDrawnBefore() {
-    Series early = new Series(Runs.results(Runs.of(new Counts(99, 10), new Counts(98, 20))));
+    Series early = series(Runs.of(new Counts(99, 10), new Counts(98, 20)));
     assertEquals(List.of(), early.rates());
     assertEquals(List.of(), early.differences());
   }
@@ -60,7 +82,7 @@ class ChartTest {
         IntStream.range(100, 2000)
             .mapToObj(i -> Runs.counts(new Counts(i, i / 2), "Green", new Counts(i, i / 2)))
             .toList();
-    Series thinned = new Series(Runs.results(Runs.of("Green", Mode.EMBEDDED, readings)));
+    Series thinned = series(Runs.of("Green", Mode.EMBEDDED, readings));
     List<Point> line = thinned.rates().get(0).points();
     assertEquals(160, line.size());
     assertEquals(200, line.get(0).visitors());

@@ -1,8 +1,12 @@
 package dev.buttoncolor.web.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.results.Comparison;
+import dev.buttoncolor.results.Runs;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,9 +19,11 @@ class FiguresTest {
     assertEquals("12,345", Figures.count(12_345));
     assertEquals("12.3%", Figures.percent(known(0.1234)));
     assertEquals("10.1% to 14.8%", Figures.percents(Optional.of(new Interval(0.101, 0.148))));
-    assertEquals("+3.0", Figures.points(0.03));
-    assertEquals("−2.4 to +8.4", Figures.points(known(-0.024296), known(0.084296)));
-    assertEquals("+25.0%", Figures.lift(known(0.25)));
+    Comparison green = comparison(new Counts(1000, 120), new Counts(1000, 150));
+    assertEquals("+3.0", Figures.points(green));
+    assertEquals("−2.6 to +8.6", Figures.pointsInterval(green));
+    assertEquals("+25.0%", Figures.lift(green));
+    assertEquals("−16.8% to +88.0%", Figures.liftInterval(green));
     assertEquals(
         "22 Nov 2026, 16:40:00 UTC", Figures.time(Instant.parse("2026-11-22T16:40:00.123Z")));
   }
@@ -31,19 +37,38 @@ class FiguresTest {
     assertEquals("> 99.9%", Figures.chance(known(0.999916)));
     assertEquals("< 0.1%", Figures.chance(known(0.0001)));
     assertEquals("97.5%", Figures.chance(known(0.975068)));
-    assertEquals("0.0", Figures.points(-0.0001));
   }
 
   @Test
   void unknownIsADash() {
     OptionalDouble unknown = OptionalDouble.empty();
     assertEquals("–", Figures.percent(unknown));
-    assertEquals("–", Figures.points(unknown));
-    assertEquals("–", Figures.lift(unknown));
+    Comparison nothing = comparison(Counts.EMPTY, Counts.EMPTY);
+    assertEquals("–", Figures.points(nothing));
+    assertEquals("–", Figures.lift(nothing));
+    assertEquals("", Figures.pointsInterval(nothing) + Figures.liftInterval(nothing));
     assertEquals("–", Figures.pValue(unknown));
     assertEquals("–", Figures.chance(unknown));
     assertEquals("–", Figures.time(Optional.empty()));
     assertEquals("", Figures.percents(Optional.empty()));
+  }
+
+  /** So that nothing is called equal that is not. */
+  @Test
+  void lowRatesHaveMoreDigits() {
+    Comparison rare = comparison(new Counts(100_000, 100), new Counts(100_000, 140));
+    assertEquals("+0.040", Figures.points(rare));
+  }
+
+  @Test
+  void liftWithoutAnEndSaysSo() {
+    Comparison endless = comparison(new Counts(1000, 0), new Counts(1000, 30));
+    assertEquals("–", Figures.lift(endless));
+    assertTrue(Figures.liftInterval(endless).startsWith("at least +"));
+  }
+
+  private static Comparison comparison(Counts blue, Counts green) {
+    return Runs.results(Runs.of(blue, green)).group("Green").comparison().orElseThrow();
   }
 
   private static OptionalDouble known(double figure) {

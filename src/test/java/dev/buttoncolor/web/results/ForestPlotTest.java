@@ -3,10 +3,12 @@ package dev.buttoncolor.web.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.web.results.ForestPlot.Tick;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,9 +47,9 @@ class ForestPlotTest {
 
   @Test
   void barSaysInWordsWhatItShows() {
-    Results results = Runs.results(Runs.workedExample());
-    assertEquals("Green: +3.0 points, −2.5 to +8.5; zero is inside", label(results, "Green"));
-    assertEquals("Orange: +6.0 points, +0.3 to +11.7; zero is outside", label(results, "Orange"));
+    Results results = Runs.results(Runs.fourColors(Map.of(), Designs.plannedLook()));
+    assertEquals("Green: +2.3 points, −0.2 to +4.7; zero is inside", label(results, "Green"));
+    assertEquals("Orange: +4.0 points, +1.5 to +6.5; zero is outside", label(results, "Orange"));
   }
 
   private static String label(Results results, String group) {

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Designs;
+import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Rendered;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MethodPageTest {
@@ -18,34 +22,64 @@ class MethodPageTest {
 
   /** The worked example, every step with its figures. */
   @Test
-  void aComparisonCanBeRecomputedByHand() {
+  void aComparisonCanBeRecomputed() {
     MethodPage.Worked orange = workedExample.comparisons().get(2);
     assertEquals("Orange (j) against Blue (c)", orange.title());
     assertEquals(
         """
-        p_j = x_j / n_j = 180 / 1000 = 0.180000
-        p_c = x_c / n_c = 120 / 1000 = 0.120000
-        d = p_j - p_c = 0.060000
-        q = (x_j + x_c) / (n_j + n_c) = 0.150000
-        m = min(n_j, n_c) = 1000, m q = 150.00, m (1-q) = 850.00
-        V(0) = q (1-q) (1/n_j + 1/n_c) = 0.000255000
-        r = (n_j + n_c) rho2 = 3.174462
-        ln E(0) = d^2 / V(0) * r / (2 (1+r)) - ln(1+r) / 2 = 4.653377
-        p of this look = min(1, exp(-ln E(0))) = 0.00952937
-        smallest p so far: 0.00952937 at looks with d > 0, 1.00000 at looks with d < 0
-        adjusted p (Holm) = 0.0285881
-        interval from 0.003250 to 0.117378, where ln E(D) = ln(1 / 0.016667) = 4.094345
-          D = 0.003250: q_j = 0.151371, q_c = 0.148121, V(D) = 0.000254639, ln E(D) = 4.094345
-          D = 0.117378: q_j = 0.217516, q_c = 0.100138, V(D) = 0.000260313, ln E(D) = 4.094345
-        lift = p_j / p_c - 1 = 0.500000
-          z = sqrt((1+r) / r * (2 ln(1 / 0.016667) + ln(1+r))) = 3.556315
-          s = sqrt((1-p_j) / x_j + (1-p_c) / x_c) = 0.109036
-          interval: exp(ln(p_j / p_c) -+ z s) - 1 = 0.017856 to 1.210530
+        x_j/n_j = 180/1000, x_c/n_c = 120/1000, w = n_j n_c / (n_j + n_c) = 500.000000, q = 0.150000
+        W = sum w_s = 500.000000, N = 4 W = 2000.000000
+        d = sum w_s (p_js - p_cs) / W = 0.060000000
+        gate: the smaller group has 1000, sum min(n_js, n_cs) q_s = 150.00, the same of 1-q_s = 850.00
+        V(0) = sum w_s^2 q_s (1-q_s) (1/n_js + 1/n_cs) / W^2 = 0.000255000000
+        watching: r = N rho2 = 3.174462
+          ln E(0) = d^2 / V(0) * r / (2 (1+r)) - ln(1+r) / 2 = 4.653377
+          p of this look = min(1, exp(-ln E(0))) = 0.00952937
+          smallest p so far: 0.00952937 at looks with d > 0, 1.00000 at looks with d < 0
+        combined p = min(1, smallest p / 0.3, p of the planned look / 0.7): above 0.0317646, below 1.00000
+        adjusted p (Holm, of the smaller) = 0.0952937
+        watching: all D with ln E(D) < ln(1 / 0.005000) = 5.298317
+        shown: from -0.003555 to 0.124318
+          D = -0.003555: q_js and q_cs = 0.148532 and 0.152087, V(D) = 0.000255426578, ln E(D) = 5.298317
+          D = 0.124318: q_js and q_cs = 0.222540 and 0.098222, V(D) = 0.000261590235, ln E(D) = 5.298317
+        lift = sum w_s p_js / sum w_s p_cs - 1 = 0.500000, shown: from -0.0229819 to 1.31090
+        cautious guess = d r / (1+r) = 0.0456269
         P(rate of j > rate of c) with Beta(1 + x, 1 + n - x) each = 0.999916
-        fixed-horizon p = 2 (1 - Phi(|d| / sqrt(p_j (1-p_j) / n_j + p_c (1-p_c) / n_c))) = 0.000162805
-        standing: beats
+        fixed-horizon p = 2 (1 - Phi(|d| / sqrt(V with the observed rates))) = 0.000162805
+        standing: open
         """,
         orange.steps());
+  }
+
+  @Test
+  void plannedLookIsDerivedFromItsOwnCounts() {
+    MethodPage page = page(Runs.fourColors(Map.of(), Designs.plannedLook()));
+    String red = page.comparisons().get(1).steps();
+    assertTrue(
+        red.contains(
+            """
+            planned look, with the counts that it found:
+              x_j/n_j = 290/2500, x_c/n_c = 300/2500, w = n_j n_c / (n_j + n_c) = 1250.000000, q = 0.118000
+              d = -0.004000000, z = d / sqrt(V(0)) = -0.438369
+              p = 2 (1 - Phi(|z|)) = 0.661119
+              interval: |d-D| / sqrt(V(D)) < z_(1 - 0.7 level / 2) = 2.522069
+            """),
+        red);
+    assertTrue(red.contains("standing: no difference; delta of the plan = 0.0326065"), red);
+  }
+
+  @Test
+  void eachStretchHasALine() {
+    Stretch first =
+        Designs.stretch(new double[] {.9, .1}, new Counts(9000, 900), new Counts(1000, 112));
+    Stretch second =
+        Designs.stretch(new double[] {.5, .5}, new Counts(2500, 375), new Counts(2500, 425));
+    MethodPage page =
+        page(Runs.of("Green", Mode.EMBEDDED, List.of(new GroupCounts(List.of(first, second)))));
+    String green = page.comparisons().get(0).steps();
+    assertTrue(green.startsWith("x_j/n_j = 112/1000, x_c/n_c = 900/9000, w"), green);
+    assertTrue(green.contains("\nx_j/n_j = 425/2500, x_c/n_c = 375/2500, w"), green);
+    assertTrue(page.sampleRatio().contains("stretch 2 of constant shares:\n"), page.sampleRatio());
   }
 
   @Test
@@ -55,19 +89,12 @@ class MethodPageTest {
     assertTrue(
         page.comparisons().get(0).steps().endsWith("Too early: nothing more is said.\n"),
         page.comparisons().get(0)::steps);
-    assertEquals("One of the groups has no visitors yet.\n", page.comparisons().get(2).steps());
+    assertEquals(
+        "No stretch has visitors of both groups yet.\n", page.comparisons().get(2).steps());
   }
 
   @Test
-  void aGroupWithoutASignupHasNoIntervalOfItsLift() {
-    MethodPage page = page(Runs.of(new Counts(1000, 120), new Counts(1000, 0)));
-    assertTrue(
-        page.comparisons().get(0).steps().contains("lift: no interval while a group has no signup"),
-        page.comparisons().get(0)::steps);
-  }
-
-  @Test
-  void sampleRatioHasItsThreeWeights() {
+  void sampleRatioHasItsThreeWeightsAndTheChiSquare() {
     assertEquals(
         """
         stretch 1 of constant shares:
@@ -80,6 +107,7 @@ class MethodPageTest {
         ln BF_10000 = 5.228820
         p of this look = min(1, 3 / (BF_100 + BF_1000 + BF_10000)) = 0.0129117
         smallest p so far = 0.0129117
+        chi-square = sum over stretches and groups (n_i - n q_i)^2 / (n q_i), p = 0.000275051
         """,
         page(Runs.fourColors(
                 new Counts(9500, 950),
@@ -104,7 +132,7 @@ class MethodPageTest {
     page.assertNothingInline();
     assertTrue(page.contains("rho2 = (-2 ln a + ln(-2 ln a + 1)) / Nstar = 0.001587230920347513"));
     assertTrue(page.contains("M = 3 treatments, control is Blue"));
-    assertTrue(page.contains("level = a / M = 0.016667"));
+    assertTrue(page.contains("level = a / M = 0.016667, of each interval: 0.3 of it for watching"));
     assertTrue(page.contains("ln E(0) = d^2 / V(0) * r / (2 (1+r)) - ln(1+r) / 2 = 4.653377"));
   }
 

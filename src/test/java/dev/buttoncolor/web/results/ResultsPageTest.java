@@ -29,14 +29,14 @@ class ResultsPageTest {
 
   private static final ResultsPage.Site SITE = new ResultsPage.Site(true, Optional.empty());
 
-  private static final Results DECIDED =
-      Runs.results(Runs.of(new Counts(1000, 100), new Counts(1020, 190)));
+  private static final RecordedRun RUN = Runs.of(new Counts(1000, 100), new Counts(1020, 190));
+  private static final Results DECIDED = Runs.results(RUN);
 
   private static final Counts EVEN = new Counts(1000, 120);
 
   @Test
   void verdictComesFirst() {
-    Rendered page = render(DECIDED);
+    Rendered page = render(RUN);
 
     assertEquals(State.DECIDED, DECIDED.verdict().state());
     assertTrue(
@@ -50,32 +50,32 @@ class ResultsPageTest {
 
   @Test
   void figuresAreThoseOfTheDocument() {
-    Rendered page = render(DECIDED);
+    Rendered page = render(RUN);
     GroupResult green = DECIDED.groups().get(1);
 
     assertTrue(page.contains("<strong id=\"visitors\">2,020</strong>"));
     assertTrue(page.contains("<strong id=\"signups\">290</strong>"));
     assertTrue(page.contains(">1,020</td>") && page.contains(">190</td>"));
     Comparison its = green.comparison().orElseThrow();
-    assertTrue(page.contains(">" + Figures.points(its.difference()) + " "));
-    assertTrue(page.contains(Figures.points(its.low(), its.high()) + "</small>"));
-    assertTrue(page.contains("max=\"5000\" value=\"2020\""));
+    assertTrue(page.contains(">" + Figures.points(its) + " "));
+    assertTrue(page.contains(Figures.pointsInterval(its) + "</small>"));
+    assertTrue(page.contains("max=\"5000\" value=\"2019\""));
     assertTrue(page.contains("<th scope=\"row\">Declared bots</th><td>7</td>"), page.html());
   }
 
   @Test
   void sampleRatioAlarmStandsAboveEverything() {
-    Results invalid = Runs.results(Runs.of(new Counts(1000, 100), new Counts(600, 60)));
+    RecordedRun invalid = Runs.of(new Counts(1000, 100), new Counts(600, 60));
     Rendered page = render(invalid);
 
-    assertEquals(State.INVALID, invalid.verdict().state());
+    assertEquals(State.INVALID, Runs.results(invalid).verdict().state());
     assertTrue(page.contains("data-state=\"INVALID\""));
     assertTrue(page.contains("<h1 id=\"verdict\">Do not trust these results"));
   }
 
   @Test
   void emptyRunSaysWhatToDoNext() {
-    Rendered page = render(Runs.results(Runs.of("Green", Mode.EMBEDDED, List.of())));
+    Rendered page = render(Runs.of("Green", Mode.EMBEDDED, List.of()));
 
     assertTrue(page.contains("<a href=\"/?random\""));
     assertTrue(page.contains("simulate --rates=Blue=0.10,Green=0.15"));
@@ -84,16 +84,14 @@ class ResultsPageTest {
 
   @Test
   void liveModeSuggestsNoSimulation() {
-    assertFalse(render(Runs.results(Runs.of("Green", Mode.LIVE, List.of()))).contains("simulate"));
+    assertFalse(render(Runs.of("Green", Mode.LIVE, List.of())).contains("simulate"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"Green", "Red, bright", "$(touch x)", "`id`", "a\"b'c'", "\\", "-x", "*", "ä !"})
   void suggestedCommandIsOneWordToAShellWhateverAGroupIsCalled(String name) throws Exception {
-    String command =
-        ResultsPage.of(Runs.results(Runs.of(name, Mode.EMBEDDED, List.of())), SITE)
-            .simulateArguments();
+    String command = page(Runs.of(name, Mode.EMBEDDED, List.of())).simulateArguments();
     Process shell =
         new ProcessBuilder("sh", "-c", "printf '%s\\n' " + command)
             .redirectErrorStream(true)
@@ -107,12 +105,10 @@ class ResultsPageTest {
   @Test
   void onlyLiveModePointsToStatsig() {
     Counts some = new Counts(10, 1);
-    Rendered live =
-        render(
-            Runs.results(Runs.of("Green", Mode.LIVE, List.of(Runs.counts(some, "Green", some)))));
+    Rendered live = render(Runs.of("Green", Mode.LIVE, List.of(Runs.counts(some, "Green", some))));
 
     assertTrue(live.contains("Statsig’s console has the whole"));
-    assertFalse(render(DECIDED).contains("Statsig"));
+    assertFalse(render(RUN).contains("Statsig"));
   }
 
   @Test
@@ -121,11 +117,10 @@ class ResultsPageTest {
     Counts some = new Counts(200, 20);
     Rendered page =
         render(
-            Runs.results(
-                Runs.of(
-                    hostile,
-                    Mode.EMBEDDED,
-                    List.of(Runs.counts(some, hostile, some), Runs.counts(some, hostile, some)))));
+            Runs.of(
+                hostile,
+                Mode.EMBEDDED,
+                List.of(Runs.counts(some, hostile, some), Runs.counts(some, hostile, some))));
 
     page.assertNothingInline();
     assertFalse(page.contains("<script>"), page.html());
@@ -133,7 +128,7 @@ class ResultsPageTest {
 
   @Test
   void nothingIsInlineAndNothingComesFromElsewhere() {
-    Rendered page = render(DECIDED);
+    Rendered page = render(RUN);
 
     page.assertNothingInline();
     assertEquals(List.of(), page.styles());
@@ -142,7 +137,7 @@ class ResultsPageTest {
 
   @Test
   void groupsAreToldApartWithoutColor() {
-    ResultsPage page = ResultsPage.of(DECIDED, SITE);
+    ResultsPage page = page(RUN);
     List<GroupResult> groups = DECIDED.groups();
 
     assertEquals(2, groups.stream().map(page::dash).distinct().count());
@@ -151,18 +146,18 @@ class ResultsPageTest {
 
   @Test
   void saysWhatThePlanFindsAndWhatIsExcludedByNow() {
-    Rendered page = render(Runs.results(Runs.workedExample()));
+    Rendered page = render(Runs.workedExample());
     assertTrue(
         page.contains(
             "<p class=\"note\" id=\"reach\">With 5,000 planned visitors this run finds a rise from"
-                + " 12.0% to 16.2% (+4.2 points) with a chance of 80%. Excluded by now: differences"
-                + " above +8.5 and below −5.4 points.</p>"),
+                + " 12.0% to 15.3% (+3.3 points) with a chance of 80%. Excluded by now: differences"
+                + " above +12.5 and below −6.1 points.</p>"),
         page.html());
   }
 
   @Test
   void beforeTheMinimumSampleItIsTooEarlyAndNothingElseIsSaid() {
-    Rendered page = render(Runs.results(Runs.of(new Counts(90, 9), new Counts(80, 12))));
+    Rendered page = render(Runs.of(new Counts(90, 9), new Counts(80, 12)));
     assertTrue(page.contains(">+5.0 <small></small></td>"), page.html());
     assertTrue(
         page.html().matches("(?s).*<td class=\"plot\">\\s*too early\\s*</td>.*"), page.html());
@@ -173,8 +168,8 @@ class ResultsPageTest {
 
   @Test
   void eachComparisonIsABarOnOneAxis() {
-    ResultsPage page = ResultsPage.of(Runs.results(Runs.workedExample()), SITE);
-    Rendered html = render(Runs.results(Runs.workedExample()));
+    ResultsPage page = page(Runs.workedExample());
+    Rendered html = render(Runs.workedExample());
 
     assertEquals(3, page.results().compared().size());
     for (GroupResult group : page.results().compared()) {
@@ -191,8 +186,7 @@ class ResultsPageTest {
   @Test
   void liftHasAnIntervalOfItsOwn() {
     assertTrue(
-        render(Runs.results(Runs.workedExample()))
-            .contains(">+50.0% <small>+1.8% to +121.1%</small></td>"));
+        render(Runs.workedExample()).contains(">+50.0% <small>−2.3% to +131.1%</small></td>"));
   }
 
   @Test
@@ -200,10 +194,10 @@ class ResultsPageTest {
     Counts blue = new Counts(1000, 120);
     Counts loser = new Counts(1000, 60);
     // At the third step of Holm p decides at 0.05, where the interval is drawn at a third of that.
-    Counts third = new Counts(1000, 172);
-    Rendered page = render(Runs.results(Runs.fourColors(blue, loser, loser, third)));
+    Counts third = new Counts(1000, 182);
+    Rendered page = render(Runs.fourColors(blue, loser, loser, third));
     assertTrue(page.contains("decided, with 0 in the interval"), page.html());
-    assertFalse(render(DECIDED).contains("decided, with 0 in the interval"));
+    assertFalse(render(RUN).contains("decided, with 0 in the interval"));
   }
 
   @Test
@@ -224,7 +218,7 @@ class ResultsPageTest {
 
   @Test
   void warnsOfTheWinnersCurseIfThereIsAWinner() {
-    String curse = "A difference is overstated at the moment it is decided";
+    String curse = "When it decides, a difference is larger than the true one on average";
     assertTrue(notes(Duration.ofDays(8), 0, new Counts(1000, 200)).get(0).startsWith(curse));
     assertEquals(List.of(), notes(Duration.ofDays(8), 0, new Counts(1000, 60)));
   }
@@ -233,11 +227,15 @@ class ResultsPageTest {
     RecordedRun run =
         Runs.fourColors(
             Map.of(Exclusion.CROSSOVER, crossovers), Designs.counts(EVEN, EVEN, EVEN, orange));
-    return ResultsPage.of(Runs.results(run.at(Runs.START.plus(after))), SITE).notes();
+    return page(run.at(Runs.START.plus(after))).notes();
   }
 
-  private static Rendered render(Results results) {
-    ResultsPage page = ResultsPage.of(results, SITE);
+  private static ResultsPage page(RecordedRun run) {
+    return ResultsPage.of(run, Runs.results(run), SITE);
+  }
+
+  private static Rendered render(RecordedRun run) {
+    ResultsPage page = page(run);
     return Rendered.from(output -> JteresultsGenerated.render(output, null, page));
   }
 }

@@ -3,6 +3,10 @@ package dev.buttoncolor.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
+import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.store.database.Backend;
@@ -10,6 +14,7 @@ import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +24,11 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The smallest p-value of all looks is neither lost nor carried from one design to another. */
+/** The smallest p-value of all looks, and the planned look, are not lost. */
 @ParameterizedClass
 @EnumSource
 @Timeout(60)
-class KeptMinimaTest {
+class KeptEvidenceTest {
 
   @Parameter Backend backend;
   private TestStore test;
@@ -59,16 +64,16 @@ class KeptMinimaTest {
     test.flush();
   }
 
-  private static Key greenAboveBlue(RecordedRun run) {
-    return new Key(RunningMinima.Kind.ABOVE, "Green", "Blue", run.design().orElseThrow().key());
+  private static Key greenAboveBlue() {
+    return Key.above("Green", "Blue");
   }
 
   private static double green(RecordedRun run) {
-    return run.minima().p(greenAboveBlue(run));
+    return run.evidence().minima().p(greenAboveBlue());
   }
 
   private static RunningMinima ofThisMoment(RecordedRun run) {
-    return RunningMinima.NONE.after(run.design().orElseThrow(), run.counts(), run.stretches());
+    return RunningMinima.NONE.after(run.design().orElseThrow(), run.counts());
   }
 
   @Test
@@ -77,12 +82,12 @@ class KeptMinimaTest {
     double seen = green(test.look());
     assertTrue(seen < 0.01, Double.toString(seen));
     greenIsDiluted();
-    assertTrue(ofThisMoment(test.look()).p(greenAboveBlue(test.look())) > seen);
+    assertTrue(ofThisMoment(test.look()).p(greenAboveBlue()) > seen);
     assertEquals(seen, green(test.look()));
     test.reopen();
 
     assertEquals(seen, green(test.look()));
-    double sampleRatio = test.look().minima().p(Key.SAMPLE_RATIO);
+    double sampleRatio = test.look().evidence().minima().p(Key.SAMPLE_RATIO);
     assertEquals(ofThisMoment(test.look()).p(Key.SAMPLE_RATIO), sampleRatio);
     assertTrue(sampleRatio < 0.01);
   }
@@ -96,6 +101,22 @@ class KeptMinimaTest {
     test.reopen();
 
     assertTrue(green(test.look()) < 0.01);
-    assertTrue(ofThisMoment(test.look()).p(greenAboveBlue(test.look())) > 0.01);
+    assertTrue(ofThisMoment(test.look()).p(greenAboveBlue()) > 0.01);
+  }
+
+  @Test
+  void plannedLookIsShownOnceItIsCommittedAndThenStays() throws StoreException {
+    Pair pair = new Pair("Green", "Blue");
+    greenLeads();
+    test.flush();
+    assertEquals(Map.of(), test.look().evidence().plannedLooks(), "the look that makes it due");
+    test.flush();
+    PlannedLook taken = test.look().evidence().plannedLook(pair).orElseThrow();
+    assertEquals(PairCounts.of(new Counts(200, 15), new Counts(200, 60)), taken.counts());
+    greenIsDiluted();
+    test.look();
+    test.reopen();
+
+    assertEquals(Map.of(pair, taken), test.look().evidence().plannedLooks());
   }
 }
