@@ -157,20 +157,25 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
                   .formatted(Wording.percent(crossovers))
               + " true difference looks smaller than it is.");
     }
-    results.winners().groups().forEach(winner -> notes.add(curse(results.group(winner))));
+    if (!results.winners().groups().isEmpty()) {
+      notes.add(
+          "When it decides, a difference is larger than the true one on average: 1.1 times if the"
+              + " true one is twice the planned, 1.3 times if it is the planned, 2 times if it is"
+              + " half; it comes down only as more visitors are counted. A cautious guess, which"
+              + " supposes that differences beyond the planned size are rare: "
+              + results.winners().groups().stream()
+                  .map(winner -> cautiousGuess(results.group(winner)))
+                  .collect(Collectors.joining(", "))
+              + " points.");
+    }
     return notes;
   }
 
-  /** What is true of differences that decide. */
-  private static String curse(GroupResult winner) {
+  private static String cautiousGuess(GroupResult winner) {
     Comparison known = winner.comparison().orElseThrow();
-    return "When it decides, a difference is larger than the true one on average: 1.1 times if the"
-        + " true one is twice the planned, 1.3 times if it is the planned, 2 times if it is half;"
-        + " it comes down only as more visitors are counted. A cautious guess of "
-        + winner.group()
-        + "’s is "
-        + Wording.points(known.cautiousGuess().getAsDouble(), known.digits())
-        + " points, which supposes that differences beyond the planned size are rare.";
+    return winner.group()
+        + " "
+        + Wording.points(known.cautiousGuess().getAsDouble(), known.digits());
   }
 
   /** What a reader of a comparison's row should know. */
