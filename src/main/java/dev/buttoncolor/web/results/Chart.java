@@ -148,6 +148,11 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
     return percent(x(visitors));
   }
 
+  /** On which side of a place its label has room: {@code before} or {@code after}. */
+  String side(long visitors) {
+    return x(visitors) > 50 ? "before" : "after";
+  }
+
   private double x(long visitors) {
     return 100.0 * visitors / Math.max(1, last().visitors());
   }

@@ -122,6 +122,7 @@ class ChartTest {
     Chart chart = new Chart(List.of(look(0, 100), look(1, 200)), 0, 0.5, false);
     List<Point> low = List.of(new Point(100, 0.1), new Point(200, 0.2));
     List<Point> high = List.of(new Point(100, 0.4), new Point(200, 0.5));
+    assertEquals("after before", chart.side(100) + " " + chart.side(101));
     assertEquals("500,800 1000,600", chart.line(low));
     assertEquals("500,800 1000,600 1000,0 500,200", chart.band(low, high));
   }
