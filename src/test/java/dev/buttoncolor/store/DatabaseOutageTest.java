@@ -7,6 +7,7 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.database.GatedDatabase;
+import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -146,5 +147,20 @@ class DatabaseOutageTest {
     assertDegraded("");
     test.execute("DROP TRIGGER slow ON instance");
     assertRecovered();
+  }
+
+  /** Without waiting for its answer, which would take the minute that the URL allows. */
+  @Test
+  @Timeout(30)
+  void stopLeavesADatabaseBehindThatDoesNotAnswer() throws Exception {
+    try (GatedDatabase patient = new GatedDatabase("socketTimeout=60");
+        CapturedLog log = new CapturedLog()) {
+      patient.gate().open();
+      test = TestStore.on(patient);
+      patient.gate().freeze();
+      test.expose(1, "Blue");
+      test.close();
+      assertTrue(log.text().contains("is closed with 1 events unwritten"), log.text());
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two processes that lower the same p-values at the same time. It takes processes: the order of an
- * immutable map depends on a seed that each process draws for itself.
+ * Two processes that see the same visitors in opposite orders, and lower the same p-values, at the
+ * same time. It takes processes: the order of an immutable map depends on a seed that each process
+ * draws for itself.
  */
 @Timeout(120)
 class DeadlockTest {
@@ -35,10 +37,10 @@ class DeadlockTest {
 
     private Instance() {}
 
-    /** Runs it on the database of this URL, with visitors whose numbers begin with this one. */
+    /** Runs it on the database of this URL, from the first visitor on or from the last. */
     public static void main(String[] arguments) throws Exception {
       SetClock clock = new SetClock();
-      int first = Integer.parseInt(arguments[1]) * 1_000_000;
+      boolean backwards = Boolean.parseBoolean(arguments[1]);
       try (EventStore store =
           EventStore.open(
               new PostgresTestDatabase(arguments[0]).database(),
@@ -47,15 +49,19 @@ class DeadlockTest {
               clock)) {
         store.observe(spec(), clock.instant());
         for (int i = 0; i < GROUPS * VISITORS; i++) {
-          String group = "Group " + i % GROUPS;
+          int visitor = backwards ? GROUPS * VISITORS - 1 - i : i;
           TestStore.expose(
-              store, TestStore.visitor(first + i), group, TestStore.SALT, clock.instant());
+              store,
+              TestStore.visitor(visitor),
+              "Group " + visitor % GROUPS,
+              TestStore.SALT,
+              clock.instant());
         }
         TestStore.flush(store);
         for (int round = 0; round < ROUNDS; round++) {
           for (int group = 0; group < GROUPS; group++) {
             for (int i = 0; i <= group / 2; i++) {
-              int visitor = first + (round * GROUPS + i) * GROUPS + group;
+              int visitor = (round * GROUPS + i) * GROUPS + group;
               TestStore.signUp(store, TestStore.visitor(visitor), TestStore.SALT, clock.instant());
             }
           }
@@ -80,11 +86,11 @@ class DeadlockTest {
   }
 
   @Test
-  void processesThatLowerTheSameMinimaDoNotDeadlock() throws Exception {
+  void processesThatWriteTheSameRowsCountThemOnceAndDoNotDeadlock() throws Exception {
     PostgresTestDatabase database = new PostgresTestDatabase(PostgresServer.shared().newDatabase());
     TestStore.unobserved(database).close(); // makes the tables
     List<Process> processes = new ArrayList<>();
-    for (String number : List.of("1", "2")) {
+    for (String backwards : List.of("false", "true")) {
       processes.add(
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -92,7 +98,7 @@ class DeadlockTest {
                   System.getProperty("java.class.path"),
                   Instance.class.getName(),
                   database.url(),
-                  number)
+                  backwards)
               .redirectOutput(Redirect.INHERIT)
               .redirectError(Redirect.INHERIT)
               .start());
@@ -101,7 +107,12 @@ class DeadlockTest {
       assertEquals(0, process.waitFor());
     }
     try (TestStore test = TestStore.unobserved(database)) {
-      assertEquals(2 * VISITORS, test.counts("Group 0").visitors());
+      assertEquals(VISITORS, test.counts("Group 0").visitors());
+      assertEquals(GROUPS * VISITORS, test.number("SELECT count(*) FROM visitors"));
+      assertEquals(
+          test.number("SELECT count(signed_up_at) FROM visitors"),
+          test.look().counts().total().signups());
+      assertEquals(0, test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
       assertTrue(test.number("SELECT count(*) FROM running_minimum") > GROUPS);
       assertEquals(
           0,

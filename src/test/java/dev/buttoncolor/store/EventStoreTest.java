@@ -1,6 +1,7 @@
 package dev.buttoncolor.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link EventStore} promises of exposures and signups, on each kind of database. */
 @ParameterizedClass
@@ -50,6 +53,7 @@ class EventStoreTest {
     assertEquals(new Counts(1, 0), test.counts("Blue"));
     assertEquals(Counts.EMPTY, test.counts("Green"));
     assertEquals(1, test.number("SELECT count(*) FROM visitors WHERE group_name = 'Blue'"));
+    assertEquals(0, test.number("SELECT visitors FROM counts WHERE group_name = 'Green'"));
     assertEquals(1, test.number("SELECT count(*) FROM visitors"));
   }
 
@@ -202,5 +206,16 @@ class EventStoreTest {
 
     assertEquals(
         test.clock.instant().minus(Duration.ofHours(1)), test.look().since().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"half a pair \uD83D", "\uDE00 the other half", "zero \0 byte"})
+  void groupNameThatIsNoTextIsCountedApart(String name) {
+    assertFalse(test.expose(1, name));
+    test.expose(2, "Blue");
+    test.flush();
+
+    assertEquals(1, test.exclusions(Exclusion.UNRECORDABLE));
+    assertEquals(1, test.look().counts().total().visitors());
   }
 }

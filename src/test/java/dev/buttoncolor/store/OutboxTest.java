@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,19 +128,25 @@ class OutboxTest {
   }
 
   @Test
-  void commitWhoseAnswerWasLostAddsNoEventTwice() {
+  void commitWhoseAnswerWasLostCountsAndAddsNothingTwice() throws Exception {
     expose(1);
     test.store().exclude(Exclusion.BOT);
     test.flush();
     database.lose(3);
     expose(2);
+    test.expose(1, "Green"); // crosses over
     signUp(2);
+    signUp(3);
     test.store().exclude(Exclusion.BOT);
     test.flush();
 
     assertEquals(3, database.lost());
     assertEquals(
-        List.of(event("exposure", 1), event("exposure", 2), event("signup", 2)), deliverAll());
+        List.of(event("exposure", 1), event("exposure", 2), event("signup", 2), event("signup", 3)),
+        deliverAll());
+    assertEquals(new Counts(2, 1), test.counts("Blue"));
+    assertEquals(1, test.exclusions(Exclusion.CROSSOVER));
+    assertEquals(1, test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
     assertEquals(2, test.exclusions(Exclusion.BOT));
     assertEquals(0, log.size());
   }
@@ -168,16 +173,42 @@ class OutboxTest {
   /** The one case in which only Statsig has an event. */
   @Test
   void eventThatTheDatabaseRefusesIsInTheOutboxAndStopsNoOther() throws Exception {
-    UnrecordableEventTest.refuse(backend, test, "visitor-13");
-    for (int i = 10; i < 20; i++) {
+    refuse("visitor-13");
+    for (int i = 10; i < 100; i++) {
       expose(i);
     }
+    assertEquals(SignupOutcome.NOT_RECORDED, signUp(13).join());
+    assertEquals(SignupOutcome.CONVERSION, signUp(14).join());
     test.flush();
 
-    assertEquals(
-        IntStream.range(10, 20).mapToObj(i -> event("exposure", i)).toList(), deliverAll());
-    assertEquals(new Counts(9, 0), test.counts("Blue"));
+    List<String> delivered = deliverAll();
+    assertEquals(92, delivered.size());
+    assertTrue(delivered.contains(event("exposure", 13)));
+    assertEquals(new Counts(89, 1), test.counts("Blue"));
+    assertEquals(2, test.exclusions(Exclusion.UNRECORDABLE));
     assertEquals(0, test.store().status().waiting());
+  }
+
+  /** Lets the database refuse a visitor's row. */
+  private void refuse(String visitor) throws Exception {
+    if (backend == Backend.SQLITE) {
+      test.execute(
+          """
+          CREATE TRIGGER refuse BEFORE INSERT ON visitor
+          WHEN new.visitor = CAST('%s' AS BLOB)
+          BEGIN SELECT RAISE(ABORT, 'not this one'); END\
+          """
+              .formatted(visitor));
+    } else {
+      test.execute(
+          """
+          CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+          BEGIN RAISE EXCEPTION 'not this one'; END $$;
+          CREATE TRIGGER refuse BEFORE INSERT ON visitor FOR EACH ROW
+          WHEN (new.visitor = '%s'::bytea) EXECUTE FUNCTION refuse()\
+          """
+              .formatted(visitor));
+    }
   }
 
   @Test

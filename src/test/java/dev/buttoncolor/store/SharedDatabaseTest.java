@@ -22,11 +22,9 @@ import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,54 +99,6 @@ class SharedDatabaseTest {
     Polling.until(() -> one.exclusions(Exclusion.BOT) == 2);
     Polling.until(() -> one.exclusions(Exclusion.HEAD) == 1);
     Polling.until(() -> two.exclusions(Exclusion.BOT) == 2);
-  }
-
-  /** Three instances, the same visitors in another order each, and everything at once. */
-  @Test
-  void overlappingVisitorsAreCountedOnceAndNothingDeadlocks() throws Exception {
-    int visitors = 3_000;
-    try (TestStore three = TestStore.on(database)) {
-      List<CompletableFuture<?>> under = new ArrayList<>();
-      for (TestStore instance : List.of(one, two, three)) {
-        under.add(CompletableFuture.runAsync(() -> visit(instance, visitors)));
-      }
-      CompletableFuture.allOf(under.toArray(CompletableFuture[]::new)).join();
-      three.flush();
-    }
-    one.flush();
-    two.flush();
-
-    Counts expected = new Counts(visitors / 2, visitors / 20);
-    assertBothSay("Blue", expected);
-    assertBothSay("Green", expected);
-    assertEquals(visitors, one.number("SELECT count(*) FROM visitors"));
-    assertEquals(visitors / 10, one.number("SELECT count(signed_up_at) FROM visitors"));
-    assertEquals(0, one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
-    close(); // what a connection has seen is known once it is at rest
-    assertEquals(
-        0, one.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
-    open();
-  }
-
-  private static void visit(TestStore instance, int visitors) {
-    Random random = new Random(instance.hashCode());
-    int start = random.nextInt(visitors);
-    Map<Integer, CompletableFuture<SignupOutcome>> signups = new LinkedHashMap<>();
-    for (int i = 0; i < visitors; i++) {
-      int number = (start + i * 7) % visitors; // 7 is prime to it, so each comes once
-      instance.expose(number, number % 2 == 0 ? "Blue" : "Green");
-      if (number % 20 < 2) {
-        signups.put(number, instance.signUpSoon(number));
-      }
-    }
-    signups.forEach(
-        (number, signup) -> {
-          SignupOutcome outcome = signup.join();
-          while (outcome == SignupOutcome.NOT_RECORDED) { // as a visitor who is asked to try again
-            outcome = instance.signUp(number);
-          }
-          assertEquals(SignupOutcome.CONVERSION, outcome);
-        });
   }
 
   /** An administrator's change of a table would wait for a transaction that is left open. */
