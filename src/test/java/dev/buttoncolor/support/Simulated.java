@@ -32,8 +32,8 @@ public final class Simulated {
   public static void visitorsWithout(RunningApp app, String group, int visitors) {
     for (int i = 0; i < visitors; i++) {
       String path = "/?random=visitor-" + i;
-      // A prefetch tells the group and is no exposure.
-      if (!app.text(path, "group", "Sec-Purpose", "prefetch").equals(group)) {
+      // A declared bot is shown the group and is no exposure.
+      if (!app.text(path, "group", "User-Agent", "Googlebot/2.1").equals(group)) {
         app.get(path);
       }
     }
