@@ -38,19 +38,15 @@ import okhttp3.OkHttpClient;
  *
  * <p>The SDK hands over when it likes: every minute, at a thousand events, and when it is told to
  * flush, in the order in which it logged them. Its flushes run on kotlinx's IO threads, of which
- * there is one here. A flush keeps it from the moment at which it empties the SDK's queue until
- * {@link #logEvents} has returned, so that no later flush can end before: once one has ended, all
- * that was logged before it began is here. Nothing else that the SDK does may wait for a network on
- * that thread; that is what {@link IdLists} is for.
+ * there is one here ({@link StatsigSdk} sees to that). A flush keeps it from the moment at which it
+ * empties the SDK's queue until {@link #logEvents} has returned, so that no later flush can end
+ * before: once one has ended, all that was logged before it began is here. Nothing else that the
+ * SDK does may wait for a network on that thread; that is what {@link IdLists} is for.
  *
  * <p>None of this is offered by the SDK: two of its methods are hidden from Java's compiler, and
  * two of its fields are private. A start with an SDK that lacks one of them ends with a sentence.
  */
 final class SdkEvents implements LoggedEvents, INetworkWorker {
-  static {
-    System.setProperty("kotlinx.coroutines.io.parallelism", "1"); // read once, by the first flush
-  }
-
   /** How long the SDK may take to hand its events over. */
   private static final Duration BOUND = Duration.ofSeconds(1);
 

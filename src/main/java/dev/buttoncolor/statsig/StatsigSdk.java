@@ -30,6 +30,12 @@ import java.util.concurrent.ExecutionException;
  */
 final class StatsigSdk {
 
+  static {
+    // SdkEvents relies on it. Read once, by the first of the SDK's coroutines, so it is
+    // set before the SDK is made, in either mode.
+    System.setProperty("kotlinx.coroutines.io.parallelism", "1");
+  }
+
   private final StatsigServer server = StatsigServer.create();
   private final StatsigOptions options = new StatsigOptions();
   private final GetExperimentOptions silent = new GetExperimentOptions();
