@@ -9,13 +9,17 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole operating table, which the profile {@code simulations} runs. */
+/**
+ * The whole operating table, which the profile {@code simulations} runs: {@code -Druns} of each
+ * row, 10,000 unless set, which take about an hour. They are seeded, so that the same program gives
+ * the same figures.
+ */
 class OperatingTableSimulation {
 
-  private static final int RUNS = 10_000;
+  private static final int RUNS = Integer.getInteger("runs", 10_000);
 
-  /** How far two simulations of so many runs may be apart. */
-  private static final double AGREEMENT = 0.008;
+  /** How far two simulations may be apart, of which one had 10,000 runs and the other this many. */
+  private static final double AGREEMENT = 0.008 * Math.sqrt(Math.max(1, 10_000.0 / RUNS));
 
   static List<Row> rows() {
     return OperatingTable.rows();
@@ -42,8 +46,8 @@ class OperatingTableSimulation {
   @MethodSource("powerRows")
   void findsWhatThePlanPromises(Row row) {
     Found found = simulate(row);
-    assertEquals(row.byThePlan(), found.byThePlan(), 0.01);
-    assertEquals(row.byTheEnd(), found.byTheEnd(), 0.01);
+    assertEquals(row.byThePlan(), found.byThePlan(), 1.25 * AGREEMENT);
+    assertEquals(row.byTheEnd(), found.byTheEnd(), 1.25 * AGREEMENT);
   }
 
   private static Found simulate(Row row) {

@@ -7,7 +7,6 @@ import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Results.ChangeSeen;
-import dev.buttoncolor.results.Results.Excluded;
 import dev.buttoncolor.results.RunSummary;
 import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.results.Wording;
@@ -210,32 +209,21 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
     return Math.min(seen(), results.plannedVisitors());
   }
 
-  /** What this many planned visitors find, and what is excluded by now; nothing while unknown. */
+  /** What this many planned visitors find; nothing while unknown. */
   String reach() {
     if (results.verdict().state() == State.COLLECTING
-        || results.verdict().state() == State.INVALID) {
+        || results.verdict().state() == State.INVALID
+        || results.detectable().isEmpty()) {
       return "";
-    }
-    String excluded = results.excluded().map(ResultsPage::words).orElse("");
-    if (results.detectable().isEmpty()) {
-      return excluded.strip();
     }
     double control = results.group(results.control()).rate().getAsDouble();
     double detectable = results.detectable().getAsDouble();
     return "With %s planned visitors this run finds a rise from %s to %s (%s points) with a chance of 80%%."
-            .formatted(
-                Figures.count(results.plannedVisitors()),
-                Wording.percent(control),
-                Wording.percent(detectable),
-                Wording.points(detectable - control, 1))
-        + excluded;
-  }
-
-  private static String words(Excluded excluded) {
-    int digits = Wording.digits(excluded.below(), excluded.above());
-    return " Excluded by now: differences above %s and below %s points."
         .formatted(
-            Wording.highest(excluded.above(), digits), Wording.lowest(excluded.below(), digits));
+            Figures.count(results.plannedVisitors()),
+            Wording.percent(control),
+            Wording.percent(detectable),
+            Wording.points(detectable - control, 1));
   }
 
   /** How large a loss of visitors would show; nothing while none would. */
