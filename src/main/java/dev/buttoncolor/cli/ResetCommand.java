@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code reset}: ends the run under way and begins the next one. */
@@ -28,6 +29,13 @@ final class ResetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private final Confirmation confirmation;
 
+  @Option(
+      names = "--new-key",
+      description =
+          "The visitor key is lost: the next start brings its own. Visitors by address are new"
+              + " ones then, and may get another group.")
+  private boolean newKey;
+
   ResetCommand(Supplier<Settings> settings, Reader answers) {
     this.settings = settings;
     confirmation = new Confirmation(answers);
@@ -44,7 +52,7 @@ final class ResetCommand implements Callable<Integer> {
               spec.commandLine().getErr())) {
             return ExitCode.SOFTWARE;
           }
-          int run = store.archive().reset(store.mode(), store.experiment(), Instant.now());
+          int run = store.archive().reset(store.mode(), store.experiment(), newKey, Instant.now());
           spec.commandLine().getOut().println("Run " + run + " has begun.");
           return ExitCode.OK;
         });

@@ -84,7 +84,7 @@ public final class Experiment {
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     Optional<Place> reserved = events.reserveForSignup();
     if (reserved.isEmpty()) {
-      return CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED);
+      return CompletableFuture.completedFuture(SignupOutcome.NOT_TAKEN);
     }
     try (Place place = reserved.get()) {
       Optional<ExperimentSpec> spec = assigner.spec();

@@ -11,6 +11,9 @@ public enum SignupOutcome {
   /** The experiment is not running, so it enters no result. */
   NOT_RUNNING,
 
-  /** It is not known to be on disk, so it must not be confirmed. */
-  NOT_RECORDED
+  /** It is not on disk yet and will be, so it must not be confirmed, and need not be repeated. */
+  NOT_RECORDED,
+
+  /** There is no place for it, or the store cannot hold it: it is gone. */
+  NOT_TAKEN
 }

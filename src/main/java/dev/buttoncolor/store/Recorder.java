@@ -111,9 +111,7 @@ final class Recorder implements AutoCloseable {
       opened.begin();
       runs.lock();
       InstanceTable instances = new InstanceTable(opened);
-      if (database.isShared()) {
-        instances.checkVisitorKey(options.visitorKey());
-      }
+      instances.checkVisitorKey(options.visitorKey());
       int registered = instance == 0 ? instances.register(startedAt) : instance;
       OutboxTable events = new OutboxTable(opened, registered);
       if (!database.isShared()) {

@@ -3,6 +3,7 @@ package dev.buttoncolor.store;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
@@ -117,10 +118,12 @@ public final class StoreArchive implements AutoCloseable {
    * Ends the current run and begins the next one under the same salt: visitors see the groups that
    * they saw before, and are counted anew.
    *
+   * @param newKey whether the next start may bring another visitor key; visitors by address then
+   *     are new ones
    * @return the number of the new run
    * @throws StoreException if no run is under way
    */
-  public int reset(Mode mode, String experiment, Instant at) throws StoreException {
+  public int reset(Mode mode, String experiment, boolean newKey, Instant at) throws StoreException {
     RunTable table = new RunTable(session.connection(), mode, experiment);
     Optional<Runs> reset =
         inTransaction(
@@ -129,6 +132,9 @@ public final class StoreArchive implements AutoCloseable {
               Runs before = table.load();
               Optional<Runs> after = before.reset(at);
               table.save(before, after.orElse(before));
+              if (newKey && after.isPresent()) {
+                new InstanceTable(session).dropVisitorKey();
+              }
               return after;
             });
     return reset

@@ -320,7 +320,7 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
     }
     // If its other half went before, this is the one case in which only Statsig has an event.
     if (!work.events().isEmpty() && work.events().get(0) instanceof Event.SignedUp signedUp) {
-      signedUp.outcome().complete(SignupOutcome.NOT_RECORDED);
+      signedUp.outcome().complete(SignupOutcome.NOT_TAKEN);
     }
     unrecordable(why instanceof SQLException e ? database.describe(e) : why.toString());
     end(work);

@@ -1,6 +1,7 @@
 package dev.buttoncolor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -154,6 +155,23 @@ class StoreCommandsTest {
     assertEquals(1, out.lines().count(), out);
     assertEquals(0, export("--run", "1"));
     assertEquals(2, out.lines().count(), out);
+  }
+
+  @Test
+  void lostVisitorKeyCountsNobodyTwice() throws Exception {
+    app.get("/"); // by address, so by the key
+    app.close();
+    Files.delete(folder.resolve("visitor-id.key"));
+    StartException refusal = assertThrows(StartException.class, () -> RunningApp.in(folder));
+    assertTrue(
+        refusal.getMessage().startsWith("The visitor key is not the one"), refusal::toString);
+
+    ResetCommand reset = new ResetCommand(this::settings, new StringReader(""));
+    assertEquals(0, run(reset, "--new-key", "--yes"), () -> err);
+    app = RunningApp.in(folder);
+    assertEquals(0, app.json("/results.json").get("visitors").getAsInt());
+    app.get("/");
+    assertEquals(2, app.exposures(), "one in each run");
   }
 
   @Test

@@ -94,7 +94,7 @@ class ExperimentTest {
   void signupWithoutAPlaceIsLoggedNowhere() {
     when(events.reserveForSignup()).thenReturn(Optional.empty());
 
-    assertEquals(SignupOutcome.NOT_RECORDED, experiment.signUp(ALICE).join());
+    assertEquals(SignupOutcome.NOT_TAKEN, experiment.signUp(ALICE).join());
     verify(assigner, never()).logSignup(any());
   }
 

@@ -141,7 +141,7 @@ class DatabaseRefusalTest {
         assertDegraded(store, "refused");
         gated.gate().open();
         Polling.until(() -> store.check().health() == StoreStatus.Health.FAILING);
-        assertTrue(store.check().detail().startsWith("VISITOR_ID_KEY is not the key"));
+        assertTrue(store.check().detail().startsWith("The visitor key is not the one"));
         assertEquals(
             SignupOutcome.NOT_RECORDED,
             TestStore.signUp(store, TestStore.visitor(1), TestStore.SALT, new SetClock().instant())

@@ -325,7 +325,8 @@ class OutboxTest {
     test.flush();
     try (StoreArchive archive = StoreArchive.open(test.database.database())) {
       archive.forget(visitor(1));
-      archive.reset(TestStore.OPTIONS.mode(), TestStore.OPTIONS.experiment(), test.clock.instant());
+      archive.reset(
+          TestStore.OPTIONS.mode(), TestStore.OPTIONS.experiment(), false, test.clock.instant());
     }
     assertEquals(List.of(event("exposure", 2)), deliverAll());
     assertEquals(1, outbox().status().deadLetters());

@@ -209,7 +209,7 @@ class SharedDatabaseTest {
   void anotherVisitorKeyIsRefused() {
     StoreException refusal =
         assertThrows(StoreException.class, () -> open(TestStore.withVisitorKey("another")));
-    assertTrue(refusal.getMessage().startsWith("VISITOR_ID_KEY is not the key"));
+    assertTrue(refusal.getMessage().startsWith("The visitor key is not the one"));
     assertFalse(refusal.getMessage().contains("fingerprint"), refusal.getMessage());
   }
 

@@ -130,7 +130,7 @@ class StoreArchiveTest {
     test.expose(1, "Blue");
     test.flush();
     test.clock.advance(Duration.ofMinutes(1));
-    assertEquals(2, archive.reset(Mode.EMBEDDED, EXPERIMENT, test.clock.instant()));
+    assertEquals(2, archive.reset(Mode.EMBEDDED, EXPERIMENT, false, test.clock.instant()));
     Polling.until(() -> test.look().run().number() == 2);
     test.clock.advance(Duration.ofSeconds(1));
     test.expose(1, "Blue");
@@ -145,6 +145,7 @@ class StoreArchiveTest {
     assertEquals(1, read(OptionalInt.of(1)).size());
     test.observe(TestStore.spec(TestStore.SALT, ExperimentState.ENDED, 0.5));
     assertThrows(
-        StoreException.class, () -> archive.reset(Mode.EMBEDDED, EXPERIMENT, test.clock.instant()));
+        StoreException.class,
+        () -> archive.reset(Mode.EMBEDDED, EXPERIMENT, false, test.clock.instant()));
   }
 }

@@ -167,7 +167,7 @@ final class TestStore implements AutoCloseable {
     return store
         .reserveForSignup()
         .map(place -> place.signedUp(visitor, salt, at))
-        .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED));
+        .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_TAKEN));
   }
 
   /** Signs up and waits for the answer. */

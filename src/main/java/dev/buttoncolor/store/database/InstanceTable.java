@@ -47,10 +47,16 @@ public final class InstanceTable {
             fingerprint);
     if (same == 0) {
       throw new StoreException(
-          "VISITOR_ID_KEY is not the key that this database's visitors have their ids from; with"
-              + " another one each visitor would be counted twice. Give this instance the key of"
-              + " the others.");
+          "The visitor key is not the one that this store's visitors have their ids from; with"
+              + " another one each visitor would be counted twice. Put that one back: VISITOR_ID_KEY,"
+              + " or visitor-id.key in DATA_DIR. Only if it is lost, \"reset --new-key\" ends the run,"
+              + " and the next start brings its key.");
     }
+  }
+
+  /** The next to ask decides on the key. */
+  public void dropVisitorKey() throws SQLException {
+    Sql.update(connection, "UPDATE store SET visitor_key = NULL");
   }
 
   /**

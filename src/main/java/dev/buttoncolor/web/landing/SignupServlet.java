@@ -101,7 +101,13 @@ public final class SignupServlet extends PageServlet {
         case NOT_RECORDED ->
             fail(
                 response,
-                unavailable("The signup could not be written to disk yet. Please try again."));
+                unavailable(
+                    "Your signup is not on disk yet. It will be counted as soon as it is; you need"
+                        + " not sign up again."));
+        case NOT_TAKEN ->
+            fail(
+                response,
+                unavailable("Your signup could not be taken just now. Please try again."));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -84,6 +84,8 @@ public final class Readiness {
                 outbox.waiting(),
                 outbox.deadLetters(),
                 outbox.dropped());
-    return problem.isPresent() ? Check.degraded(detail) : Check.ok(detail);
+    return problem.isPresent() || outbox.deadLetters() > 0
+        ? Check.degraded(detail)
+        : Check.ok(detail);
   }
 }

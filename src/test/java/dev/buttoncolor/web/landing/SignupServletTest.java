@@ -80,7 +80,7 @@ class SignupServletTest {
     HttpServletResponse response = signUp("alice");
     writing.complete(SignupOutcome.NOT_RECORDED);
 
-    verify(response).sendError(eq(503), contains("Please try again"));
+    verify(response).sendError(eq(503), contains("will be counted"));
     verifyNoInteractions(body);
     verify(later).complete();
   }
