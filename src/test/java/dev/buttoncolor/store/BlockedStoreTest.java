@@ -109,7 +109,7 @@ class BlockedStoreTest {
           for (int i = 0; i < many; i++) {
             test.expose(i, "Blue");
           }
-          assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(0));
+          assertEquals(SignupOutcome.NOT_TAKEN, test.signUp(0));
           assertEquals(EventQueue.CAPACITY, test.store().check().waiting());
           assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
         });

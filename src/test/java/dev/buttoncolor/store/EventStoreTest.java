@@ -132,8 +132,8 @@ class EventStoreTest {
     assertTrue(exposed > empty);
 
     test.store().exclude(Exclusion.BOT);
+    Polling.until(() -> test.exclusions(Exclusion.BOT) == 1);
     Polling.until(() -> test.store().version() > exposed);
-    assertEquals(1, test.exclusions(Exclusion.BOT));
   }
 
   @Test

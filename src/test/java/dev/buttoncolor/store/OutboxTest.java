@@ -177,7 +177,7 @@ class OutboxTest {
     for (int i = 10; i < 100; i++) {
       expose(i);
     }
-    assertEquals(SignupOutcome.NOT_RECORDED, signUp(13).join());
+    assertEquals(SignupOutcome.NOT_TAKEN, signUp(13).join());
     assertEquals(SignupOutcome.CONVERSION, signUp(14).join());
     test.flush();
 
