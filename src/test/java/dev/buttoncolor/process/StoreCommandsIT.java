@@ -6,6 +6,7 @@ import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.RunningProgram.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -67,7 +68,9 @@ class StoreCommandsIT {
 
   @BeforeEach
   void copyStore() throws Exception {
-    Files.copy(template.resolve("experiment.db"), folder.resolve("experiment.db"));
+    for (String file : List.of("experiment.db", "visitor-id.key")) {
+      Files.copy(template.resolve(file), folder.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+    }
   }
 
   @AfterEach
