@@ -40,6 +40,7 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     Map<String, String> environment = new HashMap<>(more);
     environment.putAll(Map.of("PORT", "0", "DATA_DIR", data.toString(), "MALLOC_ARENA_MAX", "2"));
+    environment.put("VISITOR_ID_KEY", Visitors.KEY);
     return start(settings.jvmFlags(), List.of("-jar", settings.program().toString()), environment);
   }
 

@@ -6,6 +6,7 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
@@ -33,6 +34,9 @@ final class Visitors {
   /** The store of an embedded experiment. */
   static final StoreOptions STORE_OPTIONS = storeOptions(Mode.EMBEDDED);
 
+  /** The visitor key of each program and of each store that one starts on. */
+  static final String KEY = "the visitor key of the benchmarks";
+
   /** What an exposed visitor's id starts with; a number from 0 on follows. */
   static final String ID = "seen-";
 
@@ -48,7 +52,7 @@ final class Visitors {
         mode,
         NAMES.experiment(),
         new DesignSettings(Optional.empty(), Optional.empty()),
-        "fingerprint",
+        VisitorKey.of(KEY).fingerprint(),
         NAMES.signupEvent(),
         Long.MAX_VALUE);
   }
