@@ -38,12 +38,11 @@ class ArchitectureTest {
           Map.entry("experiment", Set.of("files")),
           Map.entry("analysis", Set.of()),
           Map.entry("results", Set.of("experiment", "store.runs", "analysis")),
-          Map.entry("sqlite", Set.of("files")),
           Map.entry("simulate", Set.of()),
           Map.entry("statsig.forward", Set.of("store")),
           Map.entry("statsig", Set.of("experiment", "files", "statsig.forward")),
           Map.entry("store.runs", Set.of("experiment", "analysis")),
-          Map.entry("store.database", Set.of("experiment", "analysis", "sqlite", "store.runs")),
+          Map.entry("store.database", Set.of("experiment", "analysis", "files", "store.runs")),
           Map.entry("store", Set.of("experiment", "analysis", "store.database", "store.runs")),
           Map.entry("web.http", Set.of()),
           Map.entry("web.landing", Set.of("experiment", "web.http")),
@@ -154,7 +153,7 @@ class ArchitectureTest {
 
   @Test
   void databaseStaysInItsRooms() {
-    onlyIn(List.of("store..", "sqlite"), "java.sql..", "org.sqlite..");
+    onlyIn(List.of("store.."), "java.sql..", "org.sqlite..");
     onlyIn(List.of("store.database"), "org.postgresql..");
   }
 

@@ -113,14 +113,7 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
     long version = Sql.number(connection, "SELECT version FROM button_color_schema");
     if (version != Schema.VERSION) {
       throw new StoreException(
-          "The database has schema version %d, and this program reads version %d: %s. Nothing was"
-                  .formatted(
-                      version,
-                      Schema.VERSION,
-                      version > Schema.VERSION
-                          ? "run a newer version of it"
-                          : Schema.LAST_TO_READ_OLDER)
-              + " changed.");
+          "The database %s. Nothing was changed.".formatted(Schema.hasAnotherVersion(version)));
     }
     session.commit();
   }

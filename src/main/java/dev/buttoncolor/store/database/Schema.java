@@ -24,11 +24,6 @@ final class Schema {
   /** Goes up with each release that changes the schema; other versions are refused. */
   static final int VERSION = 4;
 
-  /** For the sentence of that refusal: what still reads the versions before. */
-  static final String LAST_TO_READ_OLDER =
-      "the program of commit a7e4d4c is the last that reads versions 1 to 3, and its \"export\""
-          + " writes their visitors as CSV or JSON";
-
   private static final String TABLES = script();
 
   static final String SQLITE =
@@ -65,6 +60,18 @@ final class Schema {
               VERSION);
 
   private Schema() {}
+
+  /** What a store of another version has, and what to do: the end of a sentence. */
+  static String hasAnotherVersion(long version) {
+    return "has schema version %d, and this program reads version %d: %s"
+        .formatted(
+            version,
+            VERSION,
+            version > VERSION
+                ? "run a newer version of it"
+                : "the program of commit a7e4d4c is the last that reads versions 1 to 3, and its"
+                    + " \"export\" writes their visitors as CSV or JSON");
+  }
 
   private static String script() {
     try (InputStream in = Schema.class.getResourceAsStream("schema.sql")) {

@@ -1,8 +1,5 @@
 package dev.buttoncolor.store.database;
 
-import dev.buttoncolor.sqlite.SqliteFile;
-import dev.buttoncolor.sqlite.SqliteSchema;
-import dev.buttoncolor.sqlite.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -34,30 +30,12 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
   /** A command does not try again, and may wait for others of its kind. */
   private static final Duration COMMAND_BUSY_TIMEOUT = Duration.ofSeconds(10);
 
-  /**
-   * The log is moved into the file every 8,000 pages (32 MB) rather than every 1,000: visitors by
-   * address change pages anywhere in the index, and each is then written once for several changes.
-   * Measured with 300,000 visitors: 21 µs of processor time a new visitor, before 36.
-   */
-  private static final List<String> PRAGMAS =
-      List.of("cache_size = -16000", "wal_autocheckpoint = 8000");
-
   private static final Set<Integer> REFUSALS =
       Set.of(
           SQLiteErrorCode.SQLITE_CONSTRAINT.code,
           SQLiteErrorCode.SQLITE_MISMATCH.code,
           SQLiteErrorCode.SQLITE_TOOBIG.code,
           SQLiteErrorCode.SQLITE_RANGE.code);
-
-  private static final SqliteSchema SCHEMA =
-      new SqliteSchema(
-          "store",
-          0x62637374, // "bcst"
-          Set.of("experiment", "exposure", "bucket"),
-          PRAGMAS,
-          Schema.VERSION,
-          Schema.SQLITE,
-          Schema.LAST_TO_READ_OLDER);
 
   /** The file for the process that serves, and the files that it holds so that no other does. */
   public SqliteDatabase(Path file, Path... held) {
@@ -71,11 +49,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
 
   @Override
   public Session openSession() throws SQLException, StoreException {
-    try {
-      return new SqliteSession(SqliteFile.open(file, SCHEMA, busyTimeout), file, held);
-    } catch (UnusableFileException e) {
-      throw new StoreException(e.getMessage(), e);
-    }
+    return new SqliteSession(SqliteFile.open(file, busyTimeout), file, held);
   }
 
   /**
@@ -103,10 +77,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
 
   @Override
   public Connection connectForReading() throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout((int) busyTimeout.toMillis());
-    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = SqliteFile.openForReading(file, busyTimeout);
     connection.setAutoCommit(false);
     return connection;
   }
