@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
 
   /** So that no database has an encoding that refuses it. */
   private static String ascii(String json) {
+    if (StandardCharsets.US_ASCII.newEncoder().canEncode(json)) {
+      return json;
+    }
     StringBuilder ascii = new StringBuilder(json.length());
     for (char c : json.toCharArray()) {
       if (c < 0x80) {

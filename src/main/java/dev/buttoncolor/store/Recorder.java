@@ -114,9 +114,6 @@ final class Recorder implements AutoCloseable {
       instances.checkVisitorKey(options.visitorKey());
       int registered = instance == 0 ? instances.register(startedAt) : instance;
       OutboxTable events = new OutboxTable(opened, registered);
-      if (!database.isShared()) {
-        events.releaseAll();
-      }
       Runs before = runs.load();
       runs.save(before, before.orFirst());
       Contents contents = events.contents();

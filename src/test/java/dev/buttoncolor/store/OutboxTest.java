@@ -4,6 +4,7 @@ import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.EventLog.Place;
@@ -14,7 +15,6 @@ import dev.buttoncolor.store.Outbox.Lease;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.LostAnswerDatabase;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
@@ -223,8 +223,10 @@ class OutboxTest {
     log.hang(false);
   }
 
+  /** On a file one forwarder is alone with them. */
   @Test
   void leasedEventsAreSentByOneUntilTheLeaseEnds() throws Exception {
+    assumeTrue(test.database.database().isShared());
     expose(1);
     test.flush();
     Lease first = outbox().lease().orElseThrow();
@@ -238,6 +240,18 @@ class OutboxTest {
     assertEquals(1, test.number("SELECT count(*) FROM outbox"), "the second lease's to delete");
     outbox().release(second);
     assertEquals(List.of(event("exposure", 1)), deliverAll());
+  }
+
+  @Test
+  void whatIsLoggedAfterDropsIsNotTakenForWhatWasDropped() throws Exception {
+    expose(1);
+    test.flush();
+    Lease lease = outbox().lease().orElseThrow();
+    test.execute("DELETE FROM outbox");
+    expose(2);
+    test.flush();
+    outbox().delivered(lease);
+    assertEquals(List.of(event("exposure", 2)), deliverAll());
   }
 
   @Test
@@ -366,11 +380,8 @@ class OutboxTest {
   /** Each event by one of two instances; on a file there is only one. */
   @Test
   void instancesLeaseDifferentEvents() throws Exception {
-    TestDatabase shared = test.database;
-    if (!shared.database().isShared()) {
-      return;
-    }
-    try (TestStore other = TestStore.on(shared, new TestLog())) {
+    assumeTrue(test.database.database().isShared());
+    try (TestStore other = TestStore.on(test.database, new TestLog())) {
       for (int i = 0; i < 1_500; i++) {
         expose(i);
       }

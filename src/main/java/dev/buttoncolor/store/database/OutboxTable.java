@@ -6,17 +6,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The events that are on their way to Statsig, over one connection. Each method is part of the
  * caller's transaction.
  *
- * <p>A leased row is put off: others find it due when the lease is over. The token tells whether it
- * is still the lease that an answer of Statsig belongs to. Times are the database's.
+ * <p>On PostgreSQL a leased row is put off: other instances find it due when the lease is over. The
+ * token tells whether it is still the lease that an answer of Statsig belongs to. On SQLite there
+ * is one forwarder, and nothing is written for a lease. Times are the database's.
  */
 public final class OutboxTable {
 
@@ -137,11 +138,6 @@ public final class OutboxTable {
         .get(0);
   }
 
-  /** After a start alone on the database: what the process before it had leased is due. */
-  public void releaseAll() throws SQLException {
-    Sql.update(connection, "UPDATE outbox SET due_at = 0, lease = NULL WHERE lease IS NOT NULL");
-  }
-
   /** Leases the oldest events that are due and were halved equally often; empty if none is due. */
   public Optional<Leased> lease(long token) throws SQLException {
     List<Integer> halvings =
@@ -154,18 +150,18 @@ public final class OutboxTable {
       return Optional.empty();
     }
     int halved = halvings.get(0);
+    String due =
+        "due_at <= %s AND halvings = ? ORDER BY id LIMIT ? %s".formatted(now, skipLocked());
+    String lease =
+        shared
+            ? "UPDATE outbox SET lease = %d, due_at = %s + %d WHERE id IN (SELECT id FROM outbox WHERE %s) RETURNING id, json"
+                .formatted(token, now, LEASE.toMillis(), due)
+            : "SELECT id, json FROM outbox WHERE " + due;
     TreeMap<Long, String> leased = new TreeMap<>();
     Sql.forEach(
         connection,
-        """
-        UPDATE outbox SET lease = ?, due_at = %1$s + ? WHERE id IN (
-          SELECT id FROM outbox WHERE due_at <= %1$s AND halvings = ? ORDER BY id LIMIT ? %2$s)
-        RETURNING id, json\
-        """
-            .formatted(now, skipLocked()),
+        lease,
         row -> leased.put(row.getLong("id"), row.getString("json")),
-        token,
-        LEASE.toMillis(),
         halved,
         Math.max(1, MOST_LEASED >> Math.min(halved, 30)));
     return Optional.of(
@@ -178,7 +174,7 @@ public final class OutboxTable {
 
   /** Deletes what is still leased. */
   public void delete(List<Long> ids, long token) throws SQLException {
-    remove("lease = ? AND id BETWEEN ? AND ?", 0, token, first(ids), last(ids));
+    remove(leased(ids, token), 0);
   }
 
   /** Makes what is still leased due again. */
@@ -203,21 +199,16 @@ public final class OutboxTable {
   /** In the order of the ids, as all do who lock several rows. */
   private int change(String what, List<Long> ids, long token, Object... values)
       throws SQLException {
-    List<Object> all = new ArrayList<>(List.of(values));
-    all.addAll(List.of(token, first(ids), last(ids)));
     return Sql.update(
         connection,
-        "UPDATE outbox SET %s WHERE id IN (%s)"
-            .formatted(what, locked("lease = ? AND id BETWEEN ? AND ?")),
-        all.toArray());
+        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(ids, token))),
+        values);
   }
 
-  private static long first(List<Long> ids) {
-    return ids.get(0);
-  }
-
-  private static long last(List<Long> ids) {
-    return ids.get(ids.size() - 1);
+  private String leased(List<Long> ids, long token) {
+    String rows =
+        "id IN (%s)".formatted(ids.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return shared ? rows + " AND lease = " + token : rows;
   }
 
   private String locked(String which) {
@@ -236,8 +227,8 @@ public final class OutboxTable {
   }
 
   /**
-   * Drops the oldest dead letters or, if there are none, the oldest events that are not on their
-   * way just now.
+   * Drops the oldest dead letters or, if there are none, the oldest events that no instance leases.
+   * On SQLite these may be on their way just now and arrive nevertheless.
    *
    * @return how many; at most so many
    */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * differently in each:
  *
  * <ul>
- *   <li>{@code ASCENDING_KEY}, a primary key that numbers the rows in their order;
+ *   <li>{@code ASCENDING_KEY}, a primary key that numbers the rows in their order and none twice;
  *   <li>{@code iso(millis)}, a time as text;
  *   <li>{@code id_text(bytes)}, a visitor's id as it is spelled, see {@link RowKey#bytes};
  *   <li>{@code field(json, 'name')} and {@code elements(json, 'name')}, a value and the rows of a
@@ -28,7 +28,7 @@ final class Schema {
 
   static final String SQLITE =
       TABLES
-          .replace("ASCENDING_KEY", "INTEGER PRIMARY KEY")
+          .replace("ASCENDING_KEY", "INTEGER PRIMARY KEY AUTOINCREMENT")
           .replaceAll(
               "\\biso\\((CAST\\(.*\\)|[\\w.]+)\\)",
               "strftime('%Y-%m-%dT%H:%M:%fZ', $1 / 1000.0, 'unixepoch')")
