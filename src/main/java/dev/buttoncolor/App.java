@@ -87,6 +87,9 @@ public final class App implements AutoCloseable {
     StatsigClient statsig = part(StatsigParts.client(settings, data));
     ControlGroup.check(settings.controlGroup(), statsig.spec());
     EventStore store = part(store(data, visitorKey, statsig.events()));
+    if (settings.mode() == Mode.EMBEDDED) { // live, Statsig's console ships and starts anew
+      store.follow(run -> statsig.follow(run.salt(), run.shippedHere()));
+    }
     statsig.observe(spec -> store.observe(spec, Instant.now()));
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());

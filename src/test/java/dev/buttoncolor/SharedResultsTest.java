@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.Commands;
+import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.StoreArchive;
+import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.support.CommandRun;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +30,11 @@ class SharedResultsTest {
 
   private RunningApp one;
   private RunningApp two;
+  private Map<String, String> settings;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    Map<String, String> settings =
+    settings =
         Map.of(
             "DATABASE_URL",
             PostgresServer.shared().newDatabase(),
@@ -42,19 +50,19 @@ class SharedResultsTest {
     two.close();
   }
 
-  /** The counts of each group, once both instances publish the same for so many visitors. */
-  private JsonObject awaitResults(long visitors, long signups) {
-    while (true) {
-      JsonObject results = one.json("/results.json");
-      if (sum(results, "visitors") == visitors
-          && sum(results, "signups") == signups
-          && results.get("groups").equals(two.json("/results.json").get("groups"))) {
-        return results;
-      }
-      if (Thread.interrupted()) {
-        throw new AssertionError("they do not agree: " + results.get("groups"));
-      }
-    }
+  /** Waits until both instances publish the same for so many visitors. */
+  private void awaitResults(long visitors, long signups) {
+    Polling.until(
+        () -> {
+          JsonObject results = one.json("/results.json");
+          return sum(results, "visitors") == visitors
+              && sum(results, "signups") == signups
+              && results.get("groups").equals(two.json("/results.json").get("groups"));
+        },
+        () ->
+            one.json("/results.json").get("groups")
+                + " and "
+                + two.json("/results.json").get("groups"));
   }
 
   private static long sum(JsonObject results, String count) {
@@ -69,6 +77,17 @@ class SharedResultsTest {
     assertEquals(group, two.text("/?random=alice", "group"));
     assertTrue(two.json("/signup?random=alice").get("counted").getAsBoolean());
     awaitResults(1, 1);
+  }
+
+  @Test
+  void shippedGroupIsWhatBothServe() throws StoreException {
+    try (StoreArchive archive =
+        StoreArchive.open(Settings.from(settings).database().orElseThrow())) {
+      archive.ship(Mode.EMBEDDED, "button_color_v3", "Red", Instant.now());
+    }
+    for (RunningApp each : List.of(one, two)) {
+      Polling.until(() -> each.text("/?random=alice", "group").equals("Red"));
+    }
   }
 
   @Test

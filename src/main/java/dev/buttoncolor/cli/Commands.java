@@ -42,6 +42,7 @@ public final class Commands {
         .addSubcommand(new ExportCommand(Settings::load, new FileOutputStream(FileDescriptor.out)))
         .addSubcommand(new BackupCommand(Settings::load))
         .addSubcommand(new ForgetCommand(Settings::load, answers))
+        .addSubcommand(new ShipCommand(Settings::load, answers))
         .addSubcommand(new ResetCommand(Settings::load, answers))
         .addSubcommand(new HealthcheckCommand())
         .setParameterExceptionHandler(Commands::refuse);

@@ -1,8 +1,13 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.results.Results;
+import dev.buttoncolor.results.Verdict.State;
+import dev.buttoncolor.store.runs.RecordedRun;
 import java.io.Reader;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -17,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "reset",
     description = {
       "Ends the run under way and begins the next one; the old one can still be read.",
-      "Visitors keep their groups and are counted anew. A program that serves follows within a"
-          + " second."
+      "Visitors keep their groups and are counted anew; after ship they are dealt anew, too. A"
+          + " program that serves follows within a second. A run that has decided is then ended, any"
+          + " other is abandoned."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:a new run has begun", " 1:nothing was changed", " 2:a setting is wrong"})
@@ -52,9 +58,24 @@ final class ResetCommand implements Callable<Integer> {
               spec.commandLine().getErr())) {
             return ExitCode.SOFTWARE;
           }
-          int run = store.archive().reset(store.mode(), store.experiment(), newKey, Instant.now());
+          int run =
+              store
+                  .archive()
+                  .reset(
+                      store.mode(),
+                      store.experiment(),
+                      newKey,
+                      ResetCommand::isDecided,
+                      Instant.now());
           spec.commandLine().getOut().println("Run " + run + " has begun.");
           return ExitCode.OK;
         });
+  }
+
+  /** Whether the results page would say that the run may end. */
+  private static boolean isDecided(RecordedRun run) {
+    return Results.of(run.lookedAt(RunningMinima.NONE), true, List.of(run.run()))
+        .filter(results -> results.verdict().state() == State.DECIDED || results.canEnd())
+        .isPresent();
   }
 }

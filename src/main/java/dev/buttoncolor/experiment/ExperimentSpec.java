@@ -26,4 +26,15 @@ public record ExperimentSpec(
   public ExperimentSpec {
     groups = List.copyOf(groups);
   }
+
+  /** The same, with visitors dealt by another salt. */
+  public ExperimentSpec withSalt(String other) {
+    return new ExperimentSpec(name, other, state, idType, groups, shippedGroup);
+  }
+
+  /** The same, once every visitor gets this group. */
+  public ExperimentSpec shipped(String group) {
+    return new ExperimentSpec(
+        name, salt, ExperimentState.ENDED, idType, groups, Optional.of(group));
+  }
 }

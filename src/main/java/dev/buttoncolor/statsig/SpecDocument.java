@@ -2,9 +2,11 @@ package dev.buttoncolor.statsig;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
@@ -133,6 +135,38 @@ final class SpecDocument {
     JsonObject whole = JsonParser.parseString(text).getAsJsonObject();
     whole.remove("sdk_configs");
     return whole.toString();
+  }
+
+  /**
+   * The document with this after each salt of an experiment and its rules, so that its visitors are
+   * dealt anew.
+   */
+  SpecDocument dealtAnew(String experiment, String suffix) throws InvalidSpecsException {
+    if (suffix.isEmpty()) {
+      return this;
+    }
+    JsonObject whole = JsonParser.parseString(text).getAsJsonObject();
+    for (JsonElement config : whole.getAsJsonArray("dynamic_configs")) {
+      if (config.getAsJsonObject().get("name") instanceof JsonPrimitive name
+          && name.getAsString().equals(experiment)) {
+        appendToSalts(config, suffix);
+      }
+    }
+    return parse(whole.toString()).orElseThrow();
+  }
+
+  private static void appendToSalts(JsonElement within, String suffix) {
+    if (within.isJsonArray()) {
+      within.getAsJsonArray().forEach(part -> appendToSalts(part, suffix));
+    } else if (within.isJsonObject()) {
+      for (Map.Entry<String, JsonElement> member : within.getAsJsonObject().entrySet()) {
+        if (member.getKey().equals("salt") && member.getValue().isJsonPrimitive()) {
+          member.setValue(new JsonPrimitive(member.getValue().getAsString() + suffix));
+        } else {
+          appendToSalts(member.getValue(), suffix);
+        }
+      }
+    }
   }
 
   /** When it was made, in milliseconds since 1970; 0 if it does not say. */

@@ -16,16 +16,29 @@ import java.util.stream.Collectors;
  * @param reason the SDK's evaluation reason under them
  * @param experiments the names of all their experiments
  * @param experiment the one that this program runs; empty if they do not have it
+ * @param shipped the group that every visitor gets since an operator of this program shipped it
  */
-record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperiment> experiment) {
+record SpecsInForce(
+    String reason,
+    List<String> experiments,
+    Optional<SpecExperiment> experiment,
+    Optional<Group> shipped) {
 
   /** What is in force until there are specs; the SDK's word for it. */
-  static final SpecsInForce NONE = new SpecsInForce("UNINITIALIZED", List.of(), Optional.empty());
+  static final SpecsInForce NONE =
+      new SpecsInForce("UNINITIALIZED", List.of(), Optional.empty(), Optional.empty());
 
   static SpecsInForce of(
       SpecDocument document, Optional<SpecExperiment> experiment, String reason) {
     return new SpecsInForce(
-        experiment.isPresent() ? reason : "UNRECOGNIZED", document.experiments(), experiment);
+        experiment.isPresent() ? reason : "UNRECOGNIZED",
+        document.experiments(),
+        experiment,
+        Optional.empty());
+  }
+
+  SpecsInForce shipping(Optional<Group> group) {
+    return new SpecsInForce(reason, experiments, experiment, group);
   }
 
   boolean areKnown() {
@@ -33,7 +46,8 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
   }
 
   Optional<ExperimentSpec> spec() {
-    return experiment.map(SpecExperiment::spec);
+    Optional<ExperimentSpec> spec = experiment.map(SpecExperiment::spec);
+    return shipped.isEmpty() ? spec : spec.map(known -> known.shipped(shipped.get().name()));
   }
 
   /** What every visitor gets if no evaluation is needed to tell; empty if one is. */
@@ -47,6 +61,17 @@ record SpecsInForce(String reason, List<String> experiments, Optional<SpecExperi
               reason,
               Split.NONE,
               Optional.of(Exclusion.FALLBACK)));
+    }
+    if (shipped.isPresent()) {
+      return shipped.map(
+          group ->
+              new Assignment(
+                  Optional.of(group.name()),
+                  group.color(),
+                  group.paragraph(),
+                  reason,
+                  Split.NONE,
+                  Optional.of(Exclusion.ENDED)));
     }
     return experiment
         .filter(present -> !present.assignsUserIds())

@@ -5,6 +5,7 @@ import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.StatsigSdk.Evaluation;
@@ -26,6 +27,9 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatsigClient.class);
 
+  /** The SDK's word for a document that it was handed. */
+  private static final String EMBEDDED = "BOOTSTRAP";
+
   private static final VisitorId PROBE = new VisitorId("readiness");
 
   private final StatsigSdk sdk;
@@ -38,6 +42,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   private volatile boolean failing;
   private Consumer<ExperimentSpec> observer = spec -> {}; // guarded by the write lock
   private Optional<SpecsFeed> feed = Optional.empty();
+  private SpecDocument embedded; // null live
 
   private StatsigClient(StatsigSdk sdk, ExperimentNames names) {
     this.sdk = sdk;
@@ -61,8 +66,9 @@ public final class StatsigClient implements Assigner, AutoCloseable {
               .formatted(names.experiment(), specs.experiments()));
     }
     StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names);
+    client.embedded = specs;
     try {
-      client.use(specs, SpecsInForce.of(specs, experiment, "BOOTSTRAP"));
+      client.use(specs, SpecsInForce.of(specs, experiment, EMBEDDED));
       return client;
     } catch (InvalidSpecsException e) {
       client.close();
@@ -109,6 +115,31 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       spec().ifPresent(observer);
     } finally {
       switching.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Follows what an operator of this program has made of an embedded experiment.
+   *
+   * @param salt begins with the document's; what is added deals visitors anew
+   * @param shipped the group that every visitor gets
+   */
+  public void follow(String salt, Optional<Group> shipped) {
+    SpecsInForce before = specs;
+    boolean isSame = before.spec().filter(spec -> spec.salt().equals(salt)).isPresent();
+    if (isSame && before.shipped().equals(shipped)) {
+      return;
+    }
+    try {
+      String ofDocument = embedded.config(names.experiment()).orElseThrow().salt();
+      SpecDocument document =
+          embedded.dealtAnew(names.experiment(), salt.substring(ofDocument.length()));
+      Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
+      SpecsInForce next = SpecsInForce.of(document, experiment, EMBEDDED).shipping(shipped);
+      use(document, next);
+      log(before, next);
+    } catch (InvalidSpecsException e) {
+      throw new IllegalStateException(e); // only salts differ from the document that was used
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,6 +228,18 @@ public final class EventStore implements EventLog, AutoCloseable {
     if (!spec.equals(lastSpec.getAndSet(spec))) {
       writer.observe(spec, at);
     }
+  }
+
+  /**
+   * Tells the follower, from a thread of its own and within a second, what an operator has made of
+   * the run that the document observed last belongs to.
+   */
+  public void follow(Consumer<Run> follower) {
+    recorder.followedBy(
+        runs ->
+            Optional.ofNullable(lastSpec.get())
+                .flatMap(document -> runs.ofDocument(document.salt()))
+                .ifPresent(follower));
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class Recorder implements AutoCloseable {
   private final Reader reader;
   private final Uncommitted uncommitted;
   private final StoredOutbox outbox;
+  private volatile Consumer<Runs> follower = runs -> {};
   private final LongAdder commits = new LongAdder();
   private final LongAdder commitNanos = new LongAdder();
 
@@ -170,10 +172,29 @@ final class Recorder implements AutoCloseable {
 
   private void load() throws SQLException {
     loadedAt = System.nanoTime();
+    Runs before = reader.runs();
     Runs after = table.load();
-    if (!after.equals(reader.runs())) {
+    if (!after.equals(before)) {
       reader.publish(after);
+      logNext(before, after);
     }
+    try {
+      follower.accept(after);
+    } catch (RuntimeException e) { // a bug there must not stop the events
+      LOG.error("What became of the runs cannot be followed", e);
+    }
+  }
+
+  private static void logNext(Runs before, Runs after) {
+    int number = after.current().map(Run::number).orElse(0);
+    if (before.current().filter(run -> run.number() < number).isPresent()) {
+      LOG.info("Run {} of {} has begun", number, after.experiment());
+    }
+  }
+
+  /** Tells the follower of the runs, twice a second and with each change. Safe for all threads. */
+  void followedBy(Consumer<Runs> next) {
+    follower = next;
   }
 
   /** Changes the runs, in a transaction of its own, and publishes what has become of them. */

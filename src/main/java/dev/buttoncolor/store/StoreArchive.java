@@ -1,7 +1,9 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
@@ -10,6 +12,8 @@ import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.VisitorTable;
+import dev.buttoncolor.store.runs.DesignSettings;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.StoredVisitor;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A store as its operator handles it, also while the program serves: visitors are read one by one,
@@ -115,32 +120,71 @@ public final class StoreArchive implements AutoCloseable {
   }
 
   /**
-   * Ends the current run and begins the next one under the same salt: visitors see the groups that
-   * they saw before, and are counted anew.
+   * Ends the current run: from now on every visitor gets this group.
    *
+   * @return the number of the run
+   * @throws StoreException if no run is under way, or it has no such group
+   */
+  public int ship(Mode mode, String experiment, String group, Instant at) throws StoreException {
+    return inTransaction(
+        () -> {
+          RunTable table = new RunTable(session.connection(), mode, experiment);
+          table.lock();
+          Runs before = table.load();
+          Run run = before.current().orElseThrow(StoreArchive::nothingToEnd);
+          if (run.shippedHere().isPresent()) {
+            throw new StoreException(
+                "Run %d has ended, and everybody gets %s: reset begins the next run."
+                    .formatted(run.number(), run.shippedHere().get().name()));
+          }
+          if (!run.isUnderWay()) {
+            throw nothingToEnd();
+          }
+          List<String> groups = run.groups().stream().map(Group::name).toList();
+          if (!groups.contains(group)) {
+            throw new StoreException(
+                "There is no group \"%s\": the groups are %s."
+                    .formatted(group, String.join(", ", groups)));
+          }
+          table.save(before, before.shipped(group, at));
+          return run.number();
+        });
+  }
+
+  private static StoreException nothingToEnd() {
+    return new StoreException("No run is under way, so there is none to end.");
+  }
+
+  /**
+   * Ends the current run and begins the next one under the same salt: visitors see the groups that
+   * they saw before, and are counted anew. If the run has ended because a group was shipped here,
+   * they are dealt anew, too.
+   *
+   * @param isDecided whether a run, as it is recorded, has reached its decision
    * @param newKey whether the next start may bring another visitor key; visitors by address then
    *     are new ones
    * @return the number of the new run
    * @throws StoreException if no run is under way
    */
-  public int reset(Mode mode, String experiment, boolean newKey, Instant at) throws StoreException {
-    RunTable table = new RunTable(session.connection(), mode, experiment);
-    Optional<Runs> reset =
-        inTransaction(
-            () -> {
-              table.lock();
-              Runs before = table.load();
-              Optional<Runs> after = before.reset(at);
-              table.save(before, after.orElse(before));
-              if (newKey && after.isPresent()) {
-                new InstanceTable(session).dropVisitorKey();
-              }
-              return after;
-            });
-    return reset
-        .flatMap(Runs::current)
-        .map(Run::number)
-        .orElseThrow(() -> new StoreException("No run is under way, so there is none to end."));
+  public int reset(
+      Mode mode, String experiment, boolean newKey, Predicate<RecordedRun> isDecided, Instant at)
+      throws StoreException {
+    return inTransaction(
+        () -> {
+          Connection connection = session.connection();
+          RunTable table = new RunTable(connection, mode, experiment);
+          table.lock();
+          Runs before = table.load();
+          Run ending = before.current().orElseThrow(StoreArchive::nothingToEnd);
+          RecordedRun recorded = CountTable.read(connection, ending, DesignSettings.NONE, at);
+          Runs after =
+              before.reset(isDecided.test(recorded), at).orElseThrow(StoreArchive::nothingToEnd);
+          table.save(before, after);
+          if (newKey) {
+            new InstanceTable(session).dropVisitorKey();
+          }
+          return after.current().orElseThrow().number();
+        });
   }
 
   /**
@@ -163,15 +207,20 @@ public final class StoreArchive implements AutoCloseable {
   }
 
   private interface Work<T> {
-    T run() throws SQLException;
+    T run() throws SQLException, StoreException;
   }
 
   private <T> T inTransaction(Work<T> work) throws StoreException {
     try {
       session.begin();
-      T result = work.run();
-      session.commit();
-      return result;
+      try {
+        T result = work.run();
+        session.commit();
+        return result;
+      } catch (StoreException e) {
+        session.rollback();
+        throw e;
+      }
     } catch (SQLException e) {
       throw failure(database, e);
     }

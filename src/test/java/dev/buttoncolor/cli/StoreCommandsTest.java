@@ -14,6 +14,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.support.CommandRun;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -155,6 +156,45 @@ class StoreCommandsTest {
     assertEquals(1, out.lines().count(), out);
     assertEquals(0, export("--run", "1"));
     assertEquals(2, out.lines().count(), out);
+  }
+
+  @Test
+  void shippedGroupIsWhatEverybodyGetsUntilAResetDealsAnew() throws StartException {
+    visit("alice"); // in Orange
+    assertEquals(0, ship("--group", "Red", "--yes"), () -> err);
+    assertEquals("Run 1 has ended; everybody now gets Red.", out.strip());
+    Polling.until(() -> app.text("/?random=alice", "group").equals("Red"));
+    app.close();
+    app = RunningApp.in(folder);
+    visit("bob");
+    assertEquals("experiment has ended", app.text("/?random=bob", "why"));
+    assertEquals("experiment has ended", app.text("/signup?random=bob", "why"));
+    JsonObject results = app.json("/results.json");
+    assertEquals("ENDED", results.get("state").getAsString());
+    assertEquals(1, results.get("visitors").getAsInt());
+    assertTrue(app.get("/results").body().contains(": everybody now gets Red."));
+
+    assertEquals(0, run(new ResetCommand(this::settings, new StringReader("")), "--yes"));
+    Polling.until(() -> app.text("/?random=alice", "group").equals("Green"));
+    visit("alice");
+    assertEquals(1, app.json("/results.json").get("visitors").getAsInt());
+    assertEquals("ENDED", app.json("/results.json?run=1").get("state").getAsString());
+  }
+
+  private int ship(String... args) {
+    return run(new ShipCommand(this::settings, new StringReader("")), args);
+  }
+
+  @Test
+  void whatCannotBeShippedIsSaidInWords() {
+    assertEquals(1, ship("--group", "Teal", "--yes"));
+    assertEquals(
+        "There is no group \"Teal\": the groups are Blue, Green, Red, Orange.", err.strip());
+    Settings live =
+        Settings.from(Map.of("DATA_DIR", folder.toString(), "STATSIG_API_KEY", "secret-key"));
+    assertEquals(
+        1, run(new ShipCommand(() -> live, new StringReader("")), "--group", "Red", "--yes"));
+    assertTrue(err.startsWith("The experiment is live: ship the group in Statsig's"), err);
   }
 
   @Test

@@ -108,6 +108,7 @@ public final class Runs {
                 Optional.of(START),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 START),
             design.groups().stream().map(Runs::group).toList(),
             List.of(),

@@ -8,6 +8,7 @@ import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
@@ -103,6 +104,26 @@ class StatsigClientTest {
       assertEquals(ButtonColor.DEFAULT, of(experiment, "alice").color());
       assertEquals(Optional.of("Orange"), of(experiment, "alice").group());
       assertEquals(ButtonColor.DEFAULT, of(experiment, "bob").color());
+    }
+  }
+
+  @Test
+  void shippedGroupIsWhatEverybodyGetsAndANewSaltDealsAnew() throws Exception {
+    try (StatsigClient experiment = with(specs())) {
+      String salt = experiment.spec().orElseThrow().salt();
+      Group red = experiment.spec().orElseThrow().groups().get(2);
+      experiment.follow(salt, Optional.of(red));
+      Assignment bob = of(experiment, "bob"); // Blue until then
+      assertEquals(Optional.of("Red"), bob.group());
+      assertEquals(red.color(), bob.color());
+      assertEquals(Optional.of(Exclusion.ENDED), bob.exclusion());
+      assertEquals(ExperimentState.ENDED, experiment.spec().orElseThrow().state());
+      assertTrue(experiment.status().ready());
+
+      experiment.follow(salt + "+", Optional.empty());
+      assertEquals(ExperimentState.RUNNING, experiment.spec().orElseThrow().state());
+      assertEquals(salt + "+", of(experiment, "bob").split().salt());
+      assertEquals(Optional.of("Green"), of(experiment, "alice").group()); // 260, before 939
     }
   }
 

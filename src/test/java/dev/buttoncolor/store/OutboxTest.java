@@ -340,7 +340,11 @@ class OutboxTest {
     try (StoreArchive archive = StoreArchive.open(test.database.database())) {
       archive.forget(visitor(1));
       archive.reset(
-          TestStore.OPTIONS.mode(), TestStore.OPTIONS.experiment(), false, test.clock.instant());
+          TestStore.OPTIONS.mode(),
+          TestStore.OPTIONS.experiment(),
+          false,
+          run -> false,
+          test.clock.instant());
     }
     assertEquals(List.of(event("exposure", 2)), deliverAll());
     assertEquals(1, outbox().status().deadLetters());

@@ -2,16 +2,20 @@ package dev.buttoncolor.store;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.store.runs.RecordedRun;
+import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.StoredVisitor;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,12 +130,20 @@ class StoreArchiveTest {
     assertEquals(new Counts(2, 1), test.counts("Blue"));
   }
 
+  private int reset(boolean isDecided) throws StoreException {
+    return archive.reset(Mode.EMBEDDED, EXPERIMENT, false, run -> isDecided, test.clock.instant());
+  }
+
+  private int ship(String group) throws StoreException {
+    return archive.ship(Mode.EMBEDDED, EXPERIMENT, group, test.clock.instant());
+  }
+
   @Test
   void resetEndsTheRunAndBeginsTheNextInTheRunningProgram() throws Exception {
     test.expose(1, "Blue");
     test.flush();
     test.clock.advance(Duration.ofMinutes(1));
-    assertEquals(2, archive.reset(Mode.EMBEDDED, EXPERIMENT, false, test.clock.instant()));
+    assertEquals(2, reset(false));
     Polling.until(() -> test.look().run().number() == 2);
     test.clock.advance(Duration.ofSeconds(1));
     test.expose(1, "Blue");
@@ -144,8 +157,73 @@ class StoreArchiveTest {
     assertEquals(new Counts(1, 0), first.counts().total());
     assertEquals(1, read(OptionalInt.of(1)).size());
     test.observe(TestStore.spec(TestStore.SALT, ExperimentState.ENDED, 0.5));
-    assertThrows(
-        StoreException.class,
-        () -> archive.reset(Mode.EMBEDDED, EXPERIMENT, false, test.clock.instant()));
+    assertThrows(StoreException.class, () -> reset(false));
+  }
+
+  @Test
+  void runThatHasDecidedIsEndedByAReset() throws Exception {
+    test.expose(1, "Blue");
+    test.flush();
+    reset(true);
+    Polling.until(() -> test.look().run().number() == 2);
+    assertEquals(ExperimentState.ENDED, test.store().look(1).orElseThrow().run().state());
+  }
+
+  @Test
+  void shippedGroupStaysOverDocumentsAndRestartsAndNobodyIsCounted() throws Exception {
+    AtomicReference<Run> followed = new AtomicReference<>();
+    test.store().follow(followed::set);
+    test.expose(1, "Blue");
+    test.flush();
+    assertEquals(1, ship("Green"));
+    Polling.until(() -> followed.get() != null && followed.get().shippedHere().isPresent());
+    assertEquals("Second", followed.get().shippedHere().orElseThrow().paragraph());
+
+    test.clock.advance(Duration.ofSeconds(1));
+    test.reopen();
+    test.observe(TestStore.spec(TestStore.SALT, ExperimentState.RUNNING, 0.9));
+    test.expose(2, "Blue");
+    assertEquals(SignupOutcome.NOT_RUNNING, test.signUp(1));
+    test.flush();
+    assertEquals(ExperimentState.ENDED, test.look().run().state());
+    assertEquals(Optional.of("Green"), test.look().run().shippedGroup());
+    assertEquals(new Counts(1, 0), test.look().counts().total());
+    assertEquals(2, test.exclusions(Exclusion.ENDED));
+    assertEquals(0.5, test.look().groups().get(0).share());
+  }
+
+  @Test
+  void resetAfterAShipDealsAnewUnderTheSameDocument() throws Exception {
+    ship("Green");
+    assertEquals(2, reset(false));
+    Polling.until(() -> test.look().run().number() == 2);
+    test.clock.advance(Duration.ofSeconds(1));
+    test.observe(TestStore.running(TestStore.SALT));
+    assertEquals(2, test.look().run().number());
+    String salt = test.look().run().salt();
+    assertNotEquals(TestStore.SALT, salt);
+    TestStore.expose(test.store(), TestStore.visitor(1), "Blue", salt, test.clock.instant());
+    test.expose(2, "Blue"); // by an instance that could not read the store
+    test.flush();
+
+    assertEquals(1, test.look().counts().total().visitors());
+    Run first = test.store().look(1).orElseThrow().run();
+    assertEquals(ExperimentState.ENDED, first.state());
+    assertEquals(Optional.of("Green"), first.shippedGroup());
+    assertEquals(2, ship("Blue"));
+    assertEquals(3, reset(false));
+    Polling.until(() -> test.look().run().number() == 3);
+    assertNotEquals(salt, test.look().run().salt());
+  }
+
+  @Test
+  void whatCannotBeShippedIsSaidInWords() throws Exception {
+    assertEquals(
+        "There is no group \"Teal\": the groups are Blue, Green.",
+        assertThrows(StoreException.class, () -> ship("Teal")).getMessage());
+    ship("Green");
+    assertEquals(
+        "Run 1 has ended, and everybody gets Green: reset begins the next run.",
+        assertThrows(StoreException.class, () -> ship("Blue")).getMessage());
   }
 }

@@ -51,7 +51,11 @@ public final class RunTable {
    * @param design null before the first counted exposure
    */
   private record Details(
-      List<Group> groups, List<Shares> stretches, List<Change> changes, Design design) {}
+      List<Group> groups,
+      List<Shares> stretches,
+      List<Change> changes,
+      Design design,
+      boolean isShippedHere) {}
 
   private final Connection connection;
   private final Mode mode;
@@ -93,6 +97,7 @@ public final class RunTable {
             Optional.ofNullable(Sql.time(row, "started_at")),
             Optional.ofNullable(Sql.time(row, "ended_at")),
             Optional.ofNullable(row.getString("shipped_group")),
+            details.isShippedHere(),
             Sql.time(row, "observed_at")),
         details.groups(),
         details.stretches(),
@@ -131,6 +136,11 @@ public final class RunTable {
         life.shippedGroup(),
         life.observedAt(),
         JSON.toJson(
-            new Details(run.groups(), run.stretches(), run.changes(), run.design().orElse(null))));
+            new Details(
+                run.groups(),
+                run.stretches(),
+                run.changes(),
+                run.design().orElse(null),
+                life.isShippedHere())));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param endedAt when it was seen to have ended or to be abandoned: what happens later is not
  *     counted
  * @param shippedGroup the group that every visitor gets since the end
+ * @param isShippedHere whether an operator of this program shipped it: then no document changes it
  * @param observedAt when an instance last heard something new of it
  */
 public record Lifecycle(
@@ -22,13 +23,15 @@ public record Lifecycle(
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
     Optional<String> shippedGroup,
+    boolean isShippedHere,
     Instant observedAt) {
 
   private static final Optional<Instant> NEVER = Optional.empty();
 
   /** Of a run to come. */
   static Lifecycle toCome(Instant observed) {
-    return new Lifecycle("", ExperimentState.NOT_STARTED, NEVER, NEVER, Optional.empty(), observed);
+    return new Lifecycle(
+        "", ExperimentState.NOT_STARTED, NEVER, NEVER, Optional.empty(), false, observed);
   }
 
   boolean hasStarted() {
@@ -39,7 +42,6 @@ public record Lifecycle(
     return state == ExperimentState.RUNNING;
   }
 
-  /** Whether visitors are counted now. */
   boolean isUnderWay() {
     return isRunning() && endedAt.isEmpty();
   }
@@ -51,13 +53,30 @@ public record Lifecycle(
   /** Once a visitor's event shows that the run is under way, and what its salt is. */
   Lifecycle begun(String newSalt, Instant at) {
     return new Lifecycle(
-        newSalt, ExperimentState.RUNNING, startedBy(at), NEVER, Optional.empty(), observedAt);
+        newSalt,
+        ExperimentState.RUNNING,
+        startedBy(at),
+        NEVER,
+        Optional.empty(),
+        false,
+        observedAt);
   }
 
   /** Once another run has taken its place. */
-  Lifecycle abandoned(String newSalt, Optional<Instant> end) {
+  Lifecycle replaced(String newSalt, ExperimentState how, Optional<Instant> end) {
+    return new Lifecycle(newSalt, how, startedAt, end, shippedGroup, isShippedHere, observedAt);
+  }
+
+  /** Once an operator has given every visitor this group. */
+  Lifecycle shipped(String group, Instant at) {
     return new Lifecycle(
-        newSalt, ExperimentState.ABANDONED, startedAt, end, shippedGroup, observedAt);
+        salt,
+        ExperimentState.ENDED,
+        startedAt,
+        Optional.of(at),
+        Optional.of(group),
+        true,
+        observedAt);
   }
 
   /** Once a spec document was seen. */
@@ -69,6 +88,7 @@ public record Lifecycle(
         running ? startedBy(at) : startedAt,
         running || !hasStarted() ? NEVER : endedAt.or(() -> Optional.of(at)),
         spec.shippedGroup(),
+        isShippedHere,
         observed);
   }
 }

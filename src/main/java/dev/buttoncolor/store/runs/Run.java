@@ -70,6 +70,19 @@ public record Run(
     return lifecycle.shippedGroup();
   }
 
+  /** Whether visitors are counted now. */
+  public boolean isUnderWay() {
+    return lifecycle.isUnderWay();
+  }
+
+  /** The group that an operator of this program shipped. */
+  public Optional<Group> shippedHere() {
+    return groups.stream()
+        .filter(group -> lifecycle.isShippedHere())
+        .filter(group -> group.name().equals(lifecycle.shippedGroup().orElseThrow()))
+        .findFirst();
+  }
+
   /** Whether what happened at this time is too late to be counted. */
   public boolean isOverAt(Instant time) {
     return endedAt().filter(time::isAfter).isPresent();
@@ -154,6 +167,12 @@ public record Run(
         changes);
   }
 
+  /** What a document says of this run, except for what its operator has changed since. */
+  ExperimentSpec overrule(ExperimentSpec document) {
+    ExperimentSpec spec = document.withSalt(salt());
+    return lifecycle.isShippedHere() ? spec.shipped(shippedGroup().orElseThrow()) : spec;
+  }
+
   /** This run once a spec document was seen that describes it. */
   Run observed(ExperimentSpec spec, Instant at, Instant observed) {
     boolean hasNews =
@@ -183,7 +202,7 @@ public record Run(
     return new Run(id, mode, experiment, number, next, seen, shares, design, all);
   }
 
-  /** The run that follows this one under its salt, with the same groups. */
+  /** The run that follows this one, with the same groups. */
   Run successor(int next, Lifecycle begun, Instant at) {
     List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(at, shares()));
     return new Run(0, mode, experiment, next, begun, groups, first, Optional.empty(), List.of());

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record Runs(Mode mode, String experiment, List<Run> all) {
 
+  /** What is added to the salt of a run whose visitors are dealt anew in the next one. */
+  private static final String DEALT_ANEW = "+";
+
   private static final Comparator<Run> BY_OBSERVATION =
       Comparator.comparing((Run run) -> run.lifecycle().observedAt()).thenComparing(Run::number);
 
@@ -34,6 +37,17 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
   public Optional<Run> ofSalt(String salt) {
     Optional<Run> named = ofExactly(salt);
     return named.isEmpty() && salt.isEmpty() ? current() : named;
+  }
+
+  /**
+   * The run of visitors who are assigned by a document with this salt: after a run that an operator
+   * shipped, the next one has another salt than the document.
+   */
+  public Optional<Run> ofDocument(String salt) {
+    Optional<Run> run = ofSalt(salt);
+    return run.filter(over -> over.lifecycle().isShippedHere())
+        .flatMap(over -> ofDocument(over.salt() + DEALT_ANEW))
+        .or(() -> run);
   }
 
   private Optional<Run> ofExactly(String salt) {
@@ -98,8 +112,10 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
   }
 
   /** A spec document was seen; two instances often see the same one at the same time. */
-  public Runs observed(ExperimentSpec spec, Instant at) {
-    Optional<Run> known = ofSalt(spec.salt()).or(this::free);
+  public Runs observed(ExperimentSpec document, Instant at) {
+    Optional<Run> ofDocument = ofDocument(document.salt());
+    ExperimentSpec spec = ofDocument.map(run -> run.overrule(document)).orElse(document);
+    Optional<Run> known = ofDocument.or(this::free);
     boolean abandoned = spec.state() == ExperimentState.ABANDONED;
     if (known.isEmpty() && abandoned && all.stream().anyMatch(run -> run.lifecycle().isRunning())) {
       return othersAbandoned(0, spec, at); // it brings a new salt, by which no one is assigned yet
@@ -126,23 +142,45 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     for (Run run : all) {
       if (run.number() != number && run.lifecycle().isRunning()) {
         Optional<Instant> end = follows ? run.endedAt() : Optional.of(at);
-        runs = runs.with(run.with(run.lifecycle().abandoned(run.salt(), end), at));
+        runs =
+            runs.with(
+                run.with(run.lifecycle().replaced(run.salt(), ExperimentState.ABANDONED, end), at));
       }
     }
     return runs;
   }
 
-  /** The current run is ended, and one like it begins; empty if none is under way. */
-  public Optional<Runs> reset(Instant at) {
-    return current().filter(run -> run.lifecycle().isUnderWay()).map(run -> reset(run, at));
+  /** The current run, which is under way, ends, and every visitor gets this one of its groups. */
+  public Runs shipped(String group, Instant at) {
+    Run run = current().orElseThrow();
+    return with(run.with(run.lifecycle().shipped(group, at), at));
   }
 
-  private Runs reset(Run run, Instant at) {
+  /**
+   * The current run ends, and one like it begins: under the same salt, but if a group was shipped,
+   * under a new one, by which visitors are dealt anew. Empty if there is no such run.
+   *
+   * @param isDecided whether the run that ends has reached its decision
+   */
+  public Optional<Runs> reset(boolean isDecided, Instant at) {
+    return current()
+        .filter(run -> run.lifecycle().isUnderWay() || run.lifecycle().isShippedHere())
+        .map(run -> reset(run, isDecided, at));
+  }
+
+  private Runs reset(Run run, boolean isDecided, Instant at) {
     Lifecycle life = run.lifecycle();
     Instant observed = life.observedAt().plusMillis(1); // clocks differ
-    Lifecycle begun = Lifecycle.toCome(at.isAfter(observed) ? at : observed).begun(life.salt(), at);
-    // Its own salt is the next one's from now on.
-    Lifecycle over = life.abandoned(life.salt() + "#" + run.number(), Optional.of(at));
-    return with(run.with(over, at)).with(run.successor(nextNumber(), begun, at));
+    Lifecycle next = Lifecycle.toCome(at.isAfter(observed) ? at : observed);
+    if (life.isShippedHere()) {
+      return with(run.successor(nextNumber(), next.begun(life.salt() + DEALT_ANEW, at), at));
+    }
+    Lifecycle over =
+        life.replaced(
+            life.salt() + "#" + run.number(), // its own salt is the next one's from now on
+            isDecided ? ExperimentState.ENDED : ExperimentState.ABANDONED,
+            Optional.of(at));
+    return with(run.with(over, at))
+        .with(run.successor(nextNumber(), next.begun(life.salt(), at), at));
   }
 }

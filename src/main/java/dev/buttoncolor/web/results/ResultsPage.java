@@ -108,9 +108,7 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
       case RUNNING -> "Since " + Figures.time(run.startedAt()) + ".";
       case ENDED ->
           Figures.time(run.endedAt())
-              + run.shippedGroup()
-                  .map(group -> ": every visitor now gets " + group + ".")
-                  .orElse(": one group was chosen.")
+              + run.shippedGroup().map(group -> ": everybody now gets " + group + ".").orElse(".")
               + " These results stay as they are.";
       case ABANDONED ->
           Figures.time(run.endedAt())

@@ -82,7 +82,7 @@ class RunStatesTest {
       assertEquals("Orange", json.get("shippedGroup").getAsString());
       assertEquals(3, json.getAsJsonArray("groups").size());
       assertTrue(page.contains("<strong id=\"life\">Ended</strong>"), page);
-      assertTrue(page.contains("every visitor now gets Orange"), page);
+      assertTrue(page.contains("everybody now gets Orange"), page);
       assertTrue(page.contains("The state went from running to ended."), page);
     }
   }
