@@ -1,5 +1,6 @@
 package dev.buttoncolor.analysis;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,50 +8,27 @@ import java.util.OptionalDouble;
 
 /**
  * Several pairs that are judged together: the chance of any wrong decision among them stays at
- * {@link Design#ALPHA}, by {@linkplain Holm Holm's adjustment} of their combined p-values.
+ * {@link Design#ALPHA}, whichever of them differ, by Holm's adjustment of their combined p-values.
+ *
+ * <p>S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
+ * Statistics 6 (1979).
  */
 public final class ComparisonFamily {
 
   private final Design design;
-  private final boolean isAgainstControl;
   private final Map<Pair, PairTest> tests = new LinkedHashMap<>();
   private final Map<Pair, Double> adjusted;
 
-  private ComparisonFamily(
-      List<Pair> pairs,
-      boolean isAgainstControl,
-      Design design,
-      GroupCounts counts,
-      Evidence evidence) {
-    this.design = design;
-    this.isAgainstControl = isAgainstControl;
-    for (Pair pair : pairs) {
-      tests.put(
-          pair,
-          PairTest.of(
-              pair,
-              counts,
-              design.plannedVisitors(),
-              evidence.minima(),
-              evidence.plannedLook(pair)));
-    }
-    adjusted = Holm.adjusted(pValues());
-  }
-
   /**
-   * Each treatment against control.
-   *
+   * @param pairs each treatment against control, or some treatments against each other
    * @param evidence this look included
    */
-  public static ComparisonFamily againstControl(
-      Design design, GroupCounts counts, Evidence evidence) {
-    return new ComparisonFamily(Pair.againstControl(design), true, design, counts, evidence);
-  }
-
-  /** Some treatments against each other: a family with an {@link Design#ALPHA} of its own. */
-  public static ComparisonFamily among(
-      List<String> treatments, Design design, GroupCounts counts, Evidence evidence) {
-    return new ComparisonFamily(Pair.among(treatments), false, design, counts, evidence);
+  public ComparisonFamily(List<Pair> pairs, Design design, GroupCounts counts, Evidence evidence) {
+    this.design = design;
+    for (Pair pair : pairs) {
+      tests.put(pair, PairTest.of(pair, counts.of(pair), design.plannedVisitors(), evidence));
+    }
+    adjusted = adjusted(pValues());
   }
 
   private Map<Pair, Double> pValues() {
@@ -59,20 +37,46 @@ public final class ComparisonFamily {
     return pValues;
   }
 
+  /**
+   * Holm's adjusted p-values: the smallest times the number of them, the next times one less, and
+   * so on, none below the one before and none above 1.
+   */
+  static <T> Map<T, Double> adjusted(Map<T, Double> pValues) {
+    List<Map.Entry<T, Double>> ascending =
+        pValues.entrySet().stream()
+            .sorted(Comparator.comparingDouble(Map.Entry<T, Double>::getValue))
+            .toList();
+    Map<T, Double> adjusted = new LinkedHashMap<>();
+    double floor = 0;
+    int left = ascending.size();
+    for (Map.Entry<T, Double> one : ascending) {
+      floor = Math.max(floor, Math.min(1, left * one.getValue()));
+      adjusted.put(one.getKey(), floor);
+      left--;
+    }
+    return adjusted;
+  }
+
   public List<Pair> pairs() {
     return List.copyOf(tests.keySet());
   }
 
-  /** The level of each interval. */
+  /** The level of each interval, such that all of them hold at once with 95 % (Bonferroni). */
   public double level() {
     return Design.level(tests.size());
+  }
+
+  /** The test of a pair as it is shown: one that has decided and faded is watched alone. */
+  public PairTest shown(Pair pair) {
+    PairTest test = tests.get(pair);
+    return adjustedP(pair) <= Design.ALPHA && test.hasFaded() ? test.watchingAlone() : test;
   }
 
   public PairTest test(Pair pair) {
     return tests.get(pair);
   }
 
-  /** The combined p of a pair, after Holm's adjustment. */
+  /** The combined p of a pair, after the adjustment. */
   public double adjustedP(Pair pair) {
     return adjusted.get(pair);
   }
@@ -80,7 +84,7 @@ public final class ComparisonFamily {
   public Standing standing(Pair pair) {
     PairTest test = test(pair);
     if (adjustedP(pair) > Design.ALPHA) {
-      if (!test.isKnown()) {
+      if (!test.counts().hasMinimumSample()) {
         return Standing.TOO_EARLY;
       }
       return isWithinDelta(pair) ? Standing.NO_DIFFERENCE : Standing.OPEN;
@@ -98,13 +102,7 @@ public final class ComparisonFamily {
   private boolean decides(Pair pair, double p) {
     Map<Pair, Double> instead = pValues();
     instead.put(pair, p);
-    return Holm.adjusted(instead).get(pair) <= Design.ALPHA;
-  }
-
-  /** The intervals of a pair that has passed its gate. */
-  public PairTest.Intervals intervals(Pair pair) {
-    boolean hasDecided = adjustedP(pair) <= Design.ALPHA;
-    return test(pair).intervals(level(), hasDecided && test(pair).hasFaded());
+    return adjusted(instead).get(pair) <= Design.ALPHA;
   }
 
   /**
@@ -112,8 +110,11 @@ public final class ComparisonFamily {
    * empty before that look, and between treatments.
    */
   public OptionalDouble delta(Pair pair) {
-    return isAgainstControl && test(pair).planned().isPresent()
-        ? test(pair).planned().get().detectable(tests.size(), design.plannedVisitors())
+    return pair.other().equals(design.control()) && test(pair).planned().isPresent()
+        ? Planner.detectable(
+            tests.size(),
+            test(pair).planned().get().counts().controlRate(),
+            design.plannedVisitors())
         : OptionalDouble.empty();
   }
 
@@ -122,7 +123,7 @@ public final class ComparisonFamily {
     if (delta.isEmpty()) {
       return false;
     }
-    Interval differences = intervals(pair).differences();
+    Interval differences = test(pair).intervals(level()).differences();
     return -delta.getAsDouble() < differences.low() && differences.high() < delta.getAsDouble();
   }
 }

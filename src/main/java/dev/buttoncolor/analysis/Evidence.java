@@ -43,12 +43,24 @@ public record Evidence(RunningMinima minima, Map<Pair, PlannedLook> plannedLooks
     return new Evidence(minima.after(design, counts), plannedLooks);
   }
 
+  /**
+   * The evidence once one pair is looked at too, and its planned look taken if it is due, as in
+   * simulations; this object itself if that brings nothing new.
+   */
+  Evidence after(Pair pair, PairCounts counts, long plannedVisitors) {
+    RunningMinima lower = minima.after(pair, counts, plannedVisitors);
+    Evidence after = lower == minima ? this : new Evidence(lower, plannedLooks);
+    return plannedLooks.containsKey(pair) || !counts.isPlannedLookDue(plannedVisitors)
+        ? after
+        : after.with(Map.of(pair, new PlannedLook(counts)));
+  }
+
   /** The planned looks of these counts that are not taken yet. */
   public Map<Pair, PlannedLook> due(Design design, GroupCounts counts) {
     Map<Pair, PlannedLook> due = new LinkedHashMap<>();
     for (Pair pair : Pair.all(design)) {
       PairCounts now = counts.of(pair);
-      if (!plannedLooks.containsKey(pair) && PlannedLook.isDue(now, design.plannedVisitors())) {
+      if (!plannedLooks.containsKey(pair) && now.isPlannedLookDue(design.plannedVisitors())) {
         due.put(pair, new PlannedLook(now));
       }
     }

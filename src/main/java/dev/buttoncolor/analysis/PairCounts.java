@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The counts of two groups by stretch, and what they estimate. Rates are compared within a stretch
@@ -19,9 +21,23 @@ import java.util.function.ToDoubleFunction;
  * common effect parameter from sparse follow-up data", Biometrics 41 (1985). N is the number of
  * visitors at equal shares that know as much.
  *
+ * <p>The <em>minimum sample</em> is the gate from which on a comparison says something. Before it,
+ * the normal approximation does not hold, and a running minimum would keep the error for good. It
+ * goes by expected signups, not by observed ones: a group without a single signup is compared too,
+ * once it would have had ten at the rate of both groups together. Stretches add up.
+ *
  * @param stretches those in which both groups have visitors; others are left out
  */
 public record PairCounts(List<InStretch> stretches) {
+
+  /** The fewest visitors of the smaller group. */
+  public static final long MINIMUM_VISITORS = 100;
+
+  /** The fewest signups, and visitors without one, that the smaller group is expected to have. */
+  public static final long MINIMUM_EXPECTED = 10;
+
+  /** The same for the planned look, which spends more at once. */
+  public static final long MINIMUM_EXPECTED_FOR_PLANNED_LOOK = 20;
 
   /**
    * Both groups in one stretch.
@@ -34,15 +50,21 @@ public record PairCounts(List<InStretch> stretches) {
       return control.visitors() > 0 && treatment.visitors() > 0;
     }
 
+    private double visitors() {
+      return (double) treatment.visitors() + control.visitors();
+    }
+
+    private double smaller() {
+      return Math.min(control.visitors(), treatment.visitors());
+    }
+
     public double weight() {
-      double n = (double) treatment.visitors() + control.visitors();
-      return (double) treatment.visitors() * control.visitors() / n;
+      return (double) treatment.visitors() * control.visitors() / visitors();
     }
 
     /** The rate of both together. */
     public double pooledRate() {
-      double n = (double) treatment.visitors() + control.visitors();
-      return (treatment.signups() + control.signups()) / n;
+      return (treatment.signups() + control.signups()) / visitors();
     }
   }
 
@@ -84,7 +106,7 @@ public record PairCounts(List<InStretch> stretches) {
   }
 
   /** The treatment's rate by the weights, 0 to 1. */
-  public double treatmentRate() {
+  double treatmentRate() {
     return sum(s -> s.weight() * s.treatment().signups() / s.treatment().visitors()) / weight();
   }
 
@@ -111,5 +133,81 @@ public record PairCounts(List<InStretch> stretches) {
     return isEmpty() || controlRate() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(treatmentRate() / controlRate() - 1);
+  }
+
+  /**
+   * The everyday two-sided p: Wald's z test, with the variance of the observed rates; empty if they
+   * have none. Valid for one look at a moment fixed beforehand and for one comparison, and for
+   * nothing else.
+   */
+  public OptionalDouble fixedHorizonP() {
+    double variance =
+        sum(s -> s.weight() * s.weight() * (variance(s.control()) + variance(s.treatment())));
+    if (!(variance > 0)) {
+      return OptionalDouble.empty();
+    }
+    double z = Math.abs(difference().orElseThrow() * weight()) / Math.sqrt(variance);
+    return OptionalDouble.of(Math.min(1, 2 * NormalDistribution.of(0, 1).survivalProbability(z)));
+  }
+
+  private static double variance(Counts counts) {
+    double rate = counts.rate().orElseThrow();
+    return rate * (1 - rate) / counts.visitors();
+  }
+
+  /** Whether the comparison has its minimum sample. */
+  public boolean hasMinimumSample() {
+    return has(MINIMUM_EXPECTED);
+  }
+
+  /** Whether a look at these counts is due as the planned one. */
+  public boolean isPlannedLookDue(long plannedVisitors) {
+    return effectiveVisitors() >= plannedVisitors && has(MINIMUM_EXPECTED_FOR_PLANNED_LOOK);
+  }
+
+  private boolean has(long expected) {
+    return smallerVisitors() >= MINIMUM_VISITORS && rarer() >= expected;
+  }
+
+  /** The visitors of the smaller group. */
+  public long smallerVisitors() {
+    long control = 0;
+    long treatment = 0;
+    for (InStretch stretch : stretches) {
+      control += stretch.control().visitors();
+      treatment += stretch.treatment().visitors();
+    }
+    return Math.min(control, treatment);
+  }
+
+  /** Signups that the smaller group is expected to have, at the rate of both groups together. */
+  public double expectedSignups() {
+    return sum(s -> s.smaller() * (s.control().signups() + s.treatment().signups()) / s.visitors());
+  }
+
+  /** The same of visitors without one. */
+  public double expectedWithout() {
+    return sum(InStretch::smaller) - expectedSignups();
+  }
+
+  private double rarer() {
+    return Math.min(expectedSignups(), expectedWithout());
+  }
+
+  /** How far the pair is on its way to the minimum sample, 0 to 1. */
+  public double progress() {
+    return Math.min(
+        1, Math.min((double) smallerVisitors() / MINIMUM_VISITORS, rarer() / MINIMUM_EXPECTED));
+  }
+
+  /** How many visitors the smaller group needs at the rate so far; empty while that is unknown. */
+  public OptionalLong neededVisitors() {
+    double rarer = rarer();
+    return rarer == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            Math.max(
+                MINIMUM_VISITORS,
+                (long) Math.ceil(MINIMUM_EXPECTED * smallerVisitors() / rarer - 1e-9)));
   }
 }

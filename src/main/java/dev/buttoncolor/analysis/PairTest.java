@@ -1,5 +1,6 @@
 package dev.buttoncolor.analysis;
 
+import dev.buttoncolor.analysis.ScoreTest.Intervals;
 import java.util.Optional;
 
 /**
@@ -26,27 +27,17 @@ public record PairTest(
     Optional<PlannedLook> planned) {
 
   /**
-   * What is shown of a comparison at a level; an interval always holds the estimate beside it.
-   *
-   * @param differences what is left open of the true difference
-   * @param lifts the same of the lift; to infinity if control has no signup
-   * @param plannedLookDisagrees whether the planned look said otherwise, and is left out
+   * @param evidence this look included
    */
-  public record Intervals(Interval differences, Interval lifts, boolean plannedLookDisagrees) {}
-
-  static PairTest of(
-      Pair pair,
-      GroupCounts counts,
-      long plannedVisitors,
-      RunningMinima minima,
-      Optional<PlannedLook> planned) {
+  public static PairTest of(Pair pair, PairCounts counts, long plannedVisitors, Evidence evidence) {
+    Optional<PlannedLook> planned = evidence.plannedLook(pair);
     double ofPlan = planned.map(look -> look.p() / Design.PLANNED_LOOK).orElse(1.0);
     double d = planned.map(PlannedLook::difference).orElse(0.0);
     return new PairTest(
-        counts.of(pair),
+        counts,
         plannedVisitors,
-        combined(minima.p(pair.above()), d > 0 ? ofPlan : 1),
-        combined(minima.p(pair.below()), d < 0 ? ofPlan : 1),
+        combined(evidence.minima().p(pair.above()), d > 0 ? ofPlan : 1),
+        combined(evidence.minima().p(pair.below()), d < 0 ? ofPlan : 1),
         planned);
   }
 
@@ -59,11 +50,6 @@ public record PairTest(
     return Math.min(above, below);
   }
 
-  /** Whether it has passed its gate. */
-  public boolean isKnown() {
-    return MinimumSample.isReached(counts);
-  }
-
   public MixtureSequence watching() {
     return new MixtureSequence(counts, plannedVisitors);
   }
@@ -72,40 +58,41 @@ public record PairTest(
   boolean hasFaded() {
     double d = counts.difference().orElse(0);
     boolean sameSign = above < below ? d > 0 : d < 0;
-    return !isKnown() || !sameSign || watching().logEvidence(0) <= 0;
+    return !counts.hasMinimumSample() || !sameSign || watching().logEvidence(0) <= 0;
   }
 
   /**
-   * What is shown, from the gate on.
-   *
-   * @param level of the comparison, of which both parts have theirs
-   * @param faded whether it has decided and faded, so that the planned look no longer counts
+   * What is shown at a level, from the minimum sample on: what both parts leave open at their parts
+   * of it. It always holds the difference and the lift beside it: a planned look that {@linkplain
+   * #plannedLookDisagrees does not} is left out.
    */
-  Intervals intervals(double level, boolean faded) {
-    return intervals(counts, plannedVisitors, faded ? Optional.empty() : planned, level);
+  public Intervals intervals(double level) {
+    Intervals watching = watching().intervals(Design.WATCHING * level);
+    return plannedIntervals(level).filter(this::hold).map(watching::intersect).orElse(watching);
   }
 
-  /** The same of any counts that have passed the gate. */
-  public static Intervals intervals(
-      PairCounts counts, long plannedVisitors, Optional<PlannedLook> planned, double level) {
-    MixtureSequence watching = new MixtureSequence(counts, plannedVisitors);
-    Interval differences = watching.differences(Design.WATCHING * level);
-    Interval lifts = watching.lifts(Design.WATCHING * level);
-    if (planned.isEmpty()) {
-      return new Intervals(differences, lifts, false);
-    }
-    Interval plannedDifferences = planned.get().differences(Design.PLANNED_LOOK * level);
-    Interval plannedLifts = planned.get().lifts(Design.PLANNED_LOOK * level);
-    double lift = counts.lift().orElse(Double.POSITIVE_INFINITY);
-    return plannedDifferences.holds(counts.difference().getAsDouble()) && plannedLifts.holds(lift)
-        ? new Intervals(
-            differences.intersect(plannedDifferences), lifts.intersect(plannedLifts), false)
-        : new Intervals(differences, lifts, true);
+  /** Whether the planned look has excluded the present difference or lift. */
+  public boolean plannedLookDisagrees(double level) {
+    return !plannedIntervals(level).map(this::hold).orElse(true);
+  }
+
+  private Optional<Intervals> plannedIntervals(double level) {
+    return planned.map(look -> look.intervals(Design.PLANNED_LOOK * level));
+  }
+
+  private boolean hold(Intervals intervals) {
+    return intervals.differences().holds(counts.difference().getAsDouble())
+        && intervals.lifts().holds(counts.lift().orElse(Double.POSITIVE_INFINITY));
   }
 
   /** What a winner's difference is likely to be: d r / (1 + r). */
   public double cautiousGuess() {
     double r = watching().r();
     return counts.difference().orElseThrow() * r / (1 + r);
+  }
+
+  /** The same test without its planned look. */
+  PairTest watchingAlone() {
+    return new PairTest(counts, plannedVisitors, above, below, Optional.empty());
   }
 }

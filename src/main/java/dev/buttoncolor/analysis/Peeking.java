@@ -1,17 +1,19 @@
 package dev.buttoncolor.analysis;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Simulates how often three rules find a difference in experiments that are looked at repeatedly:
- * four equal groups, a look after every {@value #EVERY} visitors. All of them wait for the
- * {@linkplain MinimumSample minimum sample}, so that they differ in nothing but what they call a
- * difference. The same seed gives the same figures.
+ * four equal groups, a look after every {@value #EVERY} visitors. All of them wait for the minimum
+ * sample, so that they differ in nothing but what they call a difference. The same seed gives the
+ * same figures.
  */
 public final class Peeking {
 
@@ -47,22 +49,38 @@ public final class Peeking {
    */
   public record Line(int visitors, Map<Rule, Long> found, long better) {}
 
-  /** What was first found after how many visitors, in a run without and in one with a winner. */
+  /**
+   * After how many visitors each rule found something, in a run without and in one with a winner.
+   */
   private record Run(Map<Rule, Integer> found, int better) {}
 
+  private record Look(int visitors, GroupCounts counts, Evidence evidence) {
+
+    ComparisonFamily family() {
+      return new ComparisonFamily(PAIRS, DESIGN, counts, evidence);
+    }
+
+    double smallestFixedHorizonP() {
+      return PAIRS.stream()
+          .map(counts::of)
+          .filter(PairCounts::hasMinimumSample)
+          .map(PairCounts::fixedHorizonP)
+          .flatMapToDouble(OptionalDouble::stream)
+          .min()
+          .orElse(1);
+    }
+  }
+
   private static final int NEVER = Integer.MAX_VALUE;
-  private static final int LAST = LINES.get(LINES.size() - 1);
-  private static final Design DESIGN = design();
+  private static final Design DESIGN = new Design("control", alike(0.25), PLANNED_VISITORS);
   private static final List<Pair> PAIRS = Pair.againstControl(DESIGN);
 
   private Peeking() {}
 
-  private static Design design() {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    for (String group : List.of("control", "first", "second", "third")) {
-      shares.put(group, 0.25);
-    }
-    return new Design("control", shares, PLANNED_VISITORS);
+  private static Map<String, Double> alike(double value) {
+    Map<String, Double> byGroup = new LinkedHashMap<>();
+    List.of("control", "first", "second", "third").forEach(group -> byGroup.put(group, value));
+    return byGroup;
   }
 
   /**
@@ -89,87 +107,54 @@ public final class Peeking {
   private static Line line(int visitors, List<Run> runs) {
     Map<Rule, Long> found = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
-      found.put(
-          rule,
-          runs.stream().filter(run -> run.found.getOrDefault(rule, NEVER) <= visitors).count());
+      found.put(rule, runs.stream().filter(run -> run.found.get(rule) <= visitors).count());
     }
     return new Line(visitors, found, runs.stream().filter(run -> run.better <= visitors).count());
   }
 
-  private static SimulatedVisitors visitors(double rateOfFirst, long seed) {
-    Map<String, Double> rates = new LinkedHashMap<>();
-    DESIGN.groups().forEach(group -> rates.put(group, RATE));
-    rates.put("first", rateOfFirst);
-    return new SimulatedVisitors(DESIGN, rates, seed);
-  }
-
-  /** After how many visitors each rule first finds a difference; without those that never do. */
+  /** After how many visitors each rule first finds a difference where there is none. */
   static Map<Rule, Integer> firstFound(long seed) {
-    Map<Rule, Integer> first = new EnumMap<>(Rule.class);
-    SimulatedVisitors simulated = visitors(RATE, seed);
-    Evidence evidence = Evidence.NONE;
-    for (int visitors = EVERY; visitors <= LAST; visitors += EVERY) {
-      simulated.add(EVERY);
-      GroupCounts counts = simulated.counts();
-      Evidence before = evidence;
-      evidence = after(before, counts);
-      double fixedHorizon = smallestFixedHorizonP(counts);
-      if (fixedHorizon < Design.ALPHA) {
-        first.putIfAbsent(Rule.FIXED_HORIZON, visitors);
-      }
-      if (fixedHorizon < Design.ALPHA / PAIRS.size()) {
-        first.putIfAbsent(Rule.BONFERRONI, visitors);
-      }
-      if (evidence != before) {
-        ComparisonFamily family = ComparisonFamily.againstControl(DESIGN, counts, evidence);
-        if (PAIRS.stream().anyMatch(pair -> family.adjustedP(pair) <= Design.ALPHA)) {
-          first.putIfAbsent(Rule.THIS_RULE, visitors);
-        }
-      }
-    }
-    return first;
+    List<Look> looks = looks(RATE, seed);
+    Map<Rule, Integer> found = new EnumMap<>(Rule.class);
+    found.put(
+        Rule.FIXED_HORIZON, first(looks, look -> look.smallestFixedHorizonP() < Design.ALPHA));
+    found.put(
+        Rule.BONFERRONI,
+        first(looks, look -> look.smallestFixedHorizonP() < Design.ALPHA / PAIRS.size()));
+    found.put(
+        Rule.THIS_RULE,
+        first(
+            looks,
+            look ->
+                PAIRS.stream().anyMatch(pair -> look.family().adjustedP(pair) <= Design.ALPHA)));
+    return found;
   }
 
   /** After how many visitors this program's rule first says that the better color beats control. */
   private static int betterFound(long seed) {
-    SimulatedVisitors simulated = visitors(BETTER_RATE, seed);
+    return first(
+        looks(BETTER_RATE, seed), look -> look.family().standing(PAIRS.get(0)) == Standing.BEATS);
+  }
+
+  private static int first(List<Look> looks, Predicate<Look> finds) {
+    return looks.stream().filter(finds).findFirst().map(Look::visitors).orElse(NEVER);
+  }
+
+  /** All looks at one run; each treatment is compared with control, and with no other. */
+  private static List<Look> looks(double rateOfFirst, long seed) {
+    Map<String, Double> rates = alike(RATE);
+    rates.put("first", rateOfFirst);
+    SimulatedVisitors simulated = new SimulatedVisitors(DESIGN, rates, seed);
+    List<Look> looks = new ArrayList<>();
     Evidence evidence = Evidence.NONE;
-    for (int visitors = EVERY; visitors <= LAST; visitors += EVERY) {
+    for (int visitors = EVERY; visitors <= LINES.get(LINES.size() - 1); visitors += EVERY) {
       simulated.add(EVERY);
       GroupCounts counts = simulated.counts();
-      evidence = after(evidence, counts);
-      ComparisonFamily family = ComparisonFamily.againstControl(DESIGN, counts, evidence);
-      if (family.standing(PAIRS.get(0)) == Standing.BEATS) {
-        return visitors;
+      for (Pair pair : PAIRS) {
+        evidence = evidence.after(pair, counts.of(pair), PLANNED_VISITORS);
       }
+      looks.add(new Look(visitors, counts, evidence));
     }
-    return NEVER;
-  }
-
-  /** The evidence on each treatment against control, and no other, once these are looked at too. */
-  private static Evidence after(Evidence before, GroupCounts counts) {
-    RunningMinima minima = before.minima();
-    Evidence evidence = before;
-    for (Pair pair : PAIRS) {
-      PairCounts now = counts.of(pair);
-      minima = minima.after(pair, now, DESIGN.plannedVisitors());
-      if (evidence.plannedLook(pair).isEmpty()
-          && PlannedLook.isDue(now, DESIGN.plannedVisitors())) {
-        evidence = evidence.with(Map.of(pair, new PlannedLook(now)));
-      }
-    }
-    return minima == before.minima() && evidence == before
-        ? before
-        : new Evidence(minima, evidence.plannedLooks());
-  }
-
-  private static double smallestFixedHorizonP(GroupCounts counts) {
-    return PAIRS.stream()
-        .map(counts::of)
-        .filter(MinimumSample::isReached)
-        .map(FixedHorizon::p)
-        .flatMapToDouble(OptionalDouble::stream)
-        .min()
-        .orElse(1);
+    return looks;
   }
 }

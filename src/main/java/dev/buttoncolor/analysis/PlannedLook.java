@@ -1,6 +1,5 @@
 package dev.buttoncolor.analysis;
 
-import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -18,12 +17,6 @@ public record PlannedLook(PairCounts counts) {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  /** Whether a pair of these counts is due for it. */
-  public static boolean isDue(PairCounts counts, long plannedVisitors) {
-    return counts.effectiveVisitors() >= plannedVisitors
-        && MinimumSample.isReachedForPlannedLook(counts);
-  }
-
   public double difference() {
     return counts.difference().orElseThrow();
   }
@@ -38,24 +31,14 @@ public record PlannedLook(PairCounts counts) {
     return Math.min(1, 2 * NORMAL.survivalProbability(Math.abs(z())));
   }
 
-  /** The differences that the look leaves open, but for a chance of the level. */
-  public Interval differences(double level) {
-    return new ScoreTest(counts).differences(limit(level));
+  /** What the look leaves open; it excludes the truth with a chance of the level. */
+  ScoreTest.Intervals intervals(double level) {
+    return new ScoreTest(counts).intervals(limit(level));
   }
 
-  /** The same of the lift; see {@link ScoreTest#lifts}. */
-  public Interval lifts(double level) {
-    return new ScoreTest(counts).lifts(limit(level));
-  }
-
-  /** How far from the counts the ends of the intervals at a level are, by the score test. */
+  /** The square of z at which the look excludes a difference. */
   public static double limit(double level) {
     double z = NORMAL.inverseSurvivalProbability(level / 2);
     return z * z;
-  }
-
-  /** The difference that the plan finds, at control's rate of this look. */
-  OptionalDouble detectable(int treatments, long plannedVisitors) {
-    return Planner.detectable(treatments, counts.controlRate(), plannedVisitors);
   }
 }

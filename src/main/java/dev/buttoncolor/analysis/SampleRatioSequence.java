@@ -1,10 +1,11 @@
 package dev.buttoncolor.analysis;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -29,9 +30,7 @@ public final class SampleRatioSequence {
   public static final double ALARM = 0.01;
 
   /** From one that sees a large loss soon to one that sees a small loss late. */
-  private static final double[] WEIGHTS = {100, 1000, 10_000};
-
-  private static final int HALVINGS = 30;
+  private static final List<Double> WEIGHTS = List.of(100.0, 1000.0, 10_000.0);
 
   private SampleRatioSequence() {}
 
@@ -60,41 +59,33 @@ public final class SampleRatioSequence {
             ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic));
   }
 
-  /** The p-value of one look, 0 to 1. */
-  static double p(List<Stretch> stretches) {
-    return p(logBayesFactors(stretches));
-  }
-
   /** ln BF of one look, by weight. */
   public static Map<Double, Double> logBayesFactors(List<Stretch> stretches) {
+    return logBayesFactors(
+        stretches,
+        stretch ->
+            stretch.shares().keySet().stream()
+                .mapToDouble(group -> stretch.of(group).visitors())
+                .toArray());
+  }
+
+  /**
+   * @param visitors of the groups that have a share, in their order; they may be expected ones, and
+   *     so no whole numbers
+   */
+  private static Map<Double, Double> logBayesFactors(
+      List<Stretch> stretches, Function<Stretch, double[]> visitors) {
     Map<Double, Double> logs = new LinkedHashMap<>();
     for (double weight : WEIGHTS) {
-      logs.put(weight, 0.0);
-    }
-    for (Stretch stretch : stretches) {
-      double[] shares = sharesOf(stretch);
-      double[] visitors =
-          stretch.shares().keySet().stream()
-              .mapToDouble(group -> stretch.of(group).visitors())
-              .toArray();
-      logs.replaceAll((weight, log) -> log + logBayesFactor(shares, visitors, weight));
+      double log = 0;
+      for (Stretch stretch : stretches) {
+        log += logBayesFactor(sharesOf(stretch), visitors.apply(stretch), weight);
+      }
+      logs.put(weight, log);
     }
     return logs;
   }
 
-  /** The p-value of one look by its {@link #logBayesFactors}, 0 to 1. */
-  public static double p(Map<Double, Double> logBayesFactors) {
-    return p(logBayesFactors.values().stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /** One over the mean of the Bayes factors, which may leave the range of a double. */
-  private static double p(double[] logs) {
-    double largest = Arrays.stream(logs).max().orElseThrow();
-    double mean = Arrays.stream(logs).map(log -> Math.exp(log - largest)).average().orElseThrow();
-    return Math.min(1, Math.exp(-largest) / mean);
-  }
-
-  /** ln BF at one weight; the counts may be expected ones, and so no whole numbers. */
   private static double logBayesFactor(double[] shares, double[] visitors, double weight) {
     double log = LogGamma.value(weight);
     double all = 0;
@@ -114,6 +105,17 @@ public final class SampleRatioSequence {
   }
 
   /**
+   * The p-value of one look by its {@link #logBayesFactors}, 0 to 1: one over the mean of the Bayes
+   * factors, which may leave the range of a double.
+   */
+  public static double p(Map<Double, Double> logBayesFactors) {
+    Collection<Double> logs = logBayesFactors.values();
+    double largest = logs.stream().max(Double::compare).orElseThrow();
+    double mean = logs.stream().mapToDouble(log -> Math.exp(log - largest)).average().orElseThrow();
+    return Math.min(1, Math.exp(-largest) / mean);
+  }
+
+  /**
    * The smallest part of a group's visitors whose loss these visitors would show, in about half of
    * such runs; empty if not even the loss of all would.
    *
@@ -121,38 +123,25 @@ public final class SampleRatioSequence {
    */
   public static OptionalDouble detectableLoss(List<Stretch> stretches, String group) {
     boolean hasOthers = stretches.stream().anyMatch(stretch -> stretch.shares().size() > 1);
-    if (!hasOthers || pAfterLoss(stretches, group, 1) > ALARM) {
-      return OptionalDouble.empty();
-    }
-    double hidden = 0;
-    double shown = 1;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (hidden + shown) / 2;
-      if (pAfterLoss(stretches, group, middle) > ALARM) {
-        hidden = middle;
-      } else {
-        shown = middle;
-      }
-    }
-    return OptionalDouble.of(shown);
+    return hasOthers && shows(stretches, group, 1)
+        ? OptionalDouble.of(ScoreTest.end(1, 0, lost -> shows(stretches, group, lost)))
+        : OptionalDouble.empty();
   }
 
-  /** The p-value of the counts expected if a group loses a part of its visitors. */
-  private static double pAfterLoss(List<Stretch> stretches, String group, double lost) {
-    double[] logs = new double[WEIGHTS.length];
-    for (Stretch stretch : stretches) {
-      double[] shares = sharesOf(stretch);
-      List<String> groups = List.copyOf(stretch.shares().keySet());
-      int loser = groups.indexOf(group);
-      double left = loser < 0 ? 1 : 1 - shares[loser] * lost;
-      double[] expected = new double[shares.length];
-      for (int i = 0; i < shares.length; i++) {
-        expected[i] = stretch.visitors() * shares[i] * (i == loser ? 1 - lost : 1) / left;
-      }
-      for (int i = 0; i < WEIGHTS.length; i++) {
-        logs[i] += logBayesFactor(shares, expected, WEIGHTS[i]);
-      }
-    }
-    return p(logs);
+  /** Whether the counts alarm that are expected if a group loses a part of its visitors. */
+  private static boolean shows(List<Stretch> stretches, String group, double lost) {
+    return p(logBayesFactors(stretches, stretch -> expected(stretch, group, lost))) <= ALARM;
+  }
+
+  private static double[] expected(Stretch stretch, String group, double lost) {
+    double left = 1 - stretch.shares().getOrDefault(group, 0.0) * lost;
+    return stretch.shares().entrySet().stream()
+        .mapToDouble(
+            one ->
+                stretch.visitors()
+                    * one.getValue()
+                    * (one.getKey().equals(group) ? 1 - lost : 1)
+                    / left)
+        .toArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.buttoncolor.analysis;
 
 import dev.buttoncolor.analysis.PairCounts.InStretch;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
 
 /**
  * How far the counts of a pair are from a difference or a ratio of its rates: the score test, by
@@ -27,6 +28,20 @@ public final class ScoreTest {
   private final double difference;
 
   /**
+   * What is not excluded of a comparison.
+   *
+   * @param differences within -1 to 1
+   * @param lifts from -1 if the treatment has no signup, to infinity if control has none
+   */
+  public record Intervals(Interval differences, Interval lifts) {
+
+    /** What both hold. */
+    Intervals intersect(Intervals other) {
+      return new Intervals(differences.intersect(other.differences), lifts.intersect(other.lifts));
+    }
+  }
+
+  /**
    * @param counts with visitors of both groups
    */
   public ScoreTest(PairCounts counts) {
@@ -37,30 +52,18 @@ public final class ScoreTest {
 
   /** V(D). */
   public double variance(double difference) {
-    double sum = 0;
-    for (InStretch stretch : counts.stretches()) {
-      RestrictedRates rates =
-          RestrictedRates.atDifference(stretch.control(), stretch.treatment(), difference);
-      sum += stretch.weight() * stretch.weight() * variance(stretch, rates, 1);
-    }
-    return sum / (weight * weight);
+    return variance(1, s -> RestrictedRates.atDifference(s.control(), s.treatment(), difference));
   }
 
-  /** V(f). */
-  public double varianceAtRatio(double ratio) {
+  private double variance(double ratio, Function<InStretch, RestrictedRates> rates) {
     double sum = 0;
     for (InStretch stretch : counts.stretches()) {
-      RestrictedRates rates =
-          RestrictedRates.atRatio(stretch.control(), stretch.treatment(), ratio);
-      sum += stretch.weight() * stretch.weight() * variance(stretch, rates, ratio);
+      RestrictedRates q = rates.apply(stretch);
+      double ofControl = q.control() * (1 - q.control()) / stretch.control().visitors();
+      double ofTreatment = q.treatment() * (1 - q.treatment()) / stretch.treatment().visitors();
+      sum += stretch.weight() * stretch.weight() * (ofTreatment + ratio * ratio * ofControl);
     }
     return sum / (weight * weight);
-  }
-
-  private static double variance(InStretch stretch, RestrictedRates rates, double ratio) {
-    double ofControl = rates.control() * (1 - rates.control()) / stretch.control().visitors();
-    return rates.treatment() * (1 - rates.treatment()) / stretch.treatment().visitors()
-        + ratio * ratio * ofControl;
   }
 
   /**
@@ -73,22 +76,23 @@ public final class ScoreTest {
   }
 
   /** The same from a ratio f of the treatment's rate to control's, 0 or more. */
-  public double chiSquareAtRatio(double ratio) {
+  private double chiSquareAtRatio(double ratio) {
     double off = counts.treatmentRate() - ratio * counts.controlRate();
-    return off == 0 ? 0 : off * off / varianceAtRatio(ratio);
+    return off == 0
+        ? 0
+        : off
+            * off
+            / variance(ratio, s -> RestrictedRates.atRatio(s.control(), s.treatment(), ratio));
   }
 
-  /** All differences nearer than a limit, by {@link #chiSquare}. */
-  public Interval differences(double limit) {
+  /** All differences and lifts nearer than a limit. */
+  Intervals intervals(double limit) {
     DoublePredicate isNear = against -> chiSquare(against) < limit;
-    return new Interval(end(difference, -1, isNear), end(difference, 1, isNear));
+    return new Intervals(
+        new Interval(end(difference, -1, isNear), end(difference, 1, isNear)), lifts(limit));
   }
 
-  /**
-   * All lifts nearer than a limit, by {@link #chiSquareAtRatio}: from -1 if the treatment has no
-   * signup, to infinity if control has none.
-   */
-  public Interval lifts(double limit) {
+  private Interval lifts(double limit) {
     // Ratios from 0 to infinity are looked for as parts, f / (1 + f), from 0 to 1.
     double observed = counts.treatmentRate() / (counts.treatmentRate() + counts.controlRate());
     DoublePredicate isNear = part -> chiSquareAtRatio(part / (1 - part)) < limit;
@@ -101,13 +105,13 @@ public final class ScoreTest {
     return part / (1 - part) - 1;
   }
 
-  /** The end of what is near, between a value that is and one that is not. */
-  private static double end(double near, double far, DoublePredicate isNear) {
-    double inside = near;
-    double outside = far;
+  /** The last value of which something holds, on the way to one of which it does not. */
+  static double end(double holding, double other, DoublePredicate holds) {
+    double inside = holding;
+    double outside = other;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (inside + outside) / 2;
-      if (isNear.test(middle)) {
+      if (holds.test(middle)) {
         inside = middle;
       } else {
         outside = middle;

@@ -1,6 +1,6 @@
 package dev.buttoncolor.cli;
 
-import dev.buttoncolor.analysis.MinimumSample;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -101,7 +101,7 @@ final class PlanCommand implements Callable<Integer> {
           Locale.US,
           "Fewer would do, but at these rates a planned look says nothing before that many. Watching"
               + " begins at %.0f.%n",
-          Math.max(2 * MinimumSample.VISITORS, Math.ceil(floor / 2)));
+          Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
     }
     out.flush();
     return CommandLine.ExitCode.OK;

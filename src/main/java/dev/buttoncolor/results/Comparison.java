@@ -2,16 +2,16 @@ package dev.buttoncolor.results;
 
 import dev.buttoncolor.analysis.ChanceToBeat;
 import dev.buttoncolor.analysis.ComparisonFamily;
-import dev.buttoncolor.analysis.FixedHorizon;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.analysis.PlannedLook;
+import dev.buttoncolor.analysis.ScoreTest;
 import dev.buttoncolor.analysis.Standing;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoubleSupplier;
 
 /**
  * One group against another, compared within each stretch of equal shares. p-values and intervals
@@ -74,38 +74,36 @@ public record Comparison(
 
   /** The comparison at one look. */
   static Comparison of(Pair pair, ComparisonFamily family, GroupCounts counts) {
-    PairTest test = family.test(pair);
-    Optional<PairTest.Intervals> intervals =
-        test.isKnown() ? Optional.of(family.intervals(pair)) : Optional.empty();
-    Optional<Interval> differences = intervals.map(PairTest.Intervals::differences);
-    Optional<Interval> lifts = intervals.map(PairTest.Intervals::lifts);
+    PairTest test = family.shown(pair);
+    PairCounts pairCounts = test.counts();
+    boolean isKnown = pairCounts.hasMinimumSample();
+    Optional<ScoreTest.Intervals> intervals =
+        isKnown ? Optional.of(test.intervals(family.level())) : Optional.empty();
+    Optional<Interval> differences = intervals.map(ScoreTest.Intervals::differences);
+    Optional<Interval> lifts = intervals.map(ScoreTest.Intervals::lifts);
     return new Comparison(
         pair.other(),
-        test.counts().effectiveVisitors(),
-        test.counts().difference(),
+        pairCounts.effectiveVisitors(),
+        pairCounts.difference(),
         low(differences),
         high(differences),
-        test.counts().lift(),
+        pairCounts.lift(),
         low(lifts),
         high(lifts),
-        known(test, () -> test.watching().logEvidence(0)),
+        isKnown ? OptionalDouble.of(test.watching().logEvidence(0)) : OptionalDouble.empty(),
         test.p(),
         test.above(),
         test.below(),
         family.adjustedP(pair),
         family.standing(pair),
-        test.planned().map(Planned::of),
-        intervals.map(PairTest.Intervals::plannedLookDisagrees).orElse(false),
+        family.test(pair).planned().map(Planned::of),
+        isKnown && test.plannedLookDisagrees(family.level()),
         family.delta(pair),
-        known(test, test::cautiousGuess),
+        isKnown ? OptionalDouble.of(test.cautiousGuess()) : OptionalDouble.empty(),
         counts.hasSharesChanged()
             ? OptionalDouble.empty()
             : ChanceToBeat.of(counts.of(pair.other()), counts.of(pair.group())),
-        FixedHorizon.p(test.counts()));
-  }
-
-  private static OptionalDouble known(PairTest test, DoubleSupplier figure) {
-    return test.isKnown() ? OptionalDouble.of(figure.getAsDouble()) : OptionalDouble.empty();
+        pairCounts.fixedHorizonP());
   }
 
   static OptionalDouble low(Optional<Interval> interval) {

@@ -3,7 +3,6 @@ package dev.buttoncolor.results;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Standing;
-import dev.buttoncolor.analysis.Wilson;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,24 +25,6 @@ public record GroupResult(
     OptionalDouble rate,
     Optional<Interval> interval,
     Optional<Comparison> comparison) {
-
-  static GroupResult of(
-      String group,
-      Optional<String> color,
-      OptionalDouble share,
-      Counts counts,
-      boolean hasInterval,
-      Optional<Comparison> comparison) {
-    return new GroupResult(
-        group,
-        color,
-        share,
-        counts.visitors(),
-        counts.signups(),
-        counts.rate(),
-        hasInterval ? Wilson.interval(counts) : Optional.empty(),
-        comparison);
-  }
 
   public boolean is(Standing standing) {
     return comparison.isPresent() && comparison.get().standing() == standing;

@@ -4,9 +4,9 @@ import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.Standing;
@@ -64,7 +64,7 @@ public record Results(
     Optional<Instant> endedAt,
     Optional<String> shippedGroup,
     List<RunSummary> runs,
-    List<ChangeSeen> changes,
+    List<Change> changes,
     Instant asOf,
     Optional<Instant> since,
     String control,
@@ -89,31 +89,6 @@ public record Results(
 
   private static final String VARIANCE_RULE =
       "maximum likelihood rates under the difference, by stretch (Farrington and Manning 1990)";
-
-  /** Something that changed during the run; a value is empty if there was or is none. */
-  public record ChangeSeen(
-      Instant at,
-      Change.Kind what,
-      Optional<String> group,
-      Optional<String> before,
-      Optional<String> after) {
-
-    static ChangeSeen of(Change change) {
-      return new ChangeSeen(
-          change.at(),
-          change.what(),
-          change.group(),
-          value(change, change.before()),
-          value(change, change.after()));
-    }
-
-    /** An empty paragraph is one; any other empty value is none. */
-    private static Optional<String> value(Change change, String value) {
-      return value.isEmpty() && change.what() != Change.Kind.PARAGRAPH
-          ? Optional.empty()
-          : Optional.of(value);
-    }
-  }
 
   /**
    * What a comparison needs before it says anything.
@@ -191,7 +166,7 @@ public record Results(
         summary.endedAt(),
         summary.shippedGroup(),
         runs.stream().map(one -> RunSummary.of(one, inSpecs)).toList(),
-        recorded.changes().stream().map(ChangeSeen::of).toList(),
+        recorded.changes(),
         recorded.readAt(),
         recorded.since(),
         design.control(),
@@ -201,9 +176,9 @@ public record Results(
         MixtureSequence.rho2(design.plannedVisitors()),
         VARIANCE_RULE,
         new MinimumSampleRule(
-            MinimumSample.VISITORS,
-            MinimumSample.EXPECTED,
-            MinimumSample.EXPECTED_FOR_PLANNED_LOOK),
+            PairCounts.MINIMUM_VISITORS,
+            PairCounts.MINIMUM_EXPECTED,
+            PairCounts.MINIMUM_EXPECTED_FOR_PLANNED_LOOK),
         counts.total().visitors(),
         counts.total().signups(),
         groups,
@@ -223,7 +198,8 @@ public record Results(
     Map<String, String> colors =
         recorded.groups().stream()
             .collect(Collectors.toMap(Group::name, group -> group.color().css()));
-    ComparisonFamily family = ComparisonFamily.againstControl(design, counts, recorded.evidence());
+    ComparisonFamily family =
+        new ComparisonFamily(Pair.againstControl(design), design, counts, recorded.evidence());
     Map<String, Comparison> comparisons = new HashMap<>();
     for (Pair pair : family.pairs()) {
       comparisons.put(pair.group(), Comparison.of(pair, family, counts));
@@ -233,12 +209,14 @@ public record Results(
     return names.stream()
         .map(
             name ->
-                GroupResult.of(
+                new GroupResult(
                     name,
                     Optional.ofNullable(colors.get(name)),
                     design.share(name),
-                    counts.of(name),
-                    !counts.hasSharesChanged(),
+                    counts.of(name).visitors(),
+                    counts.of(name).signups(),
+                    counts.of(name).rate(),
+                    counts.hasSharesChanged() ? Optional.empty() : counts.of(name).rateInterval(),
                     Optional.ofNullable(comparisons.get(name))))
         .toList();
   }

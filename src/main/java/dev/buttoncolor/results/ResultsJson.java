@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import dev.buttoncolor.analysis.Interval;
@@ -29,7 +30,7 @@ public final class ResultsJson {
           .enableComplexMapKeySerialization() // or keys of maps would pass by what follows
           .registerTypeAdapter(Exclusion.class, text(Exclusion::key))
           .registerTypeAdapter(Mode.class, text(Mode::key))
-          .registerTypeAdapter(Change.Kind.class, text(Change.Kind::key))
+          .registerTypeAdapter(Change.class, change())
           .registerTypeAdapter(Instant.class, text(Instant::toString))
           .registerTypeAdapter(OptionalDouble.class, number())
           .registerTypeAdapter(Interval.class, ends())
@@ -44,6 +45,20 @@ public final class ResultsJson {
 
   private static <T> JsonSerializer<T> text(Function<T, String> name) {
     return (value, type, context) -> new JsonPrimitive(name.apply(value));
+  }
+
+  /** A value is null if there was or is none; only an empty paragraph is one. */
+  private static JsonSerializer<Change> change() {
+    return (change, type, context) -> {
+      JsonObject json = new JsonObject();
+      json.addProperty("at", change.at().toString());
+      json.addProperty("what", change.what().key());
+      json.addProperty("group", change.group().orElse(null));
+      boolean isText = change.what() == Change.Kind.PARAGRAPH;
+      json.addProperty("before", isText || !change.before().isEmpty() ? change.before() : null);
+      json.addProperty("after", isText || !change.after().isEmpty() ? change.after() : null);
+      return json;
+    };
   }
 
   private static JsonSerializer<OptionalDouble> number() {

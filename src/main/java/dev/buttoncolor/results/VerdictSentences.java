@@ -6,7 +6,6 @@ import static dev.buttoncolor.results.Wording.pValue;
 import static dev.buttoncolor.results.Wording.percent;
 
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Standing;
@@ -101,18 +100,19 @@ final class VerdictSentences {
   String tooEarly() {
     GroupResult nearest =
         treatments.stream()
-            .max(Comparator.comparingDouble(group -> MinimumSample.progress(pair(group))))
+            .max(Comparator.comparingDouble(group -> pair(group).progress()))
             .orElseThrow();
     PairCounts pair = pair(nearest);
-    OptionalLong needed = MinimumSample.needed(pair);
+    OptionalLong needed = pair.neededVisitors();
     String first =
         "The comparison of %s with %s comes first. It needs %s visitors of each"
-            .formatted(nearest.group(), control(), number(needed.orElse(MinimumSample.VISITORS)));
-    String has = " The smaller group has " + number(MinimumSample.smaller(pair)) + ".";
+            .formatted(
+                nearest.group(), control(), number(needed.orElse(PairCounts.MINIMUM_VISITORS)));
+    String has = " The smaller group has " + number(pair.smallerVisitors()) + ".";
     return needed.isEmpty()
         ? first
             + ", and as many as have %d signups at their common rate."
-                .formatted(MinimumSample.EXPECTED)
+                .formatted(PairCounts.MINIMUM_EXPECTED)
             + has
         : first + " at the signup rate so far." + has;
   }

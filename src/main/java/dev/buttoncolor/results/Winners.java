@@ -4,6 +4,7 @@ import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Pair;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record Winners(
   static final Winners NONE = new Winners(List.of(), Optional.empty(), List.of());
 
   static Winners of(List<String> groups, Design design, GroupCounts counts, Evidence evidence) {
-    ComparisonFamily family = ComparisonFamily.among(groups, design, counts, evidence);
+    ComparisonFamily family = new ComparisonFamily(Pair.among(groups), design, counts, evidence);
     List<ComparedWinner> compared =
         family.pairs().stream()
             .map(pair -> new ComparedWinner(pair.group(), Comparison.of(pair, family, counts)))

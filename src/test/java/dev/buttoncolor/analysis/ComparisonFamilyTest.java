@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.RunningMinima.Key;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Evidence has a direction, and a moment. */
 class ComparisonFamilyTest {
 
   private static final Counts BLUE = new Counts(1000, 120);
@@ -19,62 +18,42 @@ class ComparisonFamilyTest {
   private final Design design = Designs.fourColors();
   private final Pair orange = new Pair("Orange", "Blue");
 
-  @Test
-  void clearEvidenceDecidesInItsDirection() {
-    assertEquals(Standing.BEATS, standing(.001, 1, new Counts(1000, 180)));
-    assertEquals(Standing.LOSES, standing(1, .001, new Counts(1000, 60)));
+  /** Orange's smallest p so far that it is above Blue, or below, and its counts now. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.001, 1, 1000, 180, BEATS, clear",
+    "1, 0.001, 1000, 60, LOSES, clear in the other direction",
+    "0.001, 1, 1000, 150, BEATS, a look that says less takes nothing back",
+    "0.001, 1, 1000, 75, FADED, slightly worse now is no loss",
+    "1, 0.001, 1000, 180, FADED, slightly better now is no win",
+    "0.001, 1, 1000, 121, FADED, without evidence now",
+    "0.001, 1, 1000, 120, FADED, no difference now",
+    "1, 0.001, 1000, 120, FADED, no difference now",
+    "0.001, 1, 50, 40, FADED, below the minimum sample now",
+    "0.001, 0.002, 1000, 180, CONTRADICTED, both",
+    "0.002, 0.001, 1000, 180, CONTRADICTED, both",
+    "0.001, 0.05, 1000, 180, BEATS, below is a third of what decides",
+    "0.001, 0.016666666666666666, 1000, 180, CONTRADICTED, below just decides",
+    "0.02, 1, 1000, 180, OPEN, unclear",
+    "0.02, 1, 99, 18, TOO_EARLY, unclear and below the minimum sample",
+    "0.016666666666666666, 1, 1000, 180, BEATS, at the level",
+    "0.0167, 1, 1000, 180, OPEN, above the level",
+  })
+  void evidenceHasADirectionAndAMoment(
+      double above, double below, long visitors, long signups, Standing standing, String why) {
+    Map<Key, Double> combined = Map.of(orange.above(), above, orange.below(), below);
+    assertEquals(standing, standing(combined, new Counts(visitors, signups)), why);
   }
 
   @Test
-  void onlyBetterAndWorseAreDecisions() {
-    List<Standing> decisions = Stream.of(Standing.values()).filter(Standing::isDecision).toList();
-    assertEquals(List.of(Standing.BEATS, Standing.LOSES), decisions);
-  }
-
-  /** Later looks that say less take nothing back, as long as they say something. */
-  @Test
-  void decidedStaysDecidedWhileThePresentLookStillHoldsEvidence() {
-    Counts ahead = new Counts(1000, 150);
-    assertEquals(0.4720, new MixtureSequence(PairCounts.of(BLUE, ahead), 5000).p(), 5e-5);
-    assertEquals(Standing.BEATS, standing(.001, 1, ahead));
-  }
-
-  @Test
-  void clearlyBetterOnceAndSlightlyWorseNowIsNoLoss() {
-    assertEquals(Standing.FADED, standing(.001, 1, new Counts(1000, 75)));
-    assertEquals(Standing.FADED, standing(1, .001, new Counts(1000, 180)));
-  }
-
-  @Test
-  void clearOnceAndWithoutEvidenceNowHasFaded() {
-    assertEquals(Standing.FADED, standing(.001, 1, new Counts(1000, 121)));
-    assertEquals(Standing.FADED, standing(.001, 1, BLUE));
-    assertEquals(Standing.FADED, standing(1, .001, BLUE));
-  }
-
-  @Test
-  void clearOnceAndBelowTheMinimumSampleNowHasFaded() {
-    assertEquals(Standing.FADED, standing(.001, 1, new Counts(50, 40)));
-  }
-
-  @Test
-  void clearInBothDirectionsContradictsItself() {
-    assertEquals(Standing.CONTRADICTED, standing(.001, .002, new Counts(1000, 180)));
-    assertEquals(Standing.CONTRADICTED, standing(.002, .001, new Counts(1000, 180)));
-    assertEquals(Standing.BEATS, standing(.001, .05, new Counts(1000, 180)), "a third of 0.05");
-    assertEquals(Standing.CONTRADICTED, standing(.001, .05 / 3, new Counts(1000, 180)), "just so");
-  }
-
-  @Test
-  void unclearIsOpenFromTheMinimumSampleOn() {
-    assertEquals(Standing.OPEN, standing(.02, 1, new Counts(1000, 180)));
-    assertEquals(Standing.TOO_EARLY, standing(.02, 1, new Counts(99, 18)));
-  }
-
-  @Test
-  void atTheLevelItIsDecided() {
-    assertEquals(Standing.BEATS, standing(.05 / 3, 1, new Counts(1000, 180)));
-    assertEquals(Standing.OPEN, standing(.0167, 1, new Counts(1000, 180)));
+  void holmAdjustsEachByItsRankAndNeverBelowTheOneBefore() {
+    Map<String, Double> adjusted =
+        ComparisonFamily.adjusted(Map.of("a", .01, "b", .04, "c", .03, "d", .005));
+    assertEquals(0.03, adjusted.get("a"), 1e-12);
+    assertEquals(0.06, adjusted.get("b"), 1e-12);
+    assertEquals(0.06, adjusted.get("c"), 1e-12);
+    assertEquals(0.02, adjusted.get("d"), 1e-12);
+    assertEquals(Map.of("a", 1.0, "b", 1.0), ComparisonFamily.adjusted(Map.of("a", 0.6, "b", 0.9)));
   }
 
   /** The second of three is adjusted by two, once the first has decided. */
@@ -91,10 +70,6 @@ class ComparisonFamilyTest {
   }
 
   /** The p-values are those of a look at which the planned one is not due. */
-  private Standing standing(double above, double below, Counts orangeNow) {
-    return standing(Map.of(orange.above(), above, orange.below(), below), orangeNow);
-  }
-
   private Standing standing(Map<Key, Double> combined, Counts orangeNow) {
     Map<Key, Double> watching = new LinkedHashMap<>();
     combined.forEach((key, p) -> watching.put(key, Design.WATCHING * p));
@@ -103,7 +78,7 @@ class ComparisonFamilyTest {
 
   private ComparisonFamily family(Evidence evidence, Counts orangeNow) {
     GroupCounts counts = Designs.counts(BLUE, BLUE, BLUE, orangeNow);
-    return ComparisonFamily.againstControl(design, counts, evidence);
+    return new ComparisonFamily(Pair.againstControl(design), design, counts, evidence);
   }
 
   private static Evidence plannedLook(Pair pair, Counts control, Counts treatment) {
@@ -126,15 +101,12 @@ class ComparisonFamilyTest {
   @Test
   void plannedLookThatSaidOtherwiseIsLeftOut() {
     Evidence evidence = plannedLook(orange, new Counts(2500, 300), new Counts(2500, 300));
-    PairTest.Intervals agree = family(evidence, new Counts(1000, 125)).intervals(orange);
-    assertFalse(agree.plannedLookDisagrees());
-    PairTest.Intervals disagree = family(evidence, new Counts(1000, 160)).intervals(orange);
-    assertTrue(disagree.plannedLookDisagrees());
-    double level = Design.WATCHING * design.level();
-    MixtureSequence watching =
-        new MixtureSequence(PairCounts.of(BLUE, new Counts(1000, 160)), 5000);
-    assertEquals(watching.differences(level), disagree.differences());
-    assertEquals(watching.lifts(level), disagree.lifts());
+    double level = design.level();
+    PairTest agree = family(evidence, new Counts(1000, 125)).test(orange);
+    assertFalse(agree.plannedLookDisagrees(level));
+    PairTest disagree = family(evidence, new Counts(1000, 160)).test(orange);
+    assertTrue(disagree.plannedLookDisagrees(level));
+    assertEquals(disagree.watching().intervals(Design.WATCHING * level), disagree.intervals(level));
   }
 
   @Test

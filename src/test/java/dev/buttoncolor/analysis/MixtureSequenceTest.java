@@ -25,12 +25,12 @@ class MixtureSequenceTest {
         new MixtureSequence(PairCounts.of(BLUE, new Counts(1000, signups)), 5000);
     double p = sequence.p();
     if (p < 1) {
-      assertTrue(sequence.differences(0.999 * p).holds(0));
-      assertTrue(sequence.lifts(0.999 * p).holds(0));
-      assertTrue(!sequence.differences(1.001 * p).holds(0));
-      assertTrue(!sequence.lifts(1.001 * p).holds(0));
+      assertTrue(sequence.intervals(0.999 * p).differences().holds(0));
+      assertTrue(sequence.intervals(0.999 * p).lifts().holds(0));
+      assertTrue(!sequence.intervals(1.001 * p).differences().holds(0));
+      assertTrue(!sequence.intervals(1.001 * p).lifts().holds(0));
     } else {
-      assertTrue(sequence.differences(0.9).holds(0));
+      assertTrue(sequence.intervals(0.9).differences().holds(0));
     }
   }
 

@@ -221,19 +221,21 @@ final class OperatingTable {
       Evidence before = evidence;
       for (int i = 0; i < pairs.size(); i++) {
         PairCounts counts = visitors.pair(i + 1, 0);
-        if (MinimumSample.isReached(counts)) {
+        if (counts.hasMinimumSample()) {
           double truth = row.rates().truth(i + 1);
           // Without a difference the smallest p says at the end whether an interval ever missed.
           missed |= truth != 0 && misses(counts, truth, row.plan(), design.level());
-          evidence = after(evidence, pairs.get(i), counts, row.plan());
+          evidence = evidence.after(pairs.get(i), counts, row.plan());
         }
       }
       if (evidence == before) {
         continue;
       }
+      ComparisonFamily family =
+          new ComparisonFamily(pairs, design, GroupCounts.EMPTY, evidence); // the p of this look
       for (int i = 0; i < pairs.size(); i++) {
         double truth = Math.signum(row.rates().truth(i + 1));
-        int decided = decided(pairs, i, evidence);
+        int decided = decided(family, pairs.get(i));
         wrong |= decided != 0 && decided != truth;
         found |= decided != 0 && decided == truth;
         if (isTakenNow(pairs.get(i), before, evidence)) {
@@ -260,15 +262,6 @@ final class OperatingTable {
     return before.plannedLook(pair).isEmpty() && after.plannedLook(pair).isPresent();
   }
 
-  private static Evidence after(Evidence before, Pair pair, PairCounts counts, long plan) {
-    RunningMinima minima = before.minima().after(pair, counts, plan);
-    Evidence after =
-        minima == before.minima() ? before : new Evidence(minima, before.plannedLooks());
-    return before.plannedLook(pair).isEmpty() && PlannedLook.isDue(counts, plan)
-        ? after.with(Map.of(pair, new PlannedLook(counts)))
-        : after;
-  }
-
   private static boolean misses(PairCounts counts, double truth, long plan, double level) {
     return new MixtureSequence(counts, plan).logEvidence(truth)
         >= -Math.log(Design.WATCHING * level);
@@ -280,18 +273,8 @@ final class OperatingTable {
   }
 
   /** The sign of what a pair is decided for, with all of Holm's steps; 0 if it is not. */
-  private static int decided(List<Pair> pairs, int which, Evidence evidence) {
-    Map<Pair, Double> pValues = new LinkedHashMap<>();
-    Map<Pair, PairTest> tests = new LinkedHashMap<>();
-    for (Pair pair : pairs) {
-      PairTest test =
-          PairTest.of(pair, GroupCounts.EMPTY, 1, evidence.minima(), evidence.plannedLook(pair));
-      tests.put(pair, test);
-      pValues.put(pair, test.p());
-    }
-    PairTest test = tests.get(pairs.get(which));
-    return Holm.adjusted(pValues).get(pairs.get(which)) > Design.ALPHA
-        ? 0
-        : test.above() < test.below() ? 1 : -1;
+  private static int decided(ComparisonFamily family, Pair pair) {
+    PairTest test = family.test(pair);
+    return family.adjustedP(pair) > Design.ALPHA ? 0 : test.above() < test.below() ? 1 : -1;
   }
 }

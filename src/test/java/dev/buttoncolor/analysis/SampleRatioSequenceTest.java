@@ -21,7 +21,7 @@ class SampleRatioSequenceTest {
     assertEquals(0.048201241, p(QUARTERS, 10, 20, 30, 40), NINE_DIGITS);
     assertEquals(
         0.149910479,
-        SampleRatioSequence.p(
+        p(
             List.of(
                 stretch(new double[] {.9, .1}, 9050, 950),
                 stretch(new double[] {.5, .5}, 2600, 2400))),
@@ -55,7 +55,7 @@ class SampleRatioSequenceTest {
   void changedSharesAreNoMismatchWhereEachStretchFitsItsOwn() {
     Stretch before = stretch(new double[] {.5, .5}, 1000, 1000);
     Stretch after = stretch(new double[] {.9, .1}, 9000, 1000);
-    assertEquals(1, SampleRatioSequence.p(List.of(before, after)));
+    assertEquals(1, p(List.of(before, after)));
     assertTrue(p(new double[] {.9, .1}, 10_000, 2000) < 1e-9, "taken as one stretch");
   }
 
@@ -105,6 +105,10 @@ class SampleRatioSequenceTest {
   }
 
   private static double p(double[] shares, long... visitors) {
-    return SampleRatioSequence.p(List.of(stretch(shares, visitors)));
+    return p(List.of(stretch(shares, visitors)));
+  }
+
+  private static double p(List<Stretch> stretches) {
+    return SampleRatioSequence.p(SampleRatioSequence.logBayesFactors(stretches));
   }
 }

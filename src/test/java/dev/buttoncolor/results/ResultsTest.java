@@ -152,7 +152,7 @@ class ResultsTest {
     assertTrue(green.chanceToBeat().isEmpty());
     assertTrue(results.group("Green").interval().isEmpty());
     assertEquals(2, results.stretches().size());
-    assertTrue(results.stretches().get(1).groups().get(1).interval().isPresent());
+    assertEquals(0.17, results.stretches().get(1).groups().get(1).counts().rate().orElseThrow());
   }
 
   @Test

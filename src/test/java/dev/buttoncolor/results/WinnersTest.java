@@ -12,6 +12,7 @@ import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
+import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.analysis.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,9 @@ class WinnersTest {
     assertEquals(3 * greenAndOrange.pValue(), greenAndOrange.adjustedPValue(), 1e-15);
     PairCounts pair = PairCounts.of(new Counts(2000, 400), new Counts(2000, 530));
     assertEquals(
-        new MixtureSequence(pair, 5000).differences(0.3 * .05 / 3),
+        PairTest.of(new Pair("Orange", "Green"), pair, 5000, Evidence.NONE)
+            .intervals(.05 / 3)
+            .differences(),
         new Interval(greenAndOrange.low().getAsDouble(), greenAndOrange.high().getAsDouble()));
   }
 

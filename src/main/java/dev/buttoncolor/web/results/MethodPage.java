@@ -1,14 +1,9 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.Design;
-import dev.buttoncolor.analysis.Evidence;
-import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
-import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RestrictedRates;
 import dev.buttoncolor.analysis.RunningMinima;
@@ -21,6 +16,7 @@ import dev.buttoncolor.store.runs.RecordedRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -44,46 +40,50 @@ record MethodPage(
   record Worked(String title, String steps) {}
 
   static MethodPage of(RecordedRun recorded, Results results) {
-    Design design = recorded.design().orElseThrow();
-    GroupCounts counts = recorded.counts();
-    Evidence evidence = recorded.evidence();
-    ComparisonFamily family = ComparisonFamily.againstControl(design, counts, evidence);
-    ComparisonFamily winners =
-        ComparisonFamily.among(results.winners().groups(), design, counts, evidence);
     return new MethodPage(
         results,
         results.compared().stream()
-            .map(g -> worked(g.group(), g.comparison().orElseThrow(), family, evidence.minima()))
+            .map(
+                one ->
+                    worked(one.group(), one.comparison().orElseThrow(), recorded, results.level()))
             .toList(),
         results.winners().comparisons().stream()
-            .map(pair -> worked(pair.group(), pair.comparison(), winners, evidence.minima()))
+            .map(
+                pair ->
+                    worked(
+                        pair.group(),
+                        pair.comparison(),
+                        recorded,
+                        Design.level(results.winners().comparisons().size())))
             .toList(),
-        sampleRatio(counts.stretches(), results));
+        sampleRatio(recorded.counts().stretches(), results));
   }
 
   private static Worked worked(
-      String group, Comparison comparison, ComparisonFamily family, RunningMinima minima) {
+      String group, Comparison comparison, RecordedRun recorded, double level) {
     Pair pair = new Pair(group, comparison.against());
-    PairTest test = family.test(pair);
+    PairCounts counts = recorded.counts().of(pair);
+    long plannedVisitors = recorded.design().orElseThrow().plannedVisitors();
     String title = "%s (j) against %s (c)".formatted(group, comparison.against());
-    if (test.counts().isEmpty()) {
+    if (counts.isEmpty()) {
       return new Worked(title, "No stretch has visitors of both groups yet.\n");
     }
-    String counts = counts(test.counts());
+    if (!counts.hasMinimumSample()) {
+      return new Worked(title, counts(counts) + "Too early: nothing more is said.\n");
+    }
+    Optional<PlannedLook> planned = recorded.evidence().plannedLook(pair);
+    MixtureSequence watching = new MixtureSequence(counts, plannedVisitors);
     return new Worked(
         title,
-        test.isKnown()
-            ? counts
-                + watching(test, pair, minima)
-                + test.planned().map(look -> plannedLook(look, family.level())).orElse("")
-                + decision(test, comparison)
-                + intervals(test, comparison, family.level())
-                + described(comparison)
-            : counts + "Too early: nothing more is said.\n");
+        counts(counts)
+            + watching(counts, watching, pair, recorded.evidence().minima())
+            + planned.map(look -> plannedLook(look, level)).orElse("")
+            + decision(comparison)
+            + intervals(counts, watching, comparison, level)
+            + described(comparison));
   }
 
   private static String counts(PairCounts counts) {
-    double expected = MinimumSample.expectedSignups(counts);
     return stretches(counts)
         + lines(
             """
@@ -94,9 +94,9 @@ record MethodPage(
             counts.weight(),
             counts.effectiveVisitors(),
             counts.difference().orElseThrow(),
-            MinimumSample.smaller(counts),
-            expected,
-            MinimumSample.expectedWithout(counts));
+            counts.smallerVisitors(),
+            counts.expectedSignups(),
+            counts.expectedWithout());
   }
 
   private static String stretches(PairCounts counts) {
@@ -114,8 +114,8 @@ record MethodPage(
         .collect(Collectors.joining());
   }
 
-  private static String watching(PairTest test, Pair pair, RunningMinima minima) {
-    MixtureSequence watching = test.watching();
+  private static String watching(
+      PairCounts counts, MixtureSequence watching, Pair pair, RunningMinima minima) {
     return lines(
         """
         V(0) = sum w_s^2 q_s (1-q_s) (1/n_js + 1/n_cs) / W^2 = %.12f
@@ -124,7 +124,7 @@ record MethodPage(
           p of this look = min(1, exp(-ln E(0))) = %.6g
           smallest p so far: %.6g at looks with d > 0, %.6g at looks with d < 0
         """,
-        new ScoreTest(test.counts()).variance(0),
+        new ScoreTest(counts).variance(0),
         watching.r(),
         watching.logEvidence(0),
         watching.p(),
@@ -148,7 +148,7 @@ record MethodPage(
             Math.sqrt(PlannedLook.limit(Design.PLANNED_LOOK * level)));
   }
 
-  private static String decision(PairTest test, Comparison comparison) {
+  private static String decision(Comparison comparison) {
     return lines(
         """
         combined p = min(1, smallest p / %.1f, p of the planned look / %.1f): above %.6g, below %.6g
@@ -156,12 +156,13 @@ record MethodPage(
         """,
         Design.WATCHING,
         Design.PLANNED_LOOK,
-        test.above(),
-        test.below(),
+        comparison.pAbove(),
+        comparison.pBelow(),
         comparison.adjustedPValue());
   }
 
-  private static String intervals(PairTest test, Comparison comparison, double level) {
+  private static String intervals(
+      PairCounts counts, MixtureSequence watching, Comparison comparison, double level) {
     double watchingLevel = Design.WATCHING * level;
     double low = comparison.low().orElseThrow();
     double high = comparison.high().orElseThrow();
@@ -171,13 +172,13 @@ record MethodPage(
             -Math.log(watchingLevel),
             low,
             high,
-            test.planned().isEmpty()
+            comparison.plannedLook().isEmpty()
                 ? ""
                 : comparison.plannedLookDisagrees()
                     ? ", of watching alone: the planned look said otherwise"
                     : ", what both parts hold, unless it has faded")
-        + end(test, low)
-        + end(test, high)
+        + end(counts, watching, low)
+        + end(counts, watching, high)
         + lines(
             "lift = sum w_s p_js / sum w_s p_cs - 1 = %s, shown: from %s to %s\n",
             figure(comparison.lift()),
@@ -185,9 +186,9 @@ record MethodPage(
             comparison.liftHigh().isPresent() ? figure(comparison.liftHigh()) : "no end");
   }
 
-  private static String end(PairTest test, double difference) {
+  private static String end(PairCounts counts, MixtureSequence watching, double difference) {
     String rates =
-        test.counts().stretches().stream()
+        counts.stretches().stream()
             .map(s -> RestrictedRates.atDifference(s.control(), s.treatment(), difference))
             .map(q -> lines("%.6f and %.6f", q.treatment(), q.control()))
             .collect(Collectors.joining("; "));
@@ -195,8 +196,8 @@ record MethodPage(
         "  D = %.6f: q_js and q_cs = %s, V(D) = %.12f, ln E(D) = %.6f\n",
         difference,
         rates,
-        new ScoreTest(test.counts()).variance(difference),
-        test.watching().logEvidence(difference));
+        new ScoreTest(counts).variance(difference),
+        watching.logEvidence(difference));
   }
 
   private static String described(Comparison comparison) {

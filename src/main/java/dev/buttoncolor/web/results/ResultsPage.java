@@ -6,7 +6,6 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
-import dev.buttoncolor.results.Results.ChangeSeen;
 import dev.buttoncolor.results.RunSummary;
 import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.results.Wording;
@@ -120,16 +119,19 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
   }
 
   /** What went from what to what. */
-  static String sentence(ChangeSeen change) {
+  static String sentence(Change change) {
     return "The %s%s went from %s to %s."
         .formatted(
             change.what().key(),
             change.group().map(group -> " of " + group).orElse(""),
-            change.before().map(value -> value(change.what(), value)).orElse("nothing"),
-            change.after().map(value -> value(change.what(), value)).orElse("nothing"));
+            value(change.what(), change.before()),
+            value(change.what(), change.after()));
   }
 
   private static String value(Change.Kind what, String value) {
+    if (value.isEmpty() && what != Change.Kind.PARAGRAPH) {
+      return "nothing";
+    }
     return switch (what) {
       case SHARE -> Wording.percent(Double.parseDouble(value));
       case PARAGRAPH -> "“" + value + "”";

@@ -6,11 +6,9 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
-import dev.buttoncolor.analysis.MinimumSample;
 import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
-import dev.buttoncolor.analysis.PlannedLook;
+import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.SeriesPoint;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,39 +107,35 @@ final class Series {
   private boolean begins(GroupCounts counts, String group) {
     return group.equals(results.control())
         ? results.compared().stream()
-            .anyMatch(other -> MinimumSample.isReached(counts.of(pair(other.group()))))
-        : MinimumSample.isReached(counts.of(pair(group)));
+            .anyMatch(other -> counts.of(pair(other.group())).hasMinimumSample())
+        : counts.of(pair(group)).hasMinimumSample();
   }
 
   private Band difference(GroupResult group) {
     Pair pair = pair(group.group());
-    Optional<PlannedLook> planned = recorded.evidence().plannedLook(pair);
     List<Point> difference = new ArrayList<>();
     List<Point> low = new ArrayList<>();
     List<Point> high = new ArrayList<>();
     OptionalLong plannedAt = OptionalLong.empty();
     for (TimeBucket at : drawn) {
-      PairCounts counts = at.counts().of(pair);
-      if (MinimumSample.isReached(counts)) {
-        boolean isPlanned =
-            planned.isPresent()
-                && counts.effectiveVisitors() >= planned.get().counts().effectiveVisitors();
-        Interval interval =
-            PairTest.intervals(
-                    counts,
-                    results.plannedVisitors(),
-                    isPlanned ? planned : Optional.empty(),
-                    results.level())
-                .differences();
-        difference.add(new Point(visitors(at), counts.difference().getAsDouble()));
+      PairTest test = test(pair, at.counts());
+      if (test.counts().hasMinimumSample()) {
+        Interval interval = test.intervals(results.level()).differences();
+        difference.add(new Point(visitors(at), test.counts().difference().getAsDouble()));
         low.add(new Point(visitors(at), interval.low()));
         high.add(new Point(visitors(at), interval.high()));
-        if (isPlanned && plannedAt.isEmpty()) {
+        if (test.planned().isPresent() && plannedAt.isEmpty()) {
           plannedAt = OptionalLong.of(visitors(at));
         }
       }
     }
     return new Band(group, difference, low, high, decidedAt(group), plannedAt);
+  }
+
+  /** The test as it was at these counts; the minima of that time are not kept, and not drawn. */
+  private PairTest test(Pair pair, GroupCounts counts) {
+    Evidence then = new Evidence(RunningMinima.NONE, recorded.evidence().takenBy(counts));
+    return PairTest.of(pair, counts.of(pair), results.plannedVisitors(), then);
   }
 
   /** Looks at the run again as its buckets closed, until a standing decision is found. */
@@ -155,7 +148,8 @@ final class Series {
     for (TimeBucket at : recorded.series()) {
       Evidence looked = evidence.after(design, at.counts());
       evidence = looked.with(recorded.evidence().takenBy(at.counts()));
-      ComparisonFamily family = ComparisonFamily.againstControl(design, at.counts(), evidence);
+      ComparisonFamily family =
+          new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
       if (family.standing(pair(group.group())).isDecision()) {
         return OptionalLong.of(visitors(at));
       }

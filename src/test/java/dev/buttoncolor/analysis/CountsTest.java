@@ -1,0 +1,111 @@
+package dev.buttoncolor.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is counted, what is compared with what, and from when on. */
+class CountsTest {
+
+  @ParameterizedTest
+  @CsvSource({"263, 81, 0.2553, 0.3662", "20, 0, 0, 0.1611", "20, 20, 0.8389, 1"})
+  void rateHasWilsonsInterval(long visitors, long signups, double low, double high) {
+    Interval interval = new Counts(visitors, signups).rateInterval().orElseThrow();
+    assertEquals(low, interval.low(), low == 0 ? 0 : 5e-5);
+    assertEquals(high, interval.high(), high == 1 ? 0 : 5e-5);
+    assertTrue(Counts.EMPTY.rateInterval().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 120, 1000, 0, true, a group without a signup is compared too",
+    "100, 20, 100, 0, true, exactly enough",
+    "99, 20, 1000, 200, false, too few visitors",
+    "1000, 200, 99, 20, false, too few visitors of the other",
+    "1000, 5, 1000, 14, false, 9.5 expected signups",
+    "1000, 5, 1000, 15, true, 10 expected signups",
+    "1000, 990, 1000, 991, false, 9.5 expected without one",
+    "1000, 990, 1000, 990, true, 10 expected without one",
+    "1000, 0, 1000, 0, false, no rate",
+    "0, 0, 0, 0, false, no visitors",
+  })
+  void minimumSampleGoesByExpectedCounts(
+      long n, long x, long m, long y, boolean reached, String why) {
+    PairCounts pair = PairCounts.of(new Counts(n, x), new Counts(m, y));
+    assertEquals(reached, pair.hasMinimumSample(), why);
+    assertEquals(reached, pair.progress() == 1, why);
+  }
+
+  /** What each stretch expects of its smaller group; one without a group adds nothing. */
+  @Test
+  void minimumSampleAddsUpOverStretches() {
+    PairCounts.InStretch half = new PairCounts.InStretch(new Counts(60, 6), new Counts(900, 90));
+    PairCounts.InStretch other = new PairCounts.InStretch(new Counts(900, 90), new Counts(60, 6));
+    PairCounts.InStretch alone = new PairCounts.InStretch(new Counts(900, 90), Counts.EMPTY);
+    assertFalse(new PairCounts(List.of(half, alone)).hasMinimumSample());
+    assertTrue(new PairCounts(List.of(half, other, alone)).hasMinimumSample());
+    assertEquals(12, new PairCounts(List.of(half, other)).expectedSignups(), 1e-9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 4, 125", "63, 5, 126", "50, 25, 100", "50, 0,", "5, 5,"})
+  void neededVisitorsGoByTheRateSoFar(long visitors, long signups, Long needed) {
+    Counts each = new Counts(visitors, signups);
+    assertEquals(
+        needed == null ? OptionalLong.empty() : OptionalLong.of(needed),
+        PairCounts.of(each, each).neededVisitors());
+  }
+
+  @Test
+  void plannedLookNeedsTwentyExpected() {
+    Counts many = new Counts(2500, 20);
+    assertTrue(PairCounts.of(many, many).isPlannedLookDue(5000));
+    assertFalse(PairCounts.of(many, many).isPlannedLookDue(5001));
+    assertFalse(PairCounts.of(many, new Counts(2500, 19)).isPlannedLookDue(5000));
+  }
+
+  @Test
+  void designKeepsTheOrderAndEvensRoundedSharesOut() {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    List.of("z", "b", "a").forEach(name -> shares.put(name, 0.3333));
+    Design design = new Design("b", shares, 5000);
+    assertEquals(List.of("z", "b", "a"), design.groups());
+    assertEquals(List.of("z", "a"), design.treatments());
+    assertEquals(1.0 / 3, design.shares().get("a"), 1e-15);
+    assertEquals(0.025, design.level());
+    assertEquals(0.05, Designs.of(5000, 1).level());
+  }
+
+  @Test
+  void whatMakesNoSenseIsSaid() {
+    Map<String, Double> half = Map.of("Blue", 0.5);
+    assertRefused(
+        "The control group must be one of [Blue], not Red.", () -> new Design("Red", half, 5000));
+    assertRefused(
+        "The groups' shares must sum to 1, not 0.5.", () -> new Design("Blue", half, 5000));
+    assertRefused(
+        "The number of planned visitors must be positive, not 0.", () -> Designs.of(0, 0.5, 0.5));
+    assertRefused("The share of group Green must be above 0, not 0.0.", () -> Designs.of(1, 1, 0));
+    assertRefused(
+        "A group of the experiment has no name.", () -> new Design(" ", Map.of(" ", 1.0), 5000));
+    assertRefused("3 of 2 visitors cannot have signed up.", () -> new Counts(2, 3));
+    assertRefused("-1 of 2 visitors cannot have signed up.", () -> new Counts(2, -1));
+    assertRefused("no interval from NaN to 0.0", () -> new Interval(Double.NaN, 0));
+    assertRefused(
+        "A p-value is 0 to 1, not 1.1.",
+        () -> new RunningMinima(Map.of(RunningMinima.Key.SAMPLE_RATIO, 1.1)));
+  }
+
+  private static void assertRefused(String message, Runnable attempt) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+  }
+}
