@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.Commands;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Mode;
-import dev.buttoncolor.store.StoreArchive;
+import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.Polling;
@@ -81,9 +81,10 @@ class SharedResultsTest {
 
   @Test
   void shippedGroupIsWhatBothServe() throws StoreException {
-    try (StoreArchive archive =
-        StoreArchive.open(Settings.from(settings).database().orElseThrow())) {
-      archive.ship(Mode.EMBEDDED, "button_color_v3", "Red", Instant.now());
+    try (StoreAdmin admin =
+        StoreAdmin.open(
+            Settings.from(settings).database().orElseThrow(), Mode.EMBEDDED, "button_color_v3")) {
+      admin.ship("Red", Instant.now());
     }
     for (RunningApp each : List.of(one, two)) {
       Polling.until(() -> each.text("/?random=alice", "group").equals("Red"));

@@ -44,6 +44,7 @@ public final class Commands {
         .addSubcommand(new ForgetCommand(Settings::load, answers))
         .addSubcommand(new ShipCommand(Settings::load, answers))
         .addSubcommand(new ResetCommand(Settings::load, answers))
+        .addSubcommand(new OutboxCommand(Settings::load))
         .addSubcommand(new HealthcheckCommand())
         .setParameterExceptionHandler(Commands::refuse);
   }

@@ -1,6 +1,7 @@
 package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,13 +11,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code export}: one row for each exposed visitor, on standard output in UTF-8. */
 @Command(
@@ -32,12 +30,9 @@ import picocli.CommandLine.Spec;
       " 1:the store cannot be used, or not every row could be written",
       " 2:a setting or an option is wrong"
     })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends StoreCommand {
 
-  private final Supplier<Settings> settings;
   private final OutputStream out;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--format",
@@ -57,44 +52,33 @@ final class ExportCommand implements Callable<Integer> {
    *     locale asks
    */
   ExportCommand(Supplier<Settings> settings, OutputStream out) {
-    this.settings = settings;
+    super(settings);
     this.out = out;
   }
 
   @Override
-  public Integer call() {
-    return ChosenStore.use(
-        settings,
-        spec.commandLine().getErr(),
-        store -> {
-          try {
-            write(store, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-            return ExitCode.OK;
-          } catch (IOException | UncheckedIOException e) {
-            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            spec.commandLine()
-                .getErr()
-                .println("The export is not complete: " + cause.getMessage() + ".");
-            return ExitCode.SOFTWARE;
-          }
-        });
+  int on(StoreAdmin store, Settings settings) throws StoreException {
+    try {
+      write(store, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+      return ExitCode.OK;
+    } catch (IOException | UncheckedIOException e) {
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      err().println("The export is not complete: " + cause.getMessage() + ".");
+      return ExitCode.SOFTWARE;
+    }
   }
 
-  private void write(ChosenStore store, Writer rows) throws StoreException, IOException {
+  private void write(StoreAdmin store, Writer rows) throws StoreException, IOException {
     rows.write(format.header());
-    store
-        .archive()
-        .read(
-            store.mode(),
-            store.experiment(),
-            run == null ? OptionalInt.empty() : OptionalInt.of(run),
-            visitor -> {
-              try {
-                rows.write(format.row(visitor));
-              } catch (IOException e) { // ends the reading
-                throw new UncheckedIOException(e);
-              }
-            });
+    store.read(
+        run == null ? OptionalInt.empty() : OptionalInt.of(run),
+        visitor -> {
+          try {
+            rows.write(format.row(visitor));
+          } catch (IOException e) { // ends the reading
+            throw new UncheckedIOException(e);
+          }
+        });
     rows.flush();
   }
 }

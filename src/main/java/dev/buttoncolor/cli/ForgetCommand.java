@@ -2,16 +2,15 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.StoreAdmin;
+import dev.buttoncolor.store.database.StoreException;
 import java.io.Reader;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code forget}: erases one visitor from the store. */
 @Command(
@@ -26,11 +25,8 @@ import picocli.CommandLine.Spec;
       " 1:nothing was changed",
       " 2:a setting or an option is wrong"
     })
-final class ForgetCommand implements Callable<Integer> {
+final class ForgetCommand extends StoreCommand {
 
-  private final Supplier<Settings> settings;
-
-  @Spec private CommandSpec spec;
   @Mixin private final Confirmation confirmation;
 
   @Option(
@@ -41,34 +37,26 @@ final class ForgetCommand implements Callable<Integer> {
   private String visitor;
 
   ForgetCommand(Supplier<Settings> settings, Reader answers) {
-    this.settings = settings;
+    super(settings);
     confirmation = new Confirmation(answers);
   }
 
   @Override
-  public Integer call() {
+  int on(StoreAdmin store, Settings settings) throws StoreException {
     if (!VisitorId.isValid(visitor)) {
       throw new ParameterException(
-          spec.commandLine(), "--visitor must be 1 to 64 letters, digits, _ or -.");
+          spec().commandLine(), "--visitor must be 1 to 64 letters, digits, _ or -.");
     }
-    return ChosenStore.use(
-        settings,
-        spec.commandLine().getErr(),
-        store -> {
-          if (!confirmation.isGiven(
-              "All that is known of visitor %s will be erased.".formatted(visitor),
-              spec.commandLine().getErr())) {
-            return ExitCode.SOFTWARE;
-          }
-          int runs = store.archive().forget(new VisitorId(visitor));
-          spec.commandLine()
-              .getOut()
-              .println(
-                  runs == 0
-                      ? "The store does not know this visitor."
-                      : "The visitor was erased from %d %s."
-                          .formatted(runs, runs == 1 ? "run" : "runs"));
-          return ExitCode.OK;
-        });
+    if (!confirmation.isGiven(
+        "All that is known of visitor %s will be erased.".formatted(visitor), err())) {
+      return ExitCode.SOFTWARE;
+    }
+    int runs = store.forget(new VisitorId(visitor));
+    out()
+        .println(
+            runs == 0
+                ? "The store does not know this visitor."
+                : "The visitor was erased from %d %s.".formatted(runs, runs == 1 ? "run" : "runs"));
+    return ExitCode.OK;
   }
 }

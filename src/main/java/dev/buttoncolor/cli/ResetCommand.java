@@ -4,18 +4,17 @@ import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Verdict.State;
+import dev.buttoncolor.store.StoreAdmin;
+import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import java.io.Reader;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code reset}: ends the run under way and begins the next one. */
 @Command(
@@ -28,11 +27,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:a new run has begun", " 1:nothing was changed", " 2:a setting is wrong"})
-final class ResetCommand implements Callable<Integer> {
+final class ResetCommand extends StoreCommand {
 
-  private final Supplier<Settings> settings;
-
-  @Spec private CommandSpec spec;
   @Mixin private final Confirmation confirmation;
 
   @Option(
@@ -43,33 +39,20 @@ final class ResetCommand implements Callable<Integer> {
   private boolean newKey;
 
   ResetCommand(Supplier<Settings> settings, Reader answers) {
-    this.settings = settings;
+    super(settings);
     confirmation = new Confirmation(answers);
   }
 
   @Override
-  public Integer call() {
-    return ChosenStore.use(
-        settings,
-        spec.commandLine().getErr(),
-        store -> {
-          if (!confirmation.isGiven(
-              "The run of %s under way will be ended.".formatted(store.experiment()),
-              spec.commandLine().getErr())) {
-            return ExitCode.SOFTWARE;
-          }
-          int run =
-              store
-                  .archive()
-                  .reset(
-                      store.mode(),
-                      store.experiment(),
-                      newKey,
-                      ResetCommand::isDecided,
-                      Instant.now());
-          spec.commandLine().getOut().println("Run " + run + " has begun.");
-          return ExitCode.OK;
-        });
+  int on(StoreAdmin store, Settings settings) throws StoreException {
+    String experiment = settings.names().experiment();
+    if (!confirmation.isGiven(
+        "The run of %s under way will be ended.".formatted(experiment), err())) {
+      return ExitCode.SOFTWARE;
+    }
+    int run = store.reset(newKey, ResetCommand::isDecided, Instant.now());
+    out().println("Run " + run + " has begun.");
+    return ExitCode.OK;
   }
 
   /** Whether the results page would say that the run may end. */

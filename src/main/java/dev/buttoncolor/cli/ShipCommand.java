@@ -2,17 +2,15 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.Reader;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code ship}: ends the experiment, and gives every visitor one of its groups. */
 @Command(
@@ -28,11 +26,8 @@ import picocli.CommandLine.Spec;
       " 1:nothing was changed",
       " 2:a setting or an option is wrong"
     })
-final class ShipCommand implements Callable<Integer> {
+final class ShipCommand extends StoreCommand {
 
-  private final Supplier<Settings> settings;
-
-  @Spec private CommandSpec spec;
   @Mixin private final Confirmation confirmation;
 
   @Option(
@@ -43,32 +38,24 @@ final class ShipCommand implements Callable<Integer> {
   private String group;
 
   ShipCommand(Supplier<Settings> settings, Reader answers) {
-    this.settings = settings;
+    super(settings);
     confirmation = new Confirmation(answers);
   }
 
   @Override
-  public Integer call() {
-    return ChosenStore.use(
-        settings,
-        spec.commandLine().getErr(),
-        store -> {
-          if (store.mode() == Mode.LIVE) {
-            throw new StoreException(
-                "The experiment is live: ship the group in Statsig's console, and this program"
-                    + " follows.");
-          }
-          if (!confirmation.isGiven(
-              "The run of %s under way will be ended, and everybody will get %s."
-                  .formatted(store.experiment(), group),
-              spec.commandLine().getErr())) {
-            return ExitCode.SOFTWARE;
-          }
-          int run = store.archive().ship(store.mode(), store.experiment(), group, Instant.now());
-          spec.commandLine()
-              .getOut()
-              .printf("Run %d has ended; everybody now gets %s.%n", run, group);
-          return ExitCode.OK;
-        });
+  int on(StoreAdmin store, Settings settings) throws StoreException {
+    if (settings.mode() == Mode.LIVE) {
+      throw new StoreException(
+          "The experiment is live: ship the group in Statsig's console, and this program follows.");
+    }
+    if (!confirmation.isGiven(
+        "The run of %s under way will be ended, and everybody will get %s."
+            .formatted(settings.names().experiment(), group),
+        err())) {
+      return ExitCode.SOFTWARE;
+    }
+    int run = store.ship(group, Instant.now());
+    out().printf("Run %d has ended; everybody now gets %s.%n", run, group);
+    return ExitCode.OK;
   }
 }

@@ -43,6 +43,7 @@ class CommandsTest {
     "export,--format=FORMAT",
     "forget,--visitor=ID",
     "reset,--yes",
+    "outbox,retry",
     "healthcheck,HOST with ADMIN_PORT or PORT",
   })
   void helpOfACommandTellsItsOptions(String command, String part) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -214,17 +215,35 @@ class StoreCommandsTest {
     assertEquals(2, app.exposures(), "one in each run");
   }
 
-  @Test
-  void backupServesTheSameVisitorsAndSendsNothingTwice(@TempDir Path elsewhere) throws Exception {
-    JsonObject before = app.json("/"); // by address, so by the key
-    visit("alice");
+  /** As what an instance has logged and Statsig has answered. */
+  private void addToOutbox(String dueAndRefusal) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("experiment.db"));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "INSERT INTO outbox (visitor, name, json, logged_at, due_at, halvings)"
-              + " VALUES (x'61', 'visited_signup', '{}', 1, 0, 0)");
+          "INSERT INTO outbox (visitor, name, json, logged_at, halvings, due_at, refusal)"
+              + " VALUES (x'61', 'visited_signup', '{}', 1000, 0, %s)".formatted(dueAndRefusal));
     }
+  }
+
+  @Test
+  void deadLettersAreListedAndSentAgain() throws Exception {
+    addToOutbox("0, NULL");
+    addToOutbox("NULL, '400 no such project'");
+    assertEquals(0, run(new OutboxCommand(this::settings)));
+    assertEquals("1970-01-01T00:00:01Z visited_signup of a: 400 no such project", out.strip());
+    assertEquals("Dead letters: 1.", err.strip());
+    assertEquals(0, run(new OutboxCommand(this::settings), "retry"));
+    assertEquals("Dead letters to be sent again: 1.", out.strip());
+    assertEquals(0, run(new OutboxCommand(this::settings)));
+    assertEquals("", out);
+  }
+
+  @Test
+  void backupServesTheSameVisitorsAndSendsNothingTwice(@TempDir Path elsewhere) throws Exception {
+    JsonObject before = app.json("/"); // by address, so by the key
+    visit("alice");
+    addToOutbox("0, NULL");
     Path copy = elsewhere.resolve("copy");
     assertEquals(0, run(new BackupCommand(this::settings), copy.toString()), () -> err);
     assertTrue(out.contains("with the visitor key. 1 events that wait"), out);

@@ -14,6 +14,7 @@ import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.Outbox.Lease;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.LostAnswerDatabase;
+import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
@@ -288,6 +289,25 @@ class OutboxTest {
   }
 
   @Test
+  void deadLetterIsListedAndSentAgain() throws Exception {
+    expose(1);
+    test.flush();
+    outbox().refuse(outbox().lease().orElseThrow(), "400: no such project");
+    try (StoreAdmin admin = test.admin()) {
+      assertEquals(
+          List.of(
+              new DeadLetter(visitor(1), "exposure", test.clock.instant(), "400: no such project")),
+          admin.deadLetters(10));
+      assertEquals(1, admin.retryDeadLetters());
+      assertEquals(List.of(), admin.deadLetters(10));
+    }
+
+    assertEquals(List.of(event("exposure", 1)), deliverAll());
+    assertEquals(0, outbox().status().deadLetters());
+    assertEquals(0, outbox().status().bytes());
+  }
+
+  @Test
   void fullOutboxDropsDeadLettersAndThenTheOldest() throws Exception {
     try (CapturedLog captured = new CapturedLog()) {
       expose(1);
@@ -337,14 +357,9 @@ class OutboxTest {
     expose(1);
     expose(2);
     test.flush();
-    try (StoreArchive archive = StoreArchive.open(test.database.database())) {
-      archive.forget(visitor(1));
-      archive.reset(
-          TestStore.OPTIONS.mode(),
-          TestStore.OPTIONS.experiment(),
-          false,
-          run -> false,
-          test.clock.instant());
+    try (StoreAdmin admin = test.admin()) {
+      admin.forget(visitor(1));
+      admin.reset(false, run -> false, test.clock.instant());
     }
     assertEquals(List.of(event("exposure", 2)), deliverAll());
     assertEquals(1, outbox().status().deadLetters());

@@ -130,6 +130,11 @@ final class TestStore implements AutoCloseable {
     store = EventStore.open(database.database(), options, logged, clock);
   }
 
+  /** The same store for its operator. */
+  StoreAdmin admin() throws StoreException {
+    return StoreAdmin.open(database.database(), OPTIONS.mode(), OPTIONS.experiment());
+  }
+
   void reopen() throws StoreException {
     store.close();
     open(OPTIONS);

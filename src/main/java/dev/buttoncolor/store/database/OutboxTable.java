@@ -59,6 +59,9 @@ public final class OutboxTable {
   /** Rows that are leased together, oldest first. */
   public record Leased(List<Long> ids, List<String> events, int halvings) {}
 
+  /** An event that Statsig refuses for good. */
+  public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
+
   private final Connection connection;
   private final boolean shared;
   private final int instance;
@@ -194,6 +197,31 @@ public final class OutboxTable {
   public void refuse(List<Long> ids, long token, String why) throws SQLException {
     int refused = change("due_at = NULL, lease = NULL, refusal = ?", ids, token, why);
     count(-refused, refused, 0, 0);
+  }
+
+  /** The oldest dead letters, at most so many. */
+  public List<DeadLetter> deadLetters(int most) throws SQLException {
+    return Sql.query(
+        connection,
+        "SELECT * FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
+        row ->
+            new DeadLetter(
+                RowKey.visitor(row.getBytes("visitor")),
+                row.getString("name"),
+                Sql.time(row, "logged_at"),
+                row.getString("refusal")),
+        most);
+  }
+
+  /** Makes dead letters due; how many there were. */
+  public int retry() throws SQLException {
+    int retried =
+        Sql.update(
+            connection,
+            "UPDATE outbox SET due_at = 0, refusal = NULL WHERE id IN (%s)"
+                .formatted(locked("due_at IS NULL")));
+    count(retried, -retried, 0, 0);
+    return retried;
   }
 
   /** In the order of the ids, as all do who lock several rows. */

@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
-import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.StoredVisitor;
@@ -39,30 +37,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @Timeout(60)
-class StoreArchiveTest {
+class StoreAdminTest {
 
   private static final String EXPERIMENT = "button_color";
 
   @Parameter Backend backend;
   private TestStore test;
-  private StoreArchive archive;
+  private StoreAdmin admin;
 
   @BeforeEach
   void open(@TempDir Path folder) throws StoreException {
-    TestDatabase database = backend.newDatabase(folder);
-    test = TestStore.on(database);
-    archive = StoreArchive.open(database.database());
+    test = TestStore.on(backend.newDatabase(folder));
+    admin = test.admin();
   }
 
   @AfterEach
   void close() {
-    archive.close();
+    admin.close();
     test.close();
   }
 
   private List<StoredVisitor> read(OptionalInt run) throws StoreException {
     List<StoredVisitor> visitors = new ArrayList<>();
-    archive.read(Mode.EMBEDDED, EXPERIMENT, run, visitors::add);
+    admin.read(run, visitors::add);
     return visitors;
   }
 
@@ -94,13 +91,11 @@ class StoreArchiveTest {
     assertEquals(2_500, all.stream().distinct().count());
     List<StoredVisitor> withoutTheLast = new ArrayList<>();
     VisitorId last = all.get(all.size() - 1).visitor();
-    archive.read(
-        Mode.EMBEDDED,
-        EXPERIMENT,
+    admin.read(
         OptionalInt.empty(),
         visitor -> {
           if (withoutTheLast.isEmpty()) {
-            assertEquals(1, assertDoesNotThrow(() -> archive.forget(last)));
+            assertEquals(1, assertDoesNotThrow(() -> admin.forget(last)));
           }
           withoutTheLast.add(visitor);
         });
@@ -111,9 +106,6 @@ class StoreArchiveTest {
   void runThatIsNotThereIsRefused() {
     StoreException refusal = assertThrows(StoreException.class, () -> read(OptionalInt.of(7)));
     assertEquals("There is no run 7: the store has run 1 alone.", refusal.getMessage());
-    assertThrows(
-        StoreException.class,
-        () -> archive.read(Mode.LIVE, EXPERIMENT, OptionalInt.empty(), visitor -> {}));
   }
 
   @Test
@@ -121,8 +113,8 @@ class StoreArchiveTest {
     test.expose(1, "Blue");
     test.expose(2, "Blue");
     test.signUp(1);
-    assertEquals(1, archive.forget(TestStore.visitor(1)));
-    assertEquals(0, archive.forget(TestStore.visitor(1)));
+    assertEquals(1, admin.forget(TestStore.visitor(1)));
+    assertEquals(0, admin.forget(TestStore.visitor(1)));
 
     assertEquals(
         List.of(TestStore.visitor(2)),
@@ -131,11 +123,11 @@ class StoreArchiveTest {
   }
 
   private int reset(boolean isDecided) throws StoreException {
-    return archive.reset(Mode.EMBEDDED, EXPERIMENT, false, run -> isDecided, test.clock.instant());
+    return admin.reset(false, run -> isDecided, test.clock.instant());
   }
 
   private int ship(String group) throws StoreException {
-    return archive.ship(Mode.EMBEDDED, EXPERIMENT, group, test.clock.instant());
+    return admin.ship(group, test.clock.instant());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
+import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.SqliteDatabase;
@@ -32,32 +33,38 @@ import java.util.function.Predicate;
  * A store as its operator handles it, also while the program serves: visitors are read one by one,
  * one is forgotten, a run is ended. Not safe for use by two threads at once.
  */
-public final class StoreArchive implements AutoCloseable {
+public final class StoreAdmin implements AutoCloseable {
 
   /** How many visitors are in memory at a time. */
   private static final int PAGE = 1_000;
 
   private final Database database;
   private final Session session;
+  private final Mode mode;
+  private final String experiment;
 
-  private StoreArchive(Database database, Session session) {
+  private StoreAdmin(Database database, Session session, Mode mode, String experiment) {
     this.database = database;
     this.session = session;
+    this.mode = mode;
+    this.experiment = experiment;
   }
 
   /**
    * Opens a store.
    *
+   * @param mode whose runs are meant, with the experiment
    * @throws StoreException if there is none, or it cannot be reached or used
    */
-  public static StoreArchive open(Database database) throws StoreException {
+  public static StoreAdmin open(Database database, Mode mode, String experiment)
+      throws StoreException {
     if (database instanceof SqliteDatabase sqlite && sqlite.file().toFile().length() == 0) {
       // Missing, or a starting server is about to fill it.
       throw new StoreException(
           "There is no store %s: nothing was recorded yet.".formatted(sqlite.file()));
     }
     try {
-      return new StoreArchive(database, database.openSession());
+      return new StoreAdmin(database, database.openSession(), mode, experiment);
     } catch (SQLException e) {
       throw failure(database, e);
     }
@@ -76,8 +83,7 @@ public final class StoreArchive implements AutoCloseable {
    * @param reader ends the reading by a throw
    * @throws StoreException if there is no such run, or reading fails
    */
-  public void read(Mode mode, String experiment, OptionalInt number, Consumer<StoredVisitor> reader)
-      throws StoreException {
+  public void read(OptionalInt number, Consumer<StoredVisitor> reader) throws StoreException {
     try (Connection connection = database.connectForReading()) {
       Runs runs = new RunTable(connection, mode, experiment).load();
       Run run =
@@ -115,7 +121,7 @@ public final class StoreArchive implements AutoCloseable {
   public int forget(VisitorId visitor) throws StoreException {
     int runs = inTransaction(() -> new VisitorTable(session).forget(visitor));
     // In a transaction of its own: a writer locks these in the other order.
-    inTransaction(() -> new OutboxTable(session, OutboxTable.FIRST_INSTANCE).forget(visitor));
+    inTransaction(() -> outbox().forget(visitor));
     return runs;
   }
 
@@ -125,13 +131,13 @@ public final class StoreArchive implements AutoCloseable {
    * @return the number of the run
    * @throws StoreException if no run is under way, or it has no such group
    */
-  public int ship(Mode mode, String experiment, String group, Instant at) throws StoreException {
+  public int ship(String group, Instant at) throws StoreException {
     return inTransaction(
         () -> {
           RunTable table = new RunTable(session.connection(), mode, experiment);
           table.lock();
           Runs before = table.load();
-          Run run = before.current().orElseThrow(StoreArchive::nothingToEnd);
+          Run run = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           if (run.shippedHere().isPresent()) {
             throw new StoreException(
                 "Run %d has ended, and everybody gets %s: reset begins the next run."
@@ -166,8 +172,7 @@ public final class StoreArchive implements AutoCloseable {
    * @return the number of the new run
    * @throws StoreException if no run is under way
    */
-  public int reset(
-      Mode mode, String experiment, boolean newKey, Predicate<RecordedRun> isDecided, Instant at)
+  public int reset(boolean newKey, Predicate<RecordedRun> isDecided, Instant at)
       throws StoreException {
     return inTransaction(
         () -> {
@@ -175,16 +180,30 @@ public final class StoreArchive implements AutoCloseable {
           RunTable table = new RunTable(connection, mode, experiment);
           table.lock();
           Runs before = table.load();
-          Run ending = before.current().orElseThrow(StoreArchive::nothingToEnd);
+          Run ending = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           RecordedRun recorded = CountTable.read(connection, ending, DesignSettings.NONE, at);
           Runs after =
-              before.reset(isDecided.test(recorded), at).orElseThrow(StoreArchive::nothingToEnd);
+              before.reset(isDecided.test(recorded), at).orElseThrow(StoreAdmin::nothingToEnd);
           table.save(before, after);
           if (newKey) {
             new InstanceTable(session).dropVisitorKey();
           }
           return after.current().orElseThrow().number();
         });
+  }
+
+  /** The oldest events that Statsig refuses for good, at most so many. */
+  public List<DeadLetter> deadLetters(int most) throws StoreException {
+    return inTransaction(() -> outbox().deadLetters(most));
+  }
+
+  /** Has all dead letters sent again; how many there were. */
+  public int retryDeadLetters() throws StoreException {
+    return inTransaction(() -> outbox().retry());
+  }
+
+  private OutboxTable outbox() {
+    return new OutboxTable(session, OutboxTable.FIRST_INSTANCE);
   }
 
   /**
