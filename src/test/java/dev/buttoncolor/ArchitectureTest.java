@@ -39,7 +39,7 @@ class ArchitectureTest {
           Map.entry("analysis", Set.of()),
           Map.entry("results", Set.of("experiment", "store.runs", "analysis")),
           Map.entry("simulate", Set.of()),
-          Map.entry("statsig.forward", Set.of("store")),
+          Map.entry("statsig.forward", Set.of("store", "store.database")),
           Map.entry("statsig", Set.of("experiment", "files", "statsig.forward")),
           Map.entry("store.runs", Set.of("experiment", "analysis")),
           Map.entry("store.database", Set.of("experiment", "analysis", "files", "store.runs")),
@@ -54,6 +54,7 @@ class ArchitectureTest {
               Set.of(
                   "experiment",
                   "store",
+                  "store.database",
                   "store.runs",
                   "analysis",
                   "statsig",

@@ -69,7 +69,7 @@ public final class EventStore implements EventLog, AutoCloseable {
   private final EventQueue queue = new EventQueue();
   private final Uncommitted uncommitted = new Uncommitted();
   private final Reader reader;
-  private final StoredOutbox outbox;
+  private final Outbox outbox;
   private final Recorder recorder;
   private final Writer writer;
   private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
@@ -81,7 +81,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     this.database = database;
     this.loggedEvents = loggedEvents;
     reader = new Reader(database, options, clock);
-    outbox = new StoredOutbox(options);
+    outbox = new Outbox(options);
     recorder = new Recorder(database, options, clock, reader, uncommitted, outbox);
     writer = new Writer(database, recorder, queue, uncommitted, loggedEvents);
     outbox.changedBy(writer);

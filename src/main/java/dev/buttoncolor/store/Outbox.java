@@ -1,9 +1,24 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
+import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.database.OutboxTable;
+import dev.buttoncolor.store.database.OutboxTable.Contents;
+import dev.buttoncolor.store.database.OutboxTable.Lease;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The events that are on their way to Statsig, a row each, in the store's database. A forwarder
@@ -11,69 +26,160 @@ import java.util.Optional;
  * lease keeps the others away for 45 s by the database's clock, and an instance changes only what
  * it still leases.
  *
- * <p>Methods that change rows return once that is committed. They throw {@link
- * StoreUnavailableException} if the database could not be told in time: then the lease runs out,
- * and the rows go out again.
+ * <p>All changes are made by the thread that writes the store, since SQLite has no other way.
+ * Methods that ask for one return once it is committed. They throw {@link IllegalStateException} if
+ * the database could not be told in time: then the lease runs out, and the rows go out again.
  */
-public interface Outbox {
+public final class Outbox {
 
-  /**
-   * Events that this instance alone sends until the lease ends.
-   *
-   * @param token tells this lease from all others
-   * @param ids of the rows, in the order of the events
-   * @param events the JSON of each, oldest first
-   * @param halvings how often these were halved out of a batch that failed
-   * @param leasedAtNanos when the lease was asked for, by {@link System#nanoTime}
-   */
-  record Lease(long token, List<Long> ids, List<String> events, int halvings, long leasedAtNanos) {}
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  /** How long the database may take to be told, well within a lease. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final int DROPPED_AT_ONCE = 1_000;
+  private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
+
+  /** A change of the outbox, in a transaction of its own. */
+  interface Change<T> {
+    T make(OutboxTable table) throws SQLException;
+  }
+
+  private Writer writer; // set before any other thread knows this object
+  private final String signupEvent;
+  private final long maxBytes;
+  private final Semaphore news = new Semaphore(0);
+  private volatile Contents contents = Contents.NONE;
+  private long nextWarning = System.nanoTime();
+  private long droppedSinceWarning;
+
+  Outbox(StoreOptions options) {
+    signupEvent = options.signupEvent();
+    maxBytes = options.outboxMaxBytes();
+  }
+
+  void changedBy(Writer thread) {
+    writer = thread;
+  }
+
+  /** What it holds, from memory: as old as the last change by this instance or lease. */
+  public Contents contents() {
+    return contents;
+  }
 
   /**
    * The oldest events that are due and were halved equally often, at most 1,000 &gt;&gt; halvings;
    * empty if none is due.
    */
-  Optional<Lease> lease();
+  public Optional<Lease> lease() {
+    CompletableFuture<Optional<Lease>> leased = writer.request(OutboxTable::lease);
+    try {
+      return await(leased);
+    } catch (IllegalStateException e) {
+      leased.cancel(false); // a lease of later would keep the rows from all
+      throw e;
+    }
+  }
 
   /** Statsig has them: the rows are deleted. */
-  void delivered(Lease lease);
+  public void delivered(Lease lease) {
+    await(writer.request(table -> table.delete(lease)));
+  }
 
   /** An outage: due again at once, for the instance that leases first. */
-  void release(Lease lease);
+  public void release(Lease lease) {
+    await(writer.request(table -> table.release(lease)));
+  }
 
   /** They fail while others pass: due again after the pause, halved once more. */
-  void halve(Lease lease, Duration pause);
+  public void halve(Lease lease, Duration pause) {
+    await(writer.request(table -> table.halve(lease, pause)));
+  }
 
   /** Statsig refuses these for good: they become dead letters. */
-  void refuse(Lease lease, String why);
+  public void refuse(Lease lease, String why) {
+    await(writer.request(table -> table.refuse(lease, why)));
+  }
+
+  private static <T> T await(CompletableFuture<T> done) {
+    try {
+      return done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the store was not written in time", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the wait for the store was interrupted", e);
+    }
+  }
 
   /** Waits until something may be due, at most this long. */
-  void await(Duration atMost) throws InterruptedException;
+  public void await(Duration atMost) throws InterruptedException {
+    news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
 
   /**
    * Commits all that was logged before the call, so that a last pass finds it.
    *
    * @return false if that took too long
    */
-  boolean commitLogged(Duration atMost);
+  public boolean commitLogged(Duration atMost) {
+    return writer.commit(atMost);
+  }
 
-  /** What the outbox holds, from memory: as old as the last change by this instance or lease. */
-  Status status();
+  // What the thread that writes does.
 
   /**
-   * What the outbox holds, all instances together.
+   * Adds what the SDK has logged, and drops what is too much then.
    *
-   * @param waiting events that are not with Statsig yet
-   * @param bytes what these and the dead letters take
-   * @param maxBytes how much that may be; then the oldest are dropped, dead letters first
-   * @param oldest when the event that waits longest was logged; empty if none waits
-   * @param deadLetters events that Statsig refuses
-   * @param dropped events that were dropped since the store was made
+   * @param signedUpBefore visitors who had signed up before this transaction
+   * @return what it holds once that is committed
    */
-  record Status(
-      long waiting,
-      long bytes,
-      long maxBytes,
-      Optional<Instant> oldest,
-      long deadLetters,
-      long dropped) {}
+  Contents add(
+      OutboxTable table, List<LoggedEvent> logged, Set<VisitorId> signedUpBefore, Instant now)
+      throws SQLException {
+    boolean isOverHalfFull = contents.bytes() > maxBytes / 2;
+    List<LoggedEvent> added = isOverHalfFull ? withoutRepeats(logged, signedUpBefore) : logged;
+    table.add(added, now);
+    Contents after = contents.with(added, now); // what others have done is known at each lease
+    while (after.bytes() > maxBytes) {
+      int dropped = table.dropOldest(DROPPED_AT_ONCE);
+      after = table.contents();
+      if (dropped == 0) {
+        break; // all of it is on its way
+      }
+    }
+    return after;
+  }
+
+  /** Without signups of visitors who had signed up before: Statsig counts users, not events. */
+  private List<LoggedEvent> withoutRepeats(List<LoggedEvent> logged, Set<VisitorId> before) {
+    Set<VisitorId> signedUp = new HashSet<>(before);
+    return logged.stream()
+        .filter(event -> !event.name().equals(signupEvent) || signedUp.add(event.visitor()))
+        .toList();
+  }
+
+  /** Takes note of what is committed by now. */
+  void committed(Contents now) {
+    boolean more = now.events() > contents.events();
+    warnOfDrops(now.dropped() - contents.dropped());
+    contents = now;
+    if (more && news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  /** On PostgreSQL every instance says so, whichever had to drop them. */
+  private void warnOfDrops(long dropped) {
+    droppedSinceWarning += contents == Contents.NONE ? 0 : dropped;
+    if (droppedSinceWarning > 0 && System.nanoTime() - nextWarning > 0) {
+      LOG.error(
+          "EVENTS LOST: the outbox is full, and its {} oldest events were dropped",
+          droppedSinceWarning);
+      droppedSinceWarning = 0;
+      nextWarning = System.nanoTime() + NANOS_BETWEEN_WARNINGS;
+    }
+  }
 }

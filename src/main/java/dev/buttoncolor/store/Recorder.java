@@ -52,7 +52,7 @@ final class Recorder implements AutoCloseable {
   private final Instant startedAt;
   private final Reader reader;
   private final Uncommitted uncommitted;
-  private final StoredOutbox outbox;
+  private final Outbox outbox;
   private volatile Consumer<Runs> follower = runs -> {};
   private final LongAdder commits = new LongAdder();
   private final LongAdder commitNanos = new LongAdder();
@@ -72,7 +72,7 @@ final class Recorder implements AutoCloseable {
       InstantSource clock,
       Reader reader,
       Uncommitted uncommitted,
-      StoredOutbox outbox) {
+      Outbox outbox) {
     this.database = database;
     this.options = options;
     this.clock = clock;
@@ -305,13 +305,14 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Changes the outbox alone, in a transaction of its own, which readers do not notice. */
-  void change(StoredOutbox.Change change) throws SQLException {
+  <T> T change(Outbox.Change<T> change) throws SQLException {
     OutboxTable events = new OutboxTable(session, instance);
     session.begin();
-    change.make(events);
+    T made = change.make(events);
     Contents contents = events.contents();
     session.commit();
     outbox.committed(contents);
+    return made;
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * of it, commits both in one transaction, and answers only then. A transaction that fails is tried
  * again until it succeeds; an event that is itself at fault is dropped and counted.
  */
-final class Writer implements StoredOutbox.Changes, AutoCloseable {
+final class Writer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
@@ -49,7 +49,14 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
   private record Seen(ExperimentSpec spec, Instant at) {}
 
   /** A change of the outbox that its forwarder waits for. */
-  private record Requested(StoredOutbox.Change change, CompletableFuture<Void> done) {}
+  private record Requested<T>(Outbox.Change<T> change, CompletableFuture<T> done) {
+
+    void make(Recorder recorder) throws SQLException {
+      if (!done.isDone()) {
+        done.complete(recorder.change(change));
+      }
+    }
+  }
 
   /**
    * What keeps the last transaction from succeeding.
@@ -64,7 +71,7 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
   private final Uncommitted uncommitted;
   private final LoggedEvents loggedEvents;
   private final Queue<Seen> observations = new ConcurrentLinkedQueue<>();
-  private final Queue<Requested> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Requested<?>> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
 
   private volatile boolean urgent;
@@ -108,8 +115,12 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
     }
   }
 
-  @Override
-  public boolean commit(Duration atMost) {
+  /**
+   * Commits all that came before, and all that the SDK has logged.
+   *
+   * @return false if that took too long
+   */
+  boolean commit(Duration atMost) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     queue.put(new Event.Check(done));
     commitSoon();
@@ -123,10 +134,10 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
     }
   }
 
-  @Override
-  public CompletableFuture<Void> request(StoredOutbox.Change change) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    requests.add(new Requested(change, done));
+  /** Changes the outbox as soon as possible, unless the future has been canceled by then. */
+  <T> CompletableFuture<T> request(Outbox.Change<T> change) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    requests.add(new Requested<>(change, done));
     queue.put(new Event.Wake());
     commitSoon();
     return done;
@@ -293,17 +304,14 @@ final class Writer implements StoredOutbox.Changes, AutoCloseable {
   }
 
   private void changeOutbox() throws SQLException {
-    for (Requested next = requests.peek(); next != null; next = requests.peek()) {
-      if (!next.done().isDone()) {
-        try {
-          recorder.change(next.change());
-          next.done().complete(null);
-        } catch (SQLException e) {
-          if (!isRefusal(e)) {
-            throw e;
-          }
-          next.done().completeExceptionally(e);
+    for (Requested<?> next = requests.peek(); next != null; next = requests.peek()) {
+      try {
+        next.make(recorder);
+      } catch (SQLException e) {
+        if (!isRefusal(e)) {
+          throw e;
         }
+        next.done().completeExceptionally(e);
       }
       requests.remove();
     }

@@ -57,10 +57,10 @@ class HeldFlushTest {
         StoreStatus status = store.check();
         assertEquals(StoreStatus.Health.FAILING, status.health());
         assertTrue(status.detail().contains("SDK does not hand over its events"), status::detail);
-        assertEquals(0, store.outbox().status().waiting());
+        assertEquals(0, store.outbox().contents().events());
       }
       assertTrue(store.outbox().commitLogged(Duration.ofSeconds(30)));
-      assertEquals(2, store.outbox().status().waiting());
+      assertEquals(2, store.outbox().contents().events());
       assertEquals(SignupOutcome.CONVERSION, experiment.signUp(ADA).join());
     }
   }

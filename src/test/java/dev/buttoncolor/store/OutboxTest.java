@@ -11,10 +11,11 @@ import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
-import dev.buttoncolor.store.Outbox.Lease;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.LostAnswerDatabase;
+import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
+import dev.buttoncolor.store.database.OutboxTable.Lease;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
@@ -96,12 +97,12 @@ class OutboxTest {
   void eventsAreInBothInTheirOrderOnceTheSignupIsAnswered() throws Exception {
     expose(1);
     assertEquals(SignupOutcome.CONVERSION, signUp(1).join());
-    assertEquals(2, outbox().status().waiting());
-    assertEquals(test.clock.instant(), outbox().status().oldest().orElseThrow());
+    assertEquals(2, outbox().contents().events());
+    assertEquals(test.clock.instant(), outbox().contents().oldest().orElseThrow());
 
     assertEquals(List.of(event("exposure", 1), event("signup", 1)), deliverAll());
-    assertEquals(0, outbox().status().waiting());
-    assertEquals(0, outbox().status().bytes());
+    assertEquals(0, outbox().contents().events());
+    assertEquals(0, outbox().contents().bytes());
     assertEquals(0, test.number("SELECT count(*) FROM outbox"));
     assertEquals(0, test.store().status().waiting(), "places are given back");
     assertEquals(new Counts(1, 1), test.counts("Blue"));
@@ -280,12 +281,12 @@ class OutboxTest {
     outbox().refuse(outbox().lease().orElseThrow(), "400: no such project");
 
     assertTrue(outbox().lease().isEmpty());
-    assertEquals(0, outbox().status().waiting());
-    assertEquals(1, outbox().status().deadLetters());
-    assertTrue(outbox().status().bytes() > 0);
+    assertEquals(0, outbox().contents().events());
+    assertEquals(1, outbox().contents().deadLetters());
+    assertTrue(outbox().contents().bytes() > 0);
     assertEquals(1, test.number("SELECT count(*) FROM outbox WHERE refusal LIKE '400%'"));
     test.reopen();
-    assertEquals(1, outbox().status().deadLetters());
+    assertEquals(1, outbox().contents().deadLetters());
   }
 
   @Test
@@ -303,8 +304,8 @@ class OutboxTest {
     }
 
     assertEquals(List.of(event("exposure", 1)), deliverAll());
-    assertEquals(0, outbox().status().deadLetters());
-    assertEquals(0, outbox().status().bytes());
+    assertEquals(0, outbox().contents().deadLetters());
+    assertEquals(0, outbox().contents().bytes());
   }
 
   @Test
@@ -319,16 +320,16 @@ class OutboxTest {
       }
       test.flush();
 
-      Outbox.Status status = outbox().status();
-      assertEquals(0, status.deadLetters());
-      assertTrue(status.bytes() <= status.maxBytes());
-      assertEquals(many - 1, status.waiting() + status.dropped());
-      assertEquals(status.waiting(), test.number("SELECT count(*) FROM outbox"));
+      Contents contents = outbox().contents();
+      assertEquals(0, contents.deadLetters());
+      assertTrue(contents.bytes() <= TestStore.OPTIONS.outboxMaxBytes());
+      assertEquals(many - 1, contents.events() + contents.dropped());
+      assertEquals(contents.events(), test.number("SELECT count(*) FROM outbox"));
       List<String> left = deliverAll();
       assertEquals(event("exposure", many - 1), left.get(left.size() - 1));
       assertTrue(captured.text().contains("EVENTS LOST"), captured.text());
     }
-    assertEquals(0, outbox().status().bytes());
+    assertEquals(0, outbox().contents().bytes());
   }
 
   @Test
@@ -339,12 +340,12 @@ class OutboxTest {
       expose(i);
     }
     test.flush();
-    long before = outbox().status().waiting();
-    assertTrue(2 * outbox().status().bytes() > outbox().status().maxBytes());
+    long before = outbox().contents().events();
+    assertTrue(2 * outbox().contents().bytes() > TestStore.OPTIONS.outboxMaxBytes());
     assertEquals(SignupOutcome.CONVERSION, signUp(1).join());
-    assertEquals(before, outbox().status().waiting());
+    assertEquals(before, outbox().contents().events());
     signUp(2).join();
-    assertEquals(before + 1, outbox().status().waiting());
+    assertEquals(before + 1, outbox().contents().events());
     assertEquals(0, log.size());
   }
 
@@ -362,7 +363,7 @@ class OutboxTest {
       admin.reset(false, run -> false, test.clock.instant());
     }
     assertEquals(List.of(event("exposure", 2)), deliverAll());
-    assertEquals(1, outbox().status().deadLetters());
+    assertEquals(1, outbox().contents().deadLetters());
     assertEquals(1, test.number("SELECT count(*) FROM outbox"));
   }
 
@@ -411,7 +412,7 @@ class OutboxTest {
       assertEquals(500, two.events().size());
       outbox().delivered(one);
       other.store().outbox().delivered(two);
-      Polling.until(() -> outbox().lease().isEmpty() && outbox().status().waiting() == 0);
+      Polling.until(() -> outbox().lease().isEmpty() && outbox().contents().events() == 0);
       assertEquals(0, test.number("SELECT count(*) FROM outbox"));
     }
   }

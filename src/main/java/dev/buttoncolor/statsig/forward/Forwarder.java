@@ -6,7 +6,7 @@ import dev.buttoncolor.statsig.forward.Delivery.Refused;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
 import dev.buttoncolor.statsig.forward.Triage.Fate;
 import dev.buttoncolor.store.Outbox;
-import dev.buttoncolor.store.Outbox.Lease;
+import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package dev.buttoncolor.statsig.forward;
 import dev.buttoncolor.statsig.forward.Delivery.Accepted;
 import dev.buttoncolor.statsig.forward.Delivery.Failed;
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
-import dev.buttoncolor.store.Outbox.Lease;
+import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +57,17 @@ public final class OutboxTable {
     }
   }
 
-  /** Rows that are leased together, oldest first. */
-  public record Leased(List<Long> ids, List<String> events, int halvings) {}
+  /**
+   * Events that one instance alone sends until the lease ends.
+   *
+   * @param token tells this lease from all others
+   * @param ids of the rows, in the order of the events
+   * @param events the JSON of each, oldest first
+   * @param halvings how often these were halved out of a batch that failed
+   * @param leasedAtNanos when it began at the earliest, by {@link System#nanoTime}
+   */
+  public record Lease(
+      long token, List<Long> ids, List<String> events, int halvings, long leasedAtNanos) {}
 
   /** An event that Statsig refuses for good. */
   public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
@@ -142,7 +152,9 @@ public final class OutboxTable {
   }
 
   /** Leases the oldest events that are due and were halved equally often; empty if none is due. */
-  public Optional<Leased> lease(long token) throws SQLException {
+  public Optional<Lease> lease() throws SQLException {
+    long asked = System.nanoTime();
+    long token = ThreadLocalRandom.current().nextLong();
     List<Integer> halvings =
         Sql.query(
             connection,
@@ -168,7 +180,8 @@ public final class OutboxTable {
         halved,
         Math.max(1, MOST_LEASED >> Math.min(halved, 30)));
     return Optional.of(
-        new Leased(List.copyOf(leased.keySet()), List.copyOf(leased.values()), halved));
+        new Lease(
+            token, List.copyOf(leased.keySet()), List.copyOf(leased.values()), halved, asked));
   }
 
   private String skipLocked() {
@@ -176,27 +189,27 @@ public final class OutboxTable {
   }
 
   /** Deletes what is still leased. */
-  public void delete(List<Long> ids, long token) throws SQLException {
-    remove(leased(ids, token), 0);
+  public int delete(Lease lease) throws SQLException {
+    return remove(leased(lease), 0);
   }
 
   /** Makes what is still leased due again. */
-  public void release(List<Long> ids, long token) throws SQLException {
-    change("due_at = 0, lease = NULL", ids, token);
+  public int release(Lease lease) throws SQLException {
+    return change("due_at = 0, lease = NULL", lease);
   }
 
   /** Makes what is still leased due after a pause, halved once more. */
-  public void halve(List<Long> ids, long token, Duration pause) throws SQLException {
-    change(
+  public int halve(Lease lease, Duration pause) throws SQLException {
+    return change(
         "due_at = %s + %d, lease = NULL, halvings = halvings + 1".formatted(now, pause.toMillis()),
-        ids,
-        token);
+        lease);
   }
 
   /** Makes dead letters of what is still leased. */
-  public void refuse(List<Long> ids, long token, String why) throws SQLException {
-    int refused = change("due_at = NULL, lease = NULL, refusal = ?", ids, token, why);
+  public int refuse(Lease lease, String why) throws SQLException {
+    int refused = change("due_at = NULL, lease = NULL, refusal = ?", lease, why);
     count(-refused, refused, 0, 0);
+    return refused;
   }
 
   /** The oldest dead letters, at most so many. */
@@ -225,18 +238,18 @@ public final class OutboxTable {
   }
 
   /** In the order of the ids, as all do who lock several rows. */
-  private int change(String what, List<Long> ids, long token, Object... values)
-      throws SQLException {
+  private int change(String what, Lease lease, Object... values) throws SQLException {
     return Sql.update(
         connection,
-        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(ids, token))),
+        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(lease))),
         values);
   }
 
-  private String leased(List<Long> ids, long token) {
+  private String leased(Lease lease) {
     String rows =
-        "id IN (%s)".formatted(ids.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    return shared ? rows + " AND lease = " + token : rows;
+        "id IN (%s)"
+            .formatted(lease.ids().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return shared ? rows + " AND lease = " + lease.token() : rows;
   }
 
   private String locked(String which) {

@@ -5,6 +5,7 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreStatus;
+import dev.buttoncolor.store.database.OutboxTable.Contents;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
@@ -100,13 +101,13 @@ public final class Metrics {
 
   /** What waits for Statsig, and what was lost on the way. */
   public void watch(Outbox outbox) {
-    gauge(outbox, "outbox_events", "Events that wait for Statsig.", Outbox.Status::waiting);
-    gauge(outbox, "outbox_bytes", "What the outbox holds.", Outbox.Status::bytes);
+    gauge(outbox, "outbox_events", "Events that wait for Statsig.", Contents::events);
+    gauge(outbox, "outbox_bytes", "What the outbox holds.", Contents::bytes);
     gauge(
         outbox,
         "outbox_dead_letters",
         "Events that Statsig refuses for good.",
-        Outbox.Status::deadLetters);
+        Contents::deadLetters);
     gauge(
         outbox,
         "outbox_oldest_seconds",
@@ -120,16 +121,15 @@ public final class Metrics {
     CounterWithCallback.builder()
         .name("outbox_dropped_events_total")
         .help("Events lost because the outbox was full.")
-        .callback(counter -> counter.call((double) outbox.status().dropped()))
+        .callback(counter -> counter.call((double) outbox.contents().dropped()))
         .register(registry);
   }
 
-  private void gauge(
-      Outbox outbox, String name, String help, ToDoubleFunction<Outbox.Status> value) {
+  private void gauge(Outbox outbox, String name, String help, ToDoubleFunction<Contents> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(gauge -> gauge.call(value.applyAsDouble(outbox.status())))
+        .callback(gauge -> gauge.call(value.applyAsDouble(outbox.contents())))
         .register(registry);
   }
 

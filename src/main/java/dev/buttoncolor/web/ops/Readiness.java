@@ -3,8 +3,8 @@ package dev.buttoncolor.web.ops;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreStatus;
+import dev.buttoncolor.store.database.OutboxTable.Contents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class Readiness {
     checks.put("store", () -> writes(store.check()));
     forwarder.ifPresent(
         present ->
-            checks.put("outbox", () -> forwards(present.problem(), store.outbox().status())));
+            checks.put("outbox", () -> forwards(present.problem(), store.outbox().contents())));
   }
 
   /** From now on reports that no visitor should be sent here; those who come are served. */
@@ -76,12 +76,12 @@ public final class Readiness {
   }
 
   /** An outage of Statsig loses no event, so it does not make this instance unready. */
-  private static Check forwards(Optional<String> problem, Outbox.Status outbox) {
+  private static Check forwards(Optional<String> problem, Contents outbox) {
     String detail =
         "%s; %d events waiting, %d dead letters, %d dropped"
             .formatted(
                 problem.orElse("events go to Statsig"),
-                outbox.waiting(),
+                outbox.events(),
                 outbox.deadLetters(),
                 outbox.dropped());
     return problem.isPresent() || outbox.deadLetters() > 0

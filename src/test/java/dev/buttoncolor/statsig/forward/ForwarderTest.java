@@ -119,7 +119,7 @@ class ForwarderTest {
   }
 
   private void awaitWaiting(long events) {
-    Polling.until(() -> store.outbox().status().waiting() == events, store.outbox()::status);
+    Polling.until(() -> store.outbox().contents().events() == events, store.outbox()::contents);
   }
 
   static Stream<Named<Consumer<FakeStatsig>>> outages() {
@@ -145,7 +145,7 @@ class ForwarderTest {
     statsig.received().awaitEvents(USERS.size());
     awaitWaiting(0);
     assertEquals(USERS, arrived());
-    assertEquals(0, store.outbox().status().deadLetters());
+    assertEquals(0, store.outbox().contents().deadLetters());
     assertEquals(Optional.empty(), forwarder.problem());
   }
 
@@ -156,8 +156,8 @@ class ForwarderTest {
     statsig.reject("user-700\"", 413);
     log(USERS.subList(0, 1_000));
     statsig.received().awaitEvents(1_000);
-    assertEquals(0, store.outbox().status().deadLetters());
-    for (int i = 1_000; store.outbox().status().deadLetters() == 0; i++) {
+    assertEquals(0, store.outbox().contents().deadLetters());
+    for (int i = 1_000; store.outbox().contents().deadLetters() == 0; i++) {
       log(List.of("user-" + i)); // it is believed once another passes after it
       statsig.received().awaitEvent("visited_signup", "user-" + i);
     }
@@ -186,7 +186,7 @@ class ForwarderTest {
     forwarder.close();
     statsig.received().awaitEvents(100);
     assertEquals(USERS.subList(0, 100), arrived());
-    assertEquals(0, store.outbox().status().waiting());
+    assertEquals(0, store.outbox().contents().events());
   }
 
   @Test
