@@ -5,12 +5,13 @@
 FROM maven:3.9-eclipse-temurin-25 AS jdk
 
 # The runtime: the modules that jdeps finds used, without debugging symbols. Of java.desktop the SDK's YAML parser needs
-# java.beans: without it, the SDK would report a failure to Statsig at every start. Nothing needs its native libraries
+# java.beans: without it, the SDK would report a failure to Statsig at every start. By jdk.management, which is looked up by
+# name, /metrics tells the processor time and the open files. Nothing needs its native libraries
 # for windows, fonts, pictures and sound. Kerberos (java.security.jgss), which Jetty could use, is left out.
 # The last line makes the archive of the JDK's own classes, which the program's archive builds upon.
 FROM jdk AS runtime
 RUN jlink --output /opt/runtime \
-        --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.unsupported \
+        --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.management,jdk.unsupported \
         --compress zip-6 --strip-debug --no-header-files --no-man-pages \
  && cd /opt/runtime/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so \
         liblcms.so libmlib_image.so libsplashscreen.so psfontj2d.properties psfont.properties.ja \

@@ -160,6 +160,7 @@ public final class App implements AutoCloseable {
   private PrometheusRegistry metrics(EventStore store, Experiment experiment) {
     PrometheusRegistry registry = new PrometheusRegistry();
     Metrics metrics = new Metrics(registry);
+    metrics.watch(readiness);
     metrics.watch(store);
     settings.statsig().ifPresent(live -> metrics.watch(store.outbox()));
     metrics.watch(experiment);
@@ -200,7 +201,9 @@ public final class App implements AutoCloseable {
     if (readiness == null || settings.listen().drain().isZero()) {
       return;
     }
-    LOG.info("Stopping in {}", settings.listen().drain());
+    LOG.info(
+        "A stop was asked for: visitors are served for {} s more, and /ready answers 503",
+        settings.listen().drain().toSeconds());
     readiness.drain();
     try {
       // A time and no event: no load balancer says that it has seen the 503.

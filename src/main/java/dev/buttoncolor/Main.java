@@ -5,6 +5,7 @@ import dev.buttoncolor.cli.HealthcheckCommand;
 import dev.buttoncolor.cli.ServeCommand;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * The entry point. {@code serve} and {@code healthcheck} without options run without the parser of
@@ -28,6 +29,7 @@ public final class Main {
   static int run(String... args) {
     // Addresses, SQL and figures are for machines: in the digits of ar-EG or mr-IN they are none.
     Locale.setDefault(Locale.ROOT);
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // of the log, as all times are
     List<String> words = List.of(args);
     if (words.isEmpty() || words.equals(List.of(ServeCommand.NAME))) {
       return ServeCommand.untilStopped(App::start);

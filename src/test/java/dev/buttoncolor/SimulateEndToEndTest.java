@@ -8,6 +8,7 @@ import dev.buttoncolor.cli.Commands;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.RunningProgram;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class SimulateEndToEndTest {
 
   @Test
   void thePageMeasuresWhatTheSimulatorKnows() throws Exception {
-    try (RunningProgram program = RunningProgram.ofClasses(folder)) {
+    try (RunningProgram program = RunningProgram.ofClasses(folder, Map.of())) {
       CommandRun run =
           CommandRun.of(
               Commands.of(App::start),

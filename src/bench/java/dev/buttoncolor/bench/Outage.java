@@ -50,8 +50,8 @@ final class Outage {
             Integer.toString(minutes),
             "%,d".formatted(minutes * VISITORS_PER_MINUTE),
             "%.0f".formatted(program.residentKilobytes() / 1024.0),
-            "%,.0f".formatted(sample(metrics, "outbox_events")),
-            "%,.0f".formatted(sample(metrics, "outbox_dropped_events_total")),
+            "%,.0f".formatted(sample(metrics, "button_color_outbox_events")),
+            "%,.0f".formatted(sample(metrics, "button_color_outbox_dropped_events")),
             megabytes(data, "experiment.db", "experiment.db-wal"));
       }
     }

@@ -1,6 +1,8 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.config.Environment;
 import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.LogSettings;
 import dev.buttoncolor.config.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +22,6 @@ import picocli.CommandLine.Command;
     exitCodeList = {" 1:the program could not start", " 2:a setting is wrong"})
 public final class ServeCommand implements Callable<Integer> {
   public static final String NAME = "serve";
-
-  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   private final Program program;
 
@@ -43,6 +43,7 @@ public final class ServeCommand implements Callable<Integer> {
   public static int untilStopped(Program program) {
     AutoCloseable app;
     try {
+      LogSettings.from(Environment.load()).apply();
       app = program.start(Settings.load());
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
@@ -51,7 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return 1;
     } catch (RuntimeException e) { // a bug, so its trace goes to the log
-      LOG.error("The experiment could not start", e);
+      log().error("The experiment could not start", e);
       return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
@@ -67,7 +68,12 @@ public final class ServeCommand implements Callable<Integer> {
     try {
       app.close();
     } catch (Exception e) {
-      LOG.warn("The stop was not clean", e);
+      log().warn("The stop was not clean", e);
     }
+  }
+
+  /** Made late: the settings of the log come before its first logger. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(ServeCommand.class);
   }
 }

@@ -54,6 +54,11 @@ public final class Setting<T> {
       setting("TRUSTED_PROXIES", "", Settings::proxies);
   static final Setting<Long> OUTBOX_MAX_MB = setting("OUTBOX_MAX_MB", "256", number(1, 100_000));
 
+  static final Setting<String> LOG_LEVEL =
+      setting("LOG_LEVEL", "info", matching("error|warn|info|debug|trace"));
+  static final Setting<String> LOG_FORMAT = setting("LOG_FORMAT", "text", matching("text|json"));
+  static final Setting<String> ACCESS_LOG = setting("ACCESS_LOG", "off", matching("on|off"));
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
   private static final Pattern USER_INFO = Pattern.compile("//.*@");
 

@@ -2,12 +2,10 @@ package dev.buttoncolor.experiment;
 
 import dev.buttoncolor.experiment.EventLog.Place;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /**
  * The running experiment, as pages use it: expose, sign up, preview, exclude. It sends every event,
@@ -20,7 +18,10 @@ public final class Experiment {
   private final Assigner assigner;
   private final EventLog events;
   private final InstantSource clock;
-  private final Map<String, LongAdder> evaluations = new ConcurrentHashMap<>();
+  private final Occurrences evaluations = new Occurrences();
+  private final Occurrences exposures = new Occurrences();
+  private final Occurrences signups = new Occurrences();
+  private final Occurrences exclusions = new Occurrences();
 
   /**
    * @param assigner assigns the groups and logs to Statsig
@@ -42,31 +43,35 @@ public final class Experiment {
     try (Place place = reserved.get()) {
       Assignment assignment = counted(assigner.expose(visitor));
       if (assignment.exclusion().isPresent()) {
-        events.exclude(assignment.exclusion().get());
+        exclude(assignment.exclusion().get());
         return assignment;
       }
       String group = assignment.group().orElseThrow();
       boolean kept = place.exposed(visitor, group, assignment.split(), clock.instant());
-      return kept ? assignment : assignment.excluded(Exclusion.UNRECORDABLE);
+      if (!kept) { // which the store counts
+        return assignment.excluded(Exclusion.UNRECORDABLE);
+      }
+      exposures.add(group);
+      return assignment;
     }
   }
 
   /** Excluded for its own reason, or else for this one. */
   private Assignment excluded(Assignment assignment, Exclusion why) {
     Exclusion first = assignment.exclusion().orElse(why);
-    events.exclude(first);
+    exclude(first);
     return assignment.excluded(first);
   }
 
   /** The visitor's assignment, without an exposure: this request is not one that counts. */
   public Assignment show(VisitorId visitor, Exclusion why) {
-    events.exclude(why);
+    exclude(why);
     return counted(assigner.assign(visitor)).excluded(why);
   }
 
   /** What visitors of the group see, for a look at it that does not count. */
   public Assignment preview(Group group, Exclusion why) {
-    events.exclude(why);
+    exclude(why);
     return new Assignment(
         Optional.of(group.name()),
         group.color(),
@@ -82,6 +87,12 @@ public final class Experiment {
    * @return what became of it, once both have it or that has taken too long; never fails
    */
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
+    CompletableFuture<SignupOutcome> outcome = logSignup(visitor);
+    outcome.thenAccept(became -> signups.add(became.name().toLowerCase(Locale.ROOT)));
+    return outcome;
+  }
+
+  private CompletableFuture<SignupOutcome> logSignup(VisitorId visitor) {
     Optional<Place> reserved = events.reserveForSignup();
     if (reserved.isEmpty()) {
       return CompletableFuture.completedFuture(SignupOutcome.NOT_TAKEN);
@@ -91,7 +102,7 @@ public final class Experiment {
       assigner.logSignup(visitor);
       Optional<Exclusion> notRunning = spec.flatMap(s -> notRunning(s.state()));
       if (notRunning.isPresent()) {
-        events.exclude(notRunning.get());
+        exclude(notRunning.get());
         return place.signedUpUncounted();
       }
       String run = spec.map(ExperimentSpec::salt).orElse("");
@@ -115,6 +126,7 @@ public final class Experiment {
 
   /** Counts a request that was served and enters no rate. */
   public void exclude(Exclusion why) {
+    exclusions.add(why.key());
     events.exclude(why);
   }
 
@@ -125,12 +137,26 @@ public final class Experiment {
 
   /** How many evaluations were made since the start, by the reason that the SDK gave. */
   public Map<String, Long> evaluations() {
-    return evaluations.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
+    return evaluations.times();
+  }
+
+  /** How many exposures were recorded since the start, by group: a visitor may have several. */
+  public Map<String, Long> exposures() {
+    return exposures.times();
+  }
+
+  /** How many signups were made since the start, by outcome. */
+  public Map<String, Long> signups() {
+    return signups.times();
+  }
+
+  /** How much was served and not recorded since the start, by kind. */
+  public Map<String, Long> exclusions() {
+    return exclusions.times();
   }
 
   private Assignment counted(Assignment assignment) {
-    evaluations.computeIfAbsent(assignment.reason(), reason -> new LongAdder()).increment();
+    evaluations.add(assignment.reason());
     return assignment;
   }
 }

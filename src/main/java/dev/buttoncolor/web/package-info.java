@@ -5,7 +5,7 @@
  * <pre>
  * ServerConnector      at most Limits.connections; a head of at most 8 KB
  * ExchangeTimeout      closes a connection that completes nothing in time
- * RequestTimes         measures, once the answer is complete
+ * RequestRecord        counts, measures and logs, once the answer is complete
  * GracefulHandler      at a stop, lets requests under way finish
  * SecurityHeaders      the headers that every answer has
  * EagerContentHandler  waits for the whole body, at most 4 KB, without a thread

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.RunningProgram.Ended;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,11 +117,35 @@ class MainTest {
 
   @Test
   void serveAnswersUntilItIsToldToStop() throws Exception {
-    try (RunningProgram program = RunningProgram.ofClasses(folder, "serve")) {
+    try (RunningProgram program = RunningProgram.ofClasses(folder, Map.of(), "serve")) {
       assertEquals(200, program.get("/health").status());
       assertEquals(SIGTERM, program.stop());
       assertTrue(program.lines().stream().noneMatch(l -> l.contains("WARN")), program::said);
       assertFalse(loadedParser());
+    }
+  }
+
+  @Test
+  void logIsJsonLinesInUtcWithoutWhoAVisitorIs() throws Exception {
+    Map<String, String> settings =
+        Map.of("LOG_FORMAT", "json", "LOG_LEVEL", "debug", "ACCESS_LOG", "on", "TZ", "Asia/Tokyo");
+    try (RunningProgram program = RunningProgram.ofClasses(folder, settings, "serve")) {
+      program.get("/?random=alice");
+      program.get("/nowhere");
+      program.stop();
+      List<JsonObject> lines =
+          program.lines().stream().map(l -> JsonParser.parseString(l).getAsJsonObject()).toList();
+      Instant.parse(lines.get(0).get("time").getAsString());
+      assertTrue(
+          lines.stream().anyMatch(l -> l.get("level").getAsString().equals("DEBUG")),
+          program::said);
+      List<String> accesses =
+          lines.stream()
+              .filter(line -> line.get("logger").getAsString().equals("access"))
+              .map(
+                  line -> line.get("message").getAsString().replaceAll("\\d+ bytes \\d+ ms", "..."))
+              .toList();
+      assertEquals(List.of("GET / 200 ...", "GET /nowhere 404 ..."), accesses, program::said);
     }
   }
 

@@ -47,9 +47,11 @@ public final class RunningProgram implements AutoCloseable {
    * Serves from the classes under test, on a free port.
    *
    * @param folder where it works and keeps its data
+   * @param settings all else that it finds in its environment
    */
-  public static RunningProgram ofClasses(Path folder, String... args) throws IOException {
-    return new RunningProgram(serving(classes(args), folder, Map.of()));
+  public static RunningProgram ofClasses(Path folder, Map<String, String> settings, String... args)
+      throws IOException {
+    return new RunningProgram(serving(classes(args), folder, settings));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.buttoncolor.web.ops;
 
-import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
@@ -8,54 +7,73 @@ import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** What the parts know of themselves, read when {@code /metrics} is asked and not before. */
+/**
+ * What the parts know of themselves, read when {@code /metrics} is asked and not before. Counters
+ * are of this process alone, so that they can be added up over instances; how many visitors and
+ * signups a run has, which instances may share, is in the results.
+ */
 public final class Metrics {
+
+  /** Before the name of each. */
+  public static final String PREFIX = "button_color_";
 
   private final PrometheusRegistry registry;
 
   public Metrics(PrometheusRegistry registry) {
     this.registry = registry;
+    String version = Metrics.class.getPackage().getImplementationVersion();
+    Info.builder()
+        .name(PREFIX + "build")
+        .help("The program's version.")
+        .labelNames("version")
+        .register(registry)
+        .addLabelValues(version == null ? "unknown" : version);
   }
 
-  /** The visitors and signups of each group, and how the store keeps up with them. */
+  /** Whether visitors can be served here. */
+  public void watch(Readiness readiness) {
+    gauge(
+        "ready",
+        "1 if /ready answers 200, else 0.",
+        () -> readiness.state() == Check.State.FAILED ? 0 : 1);
+    gauge(
+        "degraded",
+        "1 if /ready answers 200 and says degraded, else 0.",
+        () -> readiness.state() == Check.State.DEGRADED ? 1 : 0);
+  }
+
+  /** What visitors did. */
+  public void watch(Experiment experiment) {
+    counter("evaluations", "Evaluations by the SDK's reason.", "reason", experiment::evaluations);
+    counter("exposures", "Landing pages that count, by group.", "group", experiment::exposures);
+    counter("signups", "Signups by what became of them.", "outcome", experiment::signups);
+    counter(
+        "exclusions",
+        "Landing pages and signups that were served and not recorded, by kind.",
+        "kind",
+        experiment::exclusions);
+  }
+
+  /** How the store keeps up with them. */
   public void watch(EventStore store) {
-    counts(store, "experiment_visitors_total", "Visitors exposed, each once.", Counts::visitors);
-    counts(store, "experiment_signups_total", "Visitors signed up, each once.", Counts::signups);
+    gauge("store_queue_events", "Events that wait to be written.", () -> store.status().waiting());
     CounterWithCallback.builder()
-        .name("experiment_exclusions_total")
-        .help("What was served and enters no rate, by kind.")
-        .labelNames("kind")
-        .callback(
-            counter ->
-                store
-                    .recorded()
-                    .ifPresent(
-                        recorded ->
-                            recorded
-                                .exclusions()
-                                .forEach(
-                                    (kind, times) ->
-                                        counter.call(times.doubleValue(), kind.key()))))
-        .register(registry);
-    GaugeWithCallback.builder()
-        .name("store_queue_events")
-        .help("Events that wait to be written.")
-        .callback(gauge -> gauge.call(store.status().waiting()))
-        .register(registry);
-    CounterWithCallback.builder()
-        .name("store_dropped_events_total")
-        .help("Events lost because too many waited.")
-        .callback(counter -> counter.call((double) store.status().dropped()))
+        .name(PREFIX + "store_dropped_events_total")
+        .help("Events lost because too many waited to be written.")
+        .callback(counter -> counter.call(store.status().dropped()))
         .register(registry);
     SummaryWithCallback.builder()
-        .name("store_commit_seconds")
+        .name(PREFIX + "store_commit_seconds")
         .help("How long the store's transactions take.")
         .callback(
             summary -> {
@@ -65,52 +83,19 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** How visitors are assigned. */
-  public void watch(Experiment experiment) {
-    CounterWithCallback.builder()
-        .name("experiment_evaluations_total")
-        .help("Evaluations by the reason that the SDK gives.")
-        .labelNames("reason")
-        .callback(
-            counter ->
-                experiment
-                    .evaluations()
-                    .forEach((reason, times) -> counter.call(times.doubleValue(), reason)))
-        .register(registry);
-  }
-
-  private void counts(EventStore store, String name, String help, ToDoubleFunction<Counts> count) {
-    CounterWithCallback.builder()
-        .name(name)
-        .help(help)
-        .labelNames("group")
-        .callback(
-            counter ->
-                store
-                    .recorded()
-                    .ifPresent(
-                        recorded ->
-                            recorded
-                                .counts()
-                                .byGroup()
-                                .forEach(
-                                    (group, counts) ->
-                                        counter.call(count.applyAsDouble(counts), group))))
-        .register(registry);
-  }
-
   /** What waits for Statsig, and what was lost on the way. */
   public void watch(Outbox outbox) {
-    gauge(outbox, "outbox_events", "Events that wait for Statsig.", Contents::events);
-    gauge(outbox, "outbox_bytes", "What the outbox holds.", Contents::bytes);
+    gauge(outbox, "events", "Events that wait for Statsig.", Contents::events);
+    gauge(outbox, "bytes", "What the outbox holds.", Contents::bytes);
+    gauge(outbox, "dead_letters", "Events that Statsig refuses for good.", Contents::deadLetters);
     gauge(
         outbox,
-        "outbox_dead_letters",
-        "Events that Statsig refuses for good.",
-        Contents::deadLetters);
+        "dropped_events",
+        "Events dropped since the store was made, because the outbox was full.",
+        Contents::dropped);
     gauge(
         outbox,
-        "outbox_oldest_seconds",
+        "oldest_event_age_seconds",
         "How long the oldest event has waited.",
         status ->
             seconds(
@@ -118,19 +103,30 @@ public final class Metrics {
                     .oldest()
                     .map(since -> Duration.between(since, Instant.now()))
                     .orElse(Duration.ZERO)));
+  }
+
+  private void counter(String name, String help, String label, Supplier<Map<String, Long>> times) {
     CounterWithCallback.builder()
-        .name("outbox_dropped_events_total")
-        .help("Events lost because the outbox was full.")
-        .callback(counter -> counter.call((double) outbox.contents().dropped()))
+        .name(PREFIX + name + "_total")
+        .help(help)
+        .labelNames(label)
+        .callback(counter -> times.get().forEach((value, number) -> counter.call(number, value)))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, Supplier<Number> value) {
+    GaugeWithCallback.builder()
+        .name(PREFIX + name)
+        .help(help)
+        .callback(gauge -> gauge.call(value.get().doubleValue()))
         .register(registry);
   }
 
   private void gauge(Outbox outbox, String name, String help, ToDoubleFunction<Contents> value) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(gauge -> gauge.call(value.applyAsDouble(outbox.contents())))
-        .register(registry);
+    gauge(
+        "outbox_" + name,
+        help + " Instances that share a database all say the same: take the maximum.",
+        () -> value.applyAsDouble(outbox.contents()));
   }
 
   private static double seconds(Duration duration) {

@@ -5,6 +5,7 @@ import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,18 @@ public final class Readiness {
     checks.forEach((name, check) -> made.put(name, check.get()));
     misconfiguration.get().ifPresent(wrong -> made.put("visits", Check.degraded(wrong)));
     return made;
+  }
+
+  /** The state of the worst check. */
+  Check.State state() {
+    return worst(checks());
+  }
+
+  static Check.State worst(Map<String, Check> checks) {
+    return checks.values().stream()
+        .map(Check::state)
+        .max(Comparator.naturalOrder())
+        .orElse(Check.State.OK);
   }
 
   private static Check assigns(StatsigStatus status) {

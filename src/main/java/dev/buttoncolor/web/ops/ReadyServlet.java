@@ -5,7 +5,6 @@ import dev.buttoncolor.web.http.PageServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.Map;
 
 /** {@code /ready}: 503 if a check has failed, otherwise 200; each check with its reason. */
@@ -27,11 +26,7 @@ public final class ReadyServlet extends PageServlet {
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Map<String, Check> checks = readiness.checks();
-    Check.State worst =
-        checks.values().stream()
-            .map(Check::state)
-            .max(Comparator.naturalOrder())
-            .orElse(Check.State.OK);
+    Check.State worst = Readiness.worst(checks);
     boolean ready = worst != Check.State.FAILED;
     if (!ready) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
