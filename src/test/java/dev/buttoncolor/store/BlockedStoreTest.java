@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.database.LimitedDatabase;
-import dev.buttoncolor.store.database.SqliteTestDatabase;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Files;
@@ -24,14 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class BlockedStoreTest {
 
   private Path file;
-  private LimitedDatabase database;
   private TestStore test;
 
   @BeforeEach
   void open(@TempDir Path folder) throws StoreException {
     file = folder.resolve("experiment.db");
-    database = new LimitedDatabase(file);
-    test = TestStore.on(database);
+    test = TestStore.on(TestDatabase.inFile(file));
   }
 
   @AfterEach
@@ -75,32 +72,6 @@ class BlockedStoreTest {
         });
   }
 
-  /** SQLite itself takes the whole transaction back when there is no room. */
-  @Test
-  void fullDiskLosesNothingAndNeedsNoRestart() throws Exception {
-    test.expose(1, "Blue");
-    test.flush();
-    database.leaveNoRoom();
-    int many = 2_000; // more than the pages that are there have room for
-    for (int i = 2; i <= many; i++) {
-      test.expose(i, "Green");
-    }
-    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(2));
-    assertTrue(test.store().check().detail().contains("full"), test.store().check().detail());
-    long written = test.number("SELECT count(*) FROM visitors");
-    assertTrue(written < many, "there was room for all");
-    assertEquals(
-        written,
-        test.number("SELECT sum(visitors) FROM counts"),
-        "a transaction is whole or not there");
-    database.leaveRoom();
-    test.flush();
-
-    assertEquals(new Counts(1, 0), test.counts("Blue"));
-    assertEquals(new Counts(many - 1, 1), test.counts("Green"));
-    assertEquals(many, test.number("SELECT count(*) FROM visitors"));
-  }
-
   @Test
   void fullQueueDropsAndCountsWhatItDrops() throws Throwable {
     int many = EventQueue.CAPACITY + 10_000;
@@ -140,15 +111,6 @@ class BlockedStoreTest {
   }
 
   @Test
-  void closeWritesWhatWaits() throws Exception {
-    for (int i = 0; i < 5_000; i++) {
-      test.expose(i, "Blue");
-    }
-    test.close();
-    assertEquals(5_000, test.number("SELECT count(*) FROM visitors"));
-  }
-
-  @Test
   void deletedFileIsNoticedAndNoSignupIsConfirmed() throws Exception {
     test.expose(1, "Blue");
     test.flush();
@@ -173,7 +135,7 @@ class BlockedStoreTest {
     assertTrue(status.detail().contains("experiment.db-wal was deleted"), status.detail());
 
     Path left = Files.copy(file, elsewhere.resolve("left.db"));
-    try (TestStore survived = TestStore.on(new SqliteTestDatabase(left))) {
+    try (TestStore survived = TestStore.on(TestDatabase.inFile(left))) {
       assertEquals(
           1,
           survived.number(

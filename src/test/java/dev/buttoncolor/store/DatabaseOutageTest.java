@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.database.GatedDatabase;
+import dev.buttoncolor.store.database.Gate;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.sql.SQLException;
@@ -20,17 +21,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class DatabaseOutageTest {
 
-  private final GatedDatabase database = new GatedDatabase("socketTimeout=1");
+  private final Gate gate = new Gate();
+  private final TestDatabase database = TestDatabase.behind(gate, "socketTimeout=1");
   private TestStore test;
 
   @AfterEach
   void close() throws Exception {
     test.close();
-    database.close();
+    gate.close();
   }
 
   private void open() throws Exception {
-    database.gate().open();
+    gate.open();
     test = TestStore.on(database);
     test.expose(1, "Blue");
     test.flush();
@@ -73,7 +75,7 @@ class DatabaseOutageTest {
     test.clock.advance(Duration.ofMinutes(10));
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
     assertTrue(test.expose(2, "Blue"));
-    database.gate().open();
+    gate.open();
     test.flush();
 
     assertEquals(new Counts(2, 1), test.counts("Blue"));
@@ -88,19 +90,19 @@ class DatabaseOutageTest {
   @Test
   void databaseThatRefusesConnections() throws Exception {
     open();
-    database.gate().shut();
+    gate.shut();
     assertDegraded("refused");
-    database.gate().open();
+    gate.open();
     assertRecovered();
   }
 
   @Test
   void databaseThatDoesNotAnswer() throws Exception {
     open();
-    database.gate().freeze();
+    gate.freeze();
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
     assertDegraded("");
-    database.gate().thaw();
+    gate.thaw();
     assertRecovered();
   }
 
@@ -153,11 +155,10 @@ class DatabaseOutageTest {
   @Test
   @Timeout(30)
   void stopLeavesADatabaseBehindThatDoesNotAnswer() throws Exception {
-    try (GatedDatabase patient = new GatedDatabase("socketTimeout=60");
-        CapturedLog log = new CapturedLog()) {
-      patient.gate().open();
-      test = TestStore.on(patient);
-      patient.gate().freeze();
+    try (CapturedLog log = new CapturedLog()) {
+      gate.open();
+      test = TestStore.on(TestDatabase.behind(gate, "socketTimeout=60"));
+      gate.freeze();
       test.expose(1, "Blue");
       test.close();
       assertTrue(log.text().contains("is closed with 1 events unwritten"), log.text());

@@ -8,12 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.database.Database;
-import dev.buttoncolor.store.database.GatedDatabase;
+import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.store.database.PostgresDatabase;
-import dev.buttoncolor.store.database.PostgresTestDatabase;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.Polling;
-import dev.buttoncolor.support.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,8 +29,7 @@ class DatabaseRefusalTest {
 
   private static final String PASSWORD = "correct-horse";
 
-  private final PostgresTestDatabase database =
-      new PostgresTestDatabase(PostgresServer.shared().newDatabase());
+  private final TestDatabase database = TestDatabase.onServer();
 
   private EventStore open(String parameters, String user, String password) throws StoreException {
     return open(
@@ -97,49 +95,17 @@ class DatabaseRefusalTest {
     }
   }
 
-  @Test
-  void noConnectionLeft() throws Exception {
-    makeRole("bob", "CONNECTION LIMIT 0");
-    try (EventStore store = open("", "bob", PASSWORD)) {
-      assertDegraded(store, "too many connections for role \"bob\"");
-      try (Connection connection = database.connect();
-          Statement statement = connection.createStatement()) {
-        statement.execute("ALTER ROLE bob CONNECTION LIMIT 5");
-      }
-      TestStore.flush(store);
-    }
-  }
-
-  @Test
-  void noEncryptionToBeHad() throws Exception {
-    try (EventStore store = open("?sslmode=require", "postgres", PASSWORD)) {
-      assertDegraded(store, "The server does not support SSL");
-    }
-  }
-
-  @Test
-  void noSuchDatabase() throws Exception {
-    try (EventStore store =
-        open(
-            new PostgresDatabase(
-                database.url().replaceFirst("/test\\d+", "/nowhere"),
-                Optional.empty(),
-                Optional.empty()),
-            TestStore.OPTIONS)) {
-      assertDegraded(store, "database \"nowhere\" does not exist");
-    }
-  }
-
   /** The instance started while the database was away, so it could not be turned back then. */
   @Test
   void anotherVisitorKeyThatShowsOnceTheDatabaseIsBack() throws Exception {
-    try (GatedDatabase gated = new GatedDatabase("")) {
-      gated.gate().open();
+    try (Gate gate = new Gate()) {
+      TestDatabase gated = TestDatabase.behind(gate, "");
+      gate.open();
       TestStore.on(gated).close();
-      gated.gate().shut();
+      gate.shut();
       try (EventStore store = open(gated.database(), TestStore.withVisitorKey("another"))) {
         assertDegraded(store, "refused");
-        gated.gate().open();
+        gate.open();
         Polling.until(() -> store.check().health() == StoreStatus.Health.FAILING);
         assertTrue(store.check().detail().startsWith("The visitor key is not the one"));
         assertEquals(

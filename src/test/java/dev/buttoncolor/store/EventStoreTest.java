@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,19 +46,6 @@ class EventStoreTest {
   }
 
   @Test
-  void firstExposureWins() throws Exception {
-    test.expose(1, "Blue");
-    test.expose(1, "Green");
-    test.flush();
-
-    assertEquals(new Counts(1, 0), test.counts("Blue"));
-    assertEquals(Counts.EMPTY, test.counts("Green"));
-    assertEquals(1, test.number("SELECT count(*) FROM visitors WHERE group_name = 'Blue'"));
-    assertEquals(0, test.number("SELECT visitors FROM counts WHERE group_name = 'Green'"));
-    assertEquals(1, test.number("SELECT count(*) FROM visitors"));
-  }
-
-  @Test
   void visitorWhoCrossesOverIsCountedOnceAndConvertsInTheirFirstGroup() throws Exception {
     test.expose(1, "Blue");
     test.expose(1, "Green");
@@ -71,6 +59,8 @@ class EventStoreTest {
     assertEquals(1, test.exclusions(Exclusion.CROSSOVER));
     assertEquals(new Counts(1, 1), test.counts("Blue"));
     assertEquals(Counts.EMPTY, test.counts("Green"));
+    assertEquals(1, test.number("SELECT count(*) FROM visitors WHERE group_name = 'Blue'"));
+    assertEquals(0, test.number("SELECT visitors FROM counts WHERE group_name = 'Green'"));
   }
 
   @Test
@@ -155,23 +145,14 @@ class EventStoreTest {
     assertEquals(2, test.exclusions(Exclusion.CROSSOVER));
   }
 
-  @Test
-  void signupIsNeverBeforeItsExposureThoughTheClockIsSetBack() throws Exception {
-    test.clock.advance(Duration.ofMillis(900));
-    test.expose(1, "Blue");
-    test.flush();
-    test.clock.advance(Duration.ofMillis(-500));
-    assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
-
-    assertEquals(1, test.number("SELECT count(*) FROM visitors WHERE signed_up_at = exposed_at"));
-  }
-
-  private void assertOtherResultsAreEmpty(StoreOptions other) throws Exception {
+  @ParameterizedTest
+  @CsvSource({"EMBEDDED,another", "LIVE,button_color"})
+  void experimentsAndModesInOneStoreDoNotMix(Mode mode, String experiment) throws Exception {
     test.expose(1, "Blue");
     test.signUp(1);
     test.store().exclude(Exclusion.BOT);
     test.store().close();
-    test.open(other);
+    test.open(TestStore.options(mode, experiment));
     test.observe(TestStore.running(TestStore.SALT));
     assertEquals(Counts.EMPTY, test.look().counts().total());
     assertEquals(0, test.exclusions(Exclusion.BOT));
@@ -183,29 +164,6 @@ class EventStoreTest {
     assertEquals(new Counts(1, 1), test.counts("Blue"));
     assertEquals(Counts.EMPTY, test.counts("Green"));
     assertEquals(1, test.exclusions(Exclusion.BOT));
-  }
-
-  @Test
-  void experimentsInOneStoreDoNotMix() throws Exception {
-    assertOtherResultsAreEmpty(TestStore.options(Mode.EMBEDDED, "another"));
-  }
-
-  @Test
-  void modesInOneStoreDoNotMix() throws Exception {
-    assertOtherResultsAreEmpty(TestStore.options(Mode.LIVE, "button_color"));
-  }
-
-  @Test
-  void sinceIsTheFirstExposure() {
-    assertTrue(test.look().since().isEmpty());
-    test.expose(1, "Blue");
-    test.flush();
-    test.clock.advance(Duration.ofHours(1));
-    test.expose(2, "Blue");
-    test.flush();
-
-    assertEquals(
-        test.clock.instant().minus(Duration.ofHours(1)), test.look().since().orElseThrow());
   }
 
   @ParameterizedTest

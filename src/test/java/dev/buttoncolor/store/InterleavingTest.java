@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.database.PostgresTestDatabase;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.Polling;
-import dev.buttoncolor.support.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,8 +26,7 @@ class InterleavingTest {
 
   private static final int HELD = 4711;
 
-  private final PostgresTestDatabase database =
-      new PostgresTestDatabase(PostgresServer.shared().newDatabase());
+  private final TestDatabase database = TestDatabase.onServer();
   private TestStore one;
   private TestStore two;
   private Connection holding;

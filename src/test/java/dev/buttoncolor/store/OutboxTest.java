@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.EventLog.Place;
@@ -12,21 +16,23 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.Backend;
-import dev.buttoncolor.store.database.LostAnswerDatabase;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
-import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,18 +52,36 @@ class OutboxTest {
 
   @Parameter Backend backend;
   private final TestLog log = new TestLog();
-  private LostAnswerDatabase database;
+  private final AtomicInteger answersToLose = new AtomicInteger();
   private TestStore test;
 
   @BeforeEach
-  void open(@TempDir Path folder) throws StoreException {
-    database = new LostAnswerDatabase(backend.newDatabase(folder));
-    test = TestStore.on(database, log);
+  void open(@TempDir Path folder) throws Exception {
+    TestDatabase database = backend.newDatabase(folder);
+    test = TestStore.on(new TestDatabase(losingAnswers(database.database()), database.url()), log);
   }
 
-  @AfterEach
-  void close() {
-    test.close();
+  /** A database whose commits succeed, while the answers to some of them are lost. */
+  private Database losingAnswers(Database database) throws Exception {
+    Database losing = mock(Database.class, delegatesTo(database));
+    doAnswer(open -> losingAnswers(database.openSession())).when(losing).openSession();
+    return losing;
+  }
+
+  private Session losingAnswers(Session session) throws SQLException {
+    Session losing =
+        mock(Session.class, withSettings().stubOnly().defaultAnswer(delegatesTo(session)));
+    doAnswer(
+            commit -> {
+              session.commit();
+              if (answersToLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new SQLException("the connection was lost", "08006");
+              }
+              return null;
+            })
+        .when(losing)
+        .commit();
+    return losing;
   }
 
   private Outbox outbox() {
@@ -134,7 +158,7 @@ class OutboxTest {
     expose(1);
     test.store().exclude(Exclusion.BOT);
     test.flush();
-    database.lose(3);
+    answersToLose.set(3);
     expose(2);
     test.expose(1, "Green"); // crosses over
     signUp(2);
@@ -142,7 +166,7 @@ class OutboxTest {
     test.store().exclude(Exclusion.BOT);
     test.flush();
 
-    assertEquals(3, database.lost());
+    assertEquals(0, answersToLose.get());
     assertEquals(
         List.of(event("exposure", 1), event("exposure", 2), event("signup", 2), event("signup", 3)),
         deliverAll());
@@ -213,19 +237,6 @@ class OutboxTest {
     }
   }
 
-  @Test
-  void placesThatAreTakenBoundWhatTheSdkHolds() {
-    log.hang(true);
-    for (int i = 0; i < EventQueue.CAPACITY; i++) {
-      assertTrue(test.store().reserve().isPresent());
-    }
-    assertTrue(test.store().reserve().isEmpty());
-    assertTrue(test.store().reserveForSignup().isEmpty());
-    assertEquals(2, test.store().status().dropped());
-    log.hang(false);
-  }
-
-  /** On a file one forwarder is alone with them. */
   @Test
   void leasedEventsAreSentByOneUntilTheLeaseEnds() throws Exception {
     assumeTrue(test.database.database().isShared());

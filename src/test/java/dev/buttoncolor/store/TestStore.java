@@ -70,35 +70,27 @@ final class TestStore implements AutoCloseable {
   }
 
   static StoreOptions options(Mode mode, String experiment) {
-    return new StoreOptions(
-        mode,
-        experiment,
-        new DesignSettings(Optional.empty(), Optional.of(400L)),
-        "fingerprint",
-        "signup",
-        1 << 20);
+    return options(
+        mode, experiment, new DesignSettings(Optional.empty(), Optional.of(400L)), "fingerprint");
   }
 
   /** The usual store, with what an operator asks to be compared. */
   static StoreOptions asking(Optional<String> control, Optional<Long> planned) {
-    return new StoreOptions(
+    return options(
         OPTIONS.mode(),
         OPTIONS.experiment(),
         new DesignSettings(control, planned),
-        OPTIONS.visitorKey(),
-        OPTIONS.signupEvent(),
-        OPTIONS.outboxMaxBytes());
+        OPTIONS.visitorKey());
+  }
+
+  private static StoreOptions options(
+      Mode mode, String experiment, DesignSettings design, String visitorKey) {
+    return new StoreOptions(mode, experiment, design, visitorKey, "signup", 1 << 20);
   }
 
   /** The usual store of another visitor key. */
   static StoreOptions withVisitorKey(String fingerprint) {
-    return new StoreOptions(
-        OPTIONS.mode(),
-        OPTIONS.experiment(),
-        OPTIONS.design(),
-        fingerprint,
-        OPTIONS.signupEvent(),
-        OPTIONS.outboxMaxBytes());
+    return options(OPTIONS.mode(), OPTIONS.experiment(), OPTIONS.design(), fingerprint);
   }
 
   static ExperimentSpec running(String salt) {

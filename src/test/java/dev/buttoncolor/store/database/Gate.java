@@ -1,5 +1,6 @@
 package dev.buttoncolor.store.database;
 
+import dev.buttoncolor.support.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,9 +22,9 @@ public final class Gate implements AutoCloseable {
   private Thread doorkeeper;
   private boolean frozen;
 
-  /** A gate that is shut. */
-  public Gate(InetSocketAddress server) {
-    this.server = server;
+  /** A gate to the test server, shut. */
+  public Gate() {
+    server = PostgresServer.shared().address();
     try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     } catch (IOException e) {

@@ -216,7 +216,7 @@ class ReadyTest {
   void sharedDatabaseIsAway() throws Exception {
     PostgresServer server = PostgresServer.shared();
     String database = URI.create(server.newDatabase().substring("jdbc:".length())).getPath();
-    try (Gate gate = new Gate(server.address())) {
+    try (Gate gate = new Gate()) {
       gate.open();
       Map<String, String> settings = new HashMap<>(statsig.settings());
       settings.put("VISITOR_ID_KEY", "a secret that instances share");
