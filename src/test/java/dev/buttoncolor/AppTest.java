@@ -9,12 +9,17 @@ import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What outlives a process, what two processes share, and what keeps one from starting. */
 class AppTest {
@@ -70,58 +75,36 @@ class AppTest {
     }
   }
 
-  @Test
-  void missingSpecsFileEndsTheStart() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{.* | groups: 4 | it is not a JSON object",
+        "{.* | {\"groups\": 4} | it has no list \"dynamic_configs\"",
+        "\"name\": \"button_color_v3\" | \"name\": \"other\" | it has no experiment"
+            + " \"button_color_v3\" with groups; its experiments are [other]",
+        "\"returnValue\": \\{ | \"returnValue\": [], \"x\": { | its \"button_color_v3\" has a"
+            + " return value that is not an object.",
+        "{.* | \u00ff | it is not UTF-8 text."
+      })
+  void specsThatCannotBeUsedEndTheStart(String part, String instead, String why) throws Exception {
+    String specs =
+        Pattern.compile(part.replaceFirst("^\\{", "\\\\{"), Pattern.DOTALL)
+            .matcher(Specs.standard())
+            .replaceAll(Matcher.quoteReplacement(instead));
+    Path file = other.resolve("specs.json");
+    Files.write(file, specs.getBytes(StandardCharsets.ISO_8859_1));
     assertStartEnds(
-        "SPECS_FILE is \""
-            + other.resolve("none.json")
-            + "\", which is not allowed: it is a file with",
-        Map.of("SPECS_FILE", other.resolve("none.json").toString()));
+        "The specs in " + file + " cannot be used: " + why, Map.of("SPECS_FILE", file.toString()));
   }
 
   @Test
-  void specsThatAreNoJsonEndTheStart() throws Exception {
-    assertSpecsEndTheStart("groups: 4", "it is not a JSON object");
-  }
-
-  @Test
-  void specsThatAreNoSpecDocumentEndTheStart() throws Exception {
-    assertSpecsEndTheStart("{\"groups\": 4}", "it has no list \"dynamic_configs\"");
-  }
-
-  @Test
-  void specsWithoutTheExperimentEndTheStart() throws Exception {
-    String specs = Specs.standard().replace("\"name\": \"button_color_v3\"", "\"name\": \"other\"");
-
-    assertSpecsEndTheStart(
-        specs, "it has no experiment \"button_color_v3\" with groups; its experiments are [other]");
-  }
-
-  @Test
-  void specsThatTheSdkWouldFailOnEndTheStart() throws Exception {
-    assertSpecsEndTheStart(
-        Specs.standard().replace("\"returnValue\": {", "\"returnValue\": [], \"x\": {"),
-        "its \"button_color_v3\" has a return value that is not an object.");
-  }
-
-  @Test
-  void unknownControlGroupEndsTheStart() {
+  void unknownControlGroupEndsTheStartAndGivesTheDataDirectoryUp() throws StartException {
     assertStartEnds(
         "CONTROL_GROUP is \"Purple\", but the experiment's groups are Blue, Green, Red, Orange.",
         Map.of("CONTROL_GROUP", "Purple"));
-  }
-
-  @Test
-  void failedStartGivesTheDataDirectoryUp() throws StartException {
-    assertStartEnds("CONTROL_GROUP", Map.of("CONTROL_GROUP", "Purple"));
-
     RunningApp.in(folder).close();
-  }
-
-  private void assertSpecsEndTheStart(String specs, String why) throws Exception {
-    Path file = Files.writeString(other.resolve("specs.json"), specs);
-    assertStartEnds(
-        "The specs in " + file + " cannot be used: " + why, Map.of("SPECS_FILE", file.toString()));
   }
 
   private void assertStartEnds(String sentence, Map<String, String> settings) {

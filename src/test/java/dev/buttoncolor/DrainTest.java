@@ -3,6 +3,7 @@ package dev.buttoncolor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,9 +21,7 @@ class DrainTest {
     assertEquals(200, app.get("/ready").statusCode());
     Thread stop = new Thread(app::close, "stop");
     stop.start();
-    while (app.get("/ready").statusCode() == 200) {
-      Thread.onSpinWait();
-    }
+    Polling.until(() -> app.get("/ready").statusCode() == 503);
 
     assertTrue(app.get("/ready").body().contains("about to stop"));
     assertTrue(app.json("/?random=late").get("counted").getAsBoolean());

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +123,7 @@ class LiveTest {
 
       statsig.recover();
       statsig.received().awaitDownloads(1);
-      awaitReady(app);
+      Polling.until(() -> app.get("/ready").statusCode() == 200, () -> app.json("/ready"));
       assertEquals("Orange", app.text("/?random=alice", "group"));
       assertEquals(1, app.exposures());
     }
@@ -148,15 +148,6 @@ class LiveTest {
   }
 
   private RunningApp live() throws StartException {
-    return RunningApp.in(
-        folder, Map.of("STATSIG_API_KEY", KEY, "STATSIG_API_URL", statsig.uri().toString()));
-  }
-
-  /** The SDK uses a document some moments after it was sent. */
-  private static void awaitReady(RunningApp app) {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (app.get("/ready").statusCode() != 200) {
-      assertTrue(System.nanoTime() < deadline, () -> app.get("/ready").body());
-    }
+    return RunningApp.in(folder, statsig.settings());
   }
 }

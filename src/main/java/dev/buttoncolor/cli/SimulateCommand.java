@@ -39,10 +39,9 @@ import picocli.CommandLine.Spec;
       " 1:the run could not be completed, or requests failed",
       " 2:the options are wrong; no visitor was sent"
     })
-public final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer> {
 
-  /** Far longer than the site takes to count what it has answered. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private final Duration patience;
 
   @Spec private CommandSpec spec;
 
@@ -101,6 +100,17 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Allows an experiment that is live: Statsig counts the simulated people.")
   private boolean intoStatsig;
 
+  SimulateCommand() {
+    this(Duration.ofSeconds(5)); // far longer than the site takes to count what it has answered
+  }
+
+  /**
+   * @param patience how long to wait for the page to count what it has answered
+   */
+  SimulateCommand(Duration patience) {
+    this.patience = patience;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -134,7 +144,7 @@ public final class SimulateCommand implements Callable<Integer> {
     Progress progress = new Progress("visitors", count, spec.commandLine().getErr());
     Observations seen =
         new Simulator(servers, trueRates, people).run(count, perSecond, progress::step);
-    Outcome outcome = Outcome.of(servers, before, seen, PATIENCE);
+    Outcome outcome = Outcome.of(servers, before, seen, patience);
     new EndReport(outcome, trueRates, servers).printTo(out);
     return seen.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

@@ -1,223 +1,255 @@
 package dev.buttoncolor.cli;
 
-import static dev.buttoncolor.cli.Simulate.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.simulate.StubTarget;
+import com.sun.net.httpserver.HttpServer;
 import dev.buttoncolor.support.CommandRun;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.buttoncolor.support.OneAppPerClass;
+import dev.buttoncolor.support.RunningApp;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
+/** The simulator against the program that it is for, and against servers that are none. */
+@ExtendWith(OneAppPerClass.class)
 class SimulateCommandTest {
-  private static final String RATES = "Blue=0.1,Green=0.9";
-  private static final String[] SMALL = {"--visitors", "60", "--per-second", "1000", "--seed", "7"};
 
-  private StubTarget target;
+  private static final String RATES = "Blue=0,Green=1,Red=0,Orange=1";
 
-  @BeforeEach
-  void start() throws Exception {
-    target = StubTarget.withGroups("Blue", "Green");
+  /** What a page has not counted by then, it never will. */
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  private final RunningApp app;
+
+  SimulateCommandTest(RunningApp app) {
+    this.app = app;
   }
 
-  @AfterEach
-  void stop() {
-    target.close();
+  private static CommandRun simulate(String url, String rates, String... more) {
+    List<String> args = new ArrayList<>(List.of("--url", url, "--rates", rates));
+    args.addAll(List.of(more));
+    return CommandRun.of(
+        new CommandLine(new SimulateCommand(PATIENCE)), args.toArray(String[]::new));
   }
 
-  @Test
-  void everyPersonOpensThePageUnderAnIdOfTheirOwn() {
-    assertEquals(0, simulate(target.url(), RATES, SMALL).exitCode());
-    assertEquals(60, target.visitors.size());
-    assertTrue(target.visitors.containsKey("sim-7-000000"));
-    assertTrue(target.visitors.containsKey("sim-7-000059"));
-  }
-
-  @Test
-  void peopleFollowTheButtonAndDoNothingElse() {
-    simulate(target.url(), RATES, SMALL);
-    long pages = target.requests.stream().filter(path -> path.startsWith("/?random=")).count();
-    long signups = target.requests.stream().filter(path -> path.startsWith("/signup?")).count();
-    long looks = target.requests.stream().filter(path -> path.equals("/results.json")).count();
-    assertEquals(60, pages);
-    assertEquals(target.signups.size(), signups);
-    assertEquals(target.requests.size(), pages + signups + looks);
-    assertTrue(target.visitors.keySet().containsAll(target.signups));
+  private CommandRun simulateHere(String rates, String... more) {
+    return simulate(app.uri().toString(), rates, more);
   }
 
   @Test
-  void ratesOfZeroAndOneAreKeptExactly() {
-    simulate(target.url(), "Blue=0,Green=1", SMALL);
-    assertEquals(0, target.count(target.signups, "Blue"));
-    assertEquals(
-        target.count(target.visitors.keySet(), "Green"), target.count(target.signups, "Green"));
-    assertFalse(target.signups.isEmpty());
-  }
+  void pageMeasuresWhatTheSimulatorKnows(@TempDir Path folder) throws Exception {
+    try (RunningApp fresh = RunningApp.in(folder)) {
+      String[] people = {"--visitors=200", "--per-second=1000", "--seed=7"};
+      CommandRun run = simulate(fresh.uri().toString(), RATES, people);
+      String said = run.out();
+      assertEquals(0, run.exitCode(), said);
+      assertTrue(said.startsWith("200 visitors to " + fresh.uri() + ", seed 7\n"), said);
+      for (String group : List.of("Blue", "Green", "Red", "Orange")) {
+        String rate = group.matches("Blue|Red") ? " +0\\.00 %" : " +100\\.00 %";
+        String row = "(?ms).*^" + group + rate + " +(\\d+ +\\d+)" + rate + " +\\1" + rate + "$.*";
+        assertTrue(said.matches(row), said);
+        assertTrue(said.matches("(?s).*\n" + group + " +(right|open): .*"), said);
+      }
+      assertTrue(said.contains("The page's verdict: "), said);
+      assertTrue(said.contains("See " + fresh.uri() + "/results"), said);
+      assertFalse(said.matches("(?s).*(did not gain|Not counted|Failed|before this run).*"), said);
+      assertTrue(run.err().contains("200 of 200 visitors"), run.err());
+      assertEquals(200, fresh.exposures());
+      assertTrue(fresh.recordedGroup("sim-7-000199").isPresent());
 
-  @Test
-  void aSeedBringsTheSamePeopleAndSignupsAgain() throws Exception {
-    simulate(target.url(), RATES, SMALL);
-    try (StubTarget again = StubTarget.withGroups("Blue", "Green")) {
-      simulate(again.url(), RATES, "--visitors", "60", "--per-second", "333", "--seed", "7");
-      assertEquals(target.visitors, again.visitors);
-      assertEquals(target.signups, again.signups);
+      String again = simulate(fresh.uri().toString(), RATES, people).out();
+      assertTrue(again.contains("before this run, in the page's figures too: 200"), again);
+      assertTrue(again.contains("the people of this seed were there before"), again);
+      assertEquals(200, fresh.exposures());
     }
   }
 
-  @Test
-  void anotherSeedBringsOthers() throws Exception {
-    simulate(target.url(), RATES, SMALL);
-    Set<String> numbers = numbers(target.signups);
-    try (StubTarget other = StubTarget.withGroups("Blue", "Green")) {
-      simulate(other.url(), RATES, "--visitors", "60", "--per-second", "1000", "--seed", "8");
-      assertFalse(other.visitors.keySet().stream().anyMatch(target.visitors::containsKey));
-      assertFalse(numbers.equals(numbers(other.signups)));
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Blue=0.1,Green=1.5  | The rate of Green is \"1.5\": a rate is a number from 0 to 1.",
+        "Blue=-0.1           | The rate of Blue is \"-0.1\": a rate is a number from 0 to 1.",
+        "Blue=NaN            | The rate of Blue is \"NaN\": a rate is a number from 0 to 1.",
+        "Blue=,Green=0.5     | The rate of Blue is \"\": a rate is a number from 0 to 1.",
+        "Blue                | \"Blue\" is not a group with its rate",
+        "=0.1                | \"=0.1\" is not a group with its rate",
+        "Blue=0.1,           | \"\" is not a group with its rate",
+        "Blue=0.1,Blue=0.2   | Group Blue has two rates",
+        "Red, a=b=1,Green=0.1 | The experiment has no group Red, a=b: its groups are Blue, Green,",
+        "Blue=0.1,Green=0.1,Red=0.1 | There is no rate for Orange: every group needs one",
+      })
+  void ratesThatDoNotFitAreRefused(String rates, String sentence) {
+    assertRefused(sentence, simulateHere(rates));
   }
 
-  private static Set<String> numbers(Set<String> ids) {
-    return ids.stream().map(id -> id.substring(id.lastIndexOf('-'))).collect(Collectors.toSet());
-  }
-
-  @Test
-  void theEndShowsTrueRatesBesideThoseOfTheSimulatorAndThePage() {
-    CommandRun run = simulate(target.url(), RATES, SMALL);
-    assertTrue(run.out().contains("60 visitors to " + target.url() + ", seed 7"), run.out());
-    assertRow(run, "Blue", "10.00 %");
-    assertRow(run, "Green", "90.00 %");
-    assertTrue(run.out().contains("The page's verdict: Wait and see."), run.out());
-    assertTrue(run.out().contains("See " + target.url() + "/results"), run.out());
-    assertFalse(run.out().contains("did not gain"), run.out());
-  }
-
-  private void assertRow(CommandRun run, String group, String trueRate) {
-    long visitors = target.count(target.visitors.keySet(), group);
-    long signups = target.count(target.signups, group);
-    String rate = String.format("%.2f %%", 100.0 * signups / visitors);
-    String measured = "\\s+" + visitors + "\\s+" + signups + "\\s+" + Pattern.quote(rate);
-    Pattern row = Pattern.compile("(?m)^" + group + "\\s+" + trueRate + measured + measured + "$");
-    assertTrue(row.matcher(run.out()).find(), run.out());
+  @ParameterizedTest
+  @CsvSource({"--visitors,0", "--visitors,-1", "--per-second,0"})
+  void numbersBelowOneAreRefused(String option, String value) {
+    assertRefused(option + " is " + value + ": ", simulateHere(RATES, option, value));
   }
 
   @Test
-  void progressGoesToStandardErrorAlone() {
-    CommandRun run = simulate(target.url(), RATES, SMALL);
-    assertTrue(run.err().contains("60 of 60 visitors"), run.err());
-    assertFalse(run.out().contains("60 of 60 visitors"), run.out());
+  void hostBeyondThisMachineIsRefusedUnlessItIsMeant() {
+    CommandRun run = simulate("http://experiment.example", RATES);
+    assertRefused("The host experiment.example is not this machine", run);
+    assertTrue(run.err().contains("--anywhere"), run.err());
   }
 
-  @Test
-  void aRunOntoEarlierVisitorsSaysSo() {
-    simulate(target.url(), RATES, SMALL);
-    CommandRun second = simulate(target.url(), RATES, "--visitors", "5", "--seed", "8");
-    assertEquals(0, second.exitCode());
-    assertTrue(
-        second.out().contains("before this run, in the page's figures too: 60"), second.out());
-  }
-
-  @Test
-  void failedRequestsAreCountedAndReported() {
-    target.broken = Set.of("sim-7-000003", "sim-7-000004");
-    CommandRun run = simulate(target.url(), RATES, SMALL);
-    assertEquals(1, run.exitCode());
-    assertTrue(run.out().contains("Failed requests: 2, as the answer to / was 500"), run.out());
-    assertEquals(58, target.visitors.size());
-  }
-
-  @Test
-  void aButtonThatLeadsToAnotherServerIsNotFollowed() {
-    target.link = "http://localhost.example/signup?random=";
-    CommandRun run = simulate(target.url(), "Blue=1,Green=1", SMALL);
-    assertEquals(1, run.exitCode());
-    assertTrue(run.out().contains("Failed requests: 60, as the page's button leads away"));
-  }
-
-  @Test
-  void theEndSaysOfEachGroupWhetherThePageIsRight() {
-    CommandRun run = simulate(target.url(), RATES, SMALL);
-    String right = "Blue   right: the true rate, 10.00 %, is in the page's interval from 5.00 % to";
-    String wrong =
-        "Green  wrong: the true difference to Blue, +80.00 points, is outside the page's";
-    assertTrue(run.out().contains(right + " 15.00 %"), run.out());
-    assertTrue(run.out().contains(wrong + " interval from +70.00 points to +75.00 points"));
-  }
-
-  @Test
-  void namesMayHoldCommasAndEqualsSigns() throws Exception {
-    try (StubTarget odd = StubTarget.withGroups("Red, bright", "a=b")) {
-      CommandRun run = simulate(odd.url(), "Red, bright=0,a=b=1", SMALL);
-      assertEquals(0, run.exitCode(), run.err());
-      assertEquals(0, odd.count(odd.signups, "Red, bright"));
-      assertEquals(odd.count(odd.visitors.keySet(), "a=b"), odd.count(odd.signups, "a=b"));
-    }
-  }
-
-  @Test
-  void peopleWhoLandOnOneServerSignUpOnTheNext() throws Exception {
-    try (StubTarget second = target.another()) {
-      CommandRun run =
-          simulate(target.url(), "Blue=1,Green=1", append(SMALL, "--url", second.url()));
-      assertEquals(0, run.exitCode(), run.err());
-      assertFalse(run.out().contains("did not each gain"), run.out());
-      assertEquals(60, target.signups.size());
-      assertEquals(Set.of(0), parity(target, "/?"));
-      assertEquals(Set.of(1), parity(target, "/signup?"));
-      assertEquals(Set.of(1), parity(second, "/?"));
-      assertEquals(Set.of(0), parity(second, "/signup?"));
-    }
-  }
-
-  /** Whether those who asked a server for a page have even numbers or odd ones. */
-  private static Set<Integer> parity(StubTarget server, String page) {
-    return server.requests.stream()
-        .filter(request -> request.startsWith(page))
-        .map(request -> (request.charAt(request.length() - 1) - '0') % 2)
-        .collect(Collectors.toSet());
-  }
-
-  @Test
-  void serversThatShareNothingAreTold() throws Exception {
-    try (StubTarget second = StubTarget.withGroups("Blue", "Green")) {
-      CommandRun run = simulate(target.url(), RATES, append(SMALL, "--url", second.url()));
-      assertTrue(run.out().contains("The pages did not each gain"), run.out());
-    }
-  }
-
-  private static String[] append(String[] options, String... more) {
-    return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
-  }
-
-  @Test
-  void simulatedPeopleSayWhatTheyAre() {
-    simulate(target.url(), RATES, SMALL);
-    assertEquals(Set.of("button-color-simulator"), target.userAgents);
+  private void assertRefused(String sentence, CommandRun run) {
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().startsWith(sentence), run.err());
+    assertEquals(0, app.exposures());
   }
 
   @Test
   void whereNothingListensTheSentenceTellsHowToStartIt() {
-    target.close();
-    CommandRun run = simulate(target.url(), RATES, SMALL);
+    CommandRun run = simulate("http://127.0.0.1:1", RATES);
     assertEquals(1, run.exitCode());
     assertEquals(
-        "Nothing answers at "
-            + target.url()
-            + ": start the experiment first, with java -jar target/button-color-experiment.jar.",
+        "Nothing answers at http://127.0.0.1:1: start the experiment first, with java -jar"
+            + " target/button-color-experiment.jar.",
         run.err().strip());
   }
 
   @Test
-  void aTargetWithoutGroupsIsNotVisited() throws Exception {
-    try (StubTarget empty = StubTarget.withGroups()) {
-      CommandRun run = simulate(empty.url(), RATES, SMALL);
+  void resultsThatAreServedOnTheAdminPortAreAskedForInWords(@TempDir Path folder) throws Exception {
+    Map<String, String> settings = Map.of("ADMIN_PORT", "0", "RESULTS_ON", "ADMIN_PORT");
+    try (RunningApp other = RunningApp.in(folder, settings)) {
+      CommandRun run = simulate(other.uri().toString(), RATES);
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().contains("the answer to /results.json was 404."), run.err());
+      assertTrue(run.err().contains("RESULTS_ON must be PORT"), run.err());
+    }
+  }
+
+  /** A server that serves the same JSON to everybody, and remembers what it was asked. */
+  private static final class Answering implements AutoCloseable {
+
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final HttpServer server;
+
+    Answering(String mode, String groups, String landing) throws Exception {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      answer("/", landing);
+      answer("/signup", "{\"counted\":true}");
+      answer(
+          "/results.json",
+          "{\"mode\":\"%s\",\"control\":\"Blue\",\"groups\":[%s],\"verdict\":{\"text\":\"Wait.\"}}"
+              .formatted(mode, groups));
+      server.start();
+    }
+
+    private void answer(String path, String json) {
+      server.createContext(
+          path,
+          exchange -> {
+            requests.add(exchange.getRequestURI().toString());
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(json.isEmpty() ? 500 : 200, 0);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    long asked(String start) {
+      return requests.stream().filter(path -> path.startsWith(start)).count();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  private static final String BLUE =
+      "{\"group\":\"Blue\",\"share\":1,\"visitors\":0,\"signups\":0}";
+
+  private static String landing(String signup) {
+    return "{\"group\":\"Blue\",\"counted\":true,\"signup\":\"" + signup + "\"}";
+  }
+
+  @Test
+  void liveExperimentIsLeftAloneUnlessItIsMeant() throws Exception {
+    try (Answering live = new Answering("live", BLUE, landing("/signup?random=a"))) {
+      CommandRun run = simulate(live.url(), "Blue=0", "--visitors=1");
+      assertEquals(2, run.exitCode());
+      assertTrue(run.err().contains("is live, and simulated people would spoil"), run.err());
+      assertEquals(0, live.asked("/?random="));
+      assertEquals(0, simulate(live.url(), "Blue=0", "--visitors=1", "--into-statsig").exitCode());
+      assertEquals(1, live.asked("/?random="));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''  | as the answer to / was 500",
+        "http://localhost.example/signup | as the page's button leads away from the server",
+      })
+  void failedRequestsAreCountedAndReported(String signup, String how) throws Exception {
+    String landing = signup.startsWith("http") ? landing(signup) : "";
+    try (Answering failing = new Answering("embedded", BLUE, landing)) {
+      CommandRun run = simulate(failing.url(), "Blue=1", "--visitors=3", "--per-second=1000");
+      assertEquals(1, run.exitCode());
+      assertTrue(run.out().contains("Failed requests: 3, " + how), run.out());
+    }
+  }
+
+  /** And, as these servers share no store, that is said. */
+  @Test
+  void peopleWhoLandOnOneServerSignUpOnTheNext() throws Exception {
+    try (Answering one = new Answering("embedded", BLUE, landing("/signup?random=of-one"));
+        Answering two = new Answering("embedded", BLUE, landing("/signup?random=of-two"))) {
+      CommandRun run =
+          simulate(one.url(), "Blue=1", "--url", two.url(), "--visitors=4", "--per-second=1000");
+      assertTrue(run.out().contains("The pages did not each gain"), run.out());
+      assertEquals(2, one.asked("/?random="));
+      assertEquals(2, two.asked("/?random="));
+      assertEquals(2, one.asked("/signup?random=of-two"));
+      assertEquals(2, two.asked("/signup?random=of-one"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Blue\\n2026 INFO forged", "\\u001b[31mBlue", "Blue\\u2028forged"})
+  void groupsWhoseNamesWouldForgeLinesAreNotShown(String name) throws Exception {
+    try (Answering forged = new Answering("embedded", BLUE.replace("Blue", name), "{}")) {
+      CommandRun run = simulate(forged.url(), "Blue=0.1");
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().endsWith("parts of them are missing or cannot be printed.\n"));
+    }
+  }
+
+  @Test
+  void experimentWithoutGroupsIsNotVisited() throws Exception {
+    try (Answering empty = new Answering("embedded", "", "{}")) {
+      CommandRun run = simulate(empty.url(), "Blue=0.1");
       assertEquals(1, run.exitCode());
       assertTrue(run.err().contains("has no groups yet"), run.err());
-      assertTrue(empty.visitors.isEmpty());
+      assertEquals(0, empty.asked("/?random="));
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.support.Polling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +126,17 @@ class StatsigClientTest {
       assertEquals(salt + "+", of(experiment, "bob").split().salt());
       assertEquals(Optional.of("Green"), of(experiment, "alice").group()); // 260, before 939
     }
+  }
+
+  /** The SDK evaluates nobody once it was shut down. */
+  @Test
+  void evaluationThatFailsIsTold() throws Exception {
+    StatsigClient experiment = with(specs());
+    assertTrue(experiment.status().ready());
+    experiment.close();
+    Polling.until(() -> !experiment.status().ready());
+    assertEquals(List.of("the SDK fails to evaluate visitors"), experiment.status().degraded());
+    assertEquals(Optional.of(Exclusion.FALLBACK), of(experiment, "alice").exclusion());
   }
 
   @Test
