@@ -6,12 +6,16 @@ import dev.buttoncolor.cli.ServeCommand;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entry point. {@code serve} and {@code healthcheck} without options run without the parser of
  * the command line, whose loading would slow down every start and every health check.
  */
 public final class Main {
+  /** As of the JVM's own ExitOnOutOfMemoryError. */
+  private static final int EXIT_OF_AN_ERROR = 3;
+
   private Main() {}
 
   /**
@@ -19,10 +23,26 @@ public final class Main {
    * wrong settings or options.
    */
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(Main::uncaught);
     int exitCode = run(args);
     // No exit after success: under exec:java the process is Maven's.
     if (exitCode != 0) {
       System.exit(exitCode);
+    }
+  }
+
+  /**
+   * Ends the process if a thread ends with an error, such as a lack of memory: the program would go
+   * on without that thread and say that all is well. In a container, a new start follows.
+   */
+  private static void uncaught(Thread thread, Throwable e) {
+    try {
+      LoggerFactory.getLogger(Main.class).error("The thread {} ended", thread.getName(), e);
+    } finally {
+      if (e instanceof Error) {
+        System.err.println("The program ends: " + e);
+        Runtime.getRuntime().halt(EXIT_OF_AN_ERROR);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.UnsupportedSdkException;
 import dev.buttoncolor.statsig.forward.Forwarder;
+import dev.buttoncolor.statsig.forward.StatsigHttp;
 import dev.buttoncolor.store.Outbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +24,6 @@ import java.util.Optional;
 
 /** The parts that depend on the mode: live on Statsig, or embedded with specs of our own. */
 final class StatsigParts {
-
-  /** More than any project's specs have. */
-  private static final int MAX_SPECS_BYTES = 16 << 20;
 
   private StatsigParts() {}
 
@@ -75,7 +73,7 @@ final class StatsigParts {
   private static String specs(Optional<Path> file) throws IOException {
     if (file.isPresent()) {
       try {
-        return SmallFile.read(file.get(), MAX_SPECS_BYTES);
+        return SmallFile.read(file.get(), StatsigHttp.LARGEST_ANSWER);
       } catch (CharacterCodingException e) {
         throw new IOException("it is not UTF-8 text", e);
       }

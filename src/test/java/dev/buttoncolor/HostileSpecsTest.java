@@ -2,10 +2,12 @@ package dev.buttoncolor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
 import java.net.URLEncoder;
@@ -28,15 +30,11 @@ class HostileSpecsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"red;}</style><script>alert(1)</script>", "url(https://example.org/x)", "#0f08"})
-  void colorThatIsNoneIsTheDefault(String color) throws Exception {
-    try (RunningApp app = with("Button Color", color)) {
-      String page = app.get("/?random=alice").body();
-
-      assertEquals("#0000ff", app.text("/?random=alice", "color"));
-      assertTrue(page.contains("<style>:root{--button:#0000ff;--on-button:#ffffff}</style>"), page);
-      assertFalse(page.contains("<script") || page.contains(color), page);
-      assertTrue(app.json("/?random=alice").get("counted").getAsBoolean());
-    }
+  void colorThatIsNoneEndsTheStartWithASentence(String color) {
+    String message =
+        assertThrows(InvalidSettingException.class, () -> with("Button Color", color).close())
+            .getMessage();
+    assertTrue(message.contains("the group \"Blue\" has no readable color"), message);
   }
 
   @Test

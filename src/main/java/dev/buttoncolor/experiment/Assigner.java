@@ -21,4 +21,7 @@ public interface Assigner {
 
   /** The experiment as the document in force describes it; empty while none is known. */
   Optional<ExperimentSpec> spec();
+
+  /** What a reader of the results should know of the groups, in sentences; empty if nothing. */
+  Optional<String> remark();
 }

@@ -30,6 +30,8 @@ public enum Exclusion {
   ABANDONED("abandoned", "experiment was abandoned"),
   /** The experiment assigns by another unit than the user id, the only one that visitors have. */
   OTHER_UNIT("otherUnit", "experiment does not assign by user id"),
+  /** A group has no color that can be read, so nobody could tell what is compared. */
+  UNREADABLE_COLOR("unreadableColor", "a group of the experiment has no readable color"),
   /** A signup of a visitor who had not seen the button. */
   SIGNUP_WITHOUT_EXPOSURE("signupWithoutExposure", "visitor has not seen the button"),
   /** A visitor who later saw another group's button, and stays in the first group. */

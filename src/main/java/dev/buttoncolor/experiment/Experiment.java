@@ -135,6 +135,11 @@ public final class Experiment {
     return assigner.spec();
   }
 
+  /** What a reader of the results should know of the groups, in sentences; empty if nothing. */
+  public Optional<String> remark() {
+    return assigner.remark();
+  }
+
   /** How many evaluations were made since the start, by the reason that the SDK gave. */
   public Map<String, Long> evaluations() {
     return evaluations.times();

@@ -65,6 +65,11 @@ public final class EndReport {
     Observations seen = outcome.seen();
     seen.exclusions()
         .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
+    if (seen.undecided() > 0) {
+      out.println(
+          "Counted once their exposure is written, which was on its way: %d signups"
+              .formatted(seen.undecided()));
+    }
     seen.failures()
         .forEach((how, count) -> out.println("Failed requests: " + count + ", as " + how));
     long earlier = outcome.before().visitors();

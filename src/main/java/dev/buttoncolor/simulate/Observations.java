@@ -11,25 +11,32 @@ public final class Observations {
    *
    * @param visitors those whose visit the page said it counts
    * @param signups those of them whose signup the page said it counts
+   * @param undecided signups of which the page did not know yet
    */
-  record GroupTotals(long visitors, long signups) {
+  record GroupTotals(long visitors, long signups, long undecided) {
     private GroupTotals plus(GroupTotals other) {
-      return new GroupTotals(visitors + other.visitors, signups + other.signups);
+      return new GroupTotals(
+          visitors + other.visitors, signups + other.signups, undecided + other.undecided);
     }
   }
 
-  private static final GroupTotals NONE = new GroupTotals(0, 0);
+  private static final GroupTotals NONE = new GroupTotals(0, 0, 0);
 
   private final Map<String, GroupTotals> groups = new TreeMap<>();
   private final Map<String, Long> exclusions = new TreeMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
 
   synchronized void visited(String group) {
-    groups.merge(group, new GroupTotals(1, 0), GroupTotals::plus);
+    groups.merge(group, new GroupTotals(1, 0, 0), GroupTotals::plus);
   }
 
   synchronized void signedUp(String group) {
-    groups.merge(group, new GroupTotals(0, 1), GroupTotals::plus);
+    groups.merge(group, new GroupTotals(0, 1, 0), GroupTotals::plus);
+  }
+
+  /** The page does not know yet whether it counts the signup. */
+  synchronized void undecided(String group) {
+    groups.merge(group, new GroupTotals(0, 0, 1), GroupTotals::plus);
   }
 
   /** Something was answered, and the page does not count it. */
@@ -49,6 +56,11 @@ public final class Observations {
   /** The visitors of all groups. */
   synchronized long visitors() {
     return groups.values().stream().mapToLong(GroupTotals::visitors).sum();
+  }
+
+  /** The signups of all groups of which the page did not know yet. */
+  synchronized long undecided() {
+    return groups.values().stream().mapToLong(GroupTotals::undecided).sum();
   }
 
   synchronized Map<String, Long> exclusions() {

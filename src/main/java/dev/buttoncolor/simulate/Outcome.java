@@ -52,31 +52,36 @@ public record Outcome(PageResults before, Observations seen, List<PageResults> p
     return before.names();
   }
 
-  /** Whether each page has grown by every visitor whom the simulator saw, or by more. */
+  /** Whether each page has grown by every visitor and signup that may be, or by more. */
   private boolean isComplete() {
-    return pages.stream()
-        .allMatch(
-            page ->
-                groups().stream()
-                    .allMatch(group -> missing(page, group).stream().allMatch(n -> n <= 0)));
+    return each(
+        (ours, visitors, signups) ->
+            visitors >= ours.visitors() && signups >= ours.signups() + ours.undecided());
   }
 
   /** Whether each page has grown by exactly those whom the simulator saw. */
   boolean agrees() {
-    return pages.stream().allMatch(this::agrees);
+    return each(
+        (ours, visitors, signups) ->
+            visitors == ours.visitors()
+                && signups >= ours.signups()
+                && signups <= ours.signups() + ours.undecided());
   }
 
-  private boolean agrees(PageResults page) {
-    return groups().stream().allMatch(group -> missing(page, group).stream().allMatch(n -> n == 0));
+  /** What a group's page has gained, held against what the simulator saw of the group. */
+  private interface Comparison {
+    boolean holds(Observations.GroupTotals ours, long visitors, long signups);
   }
 
-  /** How many visitors and signups the simulator saw beyond those that the page gained. */
-  private List<Long> missing(PageResults page, String group) {
-    Observations.GroupTotals ours = seen.of(group);
+  private boolean each(Comparison comparison) {
+    return pages.stream()
+        .allMatch(page -> groups().stream().allMatch(group -> holds(comparison, page, group)));
+  }
+
+  private boolean holds(Comparison comparison, PageResults page, String group) {
     PageResults.Group was = before.of(group);
     PageResults.Group is = page.of(group);
-    return List.of(
-        ours.visitors() - (is.visitors() - was.visitors()),
-        ours.signups() - (is.signups() - was.signups()));
+    return comparison.holds(
+        seen.of(group), is.visitors() - was.visitors(), is.signups() - was.signups());
   }
 }

@@ -6,6 +6,7 @@ import dev.buttoncolor.simulate.TargetServer.LandingAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -128,7 +129,10 @@ public final class Simulator {
   }
 
   private void signUp(int number, LandingAnswer landing) throws IOException, InterruptedException {
-    if (server(number + 1).follow(landing)) {
+    Optional<Boolean> counted = server(number + 1).follow(landing);
+    if (counted.isEmpty()) {
+      seen.undecided(landing.group());
+    } else if (counted.get()) {
       seen.signedUp(landing.group());
     } else {
       seen.excluded("signups");

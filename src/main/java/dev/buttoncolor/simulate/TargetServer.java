@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The HTTP client of a server that runs the experiment. Safe for use by many threads. */
 public final class TargetServer {
@@ -46,15 +47,20 @@ public final class TargetServer {
   }
 
   /** The part of the answer to a signup that a simulation needs. */
-  private record SignupAnswer(boolean counted) {}
+  private record SignupAnswer(Boolean counted) {}
 
-  /** Follows the button that the visitor was shown; returns whether the page counts the signup. */
-  boolean follow(LandingAnswer landing) throws IOException, InterruptedException {
+  /**
+   * Follows the button that the visitor was shown.
+   *
+   * @return whether the page counts the signup; empty if it does not know yet
+   */
+  Optional<Boolean> follow(LandingAnswer landing) throws IOException, InterruptedException {
     if (landing.signup() == null) {
       throw new IOException("the page's button leads nowhere");
     }
     try {
-      return get(address.resolve(landing.signup()), SignupAnswer.class).counted();
+      return Optional.ofNullable(
+          get(address.resolve(landing.signup()), SignupAnswer.class).counted());
     } catch (IllegalArgumentException e) {
       throw new IOException("the page's button leads away from the server", e);
     }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds what would make the SDK fail when it evaluates an experiment: in the experiment itself and
@@ -21,48 +22,20 @@ final class EvaluationCheck {
 
   /** The condition types that compare a value; what else there is always holds. */
   private static final Set<String> VALUES =
-      Set.of(
-          "ip_based",
-          "ua_based",
-          "user_field",
-          "current_time",
-          "environment_field",
-          "user_bucket",
-          "unit_id",
-          "target_app");
+      words(
+          """
+          ip_based ua_based user_field current_time environment_field user_bucket unit_id target_app
+          """);
 
   private static final Set<String> OPERATORS =
-      Set.of(
-          "gt",
-          "gte",
-          "lt",
-          "lte",
-          "eq",
-          "neq",
-          "any",
-          "none",
-          "any_case_sensitive",
-          "none_case_sensitive",
-          "str_starts_with_any",
-          "str_ends_with_any",
-          "str_contains_any",
-          "str_contains_none",
-          "str_matches",
-          "version_gt",
-          "version_gte",
-          "version_lt",
-          "version_lte",
-          "version_eq",
-          "version_neq",
-          "before",
-          "after",
-          "on",
-          "array_contains_any",
-          "array_contains_none",
-          "array_contains_all",
-          "not_array_contains_all",
-          "in_segment_list",
-          "not_in_segment_list");
+      words(
+          """
+          gt gte lt lte eq neq any none any_case_sensitive none_case_sensitive str_starts_with_any
+          str_ends_with_any str_contains_any str_contains_none str_matches version_gt version_gte
+          version_lt version_lte version_eq version_neq before after on array_contains_any
+          array_contains_none array_contains_all not_array_contains_all in_segment_list
+          not_in_segment_list
+          """);
 
   /** Far more gates than people nest, and far fewer than a thread's stack has room for. */
   private static final int MAX_NESTING = 100;
@@ -76,10 +49,15 @@ final class EvaluationCheck {
   private final SpecDocument document;
   private final Config experiment;
   private final Map<Config, Cost> costs = new IdentityHashMap<>();
+  private final Set<String> idLists = new TreeSet<>();
 
   private EvaluationCheck(SpecDocument document, Config experiment) {
     this.document = document;
     this.experiment = experiment;
+  }
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
   }
 
   /**
@@ -97,10 +75,15 @@ final class EvaluationCheck {
   }
 
   /**
+   * Checks an experiment with all that it asks.
+   *
+   * @return the id lists that it asks
    * @throws InvalidSpecsException if the SDK could not evaluate the experiment for each visitor
    */
-  static void check(SpecDocument document, Config experiment) throws InvalidSpecsException {
-    new EvaluationCheck(document, experiment).costOfConfig(experiment, MAX_NESTING);
+  static Set<String> check(SpecDocument document, Config experiment) throws InvalidSpecsException {
+    EvaluationCheck check = new EvaluationCheck(document, experiment);
+    check.costOfConfig(experiment, MAX_NESTING);
+    return check.idLists;
   }
 
   private Cost costOfConfig(Config config, int room) throws InvalidSpecsException {
@@ -163,6 +146,9 @@ final class EvaluationCheck {
           condition.operator() != null && OPERATORS.contains(condition.operator()),
           config,
           "has a condition with the unknown operator " + condition.operator());
+      if (condition.operator().endsWith("in_segment_list")) {
+        idLists.add(String.valueOf(condition.targetValue()));
+      }
     }
     return one;
   }

@@ -30,6 +30,9 @@ final class SpecDocument {
 
   private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+( path \\S+)?");
 
+  /** What documents of Statsig's newer SDKs have, and these do not. */
+  private static final Pattern VERSION_2 = Pattern.compile("\"dcs-v2\"|\"condition_map\"");
+
   private final String text;
   private final SpecJson json;
   private final Map<String, Config> configs;
@@ -56,6 +59,9 @@ final class SpecDocument {
    * @throws InvalidSpecsException if the text is no spec document that the SDK can take over
    */
   static Optional<SpecDocument> parse(String text) throws InvalidSpecsException {
+    if (text.isBlank()) {
+      throw new InvalidSpecsException("it is empty");
+    }
     SpecJson json = read(text);
     if (Boolean.FALSE.equals(json.hasUpdates())) {
       return Optional.empty();
@@ -79,7 +85,9 @@ final class SpecDocument {
       }
     } catch (JsonParseException | NumberFormatException e) { // it throws both for a bad number
       throw new InvalidSpecsException(
-          "it is not a JSON object of a spec document's shape" + placeOf(e));
+          VERSION_2.matcher(text).find()
+              ? "it is of version 2; version 1 (dcs-v1) is what this program reads"
+              : "it is not a JSON object of a spec document's shape" + placeOf(e));
     }
     throw new InvalidSpecsException("it is not a JSON object");
   }

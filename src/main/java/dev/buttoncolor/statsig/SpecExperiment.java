@@ -1,23 +1,26 @@
 package dev.buttoncolor.statsig;
 
 import dev.buttoncolor.experiment.Assignment;
-import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Split;
+import dev.buttoncolor.statsig.GroupLooks.Look;
 import dev.buttoncolor.statsig.SpecJson.Condition;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The experiment of one spec document: what it is, and what an evaluation by the SDK means. The
@@ -26,31 +29,39 @@ import java.util.Set;
  */
 final class SpecExperiment {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SpecExperiment.class);
+
   /** The unit that visitors have. */
   private static final String USER_ID = "userID";
 
-  private final ExperimentNames names;
   private final Config config;
   private final ExperimentSpec spec;
   private final Split split;
   private final Map<String, Placement> placements = new HashMap<>();
   private final Map<Object, Appearance> appearances = new HashMap<>();
-  private final boolean assignsUserIds;
+  private final Set<String> idLists;
+  private final Optional<Obstacle> obstacle;
+  private final Optional<String> remark;
 
   /** What a matched rule says of a visitor. */
   private record Placement(Optional<String> group, Optional<Exclusion> exclusion) {}
 
-  /** What a value looks like on the page. */
-  private record Appearance(ButtonColor color, String paragraph) {}
+  /**
+   * What keeps everybody out of the experiment.
+   *
+   * @param why a clause
+   */
+  record Obstacle(Exclusion exclusion, String why) {}
 
-  private SpecExperiment(Config config, ExperimentNames names) throws InvalidSpecsException {
-    this.names = names;
+  private SpecExperiment(Config config, ExperimentNames names, Set<String> idLists)
+      throws InvalidSpecsException {
     this.config = config;
+    this.idLists = idLists;
     Rules rules = new Rules(config);
-    ParameterReader parameters = new ParameterReader();
-    addAppearance(config.defaultValue(), parameters);
+    Set<String> oddities = new LinkedHashSet<>();
+    addAppearance(config.defaultValue(), names, oddities);
     for (Rule rule : config.rules()) {
-      addAppearance(rule.returnValue(), parameters);
+      addAppearance(rule.returnValue(), names, oddities);
       addPlacement(rules, rule);
     }
     Exclusion outside = whileNotRunning(rules.state()).orElse(Exclusion.NOT_ALLOCATED);
@@ -66,8 +77,12 @@ final class SpecExperiment {
             groups(rules.groups()),
             rules.shippedGroup());
     split = Split.of(spec);
-    assignsUserIds =
-        isUserId(config.idType()) && rules.groups().stream().allMatch(this::assignsUserIds);
+    List<Look> looks = looks(rules.groups());
+    obstacle = obstacle(rules.groups(), GroupLooks.unreadable(looks, names));
+    remark = obstacle.isEmpty() && isRunning() ? GroupLooks.alike(looks) : Optional.empty();
+    if (obstacle.isEmpty()) { // or its sentence would be one of many
+      oddities.forEach(LOG::warn);
+    }
   }
 
   /**
@@ -85,22 +100,23 @@ final class SpecExperiment {
     if (config == null) {
       return Optional.empty();
     }
-    EvaluationCheck.check(document, config);
+    Set<String> idLists = EvaluationCheck.check(document, config);
     if (config.salt() == null) {
       throw new InvalidSpecsException("its \"%s\" has no \"salt\"".formatted(config.name()));
     }
-    return before.isPresent() && before.get().config.equals(config)
+    return before
+            .filter(same -> same.config.equals(config) && same.idLists.equals(idLists))
+            .isPresent()
         ? before
-        : Optional.of(new SpecExperiment(config, names));
+        : Optional.of(new SpecExperiment(config, names, idLists));
   }
 
-  private void addAppearance(Object value, ParameterReader parameters) {
-    Map<?, ?> values = value instanceof Map<?, ?> map ? map : Map.of();
-    appearances.put(
-        values,
-        new Appearance(
-            parameters.color(values.get(names.colorParameter())),
-            parameters.paragraph(values.get(names.paragraphParameter()))));
+  private void addAppearance(Object value, ExperimentNames names, Set<String> oddities) {
+    appearances.put(values(value), Appearance.of(values(value), names, oddities::add));
+  }
+
+  private static Map<?, ?> values(Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
   private void addPlacement(Rules rules, Rule rule) throws InvalidSpecsException {
@@ -137,16 +153,38 @@ final class SpecExperiment {
       Appearance appearance =
           appearanceOf(isDisabled(rule) ? config.defaultValue() : rule.returnValue());
       groups.add(
-          new Group(rule.groupName(), shares.get(i), appearance.color(), appearance.paragraph()));
+          new Group(
+              rule.groupName(), shares.get(i), appearance.colorShown(), appearance.paragraph()));
     }
     return groups;
   }
 
-  /** Whether the rule is one whose visitors get the default values, such as a disabled group's. */
-  boolean isDisabled(String ruleId) {
-    return config.rules().stream()
-        .filter(rule -> ruleId.equals(rule.id()))
-        .anyMatch(SpecExperiment::isDisabled);
+  /** The looks of the groups that visitors get. */
+  private List<Look> looks(List<Rule> rules) {
+    List<Look> looks = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      if (spec.groups().get(i).share() > 0 && !isDisabled(rule)) {
+        looks.add(
+            new Look(
+                rule.groupName(), values(rule.returnValue()), appearanceOf(rule.returnValue())));
+      }
+    }
+    return looks;
+  }
+
+  private Optional<Obstacle> obstacle(List<Rule> groups, Optional<String> unreadable) {
+    if (!isUserId(config.idType()) || !groups.stream().allMatch(this::assignsUserIds)) {
+      String why = "the experiment assigns by \"%s\", and visitors have only user ids";
+      return Optional.of(new Obstacle(Exclusion.OTHER_UNIT, why.formatted(config.idType())));
+    }
+    return unreadable
+        .filter(why -> isRunning())
+        .map(why -> new Obstacle(Exclusion.UNREADABLE_COLOR, why));
+  }
+
+  private boolean isRunning() {
+    return spec.state() == ExperimentState.RUNNING;
   }
 
   /** Visitors of a disabled group stay in it and get the default values. */
@@ -155,7 +193,7 @@ final class SpecExperiment {
   }
 
   private Appearance appearanceOf(Object value) {
-    return appearances.get(value == null ? Map.of() : value);
+    return appearances.get(values(value));
   }
 
   private boolean assignsUserIds(Rule group) {
@@ -176,12 +214,22 @@ final class SpecExperiment {
 
   /** Whether it has groups, or is in a state in which it needs none. */
   boolean canRun() {
-    return spec.state() != ExperimentState.RUNNING || !spec.groups().isEmpty();
+    return !isRunning() || !spec.groups().isEmpty();
   }
 
-  /** Whether the experiment assigns by user id, the only unit that visitors have. */
-  boolean assignsUserIds() {
-    return assignsUserIds;
+  /** The id lists that an evaluation may ask. */
+  Set<String> idLists() {
+    return idLists;
+  }
+
+  /** What keeps everybody out of the experiment; empty if nothing does. */
+  Optional<Obstacle> obstacle() {
+    return obstacle;
+  }
+
+  /** What a reader of the results should know of the groups, in sentences. */
+  Optional<String> remark() {
+    return remark;
   }
 
   /**
@@ -198,7 +246,7 @@ final class SpecExperiment {
         ? withDefaults(reason, Exclusion.FALLBACK) // a rule or a value of another config
         : new Assignment(
             placement.group(),
-            appearance.color(),
+            appearance.colorShown(),
             appearance.paragraph(),
             reason,
             split,
@@ -210,7 +258,7 @@ final class SpecExperiment {
     Appearance appearance = appearanceOf(config.defaultValue());
     return new Assignment(
         Optional.empty(),
-        appearance.color(),
+        appearance.colorShown(),
         appearance.paragraph(),
         reason,
         split,

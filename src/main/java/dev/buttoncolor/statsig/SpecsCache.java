@@ -1,9 +1,10 @@
 package dev.buttoncolor.statsig;
 
 import dev.buttoncolor.files.OwnerOnly;
+import dev.buttoncolor.files.SmallFile;
+import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,7 +39,7 @@ public final class SpecsCache {
   /** The kept document; empty if there is none of this key, or none that can be read. */
   Optional<String> read() {
     try {
-      String content = Files.readString(file);
+      String content = SmallFile.read(file, heading.length() + StatsigHttp.LARGEST_ANSWER);
       if (content.startsWith(heading)) {
         return Optional.of(content.substring(heading.length()));
       }

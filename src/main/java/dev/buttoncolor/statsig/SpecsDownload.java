@@ -15,6 +15,8 @@ import okhttp3.Response;
  */
 final class SpecsDownload {
 
+  private static final String NO_SPECS = "Statsig serves no specs: ";
+
   private final String address;
   private final String key;
   private final OkHttpClient client;
@@ -29,20 +31,18 @@ final class SpecsDownload {
     client = StatsigHttp.client(bound);
   }
 
-  /** What became of a download. */
-  sealed interface Outcome permits Received, KeyRefused, Failed {}
+  /** Why no document could be had, as a sentence without its period. */
+  static final class UnavailableException extends Exception {
+    UnavailableException(String why) {
+      super(why);
+    }
+  }
 
-  /** Statsig's answer: a document, or one that says that there is nothing new. */
-  record Received(String document) implements Outcome {}
-
-  /** Statsig does not know the key. */
-  record KeyRefused(int status) implements Outcome {}
-
-  /** There was no answer that could be a document: why, as a clause. */
-  record Failed(String why) implements Outcome {}
-
-  /** Asks for a document newer than the time, in milliseconds since 1970; 0 asks for any. */
-  Outcome newerThan(long time) {
+  /**
+   * Asks for a document newer than the time, in milliseconds since 1970; 0 asks for any. The answer
+   * may say that there is nothing new.
+   */
+  String newerThan(long time) throws UnavailableException {
     Request request =
         new Request.Builder()
             .url(time > 0 ? address + "?sinceTime=" + time : address)
@@ -51,13 +51,21 @@ final class SpecsDownload {
     try (Response answer = client.newCall(request).execute()) {
       int status = answer.code();
       if (status == 401 || status == 403) {
-        return new KeyRefused(status);
+        throw new UnavailableException("Statsig refuses the server key: answered " + status);
       }
-      return status == 200
-          ? new Received(answer.body().string())
-          : new Failed("answered " + status);
+      if (status != 200) {
+        throw new UnavailableException(NO_SPECS + "answered " + status);
+      }
+      String encoding = answer.header("Content-Encoding", "identity"); // OkHttp undoes gzip
+      if (!encoding.equalsIgnoreCase("identity")) {
+        throw new UnavailableException(
+            NO_SPECS
+                + "answered in the encoding %s, which was not asked for"
+                    .formatted(Appearance.shown(encoding)));
+      }
+      return new String(StatsigHttp.read(answer.body()), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return new Failed(StatsigHttp.reason(e));
+      throw new UnavailableException(NO_SPECS + StatsigHttp.reason(e));
     }
   }
 }

@@ -1,9 +1,6 @@
 package dev.buttoncolor.statsig;
 
-import dev.buttoncolor.statsig.SpecsDownload.Failed;
-import dev.buttoncolor.statsig.SpecsDownload.KeyRefused;
-import dev.buttoncolor.statsig.SpecsDownload.Outcome;
-import dev.buttoncolor.statsig.SpecsDownload.Received;
+import dev.buttoncolor.statsig.SpecsDownload.UnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +49,7 @@ final class SpecsFeed implements AutoCloseable {
             return daemon;
           });
   private volatile Optional<String> problem = Optional.empty();
-  private String inForce = "";
+  private String inForce; // null before the first
   private long time;
 
   /** Takes documents, and runs on the last one that it took. */
@@ -96,13 +93,15 @@ final class SpecsFeed implements AutoCloseable {
     return problem;
   }
 
-  /** A failure must not be the last time that it asks. */
+  /** A failure must not be the last time that it asks, nor an error be kept in a task's result. */
   private static Runnable guarded(Runnable task) {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         LOG.error("The specs could not be brought up to date", e);
+      } catch (Error e) {
+        StatsigSdk.uncaught(e);
       }
     };
   }
@@ -110,7 +109,7 @@ final class SpecsFeed implements AutoCloseable {
   private void begin() {
     try {
       ask(new SpecsDownload(access, FIRST_BOUND));
-      if (inForce.isEmpty()) {
+      if (inForce == null) {
         cache
             .read()
             .flatMap(kept -> receive(kept, "DATA_ADAPTER"))
@@ -122,15 +121,12 @@ final class SpecsFeed implements AutoCloseable {
   }
 
   private void ask(SpecsDownload download) {
-    Outcome outcome = download.newerThan(time);
-    if (outcome instanceof Received received) {
+    try {
       report(
-          receive(received.document(), "NETWORK")
+          receive(download.newerThan(time), "NETWORK")
               .map(why -> "Statsig sent specs that cannot be used: " + why));
-    } else if (outcome instanceof KeyRefused refused) {
-      report(Optional.of("Statsig refuses the server key: answered " + refused.status()));
-    } else if (outcome instanceof Failed failed) {
-      report(Optional.of("Statsig serves no specs: " + failed.why()));
+    } catch (UnavailableException e) {
+      report(Optional.of(e.getMessage()));
     }
   }
 
@@ -140,15 +136,20 @@ final class SpecsFeed implements AutoCloseable {
    * @return what keeps it from being in force
    */
   private Optional<String> receive(String text, String reason) {
+    if (text.equals(inForce)) {
+      return Optional.empty();
+    }
     try {
-      Optional<SpecDocument> document =
-          text.equals(inForce) ? Optional.empty() : SpecDocument.parse(text);
+      Optional<SpecDocument> document = SpecDocument.parse(text);
       if (document.isPresent()) {
         check(document.get());
         receiver.use(document.get(), reason);
         inForce = text;
         time = document.get().time();
         cache.write(text);
+      } else if (inForce == null) {
+        return Optional.of(
+            "it says that nothing is new (\"has_updates\": false), but no specs are here yet");
       }
       return Optional.empty();
     } catch (InvalidSpecsException e) {

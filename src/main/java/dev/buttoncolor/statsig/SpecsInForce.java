@@ -3,42 +3,47 @@ package dev.buttoncolor.statsig;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
+import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Split;
-import java.util.List;
+import dev.buttoncolor.statsig.SpecExperiment.Obstacle;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The specs that visitors are assigned by.
  *
  * @param reason the SDK's evaluation reason under them
- * @param experiments the names of all their experiments
  * @param experiment the one that this program runs; empty if they do not have it
- * @param shipped the group that every visitor gets since an operator of this program shipped it
+ * @param obstacle why no visitor can be in the experiment in any of its states, as a clause
  */
-record SpecsInForce(
-    String reason,
-    List<String> experiments,
-    Optional<SpecExperiment> experiment,
-    Optional<Group> shipped) {
+record SpecsInForce(String reason, Optional<SpecExperiment> experiment, Optional<String> obstacle) {
 
   /** What is in force until there are specs; the SDK's word for it. */
   static final SpecsInForce NONE =
-      new SpecsInForce("UNINITIALIZED", List.of(), Optional.empty(), Optional.empty());
+      new SpecsInForce("UNINITIALIZED", Optional.empty(), Optional.empty(), Optional.empty());
 
   static SpecsInForce of(
-      SpecDocument document, Optional<SpecExperiment> experiment, String reason) {
-    return new SpecsInForce(
-        experiment.isPresent() ? reason : "UNRECOGNIZED",
-        document.experiments(),
-        experiment,
-        Optional.empty());
+      ExperimentNames names,
+      SpecDocument document,
+      Optional<SpecExperiment> experiment,
+      String reason) {
+    if (experiment.isEmpty()) {
+      String why = "the specs have no experiment \"%s\"; their experiments are %s";
+      return new SpecsInForce(
+          "UNRECOGNIZED",
+          experiment,
+          Optional.of(why.formatted(names.experiment(), document.experiments())),
+          Optional.empty());
+    }
+    Optional<String> obstacle = experiment.get().obstacle().map(Obstacle::why);
+    return new SpecsInForce(reason, experiment, obstacle, Optional.empty());
   }
 
   SpecsInForce shipping(Optional<Group> group) {
-    return new SpecsInForce(reason, experiments, experiment, group);
+    return new SpecsInForce(reason, experiment, obstacle, group);
   }
 
   boolean areKnown() {
@@ -50,6 +55,11 @@ record SpecsInForce(
     return shipped.isEmpty() ? spec : spec.map(known -> known.shipped(shipped.get().name()));
   }
 
+  /** The id lists that an evaluation may ask. */
+  Set<String> idLists() {
+    return experiment.map(SpecExperiment::idLists).orElse(Set.of());
+  }
+
   /** What every visitor gets if no evaluation is needed to tell; empty if one is. */
   Optional<Assignment> withoutEvaluation() {
     if (experiment.isEmpty()) {
@@ -57,7 +67,7 @@ record SpecsInForce(
           new Assignment(
               Optional.empty(),
               ButtonColor.DEFAULT,
-              ParameterReader.DEFAULT_PARAGRAPH,
+              Appearance.DEFAULT_PARAGRAPH,
               reason,
               Split.NONE,
               Optional.of(Exclusion.FALLBACK)));
@@ -73,16 +83,16 @@ record SpecsInForce(
                   Split.NONE,
                   Optional.of(Exclusion.ENDED)));
     }
-    return experiment
-        .filter(present -> !present.assignsUserIds())
-        .map(present -> present.withDefaults(reason, Exclusion.OTHER_UNIT));
+    SpecExperiment present = experiment.get();
+    return present.obstacle().map(one -> present.withDefaults(reason, one.exclusion()));
   }
 
   /** What the experiment is doing, as a clause. */
   String detail() {
-    return spec()
-        .map(SpecsInForce::detail)
-        .orElse(areKnown() ? "assigns no group" : "has no specs");
+    if (obstacle.isPresent()) {
+      return "assigns no group";
+    }
+    return spec().map(SpecsInForce::detail).orElse("has no specs");
   }
 
   private static String detail(ExperimentSpec spec) {
@@ -98,18 +108,13 @@ record SpecsInForce(
     return spec.groups().stream().map(Group::name).collect(Collectors.joining(", "));
   }
 
-  /** Why no visitor can be in the experiment in any of its states, as a clause. */
-  Optional<String> obstacle(String name) {
-    if (areKnown() && experiment.isEmpty()) {
-      return Optional.of(
-          "the specs have no experiment \"%s\"; their experiments are %s"
-              .formatted(name, experiments));
+  /** What a reader of the results should know, in sentences. */
+  Optional<String> remark() {
+    if (shipped.isPresent()) {
+      return Optional.empty();
     }
-    return experiment
-        .filter(present -> !present.assignsUserIds())
-        .map(
-            present ->
-                "the experiment assigns by \"%s\", and visitors have only user ids"
-                    .formatted(present.spec().idType()));
+    return obstacle
+        .map(why -> "No visitor is in the experiment: " + why + ".")
+        .or(() -> experiment.flatMap(SpecExperiment::remark));
   }
 }

@@ -8,6 +8,7 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.SpecExperiment.Obstacle;
 import dev.buttoncolor.statsig.StatsigSdk.Evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,10 +66,14 @@ public final class StatsigClient implements Assigner, AutoCloseable {
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), specs.experiments()));
     }
+    Optional<Obstacle> obstacle = experiment.get().obstacle();
+    if (obstacle.filter(one -> one.exclusion() == Exclusion.UNREADABLE_COLOR).isPresent()) {
+      throw new InvalidSpecsException(obstacle.get().why());
+    }
     StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names);
     client.embedded = specs;
     try {
-      client.use(specs, SpecsInForce.of(specs, experiment, EMBEDDED));
+      client.use(specs, SpecsInForce.of(names, specs, experiment, EMBEDDED));
       return client;
     } catch (InvalidSpecsException e) {
       client.close();
@@ -135,9 +140,8 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       SpecDocument document =
           embedded.dealtAnew(names.experiment(), salt.substring(ofDocument.length()));
       Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
-      SpecsInForce next = SpecsInForce.of(document, experiment, EMBEDDED).shipping(shipped);
-      use(document, next);
-      log(before, next);
+      use(document, SpecsInForce.of(names, document, experiment, EMBEDDED).shipping(shipped));
+      logChange(before);
     } catch (InvalidSpecsException e) {
       throw new IllegalStateException(e); // only salts differ from the document that was used
     }
@@ -146,9 +150,8 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   void use(SpecDocument document, String reason) throws InvalidSpecsException {
     SpecsInForce before = specs;
     Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
-    SpecsInForce next = SpecsInForce.of(document, experiment, reason);
-    use(document, next);
-    log(before, next);
+    use(document, SpecsInForce.of(names, document, experiment, reason));
+    logChange(before);
   }
 
   private void use(SpecDocument document, SpecsInForce next) throws InvalidSpecsException {
@@ -161,15 +164,12 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     } finally {
       switching.writeLock().unlock();
     }
+    remark().filter(now -> !before.equals(Optional.of(now))).ifPresent(LOG::warn);
   }
 
-  private void log(SpecsInForce before, SpecsInForce now) {
-    Optional<String> obstacle = now.obstacle(names.experiment());
-    if (obstacle.isPresent() && !obstacle.equals(before.obstacle(names.experiment()))) {
-      LOG.warn("No visitor is in the experiment: {}", obstacle.get());
-    }
-    if (!now.detail().equals(before.detail())) {
-      LOG.info("{} {}", names.experiment(), now.detail());
+  private void logChange(SpecsInForce before) {
+    if (!specs.detail().equals(before.detail())) {
+      LOG.info("{} {}", names.experiment(), specs.detail());
     }
   }
 
@@ -221,13 +221,22 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     return specs.spec();
   }
 
+  @Override
+  public Optional<String> remark() {
+    return specs.remark();
+  }
+
   /** How the assigning is doing, found out by an evaluation that logs nothing. */
   public StatsigStatus status() {
     SpecsInForce now = specs;
     boolean evaluates = now.areKnown() && assign(PROBE).reason().equals(now.reason());
     List<String> degraded = new ArrayList<>();
     feed.flatMap(SpecsFeed::problem).ifPresent(degraded::add);
-    now.obstacle(names.experiment()).ifPresent(degraded::add);
+    now.obstacle().ifPresent(degraded::add);
+    for (String list : now.idLists()) {
+      String missing = "the id list \"%s\" could not be had (%s), so its gate is false for everybody";
+      sdk.whyMissing(list).map(why -> missing.formatted(list, why)).ifPresent(degraded::add);
+    }
     if (failing) {
       degraded.add("the SDK fails to evaluate visitors");
     }

@@ -16,8 +16,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statsig's Java server SDK, as far as this program uses it. Only this file and {@link SdkEvents}
@@ -42,6 +47,7 @@ final class StatsigSdk {
   private final GetExperimentOptions logged = new GetExperimentOptions();
   private CompletableFuture<?> initialized;
   private Optional<SdkEvents> events = Optional.empty();
+  private Optional<IdLists> lists = Optional.empty();
 
   private StatsigSdk() {
     options.setDisableDiagnostics(true);
@@ -71,8 +77,9 @@ final class StatsigSdk {
   static StatsigSdk live(StatsigAccess access) throws UnsupportedSdkException {
     StatsigSdk sdk = new StatsigSdk();
     access.environment().ifPresent(sdk.options::setTier);
-    sdk.events =
-        Optional.of(SdkEvents.of(sdk.server, access.serverKey(), sdk.options, new IdLists(access)));
+    IdLists lists = new IdLists(access);
+    sdk.lists = Optional.of(lists);
+    sdk.events = Optional.of(SdkEvents.of(sdk.server, access.serverKey(), sdk.options, lists));
     // The SDK posts stack traces, with the key, to a fixed host: here they go where events go.
     sdk.server
         .getErrorBoundary$StatsigSDK()
@@ -90,6 +97,11 @@ final class StatsigSdk {
   /** What it has logged and the store has not committed. */
   LoggedEvents events() {
     return events.<LoggedEvents>map(live -> live).orElse(LoggedEvents.NONE);
+  }
+
+  /** Why it has no list of users of this name, as a clause; empty if it has one, or needs none. */
+  Optional<String> whyMissing(String idList) {
+    return lists.flatMap(live -> live.whyMissing(idList));
   }
 
   /** Evaluates by this document from now on. */
@@ -134,6 +146,12 @@ final class StatsigSdk {
     return new StatsigUser(visitor.value());
   }
 
+  /** An error that nobody waits for: as if the thread had ended by it. */
+  static void uncaught(Error e) {
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+  }
+
   void shutdown() {
     server.shutdown();
   }
@@ -145,37 +163,61 @@ final class StatsigSdk {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Statsig's SDK", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("Statsig's SDK failed", e.getCause());
     }
   }
 
-  /** Without a logger the SDK prints to standard output. */
+  /**
+   * What the SDK has to say, without the server key and without saying it again and again. Without
+   * a logger the SDK prints to standard output.
+   */
   private static final class Slf4jLogger implements LoggerInterface {
-    private final SdkLog log = new SdkLog();
+    private static final Logger LOG = LoggerFactory.getLogger("statsig");
+
+    /** The SDK's own mask leaves the first letters of the server key. */
+    private static final Pattern KEY = Pattern.compile("secret-[^\\s\"/]*");
+
+    /** As many distinct warnings are remembered; the SDK has a handful. */
+    private static final int MAX_REMEMBERED = 100;
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     @Override
     public void error(String message) {
-      log.error(message);
+      LOG.error(masked(message));
     }
 
+    /** While Statsig is away the SDK warns of the same each minute; once is enough. */
     @Override
     public void warn(String message) {
-      log.warn(message);
+      if (message.contains(OutOfMemoryError.class.getName())) { // which it catches, and goes on
+        uncaught(new OutOfMemoryError("in Statsig's SDK"));
+      }
+      if (warned.size() < MAX_REMEMBERED && warned.add(message)) {
+        LOG.warn(masked(message));
+      }
     }
 
     @Override
     public void info(String message) {
-      log.info(message);
+      LOG.debug(masked(message));
     }
 
     @Override
     public void debug(String message) {
-      log.debug(message);
+      LOG.trace(masked(message));
     }
 
     @Override
     public void setLogLevel(LogLevel level) {
       // SLF4J's own settings say what is logged
+    }
+
+    private static String masked(String message) {
+      return KEY.matcher(message).replaceAll("secret-***");
     }
   }
 }

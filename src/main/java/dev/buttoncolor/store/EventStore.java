@@ -134,6 +134,11 @@ public final class EventStore implements EventLog, AutoCloseable {
     }
   }
 
+  /** Whether other instances may have written what this one has not seen yet. */
+  public boolean isShared() {
+    return database.isShared();
+  }
+
   /** What is on its way to Statsig. */
   public Outbox outbox() {
     return outbox;

@@ -12,7 +12,9 @@ import dev.buttoncolor.web.ops.MetricsServlet;
 import dev.buttoncolor.web.ops.ReadyServlet;
 import dev.buttoncolor.web.results.ResultsServlet;
 import jakarta.servlet.Servlet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 
@@ -34,13 +36,18 @@ final class Routes extends ServletContextHandler {
       int waiting = limits.waitingSignups();
       add(new LandingServlet(reader, parts.experiment(), results), ""); // exactly /
       add(
-          new SignupServlet(reader, parts.experiment(), parts.signupEvent(), waiting, results),
+          new SignupServlet(
+              reader,
+              parts.experiment(),
+              parts.signupEvent(),
+              parts.store().isShared(),
+              waiting,
+              results),
           SignupServlet.PATH);
     }
     if (results) {
       add(
-          new ResultsServlet(
-              parts.store(), parts.experiment(), visitors, parts.recentVisits()::oneAddress),
+          new ResultsServlet(parts.store(), parts.experiment(), visitors, () -> note(parts)),
           ResultsServlet.PATH,
           ResultsServlet.JSON_PATH,
           ResultsServlet.CSV_PATH,
@@ -51,6 +58,12 @@ final class Routes extends ServletContextHandler {
       add(new ReadyServlet(parts.readiness()), ReadyServlet.PATH);
       add(new MetricsServlet(parts.registry()), MetricsServlet.PATH);
     }
+  }
+
+  private static Optional<String> note(Backend parts) {
+    return Stream.of(parts.experiment().remark(), parts.recentVisits().oneAddress())
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + " " + other);
   }
 
   private void add(Servlet servlet, String... paths) {

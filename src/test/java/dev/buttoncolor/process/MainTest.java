@@ -63,6 +63,30 @@ class MainTest {
   }
 
   @Test
+  void folderFromWhichSqlitesLibraryCannotBeLoadedIsNamed() throws Exception {
+    Ended run =
+        RunningProgram.endOfClasses(
+            folder,
+            Map.of(
+                "DATA_DIR", folder.toString(), "JDK_JAVA_OPTIONS", "-Dorg.sqlite.tmpdir=/nowhere"));
+    assertEquals(1, run.exitCode());
+    String last = run.output().lines().reduce("", (before, line) -> line);
+    assertTrue(last.contains("SQLite's library cannot be loaded: it is copied to"), run.output());
+    assertFalse(run.output().contains("\tat "), run.output());
+  }
+
+  /** In an image a flag of the JVM's does the same. */
+  @Test
+  void lackOfMemoryEndsTheProcessAndIsSaid() throws Exception {
+    Ended run =
+        RunningProgram.endOfClasses(
+            folder,
+            Map.of("DATA_DIR", folder.toString(), "PORT", "0", "JDK_JAVA_OPTIONS", "-Xmx9m"));
+    assertEquals(3, run.exitCode(), run.output());
+    assertTrue(run.output().contains("The program ends: java.lang.OutOfMemoryError"), run.output());
+  }
+
+  @Test
   void misspelledSettingIsWarnedOf() throws Exception {
     Ended run =
         RunningProgram.endOfClasses(

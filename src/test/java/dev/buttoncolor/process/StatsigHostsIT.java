@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.buttoncolor.statsig.Documents;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.HttpsProxy;
 import dev.buttoncolor.support.ReceivedRequests.Event;
@@ -17,11 +18,15 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** With a key and nothing else the program asks the two hosts of Statsig, and them alone. */
+/** With a key and nothing else the program asks Statsig's documented hosts, and them alone. */
 class StatsigHostsIT {
 
   private static final String KEY = "secret-and-nothing-else";
+
+  private static final String LISTS = "idliststorage.blob.core.windows.net";
 
   @TempDir private static Path certificates;
   private static TestAuthority authority;
@@ -30,7 +35,14 @@ class StatsigHostsIT {
 
   @BeforeAll
   static void certify() throws Exception {
-    authority = TestAuthority.in(certificates, "api.statsigcdn.com", "statsigapi.net", "localhost");
+    authority =
+        TestAuthority.in(
+            certificates,
+            "api.statsigcdn.com",
+            "statsigapi.net",
+            LISTS,
+            "example.org",
+            "localhost");
   }
 
   @Test
@@ -68,6 +80,60 @@ class StatsigHostsIT {
       assertEquals(Set.of("/v1/log_event"), events.received().paths());
       assertEquals(Set.of(), proxy.refused());
     }
+  }
+
+  /**
+   * An id list is asked for where Statsig documents that it keeps them, by HTTPS and without key.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "https://idliststorage.blob.core.windows.net, true",
+    "https://example.org, false",
+    "http://idliststorage.blob.core.windows.net, false"
+  })
+  void idListIsAskedOfItsDocumentedHostAndNoOther(String host, boolean asked) throws Exception {
+    String list =
+        "{\"testers\": {\"size\": 10, \"fileID\": \"f\", \"creationTime\": 1, \"url\": \"%s/v1/a\"}}";
+    try (FakeStatsig specs = FakeStatsig.start(KEY, asking("testers"));
+        FakeStatsig events = FakeStatsig.start(KEY);
+        FakeStatsig lists = FakeStatsig.start(KEY);
+        HttpsProxy proxy =
+            HttpsProxy.start(
+                authority,
+                Map.of(
+                    "api.statsigcdn.com",
+                    specs.uri(),
+                    "statsigapi.net",
+                    events.uri(),
+                    LISTS,
+                    lists.uri(),
+                    "example.org",
+                    lists.uri()))) {
+      specs.serve("/v1/get_id_lists/" + KEY + ".json", list.formatted(host));
+      lists.serve("/v1/a", "+P6mHSTyj\n");
+      Map<String, String> environment =
+          Map.of("STATSIG_API_KEY", KEY, "JDK_JAVA_OPTIONS", proxy.jvmOptions());
+      try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
+        String why = json(program, "/?random=olga").toString();
+        assertEquals(asked, why.contains("set by hand"), why);
+        String ready = program.get("/ready").body();
+        assertEquals(!asked, ready.contains("so its gate is false for everybody"), ready);
+        program.stop();
+      }
+      assertEquals(asked ? Set.of("/v1/a") : Set.of(), lists.received().paths());
+      assertTrue(
+          lists.received().requestsTo("/v1/a").stream()
+              .noneMatch(request -> request.headers().containsValue(KEY)));
+      assertEquals(Set.of(), proxy.refused());
+    }
+  }
+
+  /** Olga's group is set by hand, through this list. */
+  private static String asking(String list) throws Exception {
+    return Documents.named("overridden", 1)
+        .replace("[\"olga\"]", "\"" + list + "\"")
+        .replaceFirst(
+            "\"operator\":\"any\"(,\"field\":\"userID\")", "\"operator\":\"in_segment_list\"$1");
   }
 
   @Test

@@ -12,11 +12,10 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.statsig.forward.StatsigHttp;
+import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.FakeStatsig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,19 +31,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specs from Statsig: as they change, over restarts, and while Statsig is away or wrong. */
-@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class LiveSpecsTest {
 
   private static final String KEY = "secret-of-this-test";
+  private static final long LATER = 1_700_000_000_000L;
+  private static final String UNUSABLE = "Statsig sent specs that cannot be used: ";
 
   @TempDir private Path folder;
   private FakeStatsig statsig;
@@ -68,11 +67,8 @@ class LiveSpecsTest {
     }
 
     boolean isOf(LiveClient live) {
-      return live.client().spec().map(ExperimentSpec::state).equals(Optional.of(state()));
-    }
-
-    ExperimentState state() {
-      return ExperimentState.valueOf(name());
+      Optional<ExperimentState> state = live.client().spec().map(ExperimentSpec::state);
+      return state.equals(Optional.of(ExperimentState.valueOf(name())));
     }
 
     void assertServed(LiveClient live) {
@@ -105,20 +101,8 @@ class LiveSpecsTest {
     }
   }
 
-  private static List<String> logged(Work work) throws Exception {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      work.run();
-    } finally {
-      System.setErr(before);
-    }
-    return log.toString(StandardCharsets.UTF_8).lines().toList();
-  }
-
-  private interface Work {
-    void run() throws Exception;
+  private static void assertDegraded(LiveClient live, String why) {
+    assertEquals(List.of(why), live.client().status().degraded());
   }
 
   @Test
@@ -128,29 +112,16 @@ class LiveSpecsTest {
       Map<String, String> runInForce = new ConcurrentHashMap<>();
       live.client()
           .observe(spec -> runInForce.put(spec.salt(), live.client().spec().orElseThrow().salt()));
-      statsig.serve(Documents.named("started-anew", 1_700_000_000_000L));
+      statsig.serve(Documents.named("started-anew", LATER));
       live.await(status -> !live.assign("ada").split().salt().equals(before));
       assertEquals(Map.of(before, before, live.assign("ada").split().salt(), before), runInForce);
     }
   }
 
   @Test
-  void instanceWhoseSdkNoLongerEvaluatesIsNotReady() throws Exception {
-    try (LiveClient live = live()) {
-      assertTrue(live.client().status().ready());
-      live.client().close();
-      live.await(now -> !now.ready());
-      StatsigStatus status = live.client().status();
-      assertTrue(
-          status.degraded().contains("the SDK fails to evaluate visitors"), status::toString);
-      assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
-    }
-  }
-
-  @Test
   void statesAreFollowedDuringARun() throws Exception {
     try (LiveClient live = live()) {
-      long time = 1_700_000_000_000L;
+      long time = LATER;
       for (State state : State.values()) {
         statsig.serve(Documents.named(state.document, time++));
         live.await(status -> state.isOf(live));
@@ -180,15 +151,13 @@ class LiveSpecsTest {
   @Test
   void runningDocumentTellsGroupsAndShares() throws Exception {
     try (LiveClient live = live()) {
-      ExperimentSpec spec = live.client().spec().orElseThrow();
       String text = "Data Engineering Boot Camp";
-      assertEquals("5f0a-salt-1", spec.salt());
       assertEquals(
           List.of(
               new Group("Blue", 0.4, new ButtonColor(0, 0, 255), text),
               new Group("Green", 0.3, new ButtonColor(0, 128, 0), text),
               new Group("Orange", 0.3, new ButtonColor(255, 165, 0), text)),
-          spec.groups());
+          live.client().spec().orElseThrow().groups());
       assertEquals("NETWORK", live.assign("ada").reason());
       assertEquals(
           new StatsigStatus(true, "assigns to Blue, Green, Orange (NETWORK)", List.of()),
@@ -196,61 +165,103 @@ class LiveSpecsTest {
     }
   }
 
-  @Test
-  void shippedGroupIsKnown() throws Exception {
-    statsig.serve(Documents.named("ended"));
-    try (LiveClient live = live()) {
-      assertEquals(Optional.of("Orange"), live.client().spec().orElseThrow().shippedGroup());
-    }
-  }
+  /** The key's hash was computed in another language: djb2, as an unsigned number. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "user_bucket"     | "moon"          | its "button_color_v3" has a condition of the unknown type moon
+          "has_updates":    | "has_updated":  | it lacks "has_updates"
+          "time": 1700      | "time": 1600    | it is older than the one in force
+          "has_updates":    | "hashed_sdk_key_used": "1", "has_updates": | it belongs to another server key
+          "feature_gates":  | "condition_map": {}, "feature_gates": {}, "x": | it is of version 2; version 1 (dcs-v1) is what this program reads
+          """)
+  void refusedDocumentLeavesTheLastGoodOneInForce(String part, String other, String why)
+      throws Exception {
+    try (CapturedLog log = new CapturedLog();
+        LiveClient live = live()) {
+      statsig.serve(Documents.named("running").replace(part, other));
+      live.await(status -> !status.degraded().isEmpty());
+      statsig.received().awaitDownloads(statsig.received().downloads().size() + 3);
+      assertDegraded(live, UNUSABLE + why);
+      State.RUNNING.assertServed(live);
+      assertEquals(2, log.text().split(Pattern.quote(why), -1).length, log.text());
 
-  @Test
-  void refusedDocumentLeavesTheLastGoodOneInForce() throws Exception {
-    try (LiveClient live = live()) {
-      Assignment before = live.assign("ada");
-      List<String> log =
-          logged(
-              () -> {
-                statsig.serve(Documents.named("running").replace("\"user_bucket\"", "\"moon\""));
-                live.await(status -> !status.degraded().isEmpty());
-                int asked = statsig.received().downloads().size();
-                statsig.received().awaitDownloads(asked + 3);
-              });
-      assertDegraded(
-          live,
-          "Statsig sent specs that cannot be used: its \"button_color_v3\" has a condition of the"
-              + " unknown type moon");
-      assertEquals(before, live.assign("ada"));
-      assertEquals(1, log.stream().filter(line -> line.contains("unknown type moon")).count());
-
-      statsig.serve(Documents.named("ended"));
+      JsonObject ended = Documents.parsed("ended");
+      ended.addProperty("hashed_sdk_key_used", "3300756968");
+      statsig.serve(ended.toString());
       live.await(status -> status.degraded().isEmpty() && State.ENDED.isOf(live));
       assertEquals(List.of(), live.stackTraces());
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | Retry-After      | 1  | Statsig refuses the server key: answered 401
+          403 | Retry-After      | 1  | Statsig refuses the server key: answered 403
+          500 | Retry-After      | 1  | Statsig serves no specs: answered 500
+          200 | Content-Encoding | br | Statsig serves no specs: answered in the encoding "br", which was not asked for
+          """)
+  void answerWithoutSpecsLeavesTheLastOnesInForce(
+      int status, String header, String value, String why) throws Exception {
+    try (LiveClient live = live()) {
+      statsig.answer(status, header, value);
+      live.await(now -> !now.degraded().isEmpty());
+      assertDegraded(live, why);
+      State.RUNNING.assertServed(live);
+
+      statsig.recover();
+      live.await(now -> now.degraded().isEmpty());
+    }
+  }
+
   @Test
-  void refusedDocumentAtTheStartIsLikeNone() throws Exception {
-    statsig.serve("{\"dynamic_configs\": 7}");
+  void documentThatTheHeapHasNoRoomForIsRefusedWithItsSize() throws Exception {
+    try (LiveClient live = live()) {
+      String document = Documents.named("running");
+      statsig.serve(document + " ".repeat(StatsigHttp.LARGEST_ANSWER));
+      live.await(status -> !status.degraded().isEmpty());
+      String why = live.client().status().degraded().get(0);
+      assertTrue(
+          why.startsWith(
+              "Statsig serves no specs: an answer of %,d bytes, more than the "
+                  .formatted(document.length() + StatsigHttp.LARGEST_ANSWER)),
+          why);
+      State.RUNNING.assertServed(live);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                      | it is empty
+          {"has_updates": false}  | it says that nothing is new ("has_updates": false), but no specs are here yet
+          {"dynamic_configs": 7}  | it is not a JSON object of a spec document's shape: see line 1 column 22 path $.dynamic_configs
+          """)
+  void withoutSpecsFromTheStartTheReasonIsTold(String answer, String why) throws Exception {
+    statsig.serve(answer);
     try (LiveClient live = live()) {
       assertFalse(live.client().status().ready());
+      assertDegraded(live, UNUSABLE + why);
       assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
       assertEquals(Optional.empty(), live.client().spec());
       assertEquals(List.of(), live.stackTraces());
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"401", "403"})
-  void refusedKeyIsToldAndTheLastSpecsStayInForce(int status) throws Exception {
+  @Test
+  void nothingNewIsNoProblem() throws Exception {
     try (LiveClient live = live()) {
-      statsig.answer(status);
-      live.await(now -> !now.degraded().isEmpty());
-      assertDegraded(live, "Statsig refuses the server key: answered " + status);
+      statsig.serve("{\"has_updates\": false}");
+      statsig.received().awaitDownloads(statsig.received().downloads().size() + 3);
       State.RUNNING.assertServed(live);
-
-      statsig.recover();
-      live.await(now -> now.degraded().isEmpty());
+      assertEquals(List.of(), live.client().status().degraded());
     }
   }
 
@@ -260,47 +271,8 @@ class LiveSpecsTest {
     try (FakeStatsig other = FakeStatsig.start("secret-of-another-project")) {
       other.answer(503);
       try (LiveClient live = LiveClient.start(other, folder)) {
-        assertFalse(live.client().status().ready());
         assertEquals(Optional.empty(), live.client().spec());
       }
-    }
-  }
-
-  @Test
-  void documentMadeForAnotherKeyIsRefused() throws Exception {
-    JsonObject other = Documents.parsed("ended");
-    other.addProperty("hashed_sdk_key_used", "1");
-    try (LiveClient live = live()) {
-      statsig.serve(other.toString());
-      live.await(status -> !status.degraded().isEmpty());
-      assertDegraded(
-          live, "Statsig sent specs that cannot be used: it belongs to another server key");
-
-      // Computed in another language: djb2 of the key, as an unsigned number.
-      other.addProperty("hashed_sdk_key_used", "3300756968");
-      statsig.serve(other.toString());
-      live.await(status -> State.ENDED.isOf(live));
-    }
-  }
-
-  @Test
-  void olderDocumentIsRefused() throws Exception {
-    statsig.serve(Documents.named("ended"));
-    try (LiveClient live = live()) {
-      statsig.serve(Documents.named("running", 1_600_000_000_000L));
-      live.await(status -> !status.degraded().isEmpty());
-      State.ENDED.assertServed(live);
-    }
-  }
-
-  @Test
-  void nothingNewIsNoProblem() throws Exception {
-    try (LiveClient live = live()) {
-      statsig.serve("{\"has_updates\": false}");
-      int asked = statsig.received().downloads().size();
-      statsig.received().awaitDownloads(asked + 3);
-      State.RUNNING.assertServed(live);
-      assertEquals(List.of(), live.client().status().degraded());
     }
   }
 
@@ -321,14 +293,45 @@ class LiveSpecsTest {
   void experimentThatAssignsByAnotherUnitCountsNoVisitor() throws Exception {
     statsig.serve(Documents.named("other-unit"));
     try (LiveClient live = live()) {
-      Assignment ada = live.assign("ada");
-      assertEquals(Optional.of(Exclusion.OTHER_UNIT), ada.exclusion());
-      assertEquals(Optional.empty(), ada.group());
-      assertEquals(ButtonColor.DEFAULT, ada.color());
-      assertTrue(live.client().status().ready());
+      assertNobodyIsCounted(live, Exclusion.OTHER_UNIT);
       assertDegraded(
           live, "the experiment assigns by \"stableID\", and visitors have only user ids");
     }
+  }
+
+  @Test
+  void groupWithoutAReadableColorCountsNobodyUntilItIsMended() throws Exception {
+    try (CapturedLog log = new CapturedLog();
+        LiveClient live = live()) {
+      String broken = Documents.named("running").replace("\"green\"", "\"greenish\"");
+      statsig.serve(broken);
+      live.await(status -> !status.degraded().isEmpty());
+      statsig.serve(broken.replace("1700000000000", "1700000000001"));
+      statsig.received().awaitDownloads(statsig.received().downloads().size() + 3);
+      String why =
+          "the group \"Green\" has no readable color: its parameter \"Button Color\" is"
+              + " \"greenish\", which is no opaque CSS color, beside which it has \"Paragraph Text\":"
+              + " \"Data Engineering Boot Camp\"";
+      assertDegraded(live, why);
+      assertEquals(
+          Optional.of("No visitor is in the experiment: " + why + "."), live.client().remark());
+      assertNobodyIsCounted(live, Exclusion.UNREADABLE_COLOR);
+      assertEquals(2, log.text().split("greenish", -1).length, log.text());
+
+      statsig.serve(Documents.named("running", LATER + 2));
+      live.await(status -> status.degraded().isEmpty());
+      State.RUNNING.assertServed(live);
+    }
+  }
+
+  /** In neither half: the SDK logs no exposure either. */
+  private static void assertNobodyIsCounted(LiveClient live, Exclusion why) throws Exception {
+    Assignment ada = live.client().expose(new VisitorId("ada"));
+    assertEquals(Optional.of(why), ada.exclusion());
+    assertEquals(Optional.empty(), ada.group());
+    assertEquals(ButtonColor.DEFAULT, ada.color());
+    assertEquals(List.of(), live.client().events().collect());
+    assertTrue(live.client().status().ready());
   }
 
   @Test
@@ -351,18 +354,13 @@ class LiveSpecsTest {
     }
   }
 
-  private static void assertDegraded(LiveClient live, String why) {
-    assertEquals(List.of(why), live.client().status().degraded());
-  }
-
   /** Each assignment is by one document alone, also at the moment of a switch. */
   @Test
   void visitorIsNeverAssignedByHalfOfEachOfTwoDocuments() throws Exception {
     Map<String, String> groupBySalt = Map.of("5f0a-salt-1", "Blue", "77c1-salt-2", "Green");
     try (LiveClient live = live()) {
       SpecDocument running = SpecDocument.parse(Documents.named("running")).orElseThrow();
-      SpecDocument anew =
-          SpecDocument.parse(Documents.named("started-anew", 1_700_000_000_000L)).orElseThrow();
+      SpecDocument anew = SpecDocument.parse(Documents.named("started-anew", LATER)).orElseThrow();
       Thread switching =
           new Thread(
               () -> {
@@ -383,31 +381,64 @@ class LiveSpecsTest {
     }
   }
 
+  /** The index entry of an id list at an address. */
+  private static String list(String name, Object address) {
+    return "\"%s\": {\"size\": 10, \"fileID\": \"f\", \"creationTime\": 1, \"url\": \"%s\"}"
+        .formatted(name, address);
+  }
+
+  /** A document in which Olga's group is set by hand through an id list of this name. */
+  private static String asking(String list) throws IOException {
+    return Documents.named("overridden")
+        .replace("[\"olga\"]", "\"" + list + "\"")
+        .replace("\"any\", \"field\": \"userID\"", "\"in_segment_list\", \"field\": \"userID\"");
+  }
+
   /** A list names users by the first 8 characters of their ids' SHA-256 in Base64. */
   @Test
-  void idListsAreLoadedFromTheirHostAndNoOther() throws Exception {
+  void idListIsLoadedWithoutTheKey() throws Exception {
+    statsig.serve(
+        "/v1/get_id_lists", "{%s}".formatted(list("testers", statsig.uri() + "/lists/a?sig=1")));
+    statsig.serve("/v1/lists/a", "+P6mHSTyj\n");
+    statsig.serve(asking("testers"));
+    try (LiveClient live = live()) {
+      live.await(status -> status.ready() && status.degraded().isEmpty());
+      assertEquals(Optional.of(Exclusion.OVERRIDDEN), live.assign("olga").exclusion());
+      assertEquals(Optional.empty(), live.assign("malvin").exclusion());
+      assertFalse(
+          statsig.received().awaitRequestTo("/v1/lists/a").headers().containsValue(KEY),
+          statsig.received()::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          foreign | it is at localhost, and STATSIG_API_URL allows one host
+          moved   | it was answered 302
+          large   | there is an answer of
+          unknown | the index of lists does not name it
+          """)
+  void listThatCannotBeHadIsNamedAndNoOtherHostIsAsked(String list, String why) throws Exception {
     try (FakeStatsig elsewhere = FakeStatsig.start(KEY)) {
-      String list =
-          "{\"name\": \"%s\", \"size\": 10, \"fileID\": \"f\", \"creationTime\": 1,"
-              + " \"url\": \"%s/lists/a\"}";
+      String foreign = elsewhere.uri().toString().replace("127.0.0.1", "localhost");
       statsig.serve(
           "/v1/get_id_lists",
-          "{\"testers\": %s, \"foreign\": %s, \"moved\": %s}"
+          "{%s, %s, %s}"
               .formatted(
-                  list.formatted("testers", statsig.uri()),
-                  list.formatted("foreign", elsewhere.uri()),
-                  list.formatted("moved", statsig.uri() + "/moved")));
-      statsig.redirect("/v1/moved/lists/a", elsewhere.uri());
-      statsig.serve("/v1/lists/a", "+P6mHSTyj\n");
-      statsig.serve(
-          Documents.named("overridden")
-              .replace("[\"olga\"]", "\"testers\"")
-              .replace(
-                  "\"any\", \"field\": \"userID\"", "\"in_segment_list\", \"field\": \"userID\""));
+                  list("foreign", foreign),
+                  list("moved", statsig.uri() + "/moved"),
+                  list("large", statsig.uri() + "/large")));
+      statsig.redirect("/v1/moved", elsewhere.uri());
+      statsig.serve("/v1/large", " ".repeat(StatsigHttp.LARGEST_ANSWER + 1));
+      statsig.serve(asking(list));
       try (LiveClient live = live()) {
-        live.await(StatsigStatus::ready);
-        assertEquals(Optional.of(Exclusion.OVERRIDDEN), live.assign("olga").exclusion());
-        assertEquals(Optional.empty(), live.assign("malvin").exclusion());
+        String told = live.client().status().degraded().get(0);
+        assertTrue(told.startsWith("the id list \"%s\" could not be had (%s".formatted(list, why)));
+        assertTrue(told.endsWith("), so its gate is false for everybody"), told);
+        assertEquals(Optional.empty(), live.assign("olga").exclusion());
       }
       assertEquals(Set.of(), elsewhere.received().paths());
     }
@@ -419,10 +450,7 @@ class LiveSpecsTest {
   void neitherSpecsNorEventsWaitForIdListsThatTrickle(String path) throws Exception {
     String lists =
         IntStream.range(0, 8) // more than the SDK has threads for
-            .mapToObj(
-                i ->
-                    "\"list-%d\": {\"size\": 10, \"fileID\": \"f\", \"creationTime\": 1, \"url\": \"%s/lists/0\"}"
-                        .formatted(i, statsig.uri()))
+            .mapToObj(i -> list("list-" + i, statsig.uri() + "/lists/0"))
             .collect(Collectors.joining(", ", "{", "}"));
     statsig.serve("/v1/get_id_lists", lists);
     statsig.trickle(path);

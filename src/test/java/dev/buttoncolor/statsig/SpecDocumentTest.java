@@ -63,7 +63,6 @@ class SpecDocumentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "null",
         "7",
         "[]",

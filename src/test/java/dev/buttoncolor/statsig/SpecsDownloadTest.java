@@ -1,7 +1,9 @@
 package dev.buttoncolor.statsig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.buttoncolor.statsig.SpecsDownload.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,12 +23,13 @@ class SpecsDownloadTest {
       Thread echo = new Thread(() -> echo(server));
       echo.start();
       URI specs = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
-      assertEquals(
-          new SpecsDownload.Failed("no answer: ProtocolException"),
+      SpecsDownload download =
           new SpecsDownload(
-                  new StatsigAccess("secret-to-keep", Optional.of(specs), Optional.empty()),
-                  Duration.ofSeconds(30))
-              .newerThan(0));
+              new StatsigAccess("secret-to-keep", Optional.of(specs), Optional.empty()),
+              Duration.ofSeconds(30));
+      assertEquals(
+          "Statsig serves no specs: no answer: ProtocolException",
+          assertThrows(UnavailableException.class, () -> download.newerThan(0)).getMessage());
       echo.join();
     }
   }

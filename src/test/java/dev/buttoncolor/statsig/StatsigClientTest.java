@@ -5,147 +5,128 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.Assignment;
-import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.Polling;
-import java.io.IOException;
+import dev.buttoncolor.support.Specs;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The experiment on the real SDK, embedded. */
+/** What an embedded start makes of a document, on the real SDK. */
 class StatsigClientTest {
 
-  private static String specs() throws IOException {
-    try (InputStream specs = StatsigClient.class.getResourceAsStream("/specs.json")) {
-      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static StatsigClient with(String specs) throws InvalidSpecsException {
-    return StatsigClient.embedded(Documents.NAMES, specs);
-  }
-
-  private static Assignment of(StatsigClient experiment, String visitor) {
-    return experiment.assign(new VisitorId(visitor));
+  private static String refusal(ExperimentNames names, String specs) {
+    return assertThrows(InvalidSpecsException.class, () -> StatsigClient.embedded(names, specs))
+        .getMessage();
   }
 
   @Test
-  void groupsAreThoseOfTheDocumentInItsOrder() throws Exception {
-    try (StatsigClient experiment = with(specs())) {
-      String paragraph = "Data Engineering Boot Camp";
-      assertEquals(
-          List.of(
-              new Group("Blue", 0.25, new ButtonColor(0, 0, 255), paragraph),
-              new Group("Green", 0.25, new ButtonColor(0, 128, 0), paragraph),
-              new Group("Red", 0.25, new ButtonColor(255, 0, 0), paragraph),
-              new Group("Orange", 0.25, new ButtonColor(255, 165, 0), paragraph)),
-          experiment.spec().orElseThrow().groups());
-    }
-  }
-
-  @Test
-  void sdkFindsOurEmptyTableOfUserAgentsFirst() throws IOException {
+  void sdkFindsOurEmptyTableOfUserAgentsFirst() throws Exception {
     try (InputStream table = StatsigClient.class.getResourceAsStream("/ua_parser/regexes.yaml")) {
       String yaml = new String(table.readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(yaml.contains("user_agent_parsers: []"), yaml);
     }
   }
 
-  /** By hand: the first 8 bytes of SHA-256("button_color_v3.alice"), modulo 1000, are 939. */
-  @Test
-  void visitorGetsTheColorOfTheirGroupAndTheReason() throws Exception {
-    try (StatsigClient experiment = with(specs())) {
-      Assignment alice = of(experiment, "alice");
-      assertEquals(
-          new Assignment(
-              Optional.of("Orange"),
-              new ButtonColor(255, 165, 0),
-              "Data Engineering Boot Camp",
-              "BOOTSTRAP",
-              Split.of(experiment.spec().orElseThrow()),
-              Optional.empty()),
-          alice);
-      assertEquals(alice, experiment.expose(new VisitorId("alice")));
-      assertEquals(Optional.of("Blue"), of(experiment, "bob").group()); // 105
-    }
-  }
-
-  @Test
-  void visitorOutsideTheAllocationGetsTheDefaults() throws Exception {
-    String half =
-        specs()
-            .replace("\"targetValue\": 750", "\"targetValue\": 500")
-            .replace("\"targetValue\": 1000", "\"targetValue\": 500");
-    try (StatsigClient experiment = with(half)) {
-      Assignment alice = of(experiment, "alice"); // 939
-      assertEquals(Optional.empty(), alice.group());
-      assertEquals(Optional.of(Exclusion.NOT_ALLOCATED), alice.exclusion());
-      assertEquals(ButtonColor.DEFAULT, alice.color());
-      assertEquals(ParameterReader.DEFAULT_PARAGRAPH, alice.paragraph());
-      assertEquals(Optional.of("Blue"), of(experiment, "bob").group()); // 105
-      assertEquals(Optional.of("Green"), of(experiment, "demo").group()); // 280
-    }
-  }
-
-  @Test
-  void hostileValuesOfADocumentReachNoVisitor() throws Exception {
-    String hostile =
-        specs()
-            .replace("\"Button Color\": \"orange\"", "\"Button Color\": \"</style><script>\"")
-            .replace("\"Button Color\": \"blue\"", "\"Button Color\": {\"url\": \"x\"}");
-    try (StatsigClient experiment = with(hostile)) {
-      assertEquals(ButtonColor.DEFAULT, of(experiment, "alice").color());
-      assertEquals(Optional.of("Orange"), of(experiment, "alice").group());
-      assertEquals(ButtonColor.DEFAULT, of(experiment, "bob").color());
-    }
-  }
-
   @Test
   void shippedGroupIsWhatEverybodyGetsAndANewSaltDealsAnew() throws Exception {
-    try (StatsigClient experiment = with(specs())) {
-      String salt = experiment.spec().orElseThrow().salt();
-      Group red = experiment.spec().orElseThrow().groups().get(2);
-      experiment.follow(salt, Optional.of(red));
-      Assignment bob = of(experiment, "bob"); // Blue until then
+    try (StatsigClient client = StatsigClient.embedded(Documents.NAMES, Specs.standard())) {
+      String salt = client.spec().orElseThrow().salt();
+      Group red = client.spec().orElseThrow().groups().get(2);
+      client.follow(salt, Optional.of(red));
+      Assignment bob = client.assign(new VisitorId("bob")); // Blue until then
       assertEquals(Optional.of("Red"), bob.group());
       assertEquals(red.color(), bob.color());
       assertEquals(Optional.of(Exclusion.ENDED), bob.exclusion());
-      assertEquals(ExperimentState.ENDED, experiment.spec().orElseThrow().state());
-      assertTrue(experiment.status().ready());
+      assertEquals(ExperimentState.ENDED, client.spec().orElseThrow().state());
+      assertTrue(client.status().ready());
 
-      experiment.follow(salt + "+", Optional.empty());
-      assertEquals(ExperimentState.RUNNING, experiment.spec().orElseThrow().state());
-      assertEquals(salt + "+", of(experiment, "bob").split().salt());
-      assertEquals(Optional.of("Green"), of(experiment, "alice").group()); // 260, before 939
+      client.follow(salt + "+", Optional.empty());
+      assertEquals(ExperimentState.RUNNING, client.spec().orElseThrow().state());
+      Assignment alice = client.assign(new VisitorId("alice"));
+      assertEquals(salt + "+", alice.split().salt());
+      assertEquals(Optional.of("Green"), alice.group()); // 260, before 939
     }
   }
 
   /** The SDK evaluates nobody once it was shut down. */
   @Test
   void evaluationThatFailsIsTold() throws Exception {
-    StatsigClient experiment = with(specs());
-    assertTrue(experiment.status().ready());
-    experiment.close();
-    Polling.until(() -> !experiment.status().ready());
-    assertEquals(List.of("the SDK fails to evaluate visitors"), experiment.status().degraded());
-    assertEquals(Optional.of(Exclusion.FALLBACK), of(experiment, "alice").exclusion());
+    StatsigClient client = StatsigClient.embedded(Documents.NAMES, Specs.standard());
+    assertTrue(client.status().ready());
+    client.close();
+    Polling.until(() -> !client.status().ready());
+    assertEquals(List.of("the SDK fails to evaluate visitors"), client.status().degraded());
+    assertEquals(
+        Optional.of(Exclusion.FALLBACK), client.assign(new VisitorId("alice")).exclusion());
   }
 
   @Test
-  void unknownExperimentIsRefusedWithTheKnownOnes() {
-    ExperimentNames unknown = new ExperimentNames("button_colour", "c", "p", "e");
-    String message =
-        assertThrows(InvalidSpecsException.class, () -> StatsigClient.embedded(unknown, specs()))
-            .getMessage();
-    assertTrue(message.contains("\"button_colour\""), message);
-    assertTrue(message.contains("[button_color_v3]"), message);
+  void unknownExperimentIsRefusedWithTheKnownOnes() throws Exception {
+    assertEquals(
+        "it has no experiment \"button_colour\" with groups; its experiments are [button_color_v3]",
+        refusal(new ExperimentNames("button_colour", "c", "p", "e"), Specs.standard()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "Button Color": "red"  | "Button Colour": "red" | is missing, beside which it has "Button Colour": "red", "Paragraph Text": "Data Engineering Boot Camp"
+          "Button Color": "red", | ''                     | is missing, beside which it has "Paragraph Text": "Data Engineering Boot Camp"
+          "Button Color": "red"  | "Button Color": "oklch(red)" | is "oklch(red)", which is no opaque CSS color, beside which it has "Paragraph Text": "Data Engineering Boot Camp"
+          "Button Color": "red"  | "Button Color": {"c": 1} | is "{c=1}", which is no opaque CSS color, beside which it has "Paragraph Text": "Data Engineering Boot Camp"
+          """)
+  void groupWithoutAReadableColorIsRefusedWithWhatItHas(String part, String other, String has)
+      throws Exception {
+    assertEquals(
+        "the group \"Red\" has no readable color: its parameter \"Button Color\" " + has,
+        refusal(Documents.NAMES, Specs.standard().replace(part, other)));
+  }
+
+  /** The third group, Red: without a share, or disabled. */
+  @ParameterizedTest
+  @CsvSource({"'(\"targetValue\": )750', 500", "'(\"Red\",[^,]+,[^,]+,[^,]+: )100', 0"})
+  void groupThatNobodyGetsNeedsNoColor(String part, String other) throws Exception {
+    String without =
+        Specs.standard()
+            .replace("\"Button Color\": \"red\"", "\"Button Color\": \"reddish\"")
+            .replaceFirst(part, "$1" + other);
+    try (StatsigClient client = StatsigClient.embedded(Documents.NAMES, without)) {
+      assertTrue(client.status().degraded().isEmpty(), client.status()::toString);
+      assertTrue(client.remark().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          green  | Data Engineering Boot Camp | Green and Red have the same color and the same text: between them this is an A/A test, and any difference is chance.
+          #008000 | Another text | Green and Red have the same color and not the same text: between them this is a test of the text.
+          """)
+  void groupsThatLookAlikeOnPurposeAreNamed(String color, String text, String remark)
+      throws Exception {
+    String alike =
+        Specs.standard()
+            .replaceAll(
+                "\"Button Color\": \"red\",\\s+\"Paragraph Text\": \"[^\"]+\"",
+                "\"Button Color\": \"%s\", \"Paragraph Text\": \"%s\"".formatted(color, text));
+    try (StatsigClient client = StatsigClient.embedded(Documents.NAMES, alike)) {
+      assertEquals(remark, client.remark().orElseThrow());
+    }
+    try (StatsigClient client = StatsigClient.embedded(Documents.NAMES, Specs.standard())) {
+      assertTrue(client.remark().isEmpty());
+    }
   }
 }

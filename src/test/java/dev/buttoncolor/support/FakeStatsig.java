@@ -3,12 +3,10 @@ package dev.buttoncolor.support;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,17 +15,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A real HTTP server on a loopback port of its own that stands for Statsig: it serves one spec
  * document and takes events.
  *
- * <p>It starts healthy. {@link #answer(int)}, {@link #hang()} and {@link #refuse()} make it fail
- * from then on, for every path, until {@link #recover()}. What it was asked, and which events it
- * took, is in {@link #received()}. An event counts as taken only when it was answered 202; one that
- * met any failure here was never taken, so a test may ask for each event exactly once. It is on
- * record just after its answer is sent: await it.
+ * <p>It starts healthy. {@link #answer(int)}, {@link #denySuccess}, {@link #hang()} and {@link
+ * #refuse()} make it fail from then on, for every path, until {@link #recover()}. What it was
+ * asked, and which events it took, is in {@link #received()}: an event is taken only if it was
+ * answered by a healthy one, so a test may ask for each event exactly once. It is on record just
+ * after its answer is sent: await it.
  *
  * <p>The address stays the same for life, also over {@link #refuse()}. Safe for use by many
  * threads.
@@ -38,18 +35,25 @@ public final class FakeStatsig implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  /** What is answered, and whether the events of the request are taken. */
+  private record Answer(int status, String body, Map<String, String> headers, boolean takes) {
+    static Answer of(int status, String body) {
+      return new Answer(status, body, Map.of(), false);
+    }
+  }
+
   private final String key;
   private final ReceivedRequests received = new ReceivedRequests();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final int port;
-  private final Map<String, String> texts = new ConcurrentHashMap<>();
-  private final Map<String, URI> redirects = new ConcurrentHashMap<>();
+  private final Map<String, Answer> ownAnswers = new ConcurrentHashMap<>();
   private final Set<String> trickling = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String specs;
-  private volatile Behavior behavior = Behavior.HEALTHY;
-  private volatile String denial = "";
-  private volatile Rejection rejection = new Rejection("", 0);
+  private volatile Answer failure; // null while it is healthy
+  private volatile CountDownLatch hanging = new CountDownLatch(0);
+  private volatile String rejected;
+  private volatile Answer rejection;
   private HttpServer server;
 
   private FakeStatsig(String key, String specs) throws IOException {
@@ -84,14 +88,19 @@ public final class FakeStatsig implements AutoCloseable {
     return received;
   }
 
+  /** Serves {@code document} to later downloads. */
+  public void serve(String document) {
+    specs = document;
+  }
+
   /** Serves a text at a path of its own, such as {@code /v1/get_id_lists}. */
   public void serve(String path, String text) {
-    texts.put(path, text);
+    ownAnswers.put(path, Answer.of(200, text));
   }
 
   /** Sends who asks at this path to another address. */
   public void redirect(String path, URI target) {
-    redirects.put(path, target);
+    ownAnswers.put(path, new Answer(302, "", Map.of("Location", target.toString()), false));
   }
 
   /** Answers at this path with a byte now and then, and never comes to an end. */
@@ -99,49 +108,44 @@ public final class FakeStatsig implements AutoCloseable {
     trickling.add(path);
   }
 
-  /** Serves {@code document} to later downloads. */
-  public void serve(String document) {
-    specs = document;
-  }
-
   /** Answers everything with {@code status} and takes nothing. */
   public void answer(int status) {
-    become(new Behavior(status, null, null));
+    failure = Answer.of(status, "{}");
   }
 
-  /** Answers everything with {@code status} and that {@code Retry-After}, and takes nothing. */
-  public void answer(int status, String retryAfter) {
-    become(new Behavior(status, retryAfter, null));
-  }
-
-  /** Answers posts that contain {@code text} with {@code status}, and takes all others. */
-  public void reject(String text, int status) {
-    rejection = new Rejection(text, status);
+  /** Answers everything with {@code status} and this header, and takes nothing. */
+  public void answer(int status, String header, String value) {
+    failure = new Answer(status, "{}", Map.of(header, value), false);
   }
 
   /** Answers everything 202, with a body that does not say so; takes nothing. */
   public void denySuccess(String body) {
-    denial = body;
-    become(new Behavior(Behavior.DENIAL, null, null));
+    failure = Answer.of(202, body);
+  }
+
+  /** Answers posts that contain {@code text} with {@code status}, and takes all others. */
+  public void reject(String text, int status) {
+    rejection = Answer.of(status, "{}");
+    rejected = text;
   }
 
   /** Accepts connections and reads requests, but answers none of them, ever, and takes nothing. */
   public void hang() {
-    become(new Behavior(0, null, new CountDownLatch(1)));
+    hanging = new CountDownLatch(1);
   }
 
   /** Closes the port: connections are refused, open ones are cut. */
   public synchronized void refuse() {
     server.stop(0);
     server = null;
-    become(Behavior.HEALTHY);
   }
 
   /** Healthy again, on the same port. What was hanging is cut off without an answer. */
   public synchronized void recover() throws IOException {
-    become(Behavior.HEALTHY);
+    failure = null;
+    rejected = null;
     trickling.clear();
-    rejection = new Rejection("", 0);
+    hanging.countDown();
     if (server == null) {
       listen(port);
     }
@@ -150,10 +154,9 @@ public final class FakeStatsig implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed.countDown();
-    become(Behavior.HEALTHY);
+    hanging.countDown();
     if (server != null) {
-      server.stop(0);
-      server = null;
+      refuse();
     }
     threads.shutdownNow();
   }
@@ -165,132 +168,72 @@ public final class FakeStatsig implements AutoCloseable {
     server.start();
   }
 
-  private synchronized void become(Behavior next) {
-    Behavior last = behavior;
-    behavior = next;
-    if (last.released() != null) {
-      last.released().countDown();
-    }
-  }
-
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body;
-      try (InputStream in = exchange.getRequestBody()) {
-        body = in.readAllBytes();
-      }
+      byte[] body = exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().getPath();
-      if (redirects.containsKey(path)) {
-        exchange.getResponseHeaders().set("Location", redirects.get(path).toString());
-        answer(exchange, 302, "");
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      exchange
+          .getRequestHeaders()
+          .forEach((name, all) -> headers.put(name, String.join(", ", all)));
+      if (hanging.getCount() > 0 || trickling.contains(path)) {
+        received.add(path, headers, body, 0, false);
+        keepWaiting(exchange, trickling.contains(path) ? closed : hanging);
         return;
       }
-      if (trickling.contains(path)) {
-        received.add(path, headersOf(exchange), body, 0);
-        trickle(exchange);
-        return;
-      }
-      Behavior now = rejection.matches(body, headersOf(exchange)) ? rejection.behavior() : behavior;
-      if (now.status() == Behavior.DENIAL) {
-        answer(exchange, 202, denial);
-        received.add(path, headersOf(exchange), body, Behavior.DENIAL);
-        return;
-      }
-      String wanted = now.status() == Behavior.OWN_ANSWER ? answerTo(path, exchange) : "{}";
-      int status = now.status() == Behavior.OWN_ANSWER ? statusOf(path, wanted) : now.status();
-      if (now.released() != null) {
-        received.add(path, headersOf(exchange), body, status);
-        now.awaitRelease();
-        return;
-      }
-      if (now.retryAfter() != null) {
-        exchange.getResponseHeaders().set("Retry-After", now.retryAfter());
-      }
-      String answer = wanted == null ? "{}" : wanted;
+      Answer answer = answer(path, headers, body);
       // One at a time, or the next request could be on record before this one.
       synchronized (received) {
-        answer(exchange, status, answer);
+        send(exchange, answer);
         // Only now, so that a test that saw the event may cut the connection and not the answer.
-        received.add(path, headersOf(exchange), body, status);
-      }
-    }
-  }
-
-  private void trickle(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, 0);
-    try {
-      while (!closed.await(20, TimeUnit.MILLISECONDS)) {
-        exchange.getResponseBody().write(' ');
-        exchange.getResponseBody().flush();
+        received.add(path, headers, body, answer.status(), answer.takes());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+  /** Sends nothing until the latch opens, except a byte now and then if the path trickles. */
+  private void keepWaiting(HttpExchange exchange, CountDownLatch end)
+      throws IOException, InterruptedException {
+    if (end == hanging) {
+      end.await();
+      return;
+    }
+    exchange.sendResponseHeaders(200, 0);
+    while (!end.await(20, TimeUnit.MILLISECONDS)) {
+      exchange.getResponseBody().write(' ');
+      exchange.getResponseBody().flush();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.getResponseBody().close();
   }
 
-  /** What a healthy Statsig says, or null where the key is wrong. */
-  private String answerTo(String path, HttpExchange exchange) {
-    if (path.startsWith(ReceivedRequests.SPECS)) {
-      return path.equals(ReceivedRequests.SPECS + "/" + key + ".json") ? specs : null;
+  private Answer answer(String path, Map<String, String> headers, byte[] body) throws IOException {
+    if (rejected != null && ReceivedRequests.text(body, headers).contains(rejected)) {
+      return rejection;
     }
-    if (texts.containsKey(path)) {
-      return texts.get(path);
+    if (failure != null) {
+      return failure;
     }
-    boolean known = key.equals(exchange.getRequestHeaders().getFirst("STATSIG-API-KEY"));
-    if (!known) {
-      return null;
+    if (ownAnswers.containsKey(path)) {
+      return ownAnswers.get(path);
     }
-    return path.equals(ReceivedRequests.LOG_EVENT) ? "{\"success\":true}" : "{}";
-  }
-
-  private static int statusOf(String path, String answer) {
-    if (answer == null) {
-      return 401;
+    boolean download = path.startsWith(ReceivedRequests.SPECS);
+    if (!(download
+        ? path.equals(ReceivedRequests.SPECS + "/" + key + ".json")
+        : key.equals(headers.get("STATSIG-API-KEY")))) {
+      return Answer.of(401, "{}");
     }
-    return path.equals(ReceivedRequests.LOG_EVENT) ? 202 : 200;
-  }
-
-  private static Map<String, String> headersOf(HttpExchange exchange) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
-      headers.put(header.getKey(), String.join(", ", header.getValue()));
-    }
-    return headers;
-  }
-
-  /** What it does not take, and what it answers then. */
-  private record Rejection(String text, int status) {
-    boolean matches(byte[] body, Map<String, String> headers) throws IOException {
-      return status != 0 && ReceivedRequests.text(body, headers).contains(text);
-    }
-
-    Behavior behavior() {
-      return new Behavior(status, null, null);
-    }
-  }
-
-  /** How it treats requests; {@code released} is there only where it hangs. */
-  private record Behavior(int status, String retryAfter, CountDownLatch released) {
-    static final int OWN_ANSWER = -1;
-    static final int DENIAL = -2;
-    static final Behavior HEALTHY = new Behavior(OWN_ANSWER, null, null);
-
-    void awaitRelease() throws IOException {
-      try {
-        if (!released.await(5, TimeUnit.MINUTES)) {
-          throw new IOException(new TimeoutException("a hanging answer was not released"));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return path.equals(ReceivedRequests.LOG_EVENT)
+        ? new Answer(202, "{\"success\":true}", Map.of(), true)
+        : Answer.of(200, download ? specs : "{}");
   }
 }

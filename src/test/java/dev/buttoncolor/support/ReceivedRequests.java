@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
@@ -36,33 +35,31 @@ public final class ReceivedRequests {
   private final List<Event> events = new ArrayList<>();
 
   /**
-   * One request; {@code status} is what it was answered, 0 where it was left hanging. Header names
-   * are looked up in any case.
+   * One request; {@code status} is what it was answered, 0 if it was left hanging. Header names are
+   * looked up in any case.
    */
-  public record Request(int number, String path, Map<String, String> headers, int status) {
-    /** Whether its events were taken. */
-    public boolean taken() {
-      return status / 100 == 2;
-    }
-  }
+  public record Request(int number, String path, Map<String, String> headers, int status) {}
 
   /**
-   * One event that was taken; {@code userId} is null if it had none.
+   * One event that was taken.
    *
    * @param json all of it
    * @param sdk the metadata of its post
    */
-  public record Event(
-      String name,
-      String userId,
-      Map<String, String> metadata,
-      Instant time,
-      JsonObject json,
-      JsonObject sdk,
-      Request request) {
+  public record Event(JsonObject json, JsonObject sdk, Request request) {
+    public String name() {
+      return json.get("eventName").getAsString();
+    }
+
+    public String userId() {
+      return json.getAsJsonObject("user").get("userID").getAsString();
+    }
+
     /** The experiment of an exposure, null for every other event. */
     public String experiment() {
-      return metadata.get("config");
+      JsonElement metadata = json.get("metadata");
+      JsonElement config = metadata instanceof JsonObject object ? object.get("config") : null;
+      return config == null ? null : config.getAsString();
     }
   }
 
@@ -78,12 +75,12 @@ public final class ReceivedRequests {
 
   /** Every request to that path so far, answered or not. */
   public synchronized List<Request> requestsTo(String path) {
-    return requests.stream().filter(r -> r.path().equals(path)).toList();
+    return requests.stream().filter(request -> request.path().equals(path)).toList();
   }
 
-  /** Blocks until that path was asked for, answered or not. */
-  public void awaitRequestTo(String path) {
-    await("request to " + path, all -> all.requestsTo(path).isEmpty() ? null : path);
+  /** Blocks until that path was asked for, answered or not, and returns the first such request. */
+  public Request awaitRequestTo(String path) {
+    return await("request to " + path, () -> requestsTo(path).stream().findFirst());
   }
 
   /** The paths that were asked for so far. */
@@ -92,54 +89,53 @@ public final class ReceivedRequests {
   }
 
   /** Every attempt to post events so far, taken or not. */
-  public synchronized List<Request> posts() {
-    return requests.stream().filter(r -> r.path().equals(LOG_EVENT)).toList();
+  public List<Request> posts() {
+    return requestsTo(LOG_EVENT);
   }
 
   /** Every attempt to download specs so far. */
   public synchronized List<Request> downloads() {
-    return requests.stream().filter(r -> r.path().startsWith(SPECS)).toList();
+    return requests.stream().filter(request -> request.path().startsWith(SPECS)).toList();
   }
 
   /** Blocks until an event of that name for that user was taken, and returns the first such. */
   public Event awaitEvent(String name, String userId) {
     return await(
-        "the event " + name + " of " + userId,
-        all ->
-            all.events.stream()
-                .filter(e -> e.name().equals(name) && userId.equals(e.userId()))
-                .findFirst()
-                .orElse(null));
+        "event " + name + " of " + userId,
+        () ->
+            events.stream()
+                .filter(event -> event.name().equals(name) && event.userId().equals(userId))
+                .findFirst());
   }
 
   /** Blocks until at least {@code count} events were taken, and returns all there are. */
   public List<Event> awaitEvents(int count) {
-    return await(
-        count + " events", all -> all.events.size() >= count ? List.copyOf(all.events) : null);
+    return awaitMany(count, "events", this::events);
   }
 
   /** Blocks until events were posted at least {@code count} times, taken or not. */
   public List<Request> awaitPosts(int count) {
-    return await(
-        count + " posts of events", all -> all.posts().size() >= count ? all.posts() : null);
+    return awaitMany(count, "posts of events", this::posts);
   }
 
   /** Blocks until specs were asked for at least {@code count} times, served or not. */
   public List<Request> awaitDownloads(int count) {
-    return await(
-        count + " downloads of specs",
-        all -> all.downloads().size() >= count ? all.downloads() : null);
+    return awaitMany(count, "downloads of specs", this::downloads);
   }
 
-  private synchronized <T> T await(String what, Function<ReceivedRequests, T> look) {
+  private <T> List<T> awaitMany(int count, String what, Supplier<List<T>> all) {
+    return await(count + " " + what, () -> Optional.of(all.get()).filter(l -> l.size() >= count));
+  }
+
+  private synchronized <T> T await(String what, Supplier<Optional<T>> look) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    for (T found = look.apply(this); ; found = look.apply(this)) {
+    for (Optional<T> found = look.get(); ; found = look.get()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (found != null) {
-        return found;
+      if (found.isPresent()) {
+        return found.get();
       }
       if (left <= 0) {
-        throw new AssertionError("No " + what + " within " + PATIENCE + ". " + this);
+        throw new AssertionError("No %s within %s. %s".formatted(what, PATIENCE, this));
       }
       try {
         wait(left);
@@ -150,29 +146,21 @@ public final class ReceivedRequests {
     }
   }
 
-  synchronized void add(String path, Map<String, String> headers, byte[] body, int status)
+  synchronized void add(
+      String path, Map<String, String> headers, byte[] body, int status, boolean taken)
       throws IOException {
     Request request = new Request(requests.size(), path, headers, status);
-    if (path.equals(LOG_EVENT) && request.taken()) {
-      events.addAll(parse(body, request));
+    if (taken) {
+      JsonObject post = JsonParser.parseString(text(body, headers)).getAsJsonObject();
+      for (JsonElement event : post.getAsJsonArray("events")) {
+        if (!event.toString().contains("\"statsig::diagnostics\"")) {
+          events.add(
+              new Event(event.getAsJsonObject(), post.getAsJsonObject("statsigMetadata"), request));
+        }
+      }
     }
     requests.add(request);
     notifyAll();
-  }
-
-  private static List<Event> parse(byte[] body, Request request) throws IOException {
-    List<Event> found = new ArrayList<>();
-    JsonObject post = JsonParser.parseString(text(body, request.headers())).getAsJsonObject();
-    JsonObject sdk = post.getAsJsonObject("statsigMetadata");
-    for (JsonElement element : post.getAsJsonArray("events")) {
-      JsonObject event = element.getAsJsonObject();
-      String name = event.get("eventName").getAsString();
-      if (!name.equals("statsig::diagnostics")) {
-        Instant time = Instant.ofEpochMilli(event.get("time").getAsLong());
-        found.add(new Event(name, userId(event), metadata(event), time, event, sdk, request));
-      }
-    }
-    return found;
   }
 
   /** A body as it was before it was zipped. */
@@ -182,28 +170,6 @@ public final class ReceivedRequests {
         InputStream in = zipped ? new GZIPInputStream(plain) : plain) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  private static String userId(JsonObject event) {
-    JsonElement user = event.get("user");
-    JsonElement id =
-        user == null || user.isJsonNull() ? null : user.getAsJsonObject().get("userID");
-    return id == null || id.isJsonNull() ? null : id.getAsString();
-  }
-
-  private static Map<String, String> metadata(JsonObject event) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    JsonElement given = event.get("metadata");
-    if (given != null && given.isJsonObject()) {
-      given
-          .getAsJsonObject()
-          .asMap()
-          .forEach(
-              (name, value) ->
-                  metadata.put(
-                      name, value.isJsonPrimitive() ? value.getAsString() : value.toString()));
-    }
-    return metadata;
   }
 
   @Override

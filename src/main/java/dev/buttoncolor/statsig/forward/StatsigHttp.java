@@ -1,17 +1,59 @@
 package dev.buttoncolor.statsig.forward;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
+import okhttp3.ResponseBody;
 
 /**
  * How Statsig is called: by the library that its SDK brings, with one bound on a whole exchange.
  */
 public final class StatsigHttp {
 
+  /** Bytes of heap for each byte of an answer; beside it the rest of the program has room. */
+  private static final int HEAP_OF_AN_ANSWER = 48;
+
+  private static final int LARGEST_OF_ALL = 16 << 20;
+
+  /**
+   * The most bytes of an answer that the heap has room for. While a spec document is taken over, it
+   * is there as text and as objects, for the SDK and for this program, the old and the new one.
+   */
+  public static final int LARGEST_ANSWER =
+      (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_OF_AN_ANSWER, LARGEST_OF_ALL);
+
+  /** An answer that is larger than {@link #LARGEST_ANSWER}. */
+  private static final class TooLargeException extends IOException {
+    TooLargeException(long size) {
+      super(tooLarge(size));
+    }
+  }
+
   private StatsigHttp() {}
+
+  /** What is wrong with so many bytes, as a clause. */
+  public static String tooLarge(long size) {
+    return "%,d bytes, more than the %,d that a heap of %d MB has room for"
+        .formatted(size, LARGEST_ANSWER, Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  /**
+   * The whole of an answer.
+   *
+   * @throws IOException if it breaks off, or is too large, which {@link #reason} tells apart
+   */
+  public static byte[] read(ResponseBody answer) throws IOException {
+    InputStream in = answer.byteStream();
+    byte[] start = in.readNBytes(LARGEST_ANSWER + 1);
+    if (start.length <= LARGEST_ANSWER) {
+      return start;
+    }
+    throw new TooLargeException(start.length + in.transferTo(OutputStream.nullOutputStream()));
+  }
 
   /**
    * A client that follows no redirect to another host, and sends nothing a second time by itself.
@@ -32,6 +74,9 @@ public final class StatsigHttp {
    * was sent, the server key included.
    */
   public static String reason(IOException failure) {
+    if (failure instanceof TooLargeException) {
+      return "an answer of " + failure.getMessage();
+    }
     if (failure instanceof InterruptedIOException) {
       return "no whole answer in time";
     }

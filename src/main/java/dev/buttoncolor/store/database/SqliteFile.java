@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -238,6 +239,12 @@ final class SqliteFile {
   }
 
   private static String why(SQLException e) {
+    if (e.getCause() instanceof NativeLibraryNotFoundException) {
+      return ("cannot be opened, since SQLite's library cannot be loaded: it is copied to the folder"
+              + " for temporary files, %s, from which it must be allowed to run (no noexec). Name"
+              + " another folder with -Djava.io.tmpdir=FOLDER.")
+          .formatted(System.getProperty("java.io.tmpdir"));
+    }
     int code = e.getErrorCode() & 0xff; // the rest says it in more detail
     if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
       return "is damaged or no SQLite database. It was left as it is; move it away, with its -wal"

@@ -42,6 +42,7 @@ public final class ErrorAnswers extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
+    endIfError(cause);
     SecurityHeaders.addTo(response.getHeaders());
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orDefault);
@@ -58,6 +59,16 @@ public final class ErrorAnswers extends ErrorHandler {
             : Answers.render(
                 html -> JteerrorGenerated.render(html, null, status, title, text, linkStart));
     response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  /** What is no exception, such as a lack of memory, is none of a request's: Jetty would go on. */
+  private static void endIfError(Throwable cause) {
+    for (Throwable e = cause; e != null; e = e.getCause()) {
+      if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
+    }
   }
 
   private static HttpField orDefault(HttpHeader header, List<HttpField> set) {

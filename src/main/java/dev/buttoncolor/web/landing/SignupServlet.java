@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
@@ -27,11 +26,13 @@ public final class SignupServlet extends PageServlet {
   private final transient VisitorReader visitors;
   private final transient Experiment experiment;
   private final String event;
+  private final boolean shared;
   private final Semaphore permits;
   private final boolean linkResults;
 
   /**
    * @param event the name of the event, to be shown
+   * @param shared whether an exposure may have been seen by another instance
    * @param waiting how many signups may wait for the disk; each holds a connection
    * @param linkResults whether the page links the results
    */
@@ -39,12 +40,14 @@ public final class SignupServlet extends PageServlet {
       VisitorReader visitors,
       Experiment experiment,
       String event,
+      boolean shared,
       int waiting,
       boolean linkResults) {
     super("GET", "POST", "HEAD");
     this.visitors = visitors;
     this.experiment = experiment;
     this.event = event;
+    this.shared = shared;
     this.permits = new Semaphore(waiting);
     this.linkResults = linkResults;
   }
@@ -52,10 +55,36 @@ public final class SignupServlet extends PageServlet {
   /**
    * The page as JSON.
    *
-   * @param counted whether the visitor is a conversion
-   * @param why not; null if they are one
+   * @param counted whether the visitor is a conversion; null if that is not known yet
+   * @param why not, or not known; null if they are one
    */
-  record Signup(String visitor, String event, boolean counted, String why) {}
+  record Signup(String visitor, String event, Boolean counted, String why) {}
+
+  /** A conversion. */
+  private static final Counted COUNTED =
+      new Counted(true, null, "Your signup counts for the button that you saw.");
+
+  /** Another instance may have shown the button, and its exposure be written after this signup. */
+  private static final Counted NOT_YET_KNOWN =
+      new Counted(
+          null,
+          "the exposure may still be on its way",
+          "Your signup counts once your visit has been written down, which may still be on its"
+              + " way.");
+
+  /**
+   * Whether a signup counts, for machines and for people.
+   *
+   * @param counted null if that is not known yet
+   * @param why null if it counts
+   * @param sentence the same for the page
+   */
+  private record Counted(Boolean counted, String why, String sentence) {
+    static Counted not(Exclusion why) {
+      String sentence = "Your signup is not counted: " + why.reason() + ".";
+      return new Counted(false, why.reason(), sentence);
+    }
+  }
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
@@ -63,7 +92,7 @@ public final class SignupServlet extends PageServlet {
     Visitor visitor = visitors.returning(request);
     if (visitor.exclusion().isPresent()) {
       experiment.exclude(visitor.exclusion().get());
-      thank(request, response, visitor, visitor.exclusion());
+      thank(request, response, visitor, Counted.not(visitor.exclusion().get()));
     } else if (permits.tryAcquire()) {
       signUp(request, visitor);
     } else {
@@ -94,10 +123,9 @@ public final class SignupServlet extends PageServlet {
     var response = (HttpServletResponse) later.getResponse();
     try {
       switch (outcome) {
-        case CONVERSION -> thank(request, response, visitor, Optional.empty());
+        case CONVERSION -> thank(request, response, visitor, COUNTED);
         case WITHOUT_EXPOSURE, NOT_RUNNING ->
-            thank(
-                request, response, visitor, Optional.of(experiment.whyNoConversion(visitor.id())));
+            thank(request, response, visitor, notCounted(experiment.whyNoConversion(visitor.id())));
         case NOT_RECORDED ->
             fail(
                 response,
@@ -117,32 +145,22 @@ public final class SignupServlet extends PageServlet {
   }
 
   private void thank(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Visitor visitor,
-      Optional<Exclusion> exclusion)
+      HttpServletRequest request, HttpServletResponse response, Visitor visitor, Counted counted)
       throws IOException {
     if (Answers.wantsJson(request)) {
       Answers.json(
-          response,
-          new Signup(
-              visitor.id().value(),
-              event,
-              exclusion.isEmpty(),
-              exclusion.map(Exclusion::reason).orElse(null)));
+          response, new Signup(visitor.id().value(), event, counted.counted(), counted.why()));
     } else {
       Answers.html(
           response,
           html ->
               JtethanksGenerated.render(
-                  html, null, visitor, event, countedText(exclusion), linkResults));
+                  html, null, visitor, event, counted.sentence(), linkResults));
     }
   }
 
-  private static String countedText(Optional<Exclusion> exclusion) {
-    return exclusion
-        .map(why -> "Your signup is not counted: " + why.reason() + ".")
-        .orElse("Your signup counts for the button that you saw.");
+  private Counted notCounted(Exclusion why) {
+    return shared && why == Exclusion.SIGNUP_WITHOUT_EXPOSURE ? NOT_YET_KNOWN : Counted.not(why);
   }
 
   private static RequestFailedException unavailable(String sentence) {

@@ -35,6 +35,8 @@ record ExclusionWords(String what, String why) {
           words(
               "Experiment by another unit than the user id",
               "Visitors have a user id and no other unit.");
+      case UNREADABLE_COLOR ->
+          words("A group without a readable color", "What is compared with what cannot be told.");
       case SIGNUP_WITHOUT_EXPOSURE ->
           words("Signups before any button", "Which color would have caused them is not known.");
       case CROSSOVER ->

@@ -108,7 +108,7 @@ class DeliveryTest {
     "503, true, Statsig takes no events: answered 503",
   })
   void anythingElseIsTriedAgain(int status, boolean mayBeTheEvents, String why) {
-    statsig.answer(status, "9");
+    statsig.answer(status, "Retry-After", "9");
     assertEquals(new Failed(why, Optional.of(Duration.ofSeconds(9)), mayBeTheEvents), post(LONG));
   }
 

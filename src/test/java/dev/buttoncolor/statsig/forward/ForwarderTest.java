@@ -126,7 +126,7 @@ class ForwarderTest {
     return Stream.of(
         Named.of("503", statsig -> statsig.answer(503)),
         Named.of("a wrong key", statsig -> statsig.answer(401)),
-        Named.of("too much to do", statsig -> statsig.answer(429, "1")),
+        Named.of("too much to do", statsig -> statsig.answer(429, "Retry-After", "1")),
         Named.of("400 from a proxy", statsig -> statsig.answer(400)),
         Named.of("413 from a proxy", statsig -> statsig.answer(413)),
         Named.of("a login page", statsig -> statsig.denySuccess("<html>")),
@@ -214,7 +214,7 @@ class ForwarderTest {
 
   @Test
   void stopDoesNotComeBackSoonerThanStatsigAsked() {
-    statsig.answer(429, "120");
+    statsig.answer(429, "Retry-After", "120");
     log(USERS);
     Polling.until(() -> forwarder.problem().isPresent());
     forwarder.close();

@@ -13,10 +13,13 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.experiment.Assigner;
+import dev.buttoncolor.experiment.Assignment;
+import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.EventLog;
 import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
 import jakarta.servlet.AsyncContext;
@@ -36,6 +39,10 @@ import org.junit.jupiter.api.Test;
 /** How signups wait for the disk. One may wait at a time. */
 class SignupServletTest {
 
+  private static final Assignment BLUE =
+      new Assignment(
+          Optional.of("Blue"), ButtonColor.DEFAULT, "", "NETWORK", Split.NONE, Optional.empty());
+
   private final Assigner assigner = mock(Assigner.class);
   private final EventLog events = mock(EventLog.class);
   private final CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
@@ -51,6 +58,7 @@ class SignupServletTest {
               new RecentVisits()),
           experiment,
           "joined",
+          true,
           1,
           true);
 
@@ -73,6 +81,20 @@ class SignupServletTest {
             "{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true,\"why\":null}"
                 .getBytes(StandardCharsets.UTF_8));
     verify(later).complete();
+  }
+
+  /** Here other instances may have shown the button. */
+  @Test
+  void signupWhoseExposureMayStillComeIsNotKnownToCount() throws IOException {
+    signUp("alice");
+    when(assigner.assign(new VisitorId("alice"))).thenReturn(BLUE);
+    writing.complete(SignupOutcome.WITHOUT_EXPOSURE);
+
+    verify(body)
+        .write(
+            ("{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":null,"
+                    + "\"why\":\"the exposure may still be on its way\"}")
+                .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.buttoncolor.statsig;
+
+import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.ExperimentNames;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a parameter value, which is free text in the console, looks like on the page.
+ *
+ * @param color empty if the value names no opaque color
+ * @param paragraph the text above the button
+ */
+record Appearance(Optional<ButtonColor> color, String paragraph) {
+
+  static final String DEFAULT_PARAGRAPH = "Data Engineering Boot Camp";
+
+  /** A longer paragraph is cut, so that the page stays small. */
+  private static final int MAX_PARAGRAPH = 1_000;
+
+  /**
+   * Reads a value.
+   *
+   * @param odd is told, in a sentence, of each parameter that cannot be used as it is
+   */
+  static Appearance of(Map<?, ?> value, ExperimentNames names, Consumer<String> odd) {
+    Object color = value.get(names.colorParameter());
+    Object paragraph = value.get(names.paragraphParameter());
+    return new Appearance(
+        color == null ? Optional.empty() : color(color, odd),
+        paragraph == null ? DEFAULT_PARAGRAPH : paragraph(paragraph, odd));
+  }
+
+  private static Optional<ButtonColor> color(Object value, Consumer<String> odd) {
+    Optional<ButtonColor> color =
+        value instanceof String text ? ButtonColor.parse(text) : Optional.empty();
+    if (color.isEmpty()) {
+      odd.accept(shown(value) + " is no opaque CSS color; the button is blue instead");
+    }
+    return color;
+  }
+
+  private static String paragraph(Object value, Consumer<String> odd) {
+    if (!(value instanceof String text)) {
+      odd.accept(shown(value) + " is no text for a paragraph; the default is shown instead");
+      return DEFAULT_PARAGRAPH;
+    }
+    if (text.length() > MAX_PARAGRAPH) {
+      odd.accept(
+          "A paragraph of %d characters is cut to %d".formatted(text.length(), MAX_PARAGRAPH));
+      int end = Character.isHighSurrogate(text.charAt(MAX_PARAGRAPH - 1)) ? 1 : 0;
+      return text.substring(0, MAX_PARAGRAPH - end) + "…"; // half a surrogate pair is no character
+    }
+    return text;
+  }
+
+  ButtonColor colorShown() {
+    return color.orElse(ButtonColor.DEFAULT);
+  }
+
+  /** Text of the console as a sentence may carry it: quoted, short, and on one line. */
+  static String shown(Object value) {
+    String text = value.toString();
+    String start = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return "\"" + start.replaceAll("\\p{C}", "?") + "\"";
+  }
+}

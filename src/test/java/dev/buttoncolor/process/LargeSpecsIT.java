@@ -1,0 +1,99 @@
+package dev.buttoncolor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ImageFlags;
+import dev.buttoncolor.support.Polling;
+import dev.buttoncolor.support.RawAnswer;
+import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.Specs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The heap of the image has room for the largest spec document that is taken, and for its updates.
+ */
+class LargeSpecsIT {
+
+  private static final Pattern LIMIT = Pattern.compile("bytes, more than the ([0-9,]+) that");
+
+  @TempDir private Path folder;
+
+  @Test
+  void largestDocumentsFitAndLargerOnesAreRefused() throws Exception {
+    try (FakeStatsig statsig = FakeStatsig.start("secret-of-a-large-project")) {
+      Map<String, String> settings = new HashMap<>(statsig.settings());
+      settings.putAll(ImageFlags.ofMemory());
+      try (RunningProgram program = RunningProgram.ofJar(folder, settings)) {
+        statsig.serve(document(3_000_000, 1));
+        Matcher limit = LIMIT.matcher(await(program, statsig, "more than the"));
+        assertTrue(limit.find());
+        int largest = Integer.parseInt(limit.group(1).replace(",", ""));
+        for (int update = 2; update < 5; update++) {
+          statsig.serve(document(largest, update));
+          await(program, statsig, "\"ok\",\"detail\":\"assigns to Blue");
+        }
+        assertEquals(200, program.get("/?random").status());
+        program.stop();
+      }
+    }
+  }
+
+  /** The answer of {@code /ready} once it holds this, two downloads of a new document later. */
+  private static String await(RunningProgram program, FakeStatsig statsig, String text)
+      throws Exception {
+    statsig.received().awaitDownloads(statsig.received().downloads().size() + 2);
+    String[] ready = new String[1];
+    Polling.until(
+        () -> {
+          ready[0] = ready(program);
+          return ready[0].contains(text);
+        },
+        () -> ready[0]);
+    return ready[0];
+  }
+
+  private static String ready(RunningProgram program) {
+    try {
+      RawAnswer answer = program.get("/ready");
+      return answer.body();
+    } catch (IOException e) {
+      throw new AssertionError(program.said(), e);
+    }
+  }
+
+  /** The program's own document with as many gates as fit, each as a console writes them. */
+  private static String document(int bytes, int update) throws IOException {
+    JsonObject root = JsonParser.parseString(Specs.standard()).getAsJsonObject();
+    root.addProperty("time", 1_700_000_000_000L + update);
+    JsonArray gates = root.getAsJsonArray("feature_gates");
+    String gate =
+        """
+        {"name":"gate_%1$d","type":"feature_gate","salt":"a1b2c3d4-%1$012d","enabled":true,\
+        "defaultValue":false,"entity":"feature_gate","idType":"userID","rules":[{"name":"r","id":\
+        "rule%1$016d","salt":"salt%1$016d","passPercentage":50,"idType":"userID","returnValue":\
+        true,"conditions":[{"type":"user_field","targetValue":["one-%1$d","two-%1$d","three-%1$d"],\
+        "operator":"any","field":"userID","additionalValues":{},"idType":"userID"}]}]}\
+        """;
+    int size = root.toString().length();
+    for (int i = 0; ; i++) {
+      JsonObject next = JsonParser.parseString(gate.formatted(i)).getAsJsonObject();
+      size += next.toString().length() + 1;
+      if (size > bytes) {
+        return root.toString();
+      }
+      gates.add(next);
+    }
+  }
+}
