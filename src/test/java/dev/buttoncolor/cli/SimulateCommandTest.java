@@ -150,6 +150,7 @@ class SimulateCommandTest {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       answer("/", landing);
       answer("/signup", "{\"counted\":true}");
+      answer("/signup/unknown", "{\"counted\":null}");
       answer(
           "/results.json",
           "{\"mode\":\"%s\",\"control\":\"Blue\",\"groups\":[%s],\"verdict\":{\"text\":\"Wait.\"}}"
@@ -215,6 +216,15 @@ class SimulateCommandTest {
       CommandRun run = simulate(failing.url(), "Blue=1", "--visitors=3", "--per-second=1000");
       assertEquals(1, run.exitCode());
       assertTrue(run.out().contains("Failed requests: 3, " + how), run.out());
+    }
+  }
+
+  @Test
+  void signupsOfWhichAServerDoesNotKnowYetAreSaidApart() throws Exception {
+    try (Answering slow = new Answering("embedded", BLUE, landing("/signup/unknown"))) {
+      CommandRun run = simulate(slow.url(), "Blue=1", "--visitors=3", "--per-second=1000");
+      assertTrue(run.out().contains("which was on its way: 3 signups"), run.out());
+      assertFalse(run.out().contains("Not counted by the page"), run.out());
     }
   }
 

@@ -152,6 +152,7 @@ class ReadyTest {
           "postgresql://postgres:postgres@127.0.0.1:%d%s".formatted(gate.port(), database));
       try (RunningApp app = RunningApp.in(folder, settings)) {
         assertReady(app.uri(), "ok", "store", "takes writes");
+        assertTrue(app.json("/signup?random=elsewhere").get("counted").isJsonNull());
         gate.shut();
         awaitDegraded(app.uri(), "store", "refused");
         gate.open();
