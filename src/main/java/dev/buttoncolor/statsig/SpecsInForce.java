@@ -18,8 +18,13 @@ import java.util.stream.Collectors;
  * @param reason the SDK's evaluation reason under them
  * @param experiment the one that this program runs; empty if they do not have it
  * @param obstacle why no visitor can be in the experiment in any of its states, as a clause
+ * @param shipped the group that every visitor gets since an operator of this program shipped it
  */
-record SpecsInForce(String reason, Optional<SpecExperiment> experiment, Optional<String> obstacle) {
+record SpecsInForce(
+    String reason,
+    Optional<SpecExperiment> experiment,
+    Optional<String> obstacle,
+    Optional<Group> shipped) {
 
   /** What is in force until there are specs; the SDK's word for it. */
   static final SpecsInForce NONE =

@@ -155,6 +155,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   private void use(SpecDocument document, SpecsInForce next) throws InvalidSpecsException {
+    Optional<String> before = remark();
     switching.writeLock().lock();
     try {
       sdk.use(document.textForSdk());
@@ -234,7 +235,8 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     feed.flatMap(SpecsFeed::problem).ifPresent(degraded::add);
     now.obstacle().ifPresent(degraded::add);
     for (String list : now.idLists()) {
-      String missing = "the id list \"%s\" could not be had (%s), so its gate is false for everybody";
+      String missing =
+          "the id list \"%s\" could not be had (%s), so its gate is false for everybody";
       sdk.whyMissing(list).map(why -> missing.formatted(list, why)).ifPresent(degraded::add);
     }
     if (failing) {
