@@ -1,6 +1,7 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.EventLog;
+import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.LoggedEvents;
@@ -24,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -254,23 +254,18 @@ public final class EventStore implements EventLog, AutoCloseable {
    * been.
    */
   public Optional<RecordedRun> look() {
-    return reader.runs().current().flatMap(run -> read(run, uncommitted::look));
+    return reader.runs().current().flatMap(this::look);
   }
 
   /** The same of an earlier run; empty if there is none of this number. */
   public Optional<RecordedRun> look(int number) {
-    return reader.runs().ofNumber(number).flatMap(run -> read(run, uncommitted::look));
+    return reader.runs().ofNumber(number).flatMap(this::look);
   }
 
-  /** The current run without a look at it: no p-value is made. */
-  public Optional<RecordedRun> recorded() {
-    return reader.runs().current().flatMap(run -> read(run, UnaryOperator.identity()));
-  }
-
-  private Optional<RecordedRun> read(Run run, UnaryOperator<RecordedRun> look) {
+  private Optional<RecordedRun> look(Run run) {
     if (writer.failure().isEmpty() || !database.isShared()) {
       try {
-        return Optional.of(look.apply(reader.read(run)));
+        return Optional.of(uncommitted.look(reader.read(run)));
       } catch (SQLException e) {
         LOG.warn("The store cannot be read: {}", database.describe(e));
       }

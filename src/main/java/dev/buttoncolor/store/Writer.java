@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -38,10 +39,12 @@ final class Writer implements AutoCloseable {
   private static final int MAX_EVENTS = 2_000;
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final int RETRY_MS = 200;
-  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
-  /** What a statement that hangs may take longer than that: it is left behind. */
-  private static final Duration LEFT_BEHIND = Duration.ofMillis(1_500);
+  /** What a close takes at most: half of it to try again, half for a statement that hangs. */
+  private static final Duration CLOSING = Duration.ofMillis(3_500);
+
+  /** That much of it is left if the parts that were stopped before have waited for the same. */
+  private static final Duration LAST_CHANCE = Duration.ofMillis(500);
 
   private static final Work NOTHING = new Work(List.of(), List.of());
 
@@ -77,6 +80,7 @@ final class Writer implements AutoCloseable {
   private volatile boolean urgent;
   private volatile boolean closing;
   private volatile long giveUp; // by the clock of System.nanoTime, once closing
+  private volatile long begun = System.nanoTime(); // what is being written
   private volatile Failure failure; // null while all is well
   private boolean unrecordableLogged;
 
@@ -152,6 +156,7 @@ final class Writer implements AutoCloseable {
     List<Event> events = new ArrayList<>();
     while (!closing || queue.size() > 0) {
       gather(events);
+      begun = System.nanoTime();
       if (!write(events)) {
         break;
       }
@@ -348,12 +353,14 @@ final class Writer implements AutoCloseable {
 
   @Override
   public void close() {
-    giveUp = System.nanoTime() + CLOSE_DEADLINE.toNanos();
+    Duration hanging = Duration.ofNanos(database.isShared() ? System.nanoTime() - begun : 0);
+    Duration patience = Collections.max(List.of(CLOSING.minus(hanging), LAST_CHANCE));
+    giveUp = System.nanoTime() + patience.dividedBy(2).toNanos();
     closing = true;
     queue.put(new Event.Wake());
     commitSoon();
     try {
-      thread.join(CLOSE_DEADLINE.plus(LEFT_BEHIND).toMillis());
+      thread.join(patience.toMillis());
       if (thread.isAlive()) {
         LOG.error(
             "The store is closed with {} events unwritten: the database does not answer",

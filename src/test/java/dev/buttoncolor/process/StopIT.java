@@ -3,6 +3,7 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.RunningProgram;
@@ -10,6 +11,7 @@ import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +82,26 @@ class StopIT {
       }
       statsig.recover();
       assertAllArrive(signedUp, statsig);
+    }
+  }
+
+  /** What is told to a database that has frozen is not waited for. */
+  @Test
+  void liveWithADatabaseThatDoesNotAnswer() throws Exception {
+    try (Gate gate = new Gate();
+        FakeStatsig statsig = FakeStatsig.start("secret-stop")) {
+      gate.open();
+      Map<String, String> settings = new HashMap<>(statsig.settings());
+      settings.put("DATABASE_URL", gate.databaseUrl());
+      settings.put("VISITOR_ID_KEY", "the key of a test's instances");
+      try (RunningProgram program = RunningProgram.ofJar(folder, settings)) {
+        Visitors visitors = Visitors.at(program.url(), "stop");
+        statsig.received().awaitEvents(100); // and the outbox hears of each post a moment later
+        gate.freeze();
+        LOG.info("frozen database: stopped in {}", program.stopWithin(PROMISED));
+        visitors.awaitEnd();
+        assertEquals(List.of(), visitors.cutOff());
+      }
     }
   }
 

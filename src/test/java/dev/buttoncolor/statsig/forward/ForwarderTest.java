@@ -4,21 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
 import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.store.database.SqliteDatabase;
+import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +84,11 @@ class ForwarderTest {
   @BeforeEach
   void start() throws Exception {
     statsig = FakeStatsig.start(KEY, "{}");
+    openStore(new SqliteDatabase(folder.resolve("experiment.db")));
+    startForwarder(store.outbox());
+  }
+
+  private void openStore(Database database) throws StoreException {
     StoreOptions options =
         new StoreOptions(
             Mode.LIVE,
@@ -83,13 +97,7 @@ class ForwarderTest {
             "key",
             "visited_signup",
             1 << 24);
-    store =
-        EventStore.open(
-            new SqliteDatabase(folder.resolve("experiment.db")),
-            options,
-            logged,
-            Clock.systemUTC());
-    startForwarder(store.outbox());
+    store = EventStore.open(database, options, logged, Clock.systemUTC());
   }
 
   private void startForwarder(Outbox outbox) {
@@ -156,7 +164,6 @@ class ForwarderTest {
     statsig.reject("user-700\"", 413);
     log(USERS.subList(0, 1_000));
     statsig.received().awaitEvents(1_000);
-    assertEquals(0, store.outbox().contents().deadLetters());
     for (int i = 1_000; store.outbox().contents().deadLetters() == 0; i++) {
       log(List.of("user-" + i)); // it is believed once another passes after it
       statsig.received().awaitEvent("visited_signup", "user-" + i);
@@ -178,6 +185,46 @@ class ForwarderTest {
     log(USERS);
     awaitWaiting(0);
     assertEquals(USERS, arrived());
+  }
+
+  @Test
+  void deliveredEventIsNotSentAgainThoughTheDatabaseFreezesBeforeItIsTold() throws Exception {
+    stopForwarder();
+    try (Gate gate = new Gate()) {
+      gate.open();
+      TestDatabase database = TestDatabase.behind(gate, "socketTimeout=60");
+      openStore(database.database());
+      Outbox freezing = mock(Outbox.class, delegatesTo(store.outbox()));
+      doAnswer(
+              delivered -> {
+                gate.freeze();
+                store.outbox().delivered(delivered.getArgument(0));
+                return null;
+              })
+          .doAnswer(delegatesTo(store.outbox()))
+          .when(freezing)
+          .delivered(any());
+      startForwarder(freezing);
+      log(USERS);
+      Polling.until(() -> forwarder.problem().isPresent());
+      assertEquals(1_000, arrived().size());
+      gate.thaw();
+      awaitWaiting(0);
+
+      assertEquals(USERS, arrived());
+      try (Connection connection = database.connect();
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SELECT count(*) FROM outbox")) {
+        row.next();
+        assertEquals(0, row.getInt(1));
+      }
+      stopForwarder();
+    }
+  }
+
+  private void stopForwarder() {
+    forwarder.close();
+    store.close();
   }
 
   @Test

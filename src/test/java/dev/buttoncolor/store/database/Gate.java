@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +36,12 @@ public final class Gate implements AutoCloseable {
   /** Where to come in. */
   public int port() {
     return port;
+  }
+
+  /** A new database behind it, as the setting names it. */
+  public String databaseUrl() {
+    String path = URI.create(PostgresServer.shared().newDatabase().substring(5)).getPath();
+    return "postgresql://postgres:postgres@127.0.0.1:%d%s".formatted(port, path);
   }
 
   /** Lets connections through from now on. */

@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.Polling;
-import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.RunningApp;
@@ -141,15 +140,11 @@ class ReadyTest {
 
   @Test
   void sharedDatabaseIsAway() throws Exception {
-    PostgresServer server = PostgresServer.shared();
-    String database = URI.create(server.newDatabase().substring("jdbc:".length())).getPath();
     try (Gate gate = new Gate()) {
       gate.open();
       Map<String, String> settings = new HashMap<>(statsig.settings());
       settings.put("VISITOR_ID_KEY", "a secret that instances share");
-      settings.put(
-          "DATABASE_URL",
-          "postgresql://postgres:postgres@127.0.0.1:%d%s".formatted(gate.port(), database));
+      settings.put("DATABASE_URL", gate.databaseUrl());
       try (RunningApp app = RunningApp.in(folder, settings)) {
         assertReady(app.uri(), "ok", "store", "takes writes");
         assertTrue(app.json("/signup?random=elsewhere").get("counted").isJsonNull());
