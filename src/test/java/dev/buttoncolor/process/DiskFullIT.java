@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,6 @@ class DiskFullIT {
   private static final int ROOM = 3 * 1024;
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
-
-  /** Spent by a test that fails only. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
@@ -52,7 +50,7 @@ class DiskFullIT {
       RawAnswer signup = program.get("/signup?random=late");
       assertEquals(503, signup.status());
       assertTrue(signup.headers().containsKey("Retry-After"), signup::toString);
-      RawAnswer ready = program.get("/ready");
+      RawAnswer ready = ready(program);
       assertEquals(503, ready.status());
       assertTrue(ready.body().contains("\"store\":{\"state\":\"failed\""), ready.body());
 
@@ -61,7 +59,7 @@ class DiskFullIT {
           .inheritIO()
           .start()
           .waitFor();
-      awaitReady(program);
+      Polling.until(() -> ready(program).status() == 200, () -> ready(program).body());
       assertEquals(200, program.get("/signup?random=late").status());
       StoredEvents stored = StoredEvents.in(folder);
       assertEquals(Set.of(), stored.missing(visitors.signedUp()));
@@ -70,13 +68,11 @@ class DiskFullIT {
     }
   }
 
-  /** Asking is waiting: each answer takes the store up to a second. */
-  private static void awaitReady(RunningProgram program) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    RawAnswer ready = program.get("/ready");
-    while (ready.status() != 200) {
-      assertTrue(System.nanoTime() < deadline, ready.body());
-      ready = program.get("/ready");
+  private static RawAnswer ready(RunningProgram program) {
+    try {
+      return program.get("/ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
