@@ -85,7 +85,7 @@ public final class App implements AutoCloseable {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     StatsigClient statsig = part(StatsigParts.client(settings, data));
-    ControlGroup.check(settings.controlGroup(), statsig.spec());
+    checkControlGroup(statsig.spec().map(ExperimentSpec::groups).orElse(List.of()));
     EventStore store = part(store(data, visitorKey, statsig.events()));
     if (settings.mode() == Mode.EMBEDDED) { // live, Statsig's console ships and starts anew
       store.follow(run -> statsig.follow(run.salt(), run.shippedHere()));
@@ -112,6 +112,17 @@ public final class App implements AutoCloseable {
                     readiness,
                     metrics(store, experiment))));
     return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
+  }
+
+  /** Does nothing while the groups are not known. */
+  private void checkControlGroup(List<Group> groups) {
+    List<String> assigned = names(groups.stream().filter(group -> group.share() > 0).toList());
+    Optional<String> control = settings.controlGroup();
+    if (control.isPresent() && !assigned.isEmpty() && !assigned.contains(control.get())) {
+      throw new InvalidSettingException(
+          "CONTROL_GROUP is \"%s\", but the experiment's groups are %s."
+              .formatted(control.get(), String.join(", ", assigned)));
+    }
   }
 
   private <T extends AutoCloseable> T part(T part) {

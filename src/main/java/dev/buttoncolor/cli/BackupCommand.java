@@ -19,12 +19,6 @@ import picocli.CommandLine.Parameters;
       "Copies the store and the visitor key, also while the program serves.",
       "To restore, give the folder as DATA_DIR. Events that wait for Statsig are left out: the"
           + " program that has them sends them."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:the copy is whole",
-      " 1:there is no copy",
-      " 2:a setting or an option is wrong"
     })
 final class BackupCommand extends StoreCommand {
 

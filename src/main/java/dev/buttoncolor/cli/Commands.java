@@ -19,6 +19,12 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:it is done, and all is well",
+      " 1:it is not, and standard error says why",
+      " 2:a setting or an option is wrong, and nothing was done"
+    },
     usageHelpAutoWidth = true)
 public final class Commands {
 
@@ -29,7 +35,7 @@ public final class Commands {
    *
    * @param program what {@code serve} starts
    */
-  public static CommandLine of(Program program) {
+  public static CommandLine of(ServeCommand.Program program) {
     Reader answers = new InputStreamReader(System.in, Charset.defaultCharset());
     CommandLine serve = new CommandLine(new ServeCommand(program));
     String settings = "%nSettings:%n%n" + EnvExample.help().replace("%", "%%");

@@ -23,12 +23,6 @@ import picocli.CommandLine.Option;
       "Writes one row for each exposed visitor to standard output, also while the program serves.",
       "Its store, experiment and mode are those of serve with the same settings. In csv, an"
           + " apostrophe precedes a text that a spreadsheet would run as a formula."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:every row is written",
-      " 1:the store cannot be used, or not every row could be written",
-      " 2:a setting or an option is wrong"
     })
 final class ExportCommand extends StoreCommand {
 

@@ -18,12 +18,6 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Erases one visitor's rows from the store, in every run; the counts stay.",
       "What Statsig was told of the visitor is erased there."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:the visitor is not in the store any more",
-      " 1:nothing was changed",
-      " 2:a setting or an option is wrong"
     })
 final class ForgetCommand extends StoreCommand {
 

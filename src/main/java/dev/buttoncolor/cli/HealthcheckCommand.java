@@ -29,12 +29,6 @@ import picocli.CommandLine.Command;
     description = {
       "Asks the program on this machine for its health, within 3 seconds.",
       "It asks at HOST with ADMIN_PORT or PORT, as the environment and .env set them."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:it is healthy",
-      " 1:it does not answer, or is not healthy",
-      " 2:a setting is wrong"
     })
 public final class HealthcheckCommand implements Callable<Integer> {
   public static final String NAME = "healthcheck";

@@ -15,9 +15,7 @@ import picocli.CommandLine.ExitCode;
     description = {
       "Lists the events that Statsig refuses for good, dead letters, each with its reason.",
       "Also while the program serves."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {" 0:it is done", " 1:the store cannot be used", " 2:a setting is wrong"})
+    })
 final class OutboxCommand extends StoreCommand {
 
   /** How many are listed, the oldest. */

@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
           + " difference all the same: p < 0.05, p < 0.05 divided by the comparisons (Bonferroni),"
           + " and this program's rule. Beside it, how often this rule finds a color that is 20%%"
           + " better."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {" 0:the figures are printed", " 2:the options are wrong"})
+    })
 final class PeekCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -19,9 +19,7 @@ import picocli.CommandLine.Spec;
       "Says how many visitors an experiment needs to find a difference.",
       "By this program's rule, which may be looked at as often as you like and takes one planned"
           + " look, and beside it by a test that looks once, at the end."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {" 0:the plan is printed", " 2:the options are wrong"})
+    })
 final class PlanCommand implements Callable<Integer> {
 
   private static final double MOST_VISITORS = 1e10;

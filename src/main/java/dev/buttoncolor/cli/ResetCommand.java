@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
       "Visitors keep their groups and are counted anew; after ship they are dealt anew, too. A"
           + " program that serves follows within a second. A run that has decided is then ended, any"
           + " other is abandoned."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {" 0:a new run has begun", " 1:nothing was changed", " 2:a setting is wrong"})
+    })
 final class ResetCommand extends StoreCommand {
 
   @Mixin private final Confirmation confirmation;

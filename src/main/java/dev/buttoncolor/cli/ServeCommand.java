@@ -17,11 +17,21 @@ import picocli.CommandLine.Command;
       "Serves the experiment until it is stopped. This is the default command.",
       "Settings come from the environment, then from a file .env in the working folder, which is"
           + " written like .env.example."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {" 1:the program could not start", " 2:a setting is wrong"})
+    })
 public final class ServeCommand implements Callable<Integer> {
   public static final String NAME = "serve";
+
+  /** What it serves. */
+  @FunctionalInterface
+  public interface Program {
+
+    /**
+     * Starts; what this returns stops it.
+     *
+     * @throws StartException if it cannot start, with a sentence that says why
+     */
+    AutoCloseable start(Settings settings) throws StartException;
+  }
 
   private final Program program;
 

@@ -19,12 +19,6 @@ import picocli.CommandLine.Option;
       "Ends the run under way: from then on everybody gets one group, and nobody is counted.",
       "A program that serves follows within a second; no spec document changes it. reset begins"
           + " the next run, which deals visitors anew. On Statsig, its console ships."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:everybody gets the group",
-      " 1:nothing was changed",
-      " 2:a setting or an option is wrong"
     })
 final class ShipCommand extends StoreCommand {
 

@@ -8,7 +8,6 @@ import dev.buttoncolor.simulate.Progress;
 import dev.buttoncolor.simulate.SimulatedPeople;
 import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.simulate.Simulator;
-import dev.buttoncolor.simulate.TargetAddress;
 import dev.buttoncolor.simulate.TargetServer;
 import dev.buttoncolor.simulate.TrueRates;
 import java.io.PrintWriter;
@@ -32,12 +31,6 @@ import picocli.CommandLine.Spec;
       "Each opens the landing page under an id of their own and, with the true rate of the group"
           + " that the page says, follows its button. The end shows the true rates beside what the"
           + " results page measured, and for each group whether the page is right."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:the run is complete",
-      " 1:the run could not be completed, or requests failed",
-      " 2:the options are wrong; no visitor was sent"
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -152,7 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
   private List<TargetServer> servers() throws SimulationException {
     List<TargetServer> servers = new ArrayList<>();
     for (String url : urls) {
-      servers.add(new TargetServer(TargetAddress.parse(url, anywhere)));
+      servers.add(TargetServer.at(url, anywhere));
     }
     return servers;
   }
@@ -161,21 +154,20 @@ final class SimulateCommand implements Callable<Integer> {
       throws SimulationException {
     if (results.names().isEmpty()) {
       throw SimulationException.failed(
-          "The experiment at " + server.address() + " has no groups yet: its /ready says why.");
+          "The experiment at %s has no groups yet: its /ready says why.", server);
     }
     if (results.isLive() && !intoStatsig) {
       throw SimulationException.refused(
-          "The experiment at "
-              + server.address()
-              + " is live, and simulated people would spoil its results on Statsig: --into-statsig"
-              + " sends them all the same.");
+          "The experiment at %s is live, and simulated people would spoil its results on Statsig:"
+              + " --into-statsig sends them all the same.",
+          server);
     }
     trueRates.requireExactly(results.names());
   }
 
   private static void atLeastOne(String option, int value) throws SimulationException {
     if (value < 1) {
-      throw SimulationException.refused(option + " is " + value + ": it is a whole number from 1.");
+      throw SimulationException.refused("%s is %d: it is a whole number from 1.", option, value);
     }
   }
 }

@@ -34,7 +34,7 @@ public final class EndReport {
     PageCheck check = new PageCheck(outcome.page(), rates);
     outcome.groups().forEach(group -> out.println(padded(group) + "  " + check.line(group)));
     out.println("The page's verdict: " + outcome.page().verdict().text());
-    servers.forEach(server -> out.println("See " + server.address().resolve("/results")));
+    servers.forEach(server -> out.println("See " + server.resolve("/results")));
     out.flush();
   }
 

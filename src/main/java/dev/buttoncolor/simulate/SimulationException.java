@@ -5,23 +5,19 @@ public final class SimulationException extends Exception {
 
   private final boolean refused;
 
-  private SimulationException(boolean refused, String message, Throwable cause) {
-    super(message, cause);
+  private SimulationException(String message, boolean refused) {
+    super(message);
     this.refused = refused;
   }
 
   /** What was asked for is not allowed; no visitor was sent. */
-  public static SimulationException refused(String message) {
-    return new SimulationException(true, message, null);
+  public static SimulationException refused(String message, Object... parts) {
+    return new SimulationException(message.formatted(parts), true);
   }
 
   /** The site cannot be used. */
-  public static SimulationException failed(String message) {
-    return new SimulationException(false, message, null);
-  }
-
-  static SimulationException failed(String message, Throwable cause) {
-    return new SimulationException(false, message, cause);
+  public static SimulationException failed(String message, Object... parts) {
+    return new SimulationException(message.formatted(parts), false);
   }
 
   /** Whether the options are to blame, and not the site. */

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends simulated people to the experiment, one after the other at an even pace. Each opens the
@@ -28,7 +27,7 @@ public final class Simulator {
   private final TrueRates rates;
   private final SimulatedPeople people;
   private final Observations seen = new Observations();
-  private final AtomicReference<ConnectException> gone = new AtomicReference<>();
+  private volatile boolean isGone;
 
   /**
    * @param servers at least one
@@ -52,7 +51,7 @@ public final class Simulator {
       throws SimulationException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      sendOut(threads, visitors, Pace.perSecond(perSecond, System.nanoTime()), progress);
+      sendOut(threads, visitors, TimeUnit.SECONDS.toNanos(1) / perSecond, progress);
       threads.shutdown();
       while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
         // Each request has its own deadline, so this ends.
@@ -60,34 +59,27 @@ public final class Simulator {
     } finally {
       threads.shutdownNow();
     }
-    ConnectException cause = gone.get();
-    if (cause != null) {
-      throw stopped(cause);
+    if (isGone) {
+      throw SimulationException.failed(
+          "%s stopped answering after %d visitors and %d failed requests: start it again and repeat"
+              + " the run with --seed %d, as those who were there already count once.",
+          servers.stream().map(TargetServer::toString).collect(joining(" or ")),
+          seen.visitors(),
+          seen.failures().values().stream().mapToLong(count -> count).sum(),
+          people.seed());
     }
     return seen;
   }
 
-  private SimulationException stopped(ConnectException cause) {
-    long failures = seen.failures().values().stream().mapToLong(count -> count).sum();
-    return SimulationException.failed(
-        addresses()
-            + " stopped answering after "
-            + seen.visitors()
-            + " visitors and "
-            + failures
-            + " failed requests: start it again and repeat the run with --seed "
-            + people.seed()
-            + ", as those who were there already count once.",
-        cause);
-  }
-
-  private void sendOut(ExecutorService threads, int visitors, Pace pace, Runnable progress)
+  private void sendOut(ExecutorService threads, int visitors, long interval, Runnable progress)
       throws InterruptedException {
     Semaphore room = new Semaphore(AT_ONCE);
-    for (int i = 0; i < visitors && gone.get() == null; i++) {
+    long due = System.nanoTime();
+    for (int i = 0; i < visitors && !isGone; i++) {
       int number = i;
       room.acquire();
-      TimeUnit.NANOSECONDS.sleep(pace.next(System.nanoTime()));
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      due = Math.max(due, System.nanoTime() - interval) + interval; // no burst after a stall
       threads.execute(
           () -> {
             try {
@@ -120,7 +112,7 @@ public final class Simulator {
         signUp(number, landing);
       }
     } catch (ConnectException e) {
-      gone.compareAndSet(null, e);
+      isGone = true;
     } catch (IOException e) {
       seen.failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     } catch (InterruptedException e) {
@@ -141,9 +133,5 @@ public final class Simulator {
 
   private TargetServer server(int number) {
     return servers.get(number % servers.size());
-  }
-
-  private String addresses() {
-    return servers.stream().map(s -> s.address().toString()).collect(joining(" or "));
   }
 }

@@ -37,11 +37,11 @@ public record TrueRates(Map<String, Double> byGroup) {
       String group = matches ? entry.group("group").strip() : "";
       if (group.isEmpty()) {
         throw SimulationException.refused(
-            "\"" + text.substring(start) + "\" is not a group with its rate: " + SHAPE + ".");
+            "\"%s\" is not a group with its rate: %s.", text.substring(start), SHAPE);
       }
       if (byGroup.put(group, rate(group, entry.group("rate").strip())) != null) {
         throw SimulationException.refused(
-            "Group " + group + " has two rates: each group is given once, and " + SHAPE + ".");
+            "Group %s has two rates: each group is given once, and %s.", group, SHAPE);
       }
       start = entry.end();
     } while (entry.group("more").equals(","));
@@ -58,7 +58,7 @@ public record TrueRates(Map<String, Double> byGroup) {
       // Refused below, like a number out of range.
     }
     throw SimulationException.refused(
-        "The rate of " + group + " is \"" + text + "\": a rate is a number from 0 to 1.");
+        "The rate of %s is \"%s\": a rate is a number from 0 to 1.", group, text);
   }
 
   /**
@@ -72,21 +72,14 @@ public record TrueRates(Map<String, Double> byGroup) {
     groups.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       throw SimulationException.refused(
-          "The experiment has no group "
-              + String.join(", ", unknown)
-              + ": its groups are "
-              + known
-              + ".");
+          "The experiment has no group %s: its groups are %s.", String.join(", ", unknown), known);
     }
     Set<String> missing = new LinkedHashSet<>(groups);
     missing.removeAll(byGroup.keySet());
     if (!missing.isEmpty()) {
       throw SimulationException.refused(
-          "There is no rate for "
-              + String.join(", ", missing)
-              + ": every group needs one, and the groups are "
-              + known
-              + ".");
+          "There is no rate for %s: every group needs one, and the groups are %s.",
+          String.join(", ", missing), known);
     }
   }
 

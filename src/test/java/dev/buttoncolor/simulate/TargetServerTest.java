@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulated people stay on this machine, and on the server that they were sent to. */
-class TargetAddressTest {
+class TargetServerTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -34,25 +34,25 @@ class TargetAddressTest {
   })
   void onlyThisMachineUnlessAnywhereIsAllowed(String url, String refusal) throws Exception {
     if (refusal.isEmpty()) {
-      assertTrue(url.startsWith(TargetAddress.parse(url, false).toString()));
+      assertTrue(url.startsWith(TargetServer.at(url, false).toString()));
     } else {
       boolean anywhere = !refusal.endsWith("machine");
       SimulationException e =
-          assertThrows(SimulationException.class, () -> TargetAddress.parse(url, anywhere));
+          assertThrows(SimulationException.class, () -> TargetServer.at(url, anywhere));
       assertTrue(e.getMessage().contains(refusal), e.getMessage());
       assertTrue(e.isRefused());
     }
     assertEquals(
         "http://experiment.example",
-        TargetAddress.parse("http://experiment.example/", true).toString());
+        TargetServer.at("http://experiment.example/", true).toString());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"//example.com/signup", "https://127.0.0.1:8080/", "http://127.0.0.1:81/"})
   void linksThatLeaveTheServerAreNotFollowed(String link) throws Exception {
-    TargetAddress address = TargetAddress.parse("http://127.0.0.1:8080", false);
-    assertThrows(IllegalArgumentException.class, () -> address.resolve(link));
-    assertEquals("/signup", address.resolve("/signup?random=a").getPath());
+    TargetServer server = TargetServer.at("http://127.0.0.1:8080", false);
+    assertThrows(IllegalArgumentException.class, () -> server.resolve(link));
+    assertEquals("/signup", server.resolve("/signup?random=a").getPath());
   }
 }
