@@ -115,8 +115,7 @@ public final class TargetServer {
       throw new IOException("the page's button leads nowhere");
     }
     try {
-      return Optional.ofNullable(
-          get(resolve(landing.signup()), SignupAnswer.class).counted());
+      return Optional.ofNullable(get(resolve(landing.signup()), SignupAnswer.class).counted());
     } catch (IllegalArgumentException e) {
       throw new IOException("the page's button leads away from the server", e);
     }
