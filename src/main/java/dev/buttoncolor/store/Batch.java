@@ -9,10 +9,10 @@ import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.RowKey;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.VisitorTable;
-import dev.buttoncolor.store.runs.CountedVisitor;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.Tally;
+import dev.buttoncolor.store.runs.VisitorRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,22 +72,22 @@ final class Batch {
 
   void write(Session session) throws SQLException {
     VisitorTable table = new VisitorTable(session);
-    SortedMap<RowKey, CountedVisitor> rows = new TreeMap<>();
+    SortedMap<RowKey, VisitorRow> rows = new TreeMap<>();
     events.forEach(
         (key, list) -> {
-          CountedVisitor visitor = CountedVisitor.UNKNOWN;
+          VisitorRow visitor = VisitorRow.UNKNOWN;
           for (Event.OfVisitor event : list) {
             visitor = after(visitor, key.run(), event);
           }
           rows.put(key, visitor);
         });
-    Map<RowKey, CountedVisitor> present = table.insertOrLock(rows);
-    SortedMap<RowKey, CountedVisitor> changed = new TreeMap<>();
+    Map<RowKey, VisitorRow> present = table.insertOrLock(rows);
+    SortedMap<RowKey, VisitorRow> changed = new TreeMap<>();
     Tally tally = new Tally();
     events.forEach(
         (key, list) -> {
-          CountedVisitor before = present.getOrDefault(key, CountedVisitor.UNKNOWN);
-          CountedVisitor after = before;
+          VisitorRow before = present.getOrDefault(key, VisitorRow.UNKNOWN);
+          VisitorRow after = before;
           for (Event.OfVisitor event : list) {
             after = after(after, key.run(), event);
             answer(event, outcome(after, event));
@@ -104,7 +104,7 @@ final class Batch {
     CountTable.add(session.connection(), instance, tally);
   }
 
-  private CountedVisitor after(CountedVisitor before, int run, Event.OfVisitor event) {
+  private VisitorRow after(VisitorRow before, int run, Event.OfVisitor event) {
     return event instanceof Event.Exposed exposed
         ? before.exposed(exposed.group(), stretch(run, exposed.split()), exposed.at(), instance)
         : before.signedUp(event.at(), instance);
@@ -114,8 +114,8 @@ final class Batch {
     return stretches.computeIfAbsent(split, s -> runs.ofId(run).stretchOf(s.shares()).orElse(1));
   }
 
-  private SignupOutcome outcome(CountedVisitor after, Event.OfVisitor event) {
-    return after.row().isExposedBefore(event.at(), instance)
+  private SignupOutcome outcome(VisitorRow after, Event.OfVisitor event) {
+    return after.isExposedBefore(event.at(), instance)
         ? SignupOutcome.CONVERSION
         : SignupOutcome.WITHOUT_EXPOSURE;
   }

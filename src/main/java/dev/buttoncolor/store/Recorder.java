@@ -1,17 +1,15 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Design;
-import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.EvidenceTable;
 import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
-import dev.buttoncolor.store.database.PlannedLookTable;
 import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
@@ -257,27 +255,24 @@ final class Recorder implements AutoCloseable {
   Batch record(Work work, boolean atAnyRate) throws SQLException {
     prepareRuns(work.events());
     Batch batch = new Batch(work.events(), reader.runs(), instance, uncommitted);
-    Map<Integer, RunningMinima> lower = uncommitted.minima();
-    Map<Integer, Map<Pair, PlannedLook>> due = uncommitted.plannedLooks();
+    Map<Integer, Evidence> found = uncommitted.evidence();
     if (excluded == null) {
       excluded = uncommitted.takeExclusions(reader.runs().current().orElseThrow());
     }
     boolean once = atAnyRate || !excluded.isEmpty() || !work.logged().isEmpty();
-    if (once || !batch.isEmpty() || !lower.isEmpty() || !due.isEmpty()) {
+    if (once || !batch.isEmpty() || !found.isEmpty()) {
       long started = System.nanoTime();
       session.begin();
       batch.write(session);
       Contents inOutbox = once ? writeOnce(work, batch) : outbox.contents();
-      CountTable.lower(session.connection(), lower);
-      PlannedLookTable.take(session.connection(), due, clock.instant());
+      EvidenceTable.add(session.connection(), found, clock.instant());
       session.commit();
       commits.increment();
       commitNanos.add(System.nanoTime() - started);
       number += once ? 1 : 0;
       outbox.committed(inOutbox);
-      uncommitted.committed(lower);
-      uncommitted.taken(due);
-      if (!batch.isEmpty() || !lower.isEmpty() || !due.isEmpty() || !excluded.isEmpty()) {
+      uncommitted.committed(found);
+      if (!batch.isEmpty() || !found.isEmpty() || !excluded.isEmpty()) {
         reader.committed();
       }
       changed |= !batch.isEmpty();

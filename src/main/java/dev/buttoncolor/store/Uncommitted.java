@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RunningMinima;
@@ -14,14 +15,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What this instance has counted and looked at beside the events, and not committed yet:
- * exclusions, running minima, planned looks. Any thread adds, the one that writes takes. Safe for
- * use by many threads.
+ * exclusions, and what looks have found. Any thread adds, the one that writes takes. Safe for use
+ * by many threads.
  */
 final class Uncommitted {
 
   private final Map<Exclusion, LongAdder> excluded = new EnumMap<>(Exclusion.class);
-  private final Map<Integer, RunningMinima> minima = new HashMap<>(); // by run
-  private final Map<Integer, Map<Pair, PlannedLook>> plannedLooks = new HashMap<>(); // by run
+  private final Map<Integer, Evidence> evidence = new HashMap<>(); // by run
 
   Uncommitted() {
     for (Exclusion kind : Exclusion.values()) {
@@ -53,45 +53,25 @@ final class Uncommitted {
    * commit: nothing of it is shown before.
    */
   synchronized RecordedRun look(RecordedRun read) {
-    int run = read.run().id();
-    RecordedRun looked = read.lookedAt(minima.getOrDefault(run, RunningMinima.NONE));
+    Evidence unsaved = evidence.getOrDefault(read.run().id(), Evidence.NONE);
+    RecordedRun looked = read.lookedAt(unsaved.minima());
     Map<RunningMinima.Key, Double> lower = new HashMap<>(looked.evidence().minima().rows());
-    lower
-        .entrySet()
-        .removeIf(entry -> entry.getValue() >= read.evidence().minima().p(entry.getKey()));
-    if (!lower.isEmpty()) {
-      minima.merge(run, new RunningMinima(lower), RunningMinima::merge);
+    lower.keySet().removeIf(key -> lower.get(key) >= read.evidence().minima().p(key));
+    Map<Pair, PlannedLook> due = read.duePlannedLooks();
+    if (!lower.isEmpty() || !due.isEmpty()) {
+      RunningMinima minima = unsaved.minima().merge(new RunningMinima(lower));
+      evidence.put(read.run().id(), new Evidence(minima, unsaved.plannedLooks()).with(due));
     }
-    read.duePlannedLooks()
-        .forEach(
-            (pair, look) ->
-                plannedLooks.computeIfAbsent(run, key -> new HashMap<>()).putIfAbsent(pair, look));
     return looked;
   }
 
-  /** The planned looks that are to be committed, by run. */
-  synchronized Map<Integer, Map<Pair, PlannedLook>> plannedLooks() {
-    Map<Integer, Map<Pair, PlannedLook>> all = new HashMap<>();
-    plannedLooks.forEach((run, looks) -> all.put(run, Map.copyOf(looks)));
-    return all;
+  /** What is to be committed, by run. */
+  synchronized Map<Integer, Evidence> evidence() {
+    return Map.copyOf(evidence);
   }
 
-  /** Forgets planned looks once they, or those of another instance, are committed. */
-  synchronized void taken(Map<Integer, Map<Pair, PlannedLook>> looks) {
-    looks.forEach(
-        (run, pairs) -> {
-          plannedLooks.get(run).keySet().removeAll(pairs.keySet());
-          plannedLooks.values().removeIf(Map::isEmpty);
-        });
-  }
-
-  /** The minima that are to be committed, by run. */
-  synchronized Map<Integer, RunningMinima> minima() {
-    return Map.copyOf(minima);
-  }
-
-  /** Forgets minima that are committed, unless they have been lowered since. */
-  synchronized void committed(Map<Integer, RunningMinima> values) {
-    values.forEach(minima::remove);
+  /** Forgets what is committed, unless a look has added to it since. */
+  synchronized void committed(Map<Integer, Evidence> values) {
+    values.forEach(evidence::remove);
   }
 }

@@ -38,9 +38,7 @@ class StopIT {
   /** How Statsig is doing at the stop. */
   enum Statsig {
     HEALTHY(statsig -> {}),
-    ANSWERING_503(statsig -> statsig.answer(503)),
-    HANGING(FakeStatsig::hang),
-    REFUSING(FakeStatsig::refuse);
+    HANGING(FakeStatsig::hang);
 
     @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
     private final Consumer<FakeStatsig> become;

@@ -35,7 +35,7 @@ class StoreCommandsIT {
   /** With {@code -Dstore.visitors=1500000}, each look takes a second, without the start. */
   private static final int VISITORS = Integer.getInteger("store.visitors", 400_000);
 
-  private static final int FORGOTTEN = 24;
+  private static final int FORGOTTEN = Integer.getInteger("store.forgets", 6);
 
   private static final String ERASED = "The visitor was erased from 1 run.";
 

@@ -110,17 +110,6 @@ class BlockedStoreTest {
     assertEquals(0, test.number("SELECT count(*) FROM visitors"));
   }
 
-  @Test
-  void deletedFileIsNoticedAndNoSignupIsConfirmed() throws Exception {
-    test.expose(1, "Blue");
-    test.flush();
-    Files.delete(file);
-    assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-    StoreStatus status = test.store().check();
-    assertEquals(StoreStatus.Health.FAILING, status.health());
-    assertTrue(status.detail().contains("was deleted or replaced"), status.detail());
-  }
-
   /** The log goes with its last user, so only what is in the file itself outlives this process. */
   @Test
   void deletedLogIsNoticedAndEverySignupThatWasConfirmedIsInTheFile(@TempDir Path elsewhere)

@@ -49,11 +49,12 @@ class KeptEvidenceTest {
       test.expose(i, i < 200 ? "Blue" : "Green");
     }
     for (int i = 0; i < 15; i++) {
-      test.signUp(i);
+      test.signUpSoon(i);
     }
     for (int i = 200; i < 260; i++) {
-      test.signUp(i);
+      test.signUpSoon(i);
     }
+    test.flush();
   }
 
   /** Green gets so many more visitors that its lead is gone, and so is the balance. */

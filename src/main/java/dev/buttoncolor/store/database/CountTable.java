@@ -1,9 +1,7 @@
 package dev.buttoncolor.store.database;
 
 import dev.buttoncolor.analysis.Counts;
-import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.store.runs.DesignSettings;
@@ -15,23 +13,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The counts: time buckets, exclusions, running minima. Each instance adds to its own rows, so that
- * instances do not wait for each other; what is read is the sum. Its cost does not grow with the
- * visitors.
+ * The counts: time buckets and exclusions. Each instance adds to its own rows, so that instances do
+ * not wait for each other; what is read is the sum. Its cost does not grow with the visitors.
  */
 public final class CountTable {
-
-  private static final Comparator<RunningMinima.Key> IN_ORDER =
-      Comparator.comparing(RunningMinima.Key::toString);
 
   private CountTable() {}
 
@@ -68,35 +60,6 @@ public final class CountTable {
   }
 
   /**
-   * Lowers the minima of runs to these if they are higher.
-   *
-   * <p>Instances share these rows. All write them in one order, which no hash decides: its seed
-   * differs from process to process, and two that lock the same rows in different orders deadlock.
-   */
-  public static void lower(Connection connection, Map<Integer, RunningMinima> minima)
-      throws SQLException {
-    for (Map.Entry<Integer, RunningMinima> run : new TreeMap<>(minima).entrySet()) {
-      Map<RunningMinima.Key, Double> rows = new TreeMap<>(IN_ORDER);
-      rows.putAll(run.getValue().rows());
-      Sql.batch(
-          connection,
-          """
-          INSERT INTO running_minimum (run, kind, group_name, other_group, p)
-          VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (run, kind, group_name, other_group) DO UPDATE SET p = excluded.p
-          WHERE excluded.p < running_minimum.p\
-          """,
-          rows.entrySet(),
-          minimum -> {
-            RunningMinima.Key key = minimum.getKey();
-            return new Object[] {
-              run.getKey(), key.kind().name(), key.group(), key.other(), minimum.getValue()
-            };
-          });
-    }
-  }
-
-  /**
    * What the store holds, as words for a log: visitors and runs of each mode and experiment; empty
    * if there are no visitors.
    */
@@ -130,7 +93,7 @@ public final class CountTable {
         run,
         run.design(settings),
         series(run, added(connection, run, readAt)),
-        new Evidence(minima(connection, run.id()), PlannedLookTable.of(connection, run.id())),
+        EvidenceTable.of(connection, run.id()),
         exclusions(connection, run.id()),
         readAt);
   }
@@ -191,22 +154,6 @@ public final class CountTable {
   private static Stretch stretch(Run run, int index, Map<String, Counts> counts) {
     return new Stretch(
         index < run.stretches().size() ? run.stretches().get(index).byGroup() : Map.of(), counts);
-  }
-
-  private static RunningMinima minima(Connection connection, int run) throws SQLException {
-    Map<RunningMinima.Key, Double> rows = new HashMap<>();
-    Sql.forEach(
-        connection,
-        "SELECT kind, group_name, other_group, p FROM running_minimum WHERE run = ?",
-        row ->
-            rows.put(
-                new RunningMinima.Key(
-                    RunningMinima.Kind.valueOf(row.getString("kind")),
-                    row.getString("group_name"),
-                    row.getString("other_group")),
-                row.getDouble("p")),
-        run);
-    return new RunningMinima(rows);
   }
 
   private static Map<Exclusion, Long> exclusions(Connection connection, int run)

@@ -297,7 +297,7 @@ public final class OutboxTable {
             .formatted(locked(which)),
         row -> {
           removed[Sql.time(row, "due_at") == null ? 1 : 0]++;
-          removed[2] += row.getLong("length") + ROW_BYTES;
+          return removed[2] += row.getLong("length") + ROW_BYTES;
         },
         values);
     int rows = (int) (removed[0] + removed[1]);

@@ -22,16 +22,10 @@ public final class Sql {
 
   private Sql() {}
 
-  /** Makes something of one row. */
+  /** Does something with one row, or makes something of it. */
   public interface Row<T> {
     /** Reads the row that the result stands at. */
     T read(ResultSet row) throws SQLException;
-  }
-
-  /** Does something with one row. */
-  public interface Each {
-    /** Takes the row that the result stands at. */
-    void take(ResultSet row) throws SQLException;
   }
 
   /** Runs a statement; the number of rows that it changed. */
@@ -68,14 +62,14 @@ public final class Sql {
   }
 
   /** Each row of a query in turn: within a transaction, few of them are in memory at a time. */
-  public static void forEach(Connection connection, String sql, Each each, Object... values)
+  public static void forEach(Connection connection, String sql, Row<?> each, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(FETCHED_ROWS);
       bind(statement, values);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          each.take(rows);
+          each.read(rows);
         }
       }
     }

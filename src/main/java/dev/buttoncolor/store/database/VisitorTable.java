@@ -1,7 +1,6 @@
 package dev.buttoncolor.store.database;
 
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.runs.CountedVisitor;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.StoredVisitor;
 import dev.buttoncolor.store.runs.VisitorRow;
@@ -58,7 +57,7 @@ public final class VisitorTable {
    * @param rows what to write for a new visitor
    * @return the rows that were there already and are left as they were
    */
-  public Map<RowKey, CountedVisitor> insertOrLock(SortedMap<RowKey, CountedVisitor> rows)
+  public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return Map.of();
@@ -87,8 +86,8 @@ public final class VisitorTable {
     return present.isEmpty() ? Map.of() : lock(present);
   }
 
-  private Map<RowKey, CountedVisitor> lock(Set<RowKey> keys) throws SQLException {
-    Map<RowKey, CountedVisitor> found = new HashMap<>();
+  private Map<RowKey, VisitorRow> lock(Set<RowKey> keys) throws SQLException {
+    Map<RowKey, VisitorRow> found = new HashMap<>();
     if (shared) {
       Sql.forEach(
           connection,
@@ -123,20 +122,19 @@ public final class VisitorTable {
     return new RowKey(row.getInt("run"), RowKey.visitor(row.getBytes("visitor")));
   }
 
-  private static CountedVisitor visitor(ResultSet row) throws SQLException {
-    return new CountedVisitor(
-        new VisitorRow(
-            row.getInt("instance"),
-            row.getString("group_name"),
-            Sql.time(row, "exposed_at"),
-            Sql.time(row, "signed_up_at"),
-            Sql.time(row, "unexposed_signup_at"),
-            row.getInt("crossed_over") != 0),
-        row.getInt("stretch"));
+  private static VisitorRow visitor(ResultSet row) throws SQLException {
+    return new VisitorRow(
+        row.getInt("instance"),
+        row.getString("group_name"),
+        row.getInt("stretch"),
+        Sql.time(row, "exposed_at"),
+        Sql.time(row, "signed_up_at"),
+        Sql.time(row, "unexposed_signup_at"),
+        row.getInt("crossed_over") != 0);
   }
 
   /** Replaces rows that are locked. */
-  public void update(SortedMap<RowKey, CountedVisitor> rows) throws SQLException {
+  public void update(SortedMap<RowKey, VisitorRow> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
@@ -207,12 +205,12 @@ public final class VisitorTable {
         most);
   }
 
-  private static Object[] values(Map.Entry<RowKey, CountedVisitor> entry) {
-    VisitorRow row = entry.getValue().row();
+  private static Object[] values(Map.Entry<RowKey, VisitorRow> entry) {
+    VisitorRow row = entry.getValue();
     return new Object[] {
       row.instance(),
       row.group(),
-      entry.getValue().stretch(),
+      row.stretch(),
       row.exposedAt(),
       row.signedUpAt(),
       row.unexposedSignupAt(),
@@ -223,13 +221,12 @@ public final class VisitorTable {
   }
 
   /** The driver sends arrays of these types in binary form. */
-  private static Object[] arrays(SortedMap<RowKey, CountedVisitor> rows) {
-    Collection<CountedVisitor> all = rows.values();
-    List<VisitorRow> values = all.stream().map(CountedVisitor::row).toList();
+  private static Object[] arrays(SortedMap<RowKey, VisitorRow> rows) {
+    Collection<VisitorRow> values = rows.values();
     return new Object[] {
       column(values, VisitorRow::instance, new Integer[0]),
       column(values, VisitorRow::group, new String[0]),
-      column(all, CountedVisitor::stretch, new Integer[0]),
+      column(values, VisitorRow::stretch, new Integer[0]),
       column(values, row -> Sql.millis(row.exposedAt()), new Long[0]),
       column(values, row -> Sql.millis(row.signedUpAt()), new Long[0]),
       column(values, row -> Sql.millis(row.unexposedSignupAt()), new Long[0]),

@@ -22,14 +22,12 @@ public final class Tally {
   private final Map<Excluded, Long> exclusions = new HashMap<>();
 
   /** Adds what changed of one visitor. */
-  public void add(Run run, CountedVisitor old, CountedVisitor now) {
-    VisitorRow before = old.row();
-    VisitorRow after = now.row();
+  public void add(Run run, VisitorRow before, VisitorRow after) {
     if (!before.isExposed() && after.isExposed()) {
-      bucket(run, after.exposedAt(), now)[0]++;
+      bucket(run, after.exposedAt(), after)[0]++;
     }
     if (before.signedUpAt() == null && after.signedUpAt() != null) {
-      bucket(run, after.signedUpAt(), now)[1]++;
+      bucket(run, after.signedUpAt(), after)[1]++;
     }
     if (!before.crossedOver() && after.crossedOver()) {
       exclude(run, Exclusion.CROSSOVER, 1);
@@ -39,9 +37,8 @@ public final class Tally {
     }
   }
 
-  private long[] bucket(Run run, Instant time, CountedVisitor visitor) {
-    Bucket bucket =
-        new Bucket(run.id(), run.bucketAt(time), visitor.stretch(), visitor.row().group());
+  private long[] bucket(Run run, Instant time, VisitorRow visitor) {
+    Bucket bucket = new Bucket(run.id(), run.bucketAt(time), visitor.stretch(), visitor.group());
     return buckets.computeIfAbsent(bucket, key -> new long[2]);
   }
 

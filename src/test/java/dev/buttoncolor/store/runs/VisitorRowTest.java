@@ -22,7 +22,7 @@ class VisitorRowTest {
 
   @Test
   void signupThatArrivesBeforeItsExposureThroughAnotherInstanceConverts() {
-    VisitorRow row = VisitorRow.UNKNOWN.signedUp(at(30), THERE).exposed("Blue", at(0), HERE);
+    VisitorRow row = VisitorRow.UNKNOWN.signedUp(at(30), THERE).exposed("Blue", 1, at(0), HERE);
 
     assertEquals("Blue", row.group());
     assertEquals(at(30), row.signedUpAt());
@@ -31,7 +31,7 @@ class VisitorRowTest {
 
   @Test
   void signupThatCameBeforeTheExposureIsKeptApart() {
-    VisitorRow row = VisitorRow.UNKNOWN.signedUp(at(0), THERE).exposed("Blue", at(30), HERE);
+    VisitorRow row = VisitorRow.UNKNOWN.signedUp(at(0), THERE).exposed("Blue", 1, at(30), HERE);
 
     assertNull(row.signedUpAt());
     assertEquals(at(0), row.unexposedSignupAt());
@@ -43,14 +43,14 @@ class VisitorRowTest {
         VisitorRow.UNKNOWN
             .signedUp(at(0), THERE)
             .signedUp(at(60), THERE)
-            .exposed("Blue", at(30), HERE);
+            .exposed("Blue", 1, at(30), HERE);
 
     assertEquals(at(60), row.signedUpAt());
   }
 
   @Test
   void signupThatArrivesLateAndCameBeforeTheExposureIsKeptApart() {
-    VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", at(30), HERE);
+    VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", 1, at(30), HERE);
     VisitorRow row = exposed.signedUp(at(0), THERE);
 
     assertFalse(exposed.isExposedBefore(at(0), THERE));
@@ -64,8 +64,8 @@ class VisitorRowTest {
     VisitorRow row =
         VisitorRow.UNKNOWN
             .signedUp(at(30), THERE)
-            .exposed("Blue", at(60), THERE)
-            .exposed("Blue", at(0), HERE);
+            .exposed("Blue", 1, at(60), THERE)
+            .exposed("Blue", 1, at(0), HERE);
 
     assertEquals(at(60), row.signedUpAt(), "not before the exposure that is counted");
     assertNull(row.unexposedSignupAt());
@@ -74,29 +74,31 @@ class VisitorRowTest {
   @Test
   void clocksOfTwoInstancesMayDifferByASecond() {
     Instant behind = at(0).minus(VisitorRow.CLOCK_TOLERANCE);
-    VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", at(0), HERE);
+    VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", 1, at(0), HERE);
     assertEquals(at(0), exposed.signedUp(behind, THERE).signedUpAt());
     assertEquals(
         at(0),
-        VisitorRow.UNKNOWN.signedUp(behind, THERE).exposed("Blue", at(0), HERE).signedUpAt());
+        VisitorRow.UNKNOWN.signedUp(behind, THERE).exposed("Blue", 1, at(0), HERE).signedUpAt());
 
     Instant further = behind.minus(Duration.ofMillis(1));
     assertNull(exposed.signedUp(further, THERE).signedUpAt());
     assertNull(
-        VisitorRow.UNKNOWN.signedUp(further, THERE).exposed("Blue", at(0), HERE).signedUpAt());
+        VisitorRow.UNKNOWN.signedUp(further, THERE).exposed("Blue", 1, at(0), HERE).signedUpAt());
   }
 
   @Test
   void orderOfOneInstanceCountsAndItsClockDoesNot() {
-    VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", at(60), HERE);
+    VisitorRow exposed = VisitorRow.UNKNOWN.exposed("Blue", 1, at(60), HERE);
     assertEquals(at(60), exposed.signedUp(at(0), HERE).signedUpAt());
-    assertNull(VisitorRow.UNKNOWN.signedUp(at(60), HERE).exposed("Blue", at(0), HERE).signedUpAt());
+    assertNull(
+        VisitorRow.UNKNOWN.signedUp(at(60), HERE).exposed("Blue", 1, at(0), HERE).signedUpAt());
   }
 
   @Test
   void otherGroupOrLaterSignupChangesNothingThatCounts() {
-    VisitorRow converted = VisitorRow.UNKNOWN.exposed("Blue", at(0), HERE).signedUp(at(10), HERE);
-    VisitorRow row = converted.exposed("Green", at(20), HERE).signedUp(at(30), THERE);
+    VisitorRow converted =
+        VisitorRow.UNKNOWN.exposed("Blue", 1, at(0), HERE).signedUp(at(10), HERE);
+    VisitorRow row = converted.exposed("Green", 1, at(20), HERE).signedUp(at(30), THERE);
 
     assertEquals("Blue", row.group());
     assertEquals(at(10), row.signedUpAt());
