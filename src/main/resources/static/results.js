@@ -1,7 +1,8 @@
 "use strict";
 // Keeps the results page fresh. The server's HTML is the only source of every word, figure and
 // drawing: this fetches the same page again and carries over what changed, so that open
-// details stay open, the focus stays where it is and nothing flickers or jumps.
+// details stay open, the focus stays where it is and nothing flickers or jumps. And it lets a
+// finger ask a chart for its figures.
 (() => {
   const PERIOD_MS = 2000;
   const TIMEOUT_MS = 10000;
@@ -68,6 +69,16 @@
       timer = setTimeout(tick, PERIOD_MS);
     }
   }
+
+  // A finger cannot hover: a tap on a chart shows what the browser tells a mouse.
+  const tip = document.body.appendChild(document.createElement("p"));
+  tip.className = "tip";
+  tip.hidden = true;
+  document.addEventListener("pointerdown", (event) => {
+    const strip = event.pointerType !== "mouse" && event.target.closest(".strip");
+    tip.hidden = !strip;
+    tip.textContent = strip ? strip.textContent : "";
+  });
 
   document.addEventListener("visibilitychange", tick);
   button.addEventListener("click", () => {

@@ -154,8 +154,6 @@ public record Results(
             ? Winners.NONE
             : Winners.of(with(groups, Standing.BEATS), design, counts, evidence);
     Optional<Excluded> excluded = ratio.alarm() ? Optional.empty() : excluded(groups);
-    VerdictSentences sentences =
-        new VerdictSentences(design.control(), groups, design.plannedVisitors(), excluded, counts);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
     return new Results(
         recorded.run().experiment(),
@@ -188,7 +186,14 @@ public record Results(
         canEnd(groups, ratio),
         detectable(design, counts),
         ratio,
-        VerdictRule.verdict(ratio, winners, sentences),
+        new VerdictRule(
+                design,
+                groups,
+                winners,
+                excluded,
+                counts,
+                summary.state() == RunSummary.State.RUNNING)
+            .verdict(ratio),
         recorded.exclusions(),
         recorded.series().stream().map(SeriesPoint::of).toList());
   }

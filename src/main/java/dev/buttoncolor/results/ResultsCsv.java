@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  */
 public final class ResultsCsv {
 
-  private static final String HEADER =
+  /** The first line, which is all while nothing is counted. */
+  public static final String HEADER =
       "experiment,as_of,verdict,group,color,share,visitors,signups,rate,rate_low,rate_high,"
           + "difference,difference_low,difference_high,lift,p_value,adjusted_p_value,chance_to_beat,"
           + "fixed_horizon_p_value,lift_low,lift_high,standing,run,state\r\n";

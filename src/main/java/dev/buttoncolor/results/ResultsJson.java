@@ -39,8 +39,11 @@ public final class ResultsJson {
 
   private ResultsJson() {}
 
-  public static String of(Results results) {
-    return GSON.toJson(results);
+  /**
+   * @param document the results, or what is published while there are none
+   */
+  public static String of(Object document) {
+    return GSON.toJson(document);
   }
 
   private static <T> JsonSerializer<T> text(Function<T, String> name) {

@@ -49,6 +49,15 @@ public final class Wording {
     return signed(rounded(bound, digits, RoundingMode.CEILING));
   }
 
+  /** {@code −2.4 to +8.5}, rounded outwards; nothing before the minimum sample. */
+  public static String pointsInterval(Comparison comparison) {
+    return comparison.isKnown()
+        ? lowest(comparison.low().getAsDouble(), comparison.digits())
+            + " to "
+            + highest(comparison.high().getAsDouble(), comparison.digits())
+        : "";
+  }
+
   /** {@code 3.3} of 0.03261: upwards, without a sign. */
   public static String atMost(double size, int digits) {
     return rounded(size, digits, RoundingMode.CEILING).toPlainString();

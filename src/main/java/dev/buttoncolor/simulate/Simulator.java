@@ -94,7 +94,7 @@ public final class Simulator {
 
   private void visit(int number) {
     try {
-      LandingAnswer landing = server(number).open(people.id(number));
+      LandingAnswer landing = server(number).open(people.id(number), rates);
       if (landing.group() == null) {
         seen.excluded("visits without a group");
         return;

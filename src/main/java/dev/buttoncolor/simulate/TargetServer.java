@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The HTTP client of a server that runs the experiment. Safe for use by many threads. */
 public final class TargetServer {
@@ -98,8 +99,9 @@ public final class TargetServer {
    */
   record LandingAnswer(String group, boolean counted, String signup) {}
 
-  LandingAnswer open(String id) throws IOException, InterruptedException {
-    return get(resolve("/?random=" + id), LandingAnswer.class);
+  /** Opens the page, and tells it the true rates, which it shows beside its own. */
+  LandingAnswer open(String id, TrueRates rates) throws IOException, InterruptedException {
+    return get(resolve("/?random=" + id), LandingAnswer.class, "Simulated-Rates", rates.asQuery());
   }
 
   /** The part of the answer to a signup that a simulation needs. */
@@ -156,11 +158,12 @@ public final class TargetServer {
     return base.getScheme() + "://" + base.getRawAuthority();
   }
 
-  private <T> T get(URI uri, Class<T> shape) throws IOException, InterruptedException {
+  private <T> T get(URI uri, Class<T> shape, String... moreHeaders)
+      throws IOException, InterruptedException {
+    String[] headers = {"Accept", "application/json", "User-Agent", USER_AGENT};
     HttpRequest request =
         HttpRequest.newBuilder(uri)
-            .header("Accept", "application/json")
-            .header("User-Agent", USER_AGENT)
+            .headers(Stream.of(headers, moreHeaders).flatMap(Stream::of).toArray(String[]::new))
             .timeout(PATIENCE)
             .build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());

@@ -1,6 +1,8 @@
 package dev.buttoncolor.simulate;
 
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The true signup rate of each group.
@@ -86,5 +89,16 @@ public record TrueRates(Map<String, Double> byGroup) {
   /** The rate of a group that {@link #requireExactly} has seen. */
   public double of(String group) {
     return byGroup.get(group);
+  }
+
+  /** {@code Blue=0.1&Dark+red=0.12}, whatever the groups are called. */
+  String asQuery() {
+    return byGroup.entrySet().stream()
+        .map(
+            group ->
+                URLEncoder.encode(group.getKey(), StandardCharsets.UTF_8)
+                    + "="
+                    + BigDecimal.valueOf(group.getValue()).toPlainString())
+        .collect(Collectors.joining("&"));
   }
 }

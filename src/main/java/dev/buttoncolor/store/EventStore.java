@@ -5,6 +5,7 @@ import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
@@ -280,6 +281,11 @@ public final class EventStore implements EventLog, AutoCloseable {
    */
   public long version() {
     return reader.version();
+  }
+
+  /** The mode in which visitors are counted. */
+  public Mode mode() {
+    return reader.runs().mode();
   }
 
   /** What is known of all runs of the experiment in this mode, by number. */

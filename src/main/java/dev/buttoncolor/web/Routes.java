@@ -47,7 +47,12 @@ final class Routes extends ServletContextHandler {
     }
     if (results) {
       add(
-          new ResultsServlet(parts.store(), parts.experiment(), visitors, () -> note(parts)),
+          new ResultsServlet(
+              parts.store(),
+              parts.experiment(),
+              visitors,
+              () -> note(parts),
+              parts.recentVisits()::trueRates),
           ResultsServlet.PATH,
           ResultsServlet.JSON_PATH,
           ResultsServlet.CSV_PATH,

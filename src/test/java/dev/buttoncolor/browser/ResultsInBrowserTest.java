@@ -64,7 +64,7 @@ class ResultsInBrowserTest {
     awaitVisitors(browser, 600);
     assertTrue(browser.text("#verdict").startsWith("Orange beats Blue"), browser.text("#verdict"));
     assertEquals("DECIDED", browser.find("section.verdict").getDomAttribute("data-state"));
-    assertEquals(4, browser.texts(".chart").size()); // the rates, and three differences
+    assertEquals(5, browser.texts(".chart").size()); // rates, three differences, and sizes
     assertEquals("page", browser.run("return window.same"));
     assertEquals(List.of(), browser.console());
   }

@@ -71,6 +71,7 @@ class SimulateCommandTest {
       assertFalse(said.matches("(?s).*(did not gain|Not counted|Failed|before this run).*"), said);
       assertTrue(run.err().contains("200 of 200 visitors"), run.err());
       assertEquals(200, fresh.exposures());
+      assertTrue(fresh.get("/results").body().contains("simulated at 100.0%"), "beside the rates");
       assertTrue(fresh.recordedGroup("sim-7-000199").isPresent());
 
       String again = simulate(fresh.uri().toString(), RATES, people).out();

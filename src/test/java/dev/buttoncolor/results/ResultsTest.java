@@ -30,17 +30,6 @@ class ResultsTest {
   private final Design design = Designs.fourColors();
 
   @Test
-  void withoutVisitorsEverythingIsUnknownAndNothingIsClaimed() {
-    Results results = Runs.look(design, GroupCounts.EMPTY);
-    GroupResult green = results.group("Green");
-    assertTrue(green.rate().isEmpty());
-    assertTrue(green.interval().isEmpty());
-    assertEquals(Standing.TOO_EARLY, green.comparison().orElseThrow().standing());
-    assertFalse(results.sampleRatio().alarm());
-    assertTrue(results.detectable().isEmpty());
-  }
-
-  @Test
   void nothingIsDrawnBeforeTheMinimumSample() {
     GroupCounts counts = Designs.counts(BLUE, new Counts(99, 15), BLUE, BLUE);
     Comparison green = Runs.comparison(Runs.look(design, counts), "Green");
@@ -127,43 +116,6 @@ class ResultsTest {
   }
 
   @Test
-  void twoGroupsNeedNoAdjustment() {
-    Results results =
-        Runs.look(Designs.of(5000, .5, .5), Designs.counts(BLUE, new Counts(1000, 180)));
-    Comparison green = Runs.comparison(results, "Green");
-    assertEquals(0.009529 / 0.3, green.pValue(), 5e-6);
-    assertEquals(green.pValue(), green.adjustedPValue());
-  }
-
-  /** What describes one group or one moment has no meaning across stretches. */
-  @Test
-  void changedSharesLeaveNoPooledRateInterval() {
-    GroupCounts changed =
-        new GroupCounts(
-            List.of(
-                Designs.stretch(
-                    new double[] {.9, .1}, new Counts(9000, 900), new Counts(1000, 112)),
-                Designs.stretch(
-                    new double[] {.5, .5}, new Counts(2500, 375), new Counts(2500, 425))));
-    Results results = Runs.look(Designs.of(5000, .5, .5), changed);
-    Comparison green = Runs.comparison(results, "Green");
-    assertEquals(0.016651163, green.difference().orElseThrow(), 5e-10);
-    assertEquals(8600, green.effectiveVisitors(), 1e-9);
-    assertTrue(green.chanceToBeat().isEmpty());
-    assertTrue(results.group("Green").interval().isEmpty());
-    assertEquals(2, results.stretches().size());
-    assertEquals(0.17, results.stretches().get(1).groups().get(1).counts().rate().orElseThrow());
-  }
-
-  @Test
-  void runCanEndOnceEveryComparisonIsDecidedOrShowsNoDifference() {
-    Results results = Runs.look(design, Designs.plannedLook());
-    assertEquals(Standing.NO_DIFFERENCE, Runs.comparison(results, "Red").standing());
-    assertTrue(results.canEnd());
-    assertFalse(Runs.look(design, Designs.workedExample()).canEnd());
-  }
-
-  @Test
   void alarmLeavesNoWinnerAndExcludesNothing() {
     Results results =
         Runs.look(design, Designs.counts(BLUE, new Counts(1000, 250), BLUE, new Counts(700, 200)));
@@ -171,14 +123,6 @@ class ResultsTest {
     assertEquals(List.of(), results.winners().groups());
     assertTrue(results.excluded().isEmpty());
     assertFalse(results.canEnd());
-  }
-
-  @Test
-  void oneGroupAloneIsDescribed() {
-    Results results = Runs.look(Designs.of(5000, 1), Designs.counts(new Counts(10, 2)));
-    assertEquals(0.2, results.groups().get(0).rate().orElseThrow());
-    assertTrue(results.groups().get(0).comparison().isEmpty());
-    assertTrue(results.excluded().isEmpty());
   }
 
   @ParameterizedTest

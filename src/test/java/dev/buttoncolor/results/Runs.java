@@ -81,6 +81,14 @@ public final class Runs {
     return recorded(Designs.fourColors(), Mode.EMBEDDED, readings, Evidence.NONE, exclusions);
   }
 
+  /** Blue and Green at 90/10, then at 50/50, while the rate of both rises. */
+  public static GroupCounts stretches() {
+    return new GroupCounts(
+        List.of(
+            Designs.stretch(new double[] {.9, .1}, new Counts(9000, 900), new Counts(1000, 112)),
+            Designs.stretch(new double[] {.5, .5}, new Counts(2500, 375), new Counts(2500, 425))));
+  }
+
   /** Each reading is a look, and the planned looks that it makes due are stored at once. */
   private static RecordedRun recorded(
       Design design,

@@ -26,12 +26,6 @@ class SampleRatioTest {
   }
 
   @Test
-  void chiSquareAlarmsWhereTheSequentialTestStillWaits() {
-    assertTrue(chiSquare(THIRDS, 500, 500, 600) < SampleRatioSequence.ALARM);
-    assertFalse(look(THIRDS, 500, 500, 600).alarm());
-  }
-
-  @Test
   void alarmsAtItsLevel() {
     assertTrue(withMinimum(0.01).alarm());
     assertFalse(withMinimum(0.0101).alarm());

@@ -34,19 +34,6 @@ class WinnersTest {
   }
 
   @Test
-  void winnersAlikeAreNotToldApart() {
-    Winners winners = winners(new Counts(2000, 380), new Counts(2000, 400));
-    assertEquals(List.of("Green", "Orange"), winners.groups());
-    assertEquals(Optional.empty(), winners.best());
-    assertEquals(List.of("Green", "Orange"), winners.leaders());
-    assertEquals("Orange", winners.comparisons().get(0).group());
-    Comparison pair = winners.comparisons().get(0).comparison();
-    assertEquals("Green", pair.against());
-    assertEquals(0.01, pair.difference().orElseThrow(), 1e-12);
-    assertEquals(Standing.OPEN, pair.standing());
-  }
-
-  @Test
   void theBestBeatsEveryOtherWinner() {
     Winners orange = winners(new Counts(2000, 300), new Counts(2000, 500));
     assertEquals(Optional.of("Orange"), orange.best());
@@ -73,15 +60,6 @@ class WinnersTest {
             .intervals(.05 / 3)
             .differences(),
         new Interval(greenAndOrange.low().getAsDouble(), greenAndOrange.high().getAsDouble()));
-  }
-
-  @Test
-  void aWinnerThatAnotherBeatsIsNoLeader() {
-    GroupCounts counts =
-        Designs.counts(BLUE, new Counts(2000, 480), new Counts(2000, 300), new Counts(2000, 500));
-    Winners winners = Runs.look(design, counts).winners();
-    assertEquals(Optional.empty(), winners.best());
-    assertEquals(List.of("Green", "Orange"), winners.leaders());
   }
 
   @Test

@@ -47,7 +47,9 @@ public final class ErrorAnswers extends ErrorHandler {
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orDefault);
     }
-    boolean json = Answers.prefersJson(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
+    boolean json =
+        request.getHttpURI().getCanonicalPath().endsWith(".json")
+            || Answers.prefersJson(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? Answers.JSON : Answers.HTML);
     String title = HttpStatus.getMessage(status);
     // A sentence of ours comes without a cause. What Jetty refuses comes with one, or bare.

@@ -5,13 +5,19 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.web.landing.ClientAddress.Source;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +47,11 @@ public final class RecentVisits {
           + " visits came from one address, which is one visitor. It may be"
           + " a class behind one address, or a proxy that TRUSTED_PROXIES does not name.";
 
+  /** A rate is 0 to 1; a group's name is percent-encoded, without a broken percent sign. */
+  private static final Pattern RATE =
+      Pattern.compile(
+          "\\G((?:[\\w.*+-]|%[0-9A-F]{2}){1,500})=(0(?:\\.[0-9]{1,20})?|1(?:\\.0{1,20})?)(?:&|$)");
+
   private record Visit(VisitorId visitor, Source source) {}
 
   private final List<Visit> last = new ArrayList<>();
@@ -48,6 +59,10 @@ public final class RecentVisits {
   private int visits;
   private volatile Optional<String> misconfiguration = Optional.empty();
   private volatile Optional<String> oneAddress = Optional.empty();
+  private volatile Simulated simulated = new Simulated(Map.of(), Instant.MIN);
+
+  /** The true rates of the last simulated visitor, by group. */
+  private record Simulated(Map<String, Double> rates, Instant at) {}
 
   synchronized void add(VisitorId visitor, Source source) {
     Visit visit = new Visit(visitor, source);
@@ -95,5 +110,28 @@ public final class RecentVisits {
   /** Says so if one address makes more than half of the visits, which may be as it should be. */
   public Optional<String> oneAddress() {
     return oneAddress;
+  }
+
+  /**
+   * A simulated visitor has come.
+   *
+   * @param rates as {@code Blue=0.1&Dark+red=0.12}; anything else is ignored, since any client can
+   *     send it
+   */
+  void addSimulated(String rates, Instant at) {
+    Map<String, Double> byGroup = new HashMap<>();
+    Matcher matcher = RATE.matcher(rates);
+    while (matcher.find()) {
+      byGroup.put(
+          URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8),
+          Double.parseDouble(matcher.group(2)));
+    }
+    simulated = new Simulated(byGroup, at);
+  }
+
+  /** The true rates of the visitors who were simulated between two times; empty if none was. */
+  public Map<String, Double> trueRates(Instant from, Instant to) {
+    Simulated last = simulated;
+    return last.at.isBefore(from) || last.at.isAfter(to) ? Map.of() : last.rates;
   }
 }

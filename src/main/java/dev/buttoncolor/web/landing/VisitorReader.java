@@ -12,6 +12,7 @@ import dev.buttoncolor.web.http.RequestFailedException;
 import dev.buttoncolor.web.landing.ClientAddress.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ public final class VisitorReader {
 
   static final String RANDOM = "random";
   static final String VISITOR = "visitor";
+
+  /** The header by which a simulator says what the true rates of its visitors are. */
+  private static final String SIMULATED_RATES = "Simulated-Rates";
 
   /** The ids that this program makes. */
   private static final Pattern MADE_HERE = Pattern.compile("[0-9a-f]{32}");
@@ -61,7 +65,12 @@ public final class VisitorReader {
     String random = parameters.get(RANDOM);
     if (random != null) {
       VisitorId id = NEW.contains(random) ? VisitorId.random() : named(random);
-      return visitor(request, parameters, id, true);
+      Visitor visitor = visitor(request, parameters, id, true);
+      String simulatedRates = request.getHeader(SIMULATED_RATES);
+      if (simulatedRates != null && visitor.exclusion().isEmpty()) {
+        recent.addSimulated(simulatedRates, Instant.now());
+      }
+      return visitor;
     }
     Client client = clientAddress.of(request);
     Visitor visitor = visitor(request, parameters, key.idOf(client.address()), false);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -42,6 +43,9 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
   /** Of a name beside a chart; the legend has it whole. */
   private static final int MOST_LETTERS = 12;
 
+  /** More would be too narrow for a finger. */
+  private static final int MOST_STRIPS = 40;
+
   /**
    * A moment of the run.
    *
@@ -49,8 +53,12 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
    */
   record Look(Instant time, long visitors) {}
 
-  /** A value at a number of visitors. */
-  record Point(long visitors, double value) {}
+  /**
+   * A value at a moment, and the ends of its interval; of a rate all three are one.
+   *
+   * @param told the value in words
+   */
+  record Point(Look at, double low, double value, double high, String told) {}
 
   /**
    * A marked place of an axis.
@@ -58,6 +66,9 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
    * @param second another label, below the first
    */
   record Tick(String at, String label, String second) {}
+
+  /** A part of the chart's width, which tells on hover or tap what the lines are there. */
+  record Strip(String at, String width, String told) {}
 
   /**
    * The chart that shows these lines.
@@ -70,7 +81,7 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
         DoubleStream.concat(
                 lines.stream()
                     .flatMap(line -> line.subList(line.size() / 4, line.size()).stream())
-                    .mapToDouble(Point::value),
+                    .flatMapToDouble(point -> DoubleStream.of(point.low(), point.high())),
                 signed ? DoubleStream.of(0) : DoubleStream.empty())
             .toArray();
     double low = DoubleStream.of(shown).min().orElse(0);
@@ -79,24 +90,40 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
     return new Chart(looks, signed ? low - room : Math.max(0, low - room), high + room, signed);
   }
 
+  /** At most that many, 2 or more, evenly spaced, the first and the last among them. */
+  static <T> List<T> thinned(int most, List<T> all) {
+    return all.size() <= most
+        ? List.copyOf(all)
+        : IntStream.range(0, most)
+            .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (most - 1))))
+            .toList();
+  }
+
   private Look last() {
     return looks.get(looks.size() - 1);
   }
 
-  /** The points of a line. */
   String line(List<Point> points) {
-    return points.stream().map(this::place).collect(Collectors.joining(" "));
+    return places(points, Point::value);
+  }
+
+  private String places(List<Point> points, ToDoubleFunction<Point> value) {
+    return points.stream()
+        .map(
+            point ->
+                String.format(
+                    Locale.ROOT,
+                    "%.0f,%.0f",
+                    10 * x(point.at().visitors()),
+                    10 * y(value.applyAsDouble(point))))
+        .collect(Collectors.joining(" "));
   }
 
   /** The outline of a band: there along its low end, and back along its high end. */
-  String band(List<Point> low, List<Point> high) {
-    List<Point> back = new ArrayList<>(high);
+  String band(List<Point> points) {
+    List<Point> back = new ArrayList<>(points);
     Collections.reverse(back);
-    return line(low) + " " + line(back);
-  }
-
-  private String place(Point point) {
-    return String.format(Locale.ROOT, "%.0f,%.0f", 10 * x(point.visitors()), 10 * y(point.value()));
+    return places(points, Point::low) + " " + places(back, Point::high);
   }
 
   List<Tick> values() {
@@ -109,9 +136,7 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
   }
 
   private String label(double value, int digits) {
-    return signed
-        ? Wording.points(value, digits)
-        : String.format(Locale.ROOT, "%." + digits + "f%%", 100 * value);
+    return signed ? Wording.points(value, digits) : Wording.percent(value, digits);
   }
 
   /** Round numbers of visitors, and when the run had them. */
@@ -124,7 +149,7 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
             .getAsLong();
     return LongStream.rangeClosed(1, last().visitors() / step)
         .map(i -> i * step)
-        .mapToObj(seen -> new Tick(across(seen), Figures.count(seen), time(seen)))
+        .mapToObj(seen -> new Tick(across(seen), Wording.number(seen), time(seen)))
         .toList();
   }
 
@@ -136,6 +161,50 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
     return DateTimeFormatter.ofPattern(pattern, Locale.US)
         .withZone(ZoneOffset.UTC)
         .format(found.time());
+  }
+
+  /**
+   * Strips from the first point on, which tell of every line.
+   *
+   * @param lines the points of each line, by its name
+   */
+  List<Strip> strips(Map<String, List<Point>> lines) {
+    List<Look> moments =
+        thinned(
+            MOST_STRIPS,
+            lines.values().stream()
+                .flatMap(List::stream)
+                .map(Point::at)
+                .distinct()
+                .sorted(Comparator.comparing(Look::visitors))
+                .toList());
+    return IntStream.range(0, moments.size())
+        .mapToObj(
+            i -> {
+              double from = i == 0 ? x(moments.get(0).visitors()) : middle(moments, i - 1);
+              double to = i == moments.size() - 1 ? 100 : middle(moments, i);
+              return new Strip(percent(from), percent(to - from), told(moments.get(i), lines));
+            })
+        .toList();
+  }
+
+  private double middle(List<Look> moments, int before) {
+    return (x(moments.get(before).visitors()) + x(moments.get(before + 1).visitors())) / 2;
+  }
+
+  private static String told(Look moment, Map<String, List<Point>> lines) {
+    return lines.entrySet().stream()
+        .flatMap(
+            line ->
+                line.getValue().stream()
+                    .filter(point -> point.at().equals(moment))
+                    .map(point -> line.getKey() + " " + point.told()))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "%s visitors, %s\n"
+                    .formatted(Wording.number(moment.visitors()), Figures.time(moment.time())),
+                ""));
   }
 
   /** The height of a value, such as {@code 62.50%} from the top. */
@@ -165,12 +234,15 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
   /**
    * Names at the ends of lines, moved apart if two end close together.
    *
-   * @param ends the value at which each line ends, by its name
+   * @param lines the points of each line, by its name
    */
-  List<Tick> names(Map<String, Double> ends) {
+  List<Tick> names(Map<String, List<Point>> lines) {
     List<String> fromBelow =
-        ends.keySet().stream().sorted(Comparator.comparing(ends::get)).toList();
-    double[] places = fromBelow.stream().mapToDouble(name -> y(ends.get(name))).toArray();
+        lines.keySet().stream()
+            .sorted(Comparator.comparing(name -> last(lines.get(name)).value()))
+            .toList();
+    double[] places =
+        fromBelow.stream().mapToDouble(name -> y(last(lines.get(name)).value())).toArray();
     double lowest = 100;
     for (int i = 0; i < places.length; i++) {
       places[i] = Math.min(places[i], lowest);
@@ -184,6 +256,10 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
     return IntStream.range(0, places.length)
         .mapToObj(i -> new Tick(percent(places[i]), shortened(fromBelow.get(i)), ""))
         .toList();
+  }
+
+  static Point last(List<Point> points) {
+    return points.get(points.size() - 1);
   }
 
   private static String shortened(String name) {

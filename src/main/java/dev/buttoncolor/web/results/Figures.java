@@ -26,11 +26,6 @@ final class Figures {
 
   private Figures() {}
 
-  /** {@code 1,234}. */
-  static String count(long number) {
-    return Wording.number(number);
-  }
-
   /** {@code 12.3%} of 0.123. */
   static String percent(OptionalDouble rate) {
     return known(rate, Wording::percent);
@@ -57,15 +52,6 @@ final class Figures {
   /** {@code +3.0} of 0.03: percentage points, with their sign. */
   static String points(Comparison comparison) {
     return known(comparison.difference(), d -> Wording.points(d, comparison.digits()));
-  }
-
-  /** {@code −2.4 to +8.5}, rounded outwards. */
-  static String pointsInterval(Comparison comparison) {
-    return comparison.isKnown()
-        ? Wording.lowest(comparison.low().getAsDouble(), comparison.digits())
-            + " to "
-            + Wording.highest(comparison.high().getAsDouble(), comparison.digits())
-        : "";
   }
 
   /** {@code +25.0%} of 0.25: a change, with its sign. */

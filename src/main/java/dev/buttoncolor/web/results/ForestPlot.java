@@ -84,7 +84,7 @@ record ForestPlot(double low, double high, double step) {
         .formatted(
             group,
             Figures.points(known),
-            Figures.pointsInterval(known),
+            Wording.pointsInterval(known),
             known.holdsZero() ? "inside" : "outside");
   }
 

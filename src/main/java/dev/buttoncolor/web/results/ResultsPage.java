@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.results;
 
+import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -28,9 +30,9 @@ import java.util.stream.IntStream;
  *
  * @param forest the axis of the groups' bars
  * @param series the counts over time
- * @param site where it is served
+ * @param progress how far the first comparison is on its way to its minimum sample, 0 to 1
  */
-record ResultsPage(Results results, ForestPlot forest, Series series, Site site) {
+record ResultsPage(Results results, ForestPlot forest, Series series, double progress, Site site) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -42,16 +44,36 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
       List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
 
   /**
-   * Where a page is served.
+   * What surrounds the figures.
    *
    * @param hasLanding whether the landing page is at the same port
-   * @param note what the visits there show beside the figures
+   * @param isShared whether several instances may have counted
+   * @param isStale whether the database is away, so that the figures are the last that were read
+   * @param note what the visits here show
+   * @param trueRates of the visitors who were simulated, by group; empty if none was
    */
-  record Site(boolean hasLanding, Optional<String> note) {}
+  record Site(
+      boolean hasLanding,
+      boolean isShared,
+      boolean isStale,
+      Optional<String> note,
+      Map<String, Double> trueRates) {}
 
   static ResultsPage of(RecordedRun recorded, Results results, Site site) {
     return new ResultsPage(
-        results, ForestPlot.of(results.groups()), new Series(recorded, results), site);
+        results,
+        ForestPlot.of(results.groups()),
+        new Series(recorded, results),
+        progress(recorded, results),
+        site);
+  }
+
+  private static double progress(RecordedRun recorded, Results results) {
+    return results.compared().stream()
+        .mapToDouble(
+            group -> recorded.counts().of(new Pair(group.group(), results.control())).progress())
+        .max()
+        .orElse(0);
   }
 
   boolean isEmpty() {
@@ -66,6 +88,14 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
   /** Whether Statsig has more than this instance saw. */
   boolean isLive() {
     return results.mode() == Mode.LIVE;
+  }
+
+  /** Which part of what Statsig has this is. */
+  String whatWasSeen() {
+    return site.isShared()
+        ? "This page shows what all instances on its database counted. Statsig’s console counts by"
+            + " its own rules."
+        : "This page shows what this instance saw. Statsig’s console has the whole.";
   }
 
   boolean hasBars() {
@@ -87,6 +117,14 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
     return DASHES.get(results.groups().indexOf(group) % DASHES.size());
   }
 
+  /** The planned parts of the visitors, each once. */
+  List<Double> shares() {
+    return results.groups().stream()
+        .flatMap(group -> group.share().stream().boxed())
+        .distinct()
+        .toList();
+  }
+
   String role(GroupResult group) {
     if (group.group().equals(results.control())) {
       return "control";
@@ -98,6 +136,47 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
   static String words(Enum<?> state) {
     String name = state.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The rate at which the simulator lets a group's visitors sign up; nothing if it sent none. */
+  String trueRate(GroupResult group) {
+    Double rate = site.trueRates().get(group.group());
+    return rate == null ? "" : "simulated at " + Wording.percent(rate);
+  }
+
+  /** When each decision that stands was found. */
+  String decided() {
+    String moments =
+        series.differences().stream()
+            .filter(line -> line.decided().isPresent())
+            .map(
+                line ->
+                    "%s after %s visitors (%s)"
+                        .formatted(
+                            line.group().group(),
+                            Wording.number(line.decided().get().visitors()),
+                            Figures.time(line.decided().get().time())))
+            .collect(Collectors.joining(", "));
+    return moments.isEmpty() || results.verdict().state() == State.INVALID
+        ? ""
+        : "Decided: " + moments + ".";
+  }
+
+  /**
+   * What ships the decision, as arguments of the command line; nothing if there is none to ship.
+   */
+  String shipArguments() {
+    boolean canShip = isRunning() && !isLive() && results.verdict().state() == State.DECIDED;
+    Optional<String> group =
+        results.winners().groups().isEmpty()
+            ? Optional.of(results.control())
+            : results.winners().best();
+    return canShip ? group.map(best -> "ship --group=" + shellWord(best)).orElse("") : "";
+  }
+
+  /** A shell takes nothing between single quotes for its own. */
+  private static String shellWord(String text) {
+    return text.matches("[\\w=.,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** What a run's state means for visitors and for the results. */
@@ -220,7 +299,7 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
     double detectable = results.detectable().getAsDouble();
     return "With %s planned visitors this run finds a rise from %s to %s (%s points) with a chance of 80%%."
         .formatted(
-            Figures.count(results.plannedVisitors()),
+            Wording.number(results.plannedVisitors()),
             Wording.percent(control),
             Wording.percent(detectable),
             Wording.points(detectable - control, 1));
@@ -271,9 +350,7 @@ record ResultsPage(Results results, ForestPlot forest, Series series, Site site)
         IntStream.rangeClosed(0, last)
             .mapToObj(i -> groups.get(i) + "=" + rateToTry(i, last))
             .collect(Collectors.joining(","));
-    // A shell takes nothing between single quotes for its own.
-    boolean plain = rates.matches("[\\w=.,-]+");
-    return "simulate --rates=" + (plain ? rates : "'" + rates.replace("'", "'\\''") + "'");
+    return "simulate --rates=" + shellWord(rates);
   }
 
   private static String rateToTry(int group, int last) {

@@ -3,10 +3,12 @@ package dev.buttoncolor.web.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.ResultsCsv;
 import dev.buttoncolor.results.ResultsJson;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
@@ -22,12 +24,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * {@code /results}: what may be concluded so far, as a page, as JSON and as CSV, and how that is
@@ -46,9 +50,15 @@ public final class ResultsServlet extends PageServlet {
   private final transient Experiment experiment;
   private final boolean linkLanding;
   private final transient Supplier<Optional<String>> note;
+  private final transient TrueRates trueRates;
 
   /** By the number of the run; the empty key stands for the current one. */
   private final transient Map<Optional<Integer>, SharedResults> byRun = new ConcurrentHashMap<>();
+
+  /** The true rates of the visitors who were simulated between two times; empty if none was. */
+  public interface TrueRates {
+    Map<String, Double> between(Instant from, Instant to);
+  }
 
   /**
    * @param linkLanding whether the landing page is served at this port
@@ -58,22 +68,25 @@ public final class ResultsServlet extends PageServlet {
       EventStore store,
       Experiment experiment,
       boolean linkLanding,
-      Supplier<Optional<String>> note) {
+      Supplier<Optional<String>> note,
+      TrueRates trueRates) {
     super("GET", "HEAD");
     this.store = store;
     this.experiment = experiment;
     this.linkLanding = linkLanding;
     this.note = note;
+    this.trueRates = trueRates;
   }
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CompletableFuture<Optional<Published>> asked = results(run(request)).get();
+    Optional<Integer> run = run(request);
+    CompletableFuture<Optional<Published>> asked = results(run).get();
     if (asked.isDone()) {
-      send(request, response, asked.join());
+      send(request, response, run, asked.join());
     } else {
-      sendLater(request, asked);
+      sendLater(request, run, asked);
     }
   }
 
@@ -86,15 +99,26 @@ public final class ResultsServlet extends PageServlet {
     return new SharedResults.Source() {
       @Override
       public Object state() {
-        return List.of(store.version(), isInSpecs(), note.get());
+        return List.of(
+            store.version(), isInSpecs(), site(trueRates.between(Instant.MIN, Instant.MAX)));
       }
 
       @Override
       public Optional<Reading> reading() {
         return (number.isPresent() ? store.look(number.get()) : store.look())
-            .map(run -> new Reading(run, isInSpecs(), store.runs(), note.get()));
+            .map(read -> new Reading(read, isInSpecs(), store.runs(), site(read.run())));
       }
     };
+  }
+
+  private Site site(Run run) {
+    return site(
+        trueRates.between(run.startedAt().orElse(Instant.MAX), run.endedAt().orElse(Instant.MAX)));
+  }
+
+  private Site site(Map<String, Double> rates) {
+    boolean isStale = store.status().health() == StoreStatus.Health.DEGRADED;
+    return new Site(linkLanding, store.isShared(), isStale, note.get(), rates);
   }
 
   private boolean isInSpecs() {
@@ -117,23 +141,30 @@ public final class ResultsServlet extends PageServlet {
     if (!runs.contains(number)) {
       throw new RequestFailedException(
           HttpServletResponse.SC_NOT_FOUND,
-          "There is no run %d of this experiment; its runs are %s.".formatted(number, runs));
+          "There is no run %d of this experiment; it has %s."
+              .formatted(
+                  number, runs.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
     return Optional.of(number);
   }
 
   /** Holds no thread until the results are made. */
-  private void sendLater(HttpServletRequest request, CompletableFuture<Optional<Published>> asked) {
+  private void sendLater(
+      HttpServletRequest request,
+      Optional<Integer> run,
+      CompletableFuture<Optional<Published>> asked) {
     AsyncContext later = request.startAsync();
     later.setTimeout(0); // they come in time, or an error does
-    asked.whenCompleteAsync((made, failure) -> finish(later, asked), later::start);
+    asked.whenCompleteAsync((made, failure) -> finish(later, run, asked), later::start);
   }
 
-  private void finish(AsyncContext later, CompletableFuture<Optional<Published>> asked) {
+  private void finish(
+      AsyncContext later, Optional<Integer> run, CompletableFuture<Optional<Published>> asked) {
     try {
       send(
           (HttpServletRequest) later.getRequest(),
           (HttpServletResponse) later.getResponse(),
+          run,
           asked.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -143,24 +174,60 @@ public final class ResultsServlet extends PageServlet {
   }
 
   private void send(
-      HttpServletRequest request, HttpServletResponse response, Optional<Published> results)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Optional<Integer> run,
+      Optional<Published> results)
       throws IOException {
-    if (results.isEmpty()) {
+    String form = form(request);
+    Optional<Uncounted> uncounted = results.isEmpty() ? uncounted(run) : Optional.empty();
+    if (results.isEmpty() && uncounted.isEmpty()) {
       response.setHeader("Retry-After", "10");
       response.sendError(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "There are no results while the experiment's groups are not known: Statsig has not sent"
-              + " specs in which the experiment has groups yet.");
+          isInSpecs()
+              ? "There are no results while the store cannot be read; /ready says why."
+              : "There are no results while the experiment's groups are not known: Statsig has not"
+                  + " sent specs in which the experiment has groups yet.");
       return;
     }
     // To be kept, and asked again each time whether it still holds.
     response.setHeader("Cache-Control", "private, no-cache");
     response.addHeader("Vary", "Accept");
-    String form = form(request);
     if (form.equals(CSV_PATH)) {
       response.setHeader("Content-Disposition", "attachment; filename=\"results.csv\"");
     }
-    results.get().as(form, published -> make(form, published)).send(request, response);
+    Representation representation =
+        uncounted.isPresent()
+            ? make(form, uncounted.get())
+            : results.get().as(form, published -> make(form, published));
+    representation.send(request, response);
+  }
+
+  /** A run that is not under way and was never seen to be; empty if that may pass by itself. */
+  private Optional<Uncounted> uncounted(Optional<Integer> number) {
+    Optional<Uncounted> now =
+        number.isPresent()
+            ? store.runs().stream()
+                .filter(run -> run.number() == number.get())
+                .findFirst()
+                .map(
+                    run ->
+                        Uncounted.of(run.experiment(), run.mode(), run.state(), run.shippedGroup()))
+            : experiment
+                .spec()
+                .map(
+                    spec ->
+                        Uncounted.of(spec.name(), store.mode(), spec.state(), spec.shippedGroup()));
+    return now.filter(run -> run.state() != ExperimentState.RUNNING);
+  }
+
+  private static Representation make(String form, Uncounted uncounted) {
+    return switch (form) {
+      case JSON_PATH -> json(uncounted);
+      case CSV_PATH -> csv(ResultsCsv.HEADER);
+      default -> Answers.html(html -> JteuncountedGenerated.render(html, null, uncounted));
+    };
   }
 
   /** The path of the form that is asked for. */
@@ -169,21 +236,23 @@ public final class ResultsServlet extends PageServlet {
     return path.equals(PATH) && Answers.wantsJson(request) ? JSON_PATH : path;
   }
 
-  private Representation make(String form, Published published) {
+  private static Representation make(String form, Published published) {
     Results results = published.results();
     return switch (form) {
-      case JSON_PATH ->
-          Representation.of("application/json", ResultsJson.of(results).getBytes(UTF_8));
-      case CSV_PATH ->
-          Representation.of("text/csv; charset=utf-8", ResultsCsv.of(results).getBytes(UTF_8));
+      case JSON_PATH -> json(results);
+      case CSV_PATH -> csv(ResultsCsv.of(results));
       case METHOD_PATH -> method(MethodPage.of(published.reading().recorded(), results));
       default ->
-          page(
-              ResultsPage.of(
-                  published.reading().recorded(),
-                  results,
-                  new Site(linkLanding, published.reading().note())));
+          page(ResultsPage.of(published.reading().recorded(), results, published.reading().site()));
     };
+  }
+
+  private static Representation json(Object document) {
+    return Representation.of("application/json", ResultsJson.of(document).getBytes(UTF_8));
+  }
+
+  private static Representation csv(String lines) {
+    return Representation.of("text/csv; charset=utf-8", lines.getBytes(UTF_8));
   }
 
   static Representation method(MethodPage page) {

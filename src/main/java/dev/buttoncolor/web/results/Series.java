@@ -7,26 +7,29 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.SeriesPoint;
+import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.TimeBucket;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The counts over time as two charts and a table: the rate of each group, and each treatment's
- * difference to control. Lines begin where a comparison has its minimum sample.
+ * The counts over time as charts and tables: the rate of each group, its part of the visitors, and
+ * each treatment's difference to control. Lines begin where a comparison has its minimum sample.
  */
 final class Series {
 
@@ -36,67 +39,69 @@ final class Series {
   /** What a person reads. */
   private static final int MOST_ROWS = 20;
 
-  /** A group's rate. */
-  record Line(GroupResult group, List<Point> points) {}
+  /** A table has a row for each minute, or for each of the first of these that makes few rows. */
+  private static final List<Duration> PERIODS =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1),
+          Duration.ofDays(1),
+          Duration.ofDays(7));
+
+  private static final int MOST_PERIODS = 31;
 
   /**
-   * A treatment's difference to control between the ends of its interval.
+   * A line, or the band of a treatment's interval around its difference to control.
    *
-   * @param decidedAt the visitors of all groups at the look that decided; empty if none did
-   * @param plannedAt the same at the planned look
+   * @param planned the moment of the planned look; empty before, and of a rate
+   * @param decided the moment of the decision that stands; empty if there is none
    */
-  record Band(
-      GroupResult group,
-      List<Point> difference,
-      List<Point> low,
-      List<Point> high,
-      OptionalLong decidedAt,
-      OptionalLong plannedAt) {}
+  record Line(
+      GroupResult group, List<Point> points, Optional<Look> planned, Optional<Look> decided) {}
+
+  /** What came from a time on, until the next row's. */
+  record Period(String from, Map<String, String> byGroup) {}
 
   private final Results results;
   private final RecordedRun recorded;
   private final List<TimeBucket> drawn;
   private final List<Line> rates;
-  private final List<Band> differences;
+  private final List<Line> parts;
+  private final List<Line> differences;
 
   Series(RecordedRun recorded, Results results) {
     this.results = results;
     this.recorded = recorded;
-    drawn = thinned(MOST_LOOKS, recorded.series());
-    rates =
-        results.groups().stream()
-            .filter(group -> group.share().isPresent())
-            .map(this::rate)
-            .filter(line -> !line.points().isEmpty())
-            .toList();
-    differences =
-        results.compared().stream()
-            .map(this::difference)
-            .filter(band -> !band.difference().isEmpty())
-            .toList();
+    drawn = Chart.thinned(MOST_LOOKS, recorded.series());
+    List<GroupResult> inDesign =
+        results.groups().stream().filter(group -> group.share().isPresent()).toList();
+    rates = lines(inDesign, group -> line(group, at -> at.of(group.group()).rate().orElseThrow()));
+    parts =
+        lines(
+            inDesign,
+            group ->
+                line(
+                    group, at -> (double) at.of(group.group()).visitors() / at.total().visitors()));
+    differences = lines(results.compared(), this::difference);
   }
 
-  /** At most that many, 2 or more, evenly spaced, the first and the last among them. */
-  static <T> List<T> thinned(int most, List<T> all) {
-    return all.size() <= most
-        ? List.copyOf(all)
-        : IntStream.range(0, most)
-            .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (most - 1))))
-            .toList();
+  private static List<Line> lines(List<GroupResult> groups, Function<GroupResult, Line> line) {
+    return groups.stream().map(line).filter(drawn -> !drawn.points().isEmpty()).toList();
   }
 
-  private Line rate(GroupResult group) {
+  private Line line(GroupResult group, Function<GroupCounts, Double> value) {
     List<Point> points = new ArrayList<>();
     for (TimeBucket at : drawn) {
       if (begins(at.counts(), group.group())) {
-        points.add(new Point(visitors(at), at.counts().of(group.group()).rate().getAsDouble()));
+        double now = value.apply(at.counts());
+        points.add(new Point(look(at), now, now, now, Wording.percent(now)));
       }
     }
-    return new Line(group, points);
+    return new Line(group, points, Optional.empty(), Optional.empty());
   }
 
-  private static long visitors(TimeBucket at) {
-    return at.counts().total().visitors();
+  private static Look look(TimeBucket at) {
+    return new Look(at.opened(), at.counts().total().visitors());
   }
 
   private Pair pair(String treatment) {
@@ -111,25 +116,30 @@ final class Series {
         : counts.of(pair(group)).hasMinimumSample();
   }
 
-  private Band difference(GroupResult group) {
+  private Line difference(GroupResult group) {
     Pair pair = pair(group.group());
-    List<Point> difference = new ArrayList<>();
-    List<Point> low = new ArrayList<>();
-    List<Point> high = new ArrayList<>();
-    OptionalLong plannedAt = OptionalLong.empty();
+    List<Point> points = new ArrayList<>();
+    Optional<Look> planned = Optional.empty();
     for (TimeBucket at : drawn) {
       PairTest test = test(pair, at.counts());
-      if (test.counts().hasMinimumSample()) {
+      PairCounts counts = test.counts();
+      if (counts.hasMinimumSample()) {
         Interval interval = test.intervals(results.level()).differences();
-        difference.add(new Point(visitors(at), test.counts().difference().getAsDouble()));
-        low.add(new Point(visitors(at), interval.low()));
-        high.add(new Point(visitors(at), interval.high()));
-        if (test.planned().isPresent() && plannedAt.isEmpty()) {
-          plannedAt = OptionalLong.of(visitors(at));
+        int digits = Wording.digits(interval.low(), interval.high());
+        double difference = counts.difference().getAsDouble();
+        String told =
+            "%s points (%s to %s)"
+                .formatted(
+                    Wording.points(difference, digits),
+                    Wording.lowest(interval.low(), digits),
+                    Wording.highest(interval.high(), digits));
+        points.add(new Point(look(at), interval.low(), difference, interval.high(), told));
+        if (test.planned().isPresent() && planned.isEmpty()) {
+          planned = Optional.of(look(at));
         }
       }
     }
-    return new Band(group, difference, low, high, decidedAt(group), plannedAt);
+    return new Line(group, points, planned, decided(group));
   }
 
   /** The test as it was at these counts; the minima of that time are not kept, and not drawn. */
@@ -139,9 +149,9 @@ final class Series {
   }
 
   /** Looks at the run again as its buckets closed, until a standing decision is found. */
-  private OptionalLong decidedAt(GroupResult group) {
+  private Optional<Look> decided(GroupResult group) {
     if (!group.comparison().orElseThrow().standing().isDecision()) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     Design design = recorded.design().orElseThrow();
     Evidence evidence = Evidence.NONE;
@@ -151,62 +161,82 @@ final class Series {
       ComparisonFamily family =
           new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
       if (family.standing(pair(group.group())).isDecision()) {
-        return OptionalLong.of(visitors(at));
+        return Optional.of(look(at));
       }
     }
-    return OptionalLong.empty(); // by a look between two closings
+    return Optional.empty(); // by a look between two closings
   }
 
   List<Line> rates() {
     return rates;
   }
 
-  List<Band> differences() {
+  List<Line> parts() {
+    return parts;
+  }
+
+  List<Line> differences() {
     return differences;
   }
 
-  Chart rateChart() {
-    return Chart.of(looks(), rates.stream().map(Line::points).toList(), false);
-  }
-
-  /** One scale for all differences, so that they can be compared. */
-  Chart differenceChart() {
+  /** One scale for all lines, so that they can be compared. */
+  Chart chart(List<Line> lines) {
     return Chart.of(
-        looks(),
-        differences.stream()
-            .flatMap(band -> Stream.of(band.difference(), band.low(), band.high()))
-            .toList(),
-        true);
+        recorded.series().stream().map(Series::look).toList(),
+        lines.stream().map(Line::points).toList(),
+        lines == differences);
   }
 
-  private List<Look> looks() {
-    return recorded.series().stream().map(at -> new Look(at.opened(), visitors(at))).toList();
-  }
-
-  /** The last rate of each group that has a line. */
-  Map<String, Double> ends() {
-    Map<String, Double> ends = new LinkedHashMap<>();
-    rates.forEach(line -> ends.put(line.group().group(), last(line.points()).value()));
-    return ends;
-  }
-
-  static Point last(List<Point> points) {
-    return points.get(points.size() - 1);
+  static Map<String, List<Point>> byName(List<Line> lines) {
+    Map<String, List<Point>> byName = new LinkedHashMap<>();
+    lines.forEach(line -> byName.put(line.group().group(), line.points()));
+    return byName;
   }
 
   /** The lines of the table behind the charts. */
   List<SeriesPoint> rows() {
-    return thinned(MOST_ROWS, results.series());
+    return Chart.thinned(MOST_ROWS, results.series());
+  }
+
+  /** What came in each minute, hour or day: bursts show there, and what has lost its novelty. */
+  List<Period> periods() {
+    List<TimeBucket> series = recorded.series();
+    Instant first = series.get(0).opened();
+    Duration length = Duration.between(first, series.get(series.size() - 1).opened());
+    long width =
+        PERIODS.stream()
+            .filter(period -> length.dividedBy(period) < MOST_PERIODS)
+            .findFirst()
+            .orElse(Duration.ofDays(30))
+            .toSeconds();
+    Map<Long, GroupCounts> ends = new LinkedHashMap<>(); // a later one replaces an earlier one
+    series.forEach(at -> ends.put(at.opened().getEpochSecond() / width, at.counts()));
+    List<Period> periods = new ArrayList<>();
+    GroupCounts before = GroupCounts.EMPTY;
+    for (Map.Entry<Long, GroupCounts> end : ends.entrySet()) {
+      Map<String, String> byGroup = new LinkedHashMap<>();
+      for (GroupResult group : results.groups()) {
+        Counts then = before.of(group.group());
+        Counts now = end.getValue().of(group.group());
+        byGroup.put(
+            group.group(),
+            figures(now.visitors() - then.visitors(), now.signups() - then.signups()));
+      }
+      Instant from = Instant.ofEpochSecond(end.getKey() * width);
+      periods.add(new Period(Figures.time(from).replace(", 00:00:00 UTC", ""), byGroup));
+      before = end.getValue();
+    }
+    return periods;
   }
 
   /** What a group stood at: its rate, and signups of visitors. */
-  static String figures(Counts counts) {
-    return counts.visitors() == 0
+  static String figures(long visitors, long signups) {
+    return visitors == 0
         ? Figures.UNKNOWN
         : "%s (%s of %s)"
             .formatted(
-                Figures.percent(counts.rate()),
-                Figures.count(counts.signups()),
-                Figures.count(counts.visitors()));
+                Wording.percent((double) signups / visitors),
+                Wording.number(signups),
+                Wording.number(visitors));
   }
 }

@@ -4,6 +4,7 @@ import dev.buttoncolor.results.Results;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Representation;
+import dev.buttoncolor.web.results.ResultsPage.Site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,9 @@ final class SharedResults {
    *
    * @param inSpecs whether the specs in force have the experiment
    * @param runs all runs of the experiment, by number
-   * @param note what the page says beside the figures
+   * @param site what the page says beside the figures
    */
-  record Reading(RecordedRun recorded, boolean inSpecs, List<Run> runs, Optional<String> note) {
+  record Reading(RecordedRun recorded, boolean inSpecs, List<Run> runs, Site site) {
 
     private Optional<Published> published() {
       return Results.of(recorded, inSpecs, runs).map(results -> new Published(this, results));
@@ -54,7 +55,7 @@ final class SharedResults {
     /** Whether this is the same, read at another time perhaps. */
     private boolean isSameAs(Reading other) {
       return equals(
-          new Reading(other.recorded.at(recorded.readAt()), other.inSpecs, other.runs, other.note));
+          new Reading(other.recorded.at(recorded.readAt()), other.inSpecs, other.runs, other.site));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.web.landing.ClientAddress.Source;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,20 @@ class RecentVisitsTest {
     }
     come(150, Source.PEER);
     assertEquals(Optional.empty(), visits.oneAddress());
+  }
+
+  @Test
+  void simulatorSaysTheTrueRatesOfItsVisitors() {
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    visits.addSimulated("Blue=0.1&Dark+red%2C+1=0.125", noon);
+    assertEquals(
+        Map.of("Blue", 0.1, "Dark red, 1", 0.125), visits.trueRates(noon, noon.plusSeconds(1)));
+    assertEquals(Map.of(), visits.trueRates(noon.plusSeconds(1), Instant.MAX), "a later run");
+    for (String nonsense :
+        new String[] {"", "Blue=1.5", "Blue", "=1", "%zz=0.1", "a=b", "Blue=-1"}) {
+      visits.addSimulated(nonsense, noon);
+      assertEquals(Map.of(), visits.trueRates(noon, noon), nonsense);
+    }
   }
 
   private void come(int count, Source source) {

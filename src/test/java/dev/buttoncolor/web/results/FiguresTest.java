@@ -7,6 +7,7 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Runs;
+import dev.buttoncolor.results.Wording;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,12 +17,12 @@ class FiguresTest {
 
   @Test
   void unitsAndSignsAreWritten() {
-    assertEquals("12,345", Figures.count(12_345));
+    assertEquals("12,345", Wording.number(12_345));
     assertEquals("12.3%", Figures.percent(known(0.1234)));
     assertEquals("10.1% to 14.8%", Figures.percents(Optional.of(new Interval(0.101, 0.148))));
     Comparison green = comparison(new Counts(1000, 120), new Counts(1000, 150));
     assertEquals("+3.0", Figures.points(green));
-    assertEquals("−2.6 to +8.6", Figures.pointsInterval(green));
+    assertEquals("−2.6 to +8.6", Wording.pointsInterval(green));
     assertEquals("+25.0%", Figures.lift(green));
     assertEquals("−16.8% to +88.0%", Figures.liftInterval(green));
     assertEquals(
@@ -46,7 +47,7 @@ class FiguresTest {
     Comparison nothing = comparison(Counts.EMPTY, Counts.EMPTY);
     assertEquals("–", Figures.points(nothing));
     assertEquals("–", Figures.lift(nothing));
-    assertEquals("", Figures.pointsInterval(nothing) + Figures.liftInterval(nothing));
+    assertEquals("", Wording.pointsInterval(nothing) + Figures.liftInterval(nothing));
     assertEquals("–", Figures.pValue(unknown));
     assertEquals("–", Figures.chance(unknown));
     assertEquals("–", Figures.time(Optional.empty()));

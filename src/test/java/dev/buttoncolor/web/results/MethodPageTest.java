@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Designs;
-import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
@@ -70,12 +68,7 @@ class MethodPageTest {
 
   @Test
   void eachStretchHasALine() {
-    Stretch first =
-        Designs.stretch(new double[] {.9, .1}, new Counts(9000, 900), new Counts(1000, 112));
-    Stretch second =
-        Designs.stretch(new double[] {.5, .5}, new Counts(2500, 375), new Counts(2500, 425));
-    MethodPage page =
-        page(Runs.of("Green", Mode.EMBEDDED, List.of(new GroupCounts(List.of(first, second)))));
+    MethodPage page = page(Runs.of("Green", Mode.EMBEDDED, List.of(Runs.stretches())));
     String green = page.comparisons().get(0).steps();
     assertTrue(green.startsWith("x_j/n_j = 112/1000, x_c/n_c = 900/9000, w"), green);
     assertTrue(green.contains("\nx_j/n_j = 425/2500, x_c/n_c = 375/2500, w"), green);
@@ -124,16 +117,6 @@ class MethodPageTest {
     MethodPage page = page(Runs.fourColors(blue, better, better, blue));
     assertEquals("Red (j) against Green (c)", page.winners().get(0).title());
     assertTrue(render(workedExample).contains("There are no two winners to compare"));
-  }
-
-  @Test
-  void pageShowsTheFiguresAndNothingInline() {
-    Rendered page = render(workedExample);
-    page.assertNothingInline();
-    assertTrue(page.contains("rho2 = (-2 ln a + ln(-2 ln a + 1)) / Nstar = 0.001587230920347513"));
-    assertTrue(page.contains("M = 3 treatments, control is Blue"));
-    assertTrue(page.contains("level = a / M = 0.016667, of each interval: 0.3 of it for watching"));
-    assertTrue(page.contains("ln E(0) = d^2 / V(0) * r / (2 (1+r)) - ln(1+r) / 2 = 4.653377"));
   }
 
   @Test

@@ -8,16 +8,26 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the results say of an experiment's life, over restarts on documents of each state. */
 class RunStatesTest {
@@ -128,14 +138,61 @@ class RunStatesTest {
     }
   }
 
+  /** It says so, that nothing was counted here, and where to look. */
+  @ParameterizedTest
+  @CsvSource({
+    "live, ended, ENDED, The experiment has ended, Statsig’s console",
+    "live, abandoned, ABANDONED, The experiment was abandoned, Statsig’s console",
+    "embedded, ended, ENDED, The experiment has ended, SPECS_FILE",
+    "refused, ended, ENDED, The experiment has ended, SPECS_FILE",
+    "refused, not-started, NOT_STARTED, The experiment has not started, SPECS_FILE",
+  })
+  void runThatWasNeverSeenIsAPageAllTheSame(
+      String where, String document, String state, String headline, String look) throws Exception {
+    Path specs = Files.writeString(folder.resolve("specs.json"), document(document));
+    Map<String, String> embedded = Map.of("SPECS_FILE", specs.toString());
+    try (RunningApp app =
+        switch (where) {
+          case "live" -> on(document);
+          case "embedded" -> RunningApp.in(folder, embedded);
+          default -> {
+            Map<String, String> settings = new HashMap<>(embedded);
+            settings.put("DATABASE_URL", databaseThatMakesNoTables());
+            settings.put("VISITOR_ID_KEY", "the key of a test's instances");
+            yield RunningApp.in(folder, settings);
+          }
+        }) {
+      assertEquals(state, app.json("/results.json").get("state").getAsString());
+      for (String path : new String[] {"/results", "/results/method"}) {
+        HttpResponse<String> page = app.get(path);
+        assertEquals(200, page.statusCode(), page::body);
+        assertTrue(page.body().contains("<h1>" + headline + "</h1>"), page::body);
+        assertTrue(page.body().contains(look), page::body);
+      }
+      assertEquals(1, app.get("/results.csv").body().lines().count());
+    }
+  }
+
+  private static String databaseThatMakesNoTables() throws SQLException {
+    String url = PostgresServer.shared().newDatabase();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ALTER DATABASE %s SET default_transaction_read_only = on"
+              .formatted(connection.getCatalog()));
+    }
+    return url;
+  }
+
   @Test
   void runThatThereIsNotAndNumbersThatAreNoneAreSaidInWords() throws Exception {
     try (RunningApp app = on("running")) {
-      HttpResponse<String> missing = app.get("/results.json?run=7", "Accept", "application/json");
+      HttpResponse<String> missing = app.get("/results.json?run=7");
       assertEquals(404, missing.statusCode());
-      assertTrue(
-          missing.body().contains("There is no run 7 of this experiment; its runs are [1]."),
-          missing.body());
+      assertEquals(
+          "There is no run 7 of this experiment; it has 1.",
+          JsonParser.parseString(missing.body()).getAsJsonObject().get("message").getAsString(),
+          "JSON whatever is accepted");
       for (String run : new String[] {"", "0", "-1", "x", "1.5", "99999999999", "1&run=1"}) {
         assertEquals(400, app.get("/results?run=" + run).statusCode(), run);
       }
