@@ -15,7 +15,7 @@ public record VisitorId(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
-   * @throws IllegalArgumentException where the value has another shape
+   * @throws IllegalArgumentException if the value has another shape
    */
   public VisitorId {
     if (!isValid(value)) {

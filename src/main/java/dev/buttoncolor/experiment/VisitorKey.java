@@ -46,7 +46,7 @@ public final class VisitorKey {
    * The key kept in the file; where there is none yet, a new random one of 256 bits, kept there for
    * the owner only.
    *
-   * @throws IOException where the file can be neither read nor written, or holds something else
+   * @throws IOException if the file can be neither read nor written, or holds something else
    */
   public static VisitorKey keptIn(Path file) throws IOException {
     if (!Files.exists(file)) {

@@ -196,18 +196,19 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Changes the runs, in a transaction of its own, and publishes what has become of them. */
-  private void changeRuns(UnaryOperator<Runs> change) throws SQLException {
+  private Runs changeRuns(UnaryOperator<Runs> change) throws SQLException {
     session.begin();
     table.lock();
     Runs before = table.load();
     table.save(before, change.apply(before));
     session.commit();
     load();
+    return reader.runs();
   }
 
   /** Makes what a spec document says part of the runs. */
-  void observe(ExperimentSpec spec, Instant at) throws SQLException {
-    changeRuns(runs -> runs.observed(spec, at));
+  Runs observe(ExperimentSpec spec, Instant at) throws SQLException {
+    return changeRuns(runs -> runs.observed(spec, at));
   }
 
   /** What is due beside the events, which it must not stop. */

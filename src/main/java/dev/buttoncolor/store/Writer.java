@@ -48,15 +48,16 @@ final class Writer implements AutoCloseable {
 
   private static final Work NOTHING = new Work(List.of(), List.of());
 
-  /** What an instance saw in a spec document, and when. */
-  private record Seen(ExperimentSpec spec, Instant at) {}
+  /** What another thread asks for, in a transaction of its own. */
+  private record Request<T>(Change<T> change, CompletableFuture<T> done) {
 
-  /** A change of the outbox that its forwarder waits for. */
-  private record Requested<T>(Outbox.Change<T> change, CompletableFuture<T> done) {
+    private interface Change<T> {
+      T make() throws SQLException;
+    }
 
-    void make(Recorder recorder) throws SQLException {
+    void make() throws SQLException {
       if (!done.isDone()) {
-        done.complete(recorder.change(change));
+        done.complete(change.make());
       }
     }
   }
@@ -73,8 +74,8 @@ final class Writer implements AutoCloseable {
   private final EventQueue queue;
   private final Uncommitted uncommitted;
   private final LoggedEvents loggedEvents;
-  private final Queue<Seen> observations = new ConcurrentLinkedQueue<>();
-  private final Queue<Requested<?>> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Request<?>> beforeEvents = new ConcurrentLinkedQueue<>();
+  private final Queue<Request<?>> afterEvents = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
 
   private volatile boolean urgent;
@@ -104,8 +105,12 @@ final class Writer implements AutoCloseable {
 
   /** Takes note of a spec document; it is written before any event that comes later. */
   void observe(ExperimentSpec spec, Instant at) {
-    observations.add(new Seen(spec, at));
-    queue.put(new Event.Wake());
+    request(beforeEvents, () -> recorder.observe(spec, at))
+        .exceptionally(
+            e -> {
+              LOG.error("What a spec document says cannot be recorded: {}", e.toString());
+              return null;
+            });
   }
 
   /** Asks for a commit soon: a visitor waits for it. */
@@ -140,10 +145,15 @@ final class Writer implements AutoCloseable {
 
   /** Changes the outbox as soon as possible, unless the future has been canceled by then. */
   <T> CompletableFuture<T> request(Outbox.Change<T> change) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    requests.add(new Requested<>(change, done));
-    queue.put(new Event.Wake());
+    CompletableFuture<T> done = request(afterEvents, () -> recorder.change(change));
     commitSoon();
+    return done;
+  }
+
+  private <T> CompletableFuture<T> request(Queue<Request<?>> requests, Request.Change<T> change) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    requests.add(new Request<>(change, done));
+    queue.put(new Event.Wake());
     return done;
   }
 
@@ -231,14 +241,14 @@ final class Writer implements AutoCloseable {
     do {
       try {
         recorder.connect();
-        observe();
+        makeChanges(beforeEvents);
         recorder.maintain();
         Batch committed = recorder.record(left, failure != null || hasCheck(left));
         end(left);
         left = NOTHING;
         succeeded();
         committed.answer();
-        changeOutbox();
+        makeChanges(afterEvents);
         return true;
       } catch (StoreException e) {
         failed(e.getMessage(), true);
@@ -294,24 +304,10 @@ final class Writer implements AutoCloseable {
     return false;
   }
 
-  private void observe() throws SQLException {
-    for (Seen seen = observations.peek(); seen != null; seen = observations.peek()) {
+  private void makeChanges(Queue<Request<?>> requests) throws SQLException {
+    for (Request<?> next = requests.peek(); next != null; next = requests.peek()) {
       try {
-        recorder.observe(seen.spec(), seen.at());
-      } catch (SQLException e) {
-        if (!isRefusal(e)) {
-          throw e;
-        }
-        LOG.error("What a spec document says cannot be recorded: {}", e.toString());
-      }
-      observations.remove();
-    }
-  }
-
-  private void changeOutbox() throws SQLException {
-    for (Requested<?> next = requests.peek(); next != null; next = requests.peek()) {
-      try {
-        next.make(recorder);
+        next.make();
       } catch (SQLException e) {
         if (!isRefusal(e)) {
           throw e;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hostile and ordinary clients side by side, for {@code -Dsoak.minutes} (10 where it is not set),
- * in the heap that the image has. Run by {@code mvn verify -Dtest=none
+ * Hostile and ordinary clients side by side, for {@code -Dsoak.minutes} (10 if it is not set), in
+ * the heap that the image has. Run by {@code mvn verify -Dtest=none
  * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileSoak}.
  */
 class HostileSoak {
@@ -119,7 +119,7 @@ class HostileSoak {
     return Path.of("/proc/%d/fd".formatted(pid)).toFile().list().length;
   }
 
-  /** The second half has no higher peak than the first, but for 5 % of chance. */
+  /** The peak of the second half is at most 5 % above that of the first, which may be chance. */
   private static void assertFlat(String what, List<Long> values) {
     int half = values.size() / 2;
     long first = values.subList(0, half).stream().max(Long::compare).orElseThrow();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The virtual machine looks each native method up before its first call, and can be asked to
  * note that. All that Java code can open a connection, send a datagram or ask for a host's address
- * with is native in the end: where none of it was ever looked up, nothing of the kind happened,
+ * with is native in the end: if none of it was ever looked up, nothing of the kind happened,
  * however briefly.
  */
 class SilenceIT {

@@ -29,7 +29,7 @@ class StopIT {
 
   /**
    * What the program promises to need at most, from the signal to its end: half of what a container
-   * engine waits before it kills. Where Statsig hangs, two and a half seconds of it are deadlines.
+   * engine waits before it kills. If Statsig hangs, two and a half seconds of it are deadlines.
    */
   private static final Duration PROMISED = Duration.ofSeconds(5);
 

@@ -107,7 +107,7 @@ class InterleavingTest {
 
   /**
    * Both write visitors 1 and 2, and each meets the other's events in the opposite order. Each
-   * would hold what the other waits for, did they not lock rows in the order of their keys.
+   * would hold what the other waits for if they did not lock rows in the order of their keys.
    */
   @Test
   void batchesThatOverlapDoNotDeadlock() throws Exception {

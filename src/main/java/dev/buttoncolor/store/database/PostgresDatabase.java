@@ -42,8 +42,8 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   private static final long SCHEMA_LOCK = 0x62637374;
 
   /**
-   * An instance that hangs must not hold its locks for longer than this; nor must the server go on
-   * with what an instance has given up, which would have a connection more with each attempt.
+   * An instance that hangs must not hold its locks for longer than this. The server gives up what
+   * an instance has given up, or each new attempt would leave one more connection behind.
    */
   private static final String GIVE_UP =
       """

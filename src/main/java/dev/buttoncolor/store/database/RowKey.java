@@ -23,7 +23,7 @@ public record RowKey(int run, VisitorId visitor) implements Comparable<RowKey> {
     return runs != 0 ? runs : visitor.value().compareTo(other.visitor.value());
   }
 
-  /** The visitor's id as it is kept, in half the bytes where it is a hexadecimal one. */
+  /** The visitor's id as it is kept, in half the bytes if it is a hexadecimal one. */
   public byte[] bytes() {
     String id = visitor.value();
     if (id.length() != HEX_DIGITS || !isLowerHex(id)) {
