@@ -15,10 +15,10 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Decides which thread answers a request. A page that waits for no disk and no network is answered
  * by the thread that has read the request: that saves two changes of threads, and the landing page
- * is served 1.5 to 1.9 times as often ({@code src/docs/performance.md}). Every other request, and
- * one whose query or headers are long, gets a thread of its own. Only so many have one at once;
- * further ones wait for their turn, and are refused if there are too many of them or if they have
- * waited too long.
+ * is served 1.5 to 1.9 times as often ({@code src/docs/performance.md}). A signup waits as well,
+ * but holds no thread meanwhile. Every other request, and one whose query, headers or body are
+ * long, gets a thread of its own. Only so many have one at once; further ones wait for their turn,
+ * and are refused if there are too many of them or if they have waited too long.
  *
  * <p>A turn ends when the thread has done its work. Jetty's {@code QoSHandler} would end it with
  * the last byte of the answer, so that clients that read slowly would hold all turns.
@@ -33,7 +33,7 @@ final class RequestThreads extends Handler.Wrapper {
 
   private static final int ORDINARY_FIELDS = 64;
 
-  /** Characters of the query and of all fields, cookies excepted. */
+  /** Characters of the query, of all fields, cookies excepted, and of the body. */
   private static final int ORDINARY_LENGTH = 2_048;
 
   private final Limits limits;
@@ -42,7 +42,7 @@ final class RequestThreads extends Handler.Wrapper {
   private int served;
 
   /**
-   * @param immediate the paths of pages that wait for no disk and no network
+   * @param immediate the paths of pages that let no thread wait
    */
   RequestThreads(Handler next, Limits limits, Set<String> immediate) {
     super(next);
@@ -76,10 +76,14 @@ final class RequestThreads extends Handler.Wrapper {
   private static boolean isOrdinary(Request request) {
     String query = request.getHttpURI().getQuery();
     int fields = 0;
-    int length = query == null ? 0 : query.length();
+    long length = query == null ? 0 : query.length();
     for (HttpField field : request.getHeaders()) {
       fields++;
-      if (field.getHeader() != HttpHeader.COOKIE) { // may be long, and is not read
+      if (field.getHeader() == HttpHeader.CONTENT_LENGTH) {
+        length += field.getLongValue();
+      } else if (field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
+        return false; // its length is not told
+      } else if (field.getHeader() != HttpHeader.COOKIE) { // may be long, and is not read
         length += field.getValue() == null ? 0 : field.getValue().length();
       }
     }

@@ -3,6 +3,7 @@ package dev.buttoncolor.web;
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.SecurityHeaders;
 import dev.buttoncolor.web.landing.LandingServlet;
+import dev.buttoncolor.web.landing.SignupServlet;
 import dev.buttoncolor.web.ops.HealthServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -96,7 +97,8 @@ public final class WebServer implements AutoCloseable {
   private static Handler handler(Routes routes, Limits limits) {
     // An overloaded process must still answer a liveness probe.
     Handler threads =
-        new RequestThreads(routes, limits, Set.of(LandingServlet.PATH, HealthServlet.PATH));
+        new RequestThreads(
+            routes, limits, Set.of(LandingServlet.PATH, SignupServlet.PATH, HealthServlet.PATH));
     // Before the threads: a body that trickles in holds none of them.
     Handler body =
         new EagerContentHandler(

@@ -9,7 +9,7 @@
  * GracefulHandler      at a stop, lets requests under way finish
  * SecurityHeaders      the headers that every answer has
  * EagerContentHandler  waits for the whole body, at most 4 KB, without a thread
- * RequestThreads       landing page and health: on the thread that reads; others: a turn, or 503
+ * RequestThreads       landing page, signup, health: on the thread that reads; others: a turn, or 503
  * Routes               which servlet answers
  * PageServlet          refuses other methods; ErrorAnswers makes a page of what fails anywhere
  * </pre>

@@ -26,32 +26,42 @@ class LongRequestsTest {
           + "Sec-Fetch-Site: none\r\nSec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\n"
           + "Cookie: ";
 
+  /** Whose signup is answered at once. */
+  private static final String BOT =
+      "POST /signup HTTP/1.1\r\nUser-Agent: Googlebot/2.1\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\n";
+
   @ParameterizedTest
-  @ValueSource(strings = {"query", "X-Forwarded-For", "Accept", "User-Agent", "fields"})
+  @ValueSource(
+      strings = {"query", "X-Forwarded-For", "Accept", "User-Agent", "fields", "body", "chunks"})
   void longRequestTakesATurn(String what) throws Exception {
     String head =
         switch (what) {
           case "query" -> "GET /?random=bob" + "&a".repeat(2_000) + " HTTP/1.1\r\n";
           case "fields" -> "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(500);
+          case "body" -> BOT + "Content-Length: 2100\r\n";
+          case "chunks" -> BOT + "Transfer-Encoding: chunked\r\n";
           default -> "GET / HTTP/1.1\r\n" + what + ": " + "1.1.1.1, ".repeat(500) + "\r\n";
         };
-    assertEquals(503, statusWhileTheTurnIsTaken(head));
+    String body =
+        what.equals("body") ? "a&".repeat(1_050) : what.equals("chunks") ? "0\r\n\r\n" : "";
+    assertEquals(503, statusWhileTheTurnIsTaken(head, body));
   }
 
   @Test
-  void requestOfABrowserTakesNone() throws Exception {
-    String cookies = "c=1; ".repeat(1_000) + "\r\n";
-    assertEquals(
-        200, statusWhileTheTurnIsTaken("GET /?random=bob HTTP/1.1\r\n" + BROWSER + cookies));
+  void ordinaryRequestTakesNone() throws Exception {
+    String headers = BROWSER + "c=1; ".repeat(1_000) + "\r\n";
+    assertEquals(200, statusWhileTheTurnIsTaken("GET /?random=bob HTTP/1.1\r\n" + headers, ""));
+    assertEquals(200, statusWhileTheTurnIsTaken(BOT + "Content-Length: 10\r\n", "random=bob"));
   }
 
-  private static int statusWhileTheTurnIsTaken(String head) throws Exception {
+  private static int statusWhileTheTurnIsTaken(String head, String body) throws Exception {
     try (HeldExperiment experiment = HeldExperiment.held(ONE_TURN);
         RawConnection holder = RawConnection.to(experiment.uri());
         RawConnection visitor = RawConnection.to(experiment.uri())) {
       holder.get("/ready");
       experiment.awaitRequests(1);
-      return visitor.send(head + "Host: localhost\r\n\r\n").answer().status();
+      return visitor.send(head + "Host: localhost\r\n\r\n" + body).answer().status();
     }
   }
 }
