@@ -11,8 +11,6 @@ import dev.buttoncolor.support.RunningApp;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -94,24 +92,6 @@ class EmbeddedTest {
   }
 
   @Test
-  void namedVisitorSignsUpUnderThatName() {
-    JsonObject landing = app.json("/?random=named");
-
-    assertEquals("named", landing.get("visitor").getAsString());
-    assertEquals("/signup?random=named", landing.get("signup").getAsString());
-    assertEquals(200, app.send("POST", "/signup?random=named").statusCode());
-    assertConverted(landing);
-  }
-
-  @Test
-  void formMayNameTheVisitor() {
-    app.get("/?random=form-1");
-
-    assertEquals(200, app.submit("/signup", "random=form-1").statusCode());
-    assertTrue(app.converted("form-1"));
-  }
-
-  @Test
   void jsonHasTheWholeShapeInItsOrder() {
     assertEquals(
         "{\"visitor\":\"alice\",\"group\":\"Orange\",\"color\":\"#ffa500\","
@@ -138,19 +118,6 @@ class EmbeddedTest {
   }
 
   @Test
-  void healthAndReadinessAreTold() {
-    assertEquals("{\"status\":\"up\"}", app.json("/health").toString());
-    assertEquals(200, app.get("/ready").statusCode());
-
-    JsonObject ready = app.json("/ready");
-    JsonObject checks = ready.getAsJsonObject("checks");
-    assertTrue(ready.get("ready").getAsBoolean());
-    assertEquals(Set.of("experiment", "store"), new TreeSet<>(checks.keySet()));
-    assertTrue(detail(checks, "experiment").contains("Blue, Green, Red, Orange"));
-    assertTrue(detail(checks, "store").startsWith("takes writes"), checks::toString);
-  }
-
-  @Test
   void visitorIsNotToldByAnythingButTheAddress() {
     String visitor = app.text("/", "visitor");
 
@@ -165,9 +132,5 @@ class EmbeddedTest {
     assertEquals(
         Optional.of(landing.get("group").getAsString()), app.recordedGroup(visitor), visitor);
     assertTrue(app.converted(visitor), visitor);
-  }
-
-  private static String detail(JsonObject checks, String name) {
-    return checks.getAsJsonObject(name).get("detail").getAsString();
   }
 }

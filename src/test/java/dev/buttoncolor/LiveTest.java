@@ -95,16 +95,6 @@ class LiveTest {
   }
 
   @Test
-  void newerSpecsAreUsedInsteadOfTheKeptOnes() throws Exception {
-    live().close();
-    statsig.serve(
-        Specs.withEvery("Button Color", "teal").replace("1700000000000", "1700000000001"));
-    try (RunningApp app = live()) {
-      assertEquals("#008080", app.text("/?random=alice", "color"));
-    }
-  }
-
-  @Test
   void withoutSpecsEveryVisitorGetsTheDefaultUntilTheyArrive() throws Exception {
     statsig.refuse();
     try (RunningApp app = live()) {
@@ -114,9 +104,6 @@ class LiveTest {
       assertEquals("#0000ff", landing.get("color").getAsString());
       assertFalse(landing.get("counted").getAsBoolean(), landing::toString);
       assertEquals(503, app.get("/ready").statusCode());
-      JsonObject checks = app.json("/ready").getAsJsonObject("checks");
-      assertEquals("failed", checks.getAsJsonObject("experiment").get("state").getAsString());
-      assertEquals("ok", checks.getAsJsonObject("store").get("state").getAsString());
       assertEquals(200, app.get("/health").statusCode());
       assertEquals(1, app.exclusions("fallback"));
       assertEquals(0, app.exposures());
