@@ -37,7 +37,7 @@ WORKDIR /build
 COPY .env.example .
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q package -Dmaven.test.skip -DskipTests && mv target/button-color-experiment.jar target/button-color-experiment.cdx.json /app/
+    mvn -B -q package -Dmaven.test.skip -DskipTests && mv target/button-color-experiment.jar /app/
 
 # Its class-data archive: made by the runtime, the flags and the jars that will use it, at the paths where they will
 # be, since the JVM ignores an archive of anything else. Jar and archive are one layer: they change together.
