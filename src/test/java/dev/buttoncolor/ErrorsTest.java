@@ -52,6 +52,7 @@ class ErrorsTest {
         "GET /?random=%ff | 400 | which is not valid percent-encoded UTF-8",
         "GET /?random=% | 400 | which is not valid percent-encoded UTF-8",
         "GET /?variant=Purple | 400 | the experiment's groups are: Blue, Green, Red, Orange",
+        "GET /?variant=%22Red%22 | 400 | \"\"Red\"\"",
         "GET /?variant=blue | 400 | the experiment's groups are: Blue, Green, Red, Orange",
         "GET /signup?variant=Purple | 400 | the experiment's groups are: Blue, Green, Red, Orange",
         "GET /signup?random | 400 | needs the id of the visitor who saw the button",

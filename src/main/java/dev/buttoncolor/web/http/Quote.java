@@ -9,6 +9,6 @@ public final class Quote {
 
   public static String of(String text) {
     String start = text.length() > MAX ? text.substring(0, MAX) + "…" : text;
-    return "\"" + start.replaceAll("[\\p{C}\"]", "?") + "\"";
+    return "\"" + start.replaceAll("\\p{C}", "?") + "\"";
   }
 }
