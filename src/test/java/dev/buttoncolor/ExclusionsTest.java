@@ -32,6 +32,9 @@ class ExclusionsTest {
   @ParameterizedTest
   @CsvSource({
     "prefetch, Purpose, prefetch",
+    "prefetch, Purpose, Prerender",
+    "prefetch, X-Purpose, preview",
+    "prefetch, X-Moz, prefetch",
     "bot, User-Agent, Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
   })
   void requestsWithoutAPersonAreServedAndCountedApart(String kind, String header, String value) {
@@ -52,7 +55,11 @@ class ExclusionsTest {
 
   /** Or the browser would show what it fetched, and a visit would come without a request. */
   @ParameterizedTest
-  @CsvSource({"/?random=early, prefetch", "/signup?random=early, prefetch;prerender"})
+  @CsvSource({
+    "/?random=early, prefetch",
+    "/?random=early, prefetch;anonymous-client-ip",
+    "/signup?random=early, prefetch;prerender"
+  })
   void pageIsNotSentAheadOfAVisit(String path, String purpose) {
     long before = app.exclusions("prefetch");
     HttpResponse<String> answer = app.get(path, "Sec-Purpose", purpose);
@@ -63,25 +70,40 @@ class ExclusionsTest {
     assertEquals(Optional.empty(), app.recordedGroup("early"));
   }
 
-  @Test
-  void signupThatAnotherSiteForgesIsServedAndCountedApart() {
+  /** A link counts, in a web mailer too, and so does what is no browser's. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET, cross-site, image, true",
+    "GET, cross-site, iframe, true",
+    "GET, cross-site, empty, true",
+    "POST, cross-site, document, true",
+    "POST, cross-site, empty, true",
+    "GET, cross-site, document, false",
+    "GET, same-origin, image, false",
+    "GET, none, document, false",
+    "POST, same-origin, document, false",
+    "POST, same-site, document, false",
+    "GET, unheard-of, image, false",
+    "GET, '', '', false"
+  })
+  void signupThatAnotherSiteMakesABrowserSendIsServedAndCountedApart(
+      String method, String site, String destination, boolean forged) {
     long before = app.exclusions("crossSite");
-    app.get("/?random=forged");
+    String visitor = app.text("/?random", "visitor");
     HttpResponse<String> answer =
-        app.get("/signup?random=forged", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "image");
+        app.send(
+            method,
+            "/signup?random=" + visitor,
+            "Sec-Fetch-Site",
+            site,
+            "Sec-Fetch-Dest",
+            destination);
 
     assertEquals(200, answer.statusCode());
-    assertTrue(answer.body().contains("not counted: request made by another site."), answer::body);
-    assertFalse(app.converted("forged"));
-    assertEquals(before + 1, app.exclusions("crossSite"));
-  }
-
-  @Test
-  void linkInAMailCounts() {
-    app.get("/?random=mailed", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document");
-    app.get("/signup?random=mailed", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document");
-
-    assertTrue(app.converted("mailed"));
+    assertEquals(
+        forged, answer.body().contains("not counted: request made by another site."), answer::body);
+    assertEquals(!forged, app.converted(visitor));
+    assertEquals(before + (forged ? 1 : 0), app.exclusions("crossSite"));
   }
 
   @Test
@@ -138,6 +160,17 @@ class ExclusionsTest {
     assertEquals("visitor has not seen the button", signup.get("why").getAsString());
     assertEquals(Optional.empty(), app.recordedGroup("early"));
     assertEquals(before + 1, app.exclusions("signupWithoutExposure"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "User-Agent, curl/8.5.0",
+    "Sec-Purpose, navigate",
+    "Purpose, prefetching",
+    "X-Moz, prefetched"
+  })
+  void toolsThatActForAPersonAndOtherPurposesCount(String header, String value) {
+    assertTrue(app.json("/?random", header, value).get("counted").getAsBoolean());
   }
 
   @Test

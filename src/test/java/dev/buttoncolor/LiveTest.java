@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.FakeStatsig;
-import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
@@ -77,43 +76,16 @@ class LiveTest {
   }
 
   @Test
-  void restartWhileStatsigIsDownServesTheSameGroups() throws Exception {
+  void whatStandsInTheWayOfTheExperimentIsToldOnTheResultsPage() throws Exception {
+    statsig.serve(Specs.withEvery("Button Color", "oklch(red)"));
     try (RunningApp app = live()) {
-      assertEquals("Orange", app.text("/?random=alice", "group"));
-    }
-    statsig.refuse();
-    try (RunningApp app = live()) {
-      JsonObject landing = app.json("/?random=eve");
-
-      assertEquals("Orange", app.text("/?random=alice", "group"));
-      assertEquals("Green", landing.get("group").getAsString());
-      assertEquals("DATA_ADAPTER", landing.get("reason").getAsString());
-      assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
-      assertEquals(200, app.get("/ready").statusCode());
-      statsig.recover();
-    }
-  }
-
-  @Test
-  void withoutSpecsEveryVisitorGetsTheDefaultUntilTheyArrive() throws Exception {
-    statsig.refuse();
-    try (RunningApp app = live()) {
-      JsonObject landing = app.json("/?random=alice");
-
-      assertTrue(landing.get("group").isJsonNull(), landing::toString);
-      assertEquals("#0000ff", landing.get("color").getAsString());
-      assertFalse(landing.get("counted").getAsBoolean(), landing::toString);
-      assertEquals(503, app.get("/ready").statusCode());
-      assertEquals(200, app.get("/health").statusCode());
-      assertEquals(1, app.exclusions("fallback"));
+      assertEquals(
+          "a group of the experiment has no readable color", app.text("/?random=alice", "why"));
+      assertEquals("degraded", app.text("/ready", "state"));
+      assertTrue(app.get("/results").body().contains("No visitor is in the experiment: the group"));
       assertEquals(0, app.exposures());
-
-      statsig.recover();
-      statsig.received().awaitDownloads(1);
-      Polling.until(() -> app.get("/ready").statusCode() == 200, () -> app.json("/ready"));
-      assertEquals("Orange", app.text("/?random=alice", "group"));
-      assertEquals(1, app.exposures());
     }
+    assertEquals(List.of(), statsig.received().events());
   }
 
   @Test

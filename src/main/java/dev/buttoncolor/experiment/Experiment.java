@@ -100,7 +100,7 @@ public final class Experiment {
     try (Place place = reserved.get()) {
       Optional<ExperimentSpec> spec = assigner.spec();
       assigner.logSignup(visitor);
-      Optional<Exclusion> notRunning = spec.flatMap(s -> notRunning(s.state()));
+      Optional<Exclusion> notRunning = spec.flatMap(s -> s.state().exclusion());
       if (notRunning.isPresent()) {
         exclude(notRunning.get());
         return place.signedUpUncounted();
@@ -108,15 +108,6 @@ public final class Experiment {
       String run = spec.map(ExperimentSpec::salt).orElse("");
       return place.signedUp(visitor, run, clock.instant());
     }
-  }
-
-  private static Optional<Exclusion> notRunning(ExperimentState state) {
-    return switch (state) {
-      case RUNNING -> Optional.empty();
-      case NOT_STARTED -> Optional.of(Exclusion.NOT_STARTED);
-      case ENDED -> Optional.of(Exclusion.ENDED);
-      case ABANDONED -> Optional.of(Exclusion.ABANDONED);
-    };
   }
 
   /** Why a signup of this visitor is not a conversion, where the log has no exposure of them. */

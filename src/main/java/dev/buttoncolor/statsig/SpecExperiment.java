@@ -64,7 +64,7 @@ final class SpecExperiment {
       addAppearance(rule.returnValue(), names, oddities);
       addPlacement(rules, rule);
     }
-    Exclusion outside = whileNotRunning(rules.state()).orElse(Exclusion.NOT_ALLOCATED);
+    Exclusion outside = rules.state().exclusion().orElse(Exclusion.NOT_ALLOCATED);
     Placement none = new Placement(Optional.empty(), Optional.of(outside));
     placements.put("default", none); // no rule matched
     placements.put("disabled", none);
@@ -120,7 +120,7 @@ final class SpecExperiment {
   }
 
   private void addPlacement(Rules rules, Rule rule) throws InvalidSpecsException {
-    Optional<Exclusion> exclusion = rules.exclusion(rule).or(() -> whileNotRunning(rules.state()));
+    Optional<Exclusion> exclusion = rules.exclusion(rule).or(() -> rules.state().exclusion());
     Placement placement = new Placement(rules.groupShown(rule), exclusion);
     Placement before = placements.putIfAbsent(rule.id(), placement);
     boolean ambiguous = before != null && !before.equals(placement);
@@ -129,15 +129,6 @@ final class SpecExperiment {
           "its \"%s\" has a group's rule and another one with the id \"%s\""
               .formatted(config.name(), rule.id()));
     }
-  }
-
-  private static Optional<Exclusion> whileNotRunning(ExperimentState state) {
-    return switch (state) {
-      case RUNNING -> Optional.empty();
-      case NOT_STARTED -> Optional.of(Exclusion.NOT_STARTED);
-      case ENDED -> Optional.of(Exclusion.ENDED);
-      case ABANDONED -> Optional.of(Exclusion.ABANDONED);
-    };
   }
 
   private List<Group> groups(List<Rule> rules) throws InvalidSpecsException {

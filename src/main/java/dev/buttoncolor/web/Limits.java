@@ -1,6 +1,10 @@
 package dev.buttoncolor.web;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How much of the server the requests may take.
@@ -21,6 +25,13 @@ record Limits(
     Duration exchange,
     Duration crowdedExchange) {
 
+  /**
+   * Linux tells them here; asking the JVM's own bean would add a tenth of a second to the start.
+   */
+  private static final Path OF_THIS_PROCESS = Path.of("/proc/self/limits");
+
+  private static final Pattern MAX_OPEN_FILES = Pattern.compile("Max open files +(\\d+) .*");
+
   private static final int MOST_CONNECTIONS = 4_096;
   private static final int FEWEST_CONNECTIONS = 64;
 
@@ -31,13 +42,42 @@ record Limits(
   private static final int PROGRAM_FILES = 192;
 
   /** Fewer open files than this are not enough to serve visitors. */
-  static final int FEWEST_FILES = PROGRAM_FILES + FEWEST_CONNECTIONS;
+  private static final int FEWEST_FILES = PROGRAM_FILES + FEWEST_CONNECTIONS;
 
   /**
    * What the costliest client can make one connection hold: a head of 8 KB that is 2,000 fields of
    * a few bytes, each of them an object. An answer that is not read is less.
    */
   private static final long CONNECTION_BYTES = 208L << 10;
+
+  /**
+   * The limits for the heap and the open files of this process.
+   *
+   * @throws IOException if it may open too few files
+   */
+  static Limits ofThisProcess() throws IOException {
+    long maxFiles = maxFiles();
+    if (maxFiles < FEWEST_FILES) {
+      throw new IOException(
+          "the process may open %d files, but needs %d; raise the limit, as with ulimit -n"
+              .formatted(maxFiles, FEWEST_FILES));
+    }
+    return forHeap(Runtime.getRuntime().maxMemory()).within(maxFiles);
+  }
+
+  /** {@link Long#MAX_VALUE} if the system does not tell. */
+  private static long maxFiles() {
+    try {
+      return Files.readAllLines(OF_THIS_PROCESS).stream()
+          .map(MAX_OPEN_FILES::matcher)
+          .filter(line -> line.matches())
+          .mapToLong(line -> Long.parseLong(line.group(1)))
+          .findAny()
+          .orElse(Long.MAX_VALUE);
+    } catch (IOException e) { // not Linux
+      return Long.MAX_VALUE;
+    }
+  }
 
   /**
    * The limits for a heap of this size: it has room for the costliest use of every connection.

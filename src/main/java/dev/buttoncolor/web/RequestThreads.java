@@ -3,6 +3,7 @@ package dev.buttoncolor.web;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -66,7 +67,7 @@ final class RequestThreads extends Handler.Wrapper {
     }
     long received = request.getConnectionMetaData().getConnection().getMessagesIn();
     if (received % REQUESTS_IN_A_ROW == 0) {
-      request.getComponents().getExecutor().execute(exchange::serve);
+      exchange.executor().execute(() -> serve(exchange));
       return true;
     }
     return super.handle(request, response, callback);
@@ -94,14 +95,14 @@ final class RequestThreads extends Handler.Wrapper {
   private synchronized boolean takeTurn(Exchange exchange) {
     if (served < limits.served()) {
       served++;
-      exchange.begin();
+      begin(exchange);
       return true;
     }
     if (waiting.size() == limits.waiting()) {
       return false;
     }
     waiting.add(exchange);
-    exchange.giveUpLater();
+    giveUpLater(exchange);
     return true;
   }
 
@@ -110,62 +111,55 @@ final class RequestThreads extends Handler.Wrapper {
     if (next == null) {
       served--;
     } else {
-      next.begin();
+      begin(next);
     }
   }
 
-  private synchronized boolean stopWaiting(Exchange exchange) {
-    return waiting.remove(exchange);
+  private void begin(Exchange exchange) {
+    exchange
+        .executor()
+        .execute(
+            () -> {
+              try {
+                serve(exchange);
+              } finally {
+                endTurn();
+              }
+            });
+  }
+
+  private void serve(Exchange exchange) {
+    try {
+      if (!super.handle(exchange.request(), exchange.response(), exchange.callback())) {
+        exchange.fail(HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable e) {
+      Response.writeError(exchange.request(), exchange.response(), exchange.callback(), e);
+    }
+  }
+
+  private void giveUpLater(Exchange exchange) {
+    exchange
+        .request()
+        .getComponents()
+        .getScheduler()
+        .schedule(() -> giveUp(exchange), limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void giveUp(Exchange exchange) {
+    boolean waited;
+    synchronized (this) {
+      waited = waiting.remove(exchange);
+    }
+    if (waited) {
+      exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
   }
 
   /** A request with what answers it. */
-  private final class Exchange {
-
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
-
-    Exchange(Request request, Response response, Callback callback) {
-      this.request = request;
-      this.response = response;
-      this.callback = callback;
-    }
-
-    void begin() {
-      request
-          .getComponents()
-          .getExecutor()
-          .execute(
-              () -> {
-                try {
-                  serve();
-                } finally {
-                  endTurn();
-                }
-              });
-    }
-
-    void giveUpLater() {
-      Runnable giveUp =
-          () -> {
-            if (stopWaiting(this)) {
-              fail(HttpStatus.SERVICE_UNAVAILABLE_503);
-            }
-          };
-      request
-          .getComponents()
-          .getScheduler()
-          .schedule(giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    void serve() {
-      try {
-        if (!getHandler().handle(request, response, callback)) {
-          fail(HttpStatus.NOT_FOUND_404);
-        }
-      } catch (Throwable e) {
-        Response.writeError(request, response, callback, e);
-      }
+  private record Exchange(Request request, Response response, Callback callback) {
+    Executor executor() {
+      return request.getComponents().getExecutor();
     }
 
     void fail(int status) {

@@ -1,9 +1,9 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.http.Assets;
 import dev.buttoncolor.web.http.AssetsServlet;
 import dev.buttoncolor.web.http.ErrorAnswers;
-import dev.buttoncolor.web.http.NotFoundServlet;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
 import dev.buttoncolor.web.landing.VisitorReader;
@@ -12,6 +12,10 @@ import dev.buttoncolor.web.ops.MetricsServlet;
 import dev.buttoncolor.web.ops.ReadyServlet;
 import dev.buttoncolor.web.results.ResultsServlet;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,6 +66,18 @@ final class Routes extends ServletContextHandler {
       add(new HealthServlet(), HealthServlet.PATH);
       add(new ReadyServlet(parts.readiness()), ReadyServlet.PATH);
       add(new MetricsServlet(parts.registry()), MetricsServlet.PATH);
+    }
+  }
+
+  /**
+   * Answers 404 to every method at every address without a page. Jetty's default would answer TRACE
+   * by repeating the request's headers, cookies included.
+   */
+  private static final class NotFoundServlet extends HttpServlet {
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
   }
 

@@ -44,6 +44,16 @@ public final class WebServer implements AutoCloseable {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
+  /** A part of the site that can have a port of its own. */
+  public enum Section {
+    /** The landing page and the signup. */
+    VISITORS,
+    /** The results as a page, as JSON and as CSV. */
+    RESULTS,
+    /** Health, readiness and metrics. */
+    OPERATIONS
+  }
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -60,14 +70,7 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(InetSocketAddress address, Set<Section> sections, Backend backend)
       throws IOException {
-    long maxFiles = OpenFiles.limit();
-    if (maxFiles < Limits.FEWEST_FILES) {
-      throw new IOException(
-          "the process may open %d files, but needs %d; raise the limit, as with ulimit -n"
-              .formatted(maxFiles, Limits.FEWEST_FILES));
-    }
-    Limits limits = Limits.forHeap(Runtime.getRuntime().maxMemory()).within(maxFiles);
-    return start(address, sections, backend, limits);
+    return start(address, sections, backend, Limits.ofThisProcess());
   }
 
   static WebServer start(

@@ -266,17 +266,6 @@ class LiveSpecsTest {
   }
 
   @Test
-  void specsOfAnotherKeyAreNotUsed() throws Exception {
-    keepSpecs();
-    try (FakeStatsig other = FakeStatsig.start("secret-of-another-project")) {
-      other.answer(503);
-      try (LiveClient live = LiveClient.start(other, folder)) {
-        assertEquals(Optional.empty(), live.client().spec());
-      }
-    }
-  }
-
-  @Test
   void experimentThatIsGoneIsToldAndVisitorsGetTheDefault() throws Exception {
     try (LiveClient live = live()) {
       statsig.serve(Documents.named("gone"));

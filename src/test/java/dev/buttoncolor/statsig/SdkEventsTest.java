@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,54 +125,6 @@ class SdkEventsTest {
                 thread.getKey().getState() == Thread.State.BLOCKED
                     && Arrays.stream(thread.getValue())
                         .anyMatch(frame -> frame.getMethodName().equals("logEvents")));
-  }
-
-  /** Each thread numbers its events; what it had logged before a collection is in it, in order. */
-  @Test
-  void nothingIsLostOrLateWithManyThreads() throws Exception {
-    int threads = 8;
-    int each = 5_000;
-    AtomicIntegerArray logged = new AtomicIntegerArray(threads);
-    List<Thread> loggers =
-        IntStream.range(0, threads)
-            .mapToObj(
-                t ->
-                    new Thread(
-                        () -> {
-                          for (int i = 0; i < each; i++) {
-                            log(t + "-" + i);
-                            logged.set(t, i + 1);
-                          }
-                        }))
-            .toList();
-    loggers.forEach(Thread::start);
-    int[] next = new int[threads];
-    while (Arrays.stream(next).sum() < threads * each) {
-      int[] before = IntStream.range(0, threads).map(logged::get).toArray();
-      List<LoggedEvent> collected = collectAtLast();
-      for (String visitor : visitors(collected)) {
-        String[] parts = visitor.split("-");
-        assertEquals(next[Integer.parseInt(parts[0])]++, Integer.parseInt(parts[1]));
-      }
-      events.committed(collected.size());
-      for (int t = 0; t < threads; t++) {
-        assertTrue(next[t] >= before[t], "an event that was logged before is not here");
-      }
-    }
-    for (Thread thread : loggers) {
-      thread.join();
-    }
-  }
-
-  /** On a busy machine a flush can take longer than its bound: then, as the store, once more. */
-  private List<LoggedEvent> collectAtLast() {
-    while (true) {
-      try {
-        return events.collect();
-      } catch (TimeoutException e) {
-        Thread.onSpinWait();
-      }
-    }
   }
 
   @Test

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,23 +24,6 @@ class SpecDocumentTest {
   }
 
   @Test
-  void documentTellsItsTimeAndItsExperiments() throws Exception {
-    SpecDocument document =
-        SpecDocument.parse(
-                withConfigs(
-                    """
-                    {"name": "e", "entity": "experiment", "rules": []},
-                    {"name": "c", "entity": "dynamic_config", "rules": []}\
-                    """))
-            .orElseThrow();
-    assertEquals(5, document.time());
-    assertEquals(List.of("e"), document.experiments());
-    assertTrue(document.config("c").isPresent());
-    assertEquals(Optional.empty(), document.config("nowhere"));
-    assertEquals(Optional.empty(), document.keyHash());
-  }
-
-  @Test
   void ofTwoConfigsWithOneNameTheLastIsTaken() throws Exception {
     SpecDocument document =
         SpecDocument.parse(
@@ -53,11 +34,6 @@ class SpecDocumentTest {
                     """))
             .orElseThrow();
     assertEquals("two", document.config("e").orElseThrow().salt());
-  }
-
-  @Test
-  void documentWithoutUpdatesSaysThatNothingIsNew() throws Exception {
-    assertEquals(Optional.empty(), SpecDocument.parse("{\"has_updates\": false}"));
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigStatus;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
+import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.ops.Readiness;

@@ -8,10 +8,6 @@ import java.util.Optional;
 /** Sends the static files, to be kept for a year. */
 public final class AssetsServlet extends PageServlet {
 
-  public AssetsServlet() {
-    super("GET", "HEAD");
-  }
-
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -16,6 +16,11 @@ public abstract class PageServlet extends HttpServlet {
 
   private final transient Set<String> methods;
 
+  /** A page that is only read. */
+  public PageServlet() {
+    this("GET", "HEAD");
+  }
+
   /**
    * @param methods in the order in which {@code Allow} lists them
    */

@@ -48,7 +48,8 @@ public final class Parameters {
     if (asked != null && posted != null && !asked.equals(posted)) {
       throw RequestFailedException.badRequest(
           "The parameter \"%s\" is %s in the address and %s in the body; they have to agree."
-              .formatted(name, Quote.of(asked), Quote.of(posted)));
+              .formatted(
+                  name, RequestFailedException.quote(asked), RequestFailedException.quote(posted)));
     }
     return asked == null ? posted : asked;
   }
@@ -96,7 +97,7 @@ public final class Parameters {
     } catch (IllegalArgumentException e) {
       throw RequestFailedException.badRequest(
           "The parameter \"%s\" is %s, which is not valid percent-encoded UTF-8."
-              .formatted(name, Quote.of(encoded)));
+              .formatted(name, RequestFailedException.quote(encoded)));
     }
   }
 

@@ -37,7 +37,9 @@ final class RequestBody {
       case "application/x-www-form-urlencoded" -> name -> Parameters.decoded(body, name);
       case "application/json" -> json(body)::getValuesOrEmpty;
       case "" -> throw unsupported("The body has no Content-Type.");
-      default -> throw unsupported("The body is of type %s.".formatted(Quote.of(type)));
+      default ->
+          throw unsupported(
+              "The body is of type %s.".formatted(RequestFailedException.quote(type)));
     };
   }
 
@@ -82,6 +84,6 @@ final class RequestBody {
   private static RequestFailedException notStrings(String body) {
     return RequestFailedException.badRequest(
         "The body is %s, but has to be a JSON object of strings, such as {\"random\":\"alice\"}."
-            .formatted(Quote.of(body)));
+            .formatted(RequestFailedException.quote(body)));
   }
 }

@@ -38,7 +38,6 @@ public final class LandingServlet extends PageServlet {
    * @param linkResults whether the page links the results
    */
   public LandingServlet(VisitorReader visitors, Experiment experiment, boolean linkResults) {
-    super("GET", "HEAD");
     this.visitors = visitors;
     this.experiment = experiment;
     this.linkResults = linkResults;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.web.landing.ClientAddress.Source;
+import dev.buttoncolor.web.landing.TrustedProxies.Source;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

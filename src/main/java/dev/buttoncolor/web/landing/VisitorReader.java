@@ -7,9 +7,8 @@ import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.web.http.Parameters;
-import dev.buttoncolor.web.http.Quote;
 import dev.buttoncolor.web.http.RequestFailedException;
-import dev.buttoncolor.web.landing.ClientAddress.Client;
+import dev.buttoncolor.web.landing.TrustedProxies.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -39,7 +38,7 @@ public final class VisitorReader {
   /** The values of {@code random} that ask for a new id. */
   private static final Set<String> NEW = Set.of("", "true", "1");
 
-  private final ClientAddress clientAddress;
+  private final TrustedProxies proxies;
   private final VisitorKey key;
   private final Experiment experiment;
   private final RecentVisits recent;
@@ -49,7 +48,7 @@ public final class VisitorReader {
    */
   public VisitorReader(
       TrustedProxies proxies, VisitorKey key, Experiment experiment, RecentVisits recent) {
-    this.clientAddress = new ClientAddress(proxies);
+    this.proxies = proxies;
     this.key = key;
     this.experiment = experiment;
     this.recent = recent;
@@ -72,7 +71,7 @@ public final class VisitorReader {
       }
       return visitor;
     }
-    Client client = clientAddress.of(request);
+    Client client = proxies.clientOf(request);
     Visitor visitor = visitor(request, parameters, key.idOf(client.address()), false);
     if (visitor.exclusion().isEmpty()) {
       recent.add(visitor.id(), client.source());
@@ -98,16 +97,17 @@ public final class VisitorReader {
     if (visitor != null && !MADE_HERE.matcher(visitor).matches()) {
       throw RequestFailedException.badRequest(
           "The parameter \"visitor\" is %s, but has to be the id that the page shows."
-              .formatted(Quote.of(visitor)));
+              .formatted(RequestFailedException.quote(visitor)));
     }
     if (visitor != null && random != null && !random.equals(visitor)) {
       throw RequestFailedException.badRequest(
           "The parameter \"random\" is %s and \"visitor\" is %s; they have to agree."
-              .formatted(Quote.of(random), Quote.of(visitor)));
+              .formatted(
+                  RequestFailedException.quote(random), RequestFailedException.quote(visitor)));
     }
     String id = visitor == null ? random : visitor;
     return id == null
-        ? visitor(request, parameters, key.idOf(clientAddress.of(request).address()), false)
+        ? visitor(request, parameters, key.idOf(proxies.clientOf(request).address()), false)
         : visitor(request, parameters, named(id), true);
   }
 
@@ -129,7 +129,7 @@ public final class VisitorReader {
     if (!VisitorId.isValid(id)) {
       throw RequestFailedException.badRequest(
           "The parameter \"random\" is "
-              + Quote.of(id)
+              + RequestFailedException.quote(id)
               + ". It can be left empty, or be \"true\" or \"1\", for a new visitor; or be a"
               + " visitor's id, 1 to 64 letters, digits, _ and -, to be that visitor.");
     }
@@ -146,7 +146,7 @@ public final class VisitorReader {
                 RequestFailedException.badRequest(
                     "The parameter \"variant\" is %s, but the experiment's groups are: %s."
                         .formatted(
-                            Quote.of(variant),
+                            RequestFailedException.quote(variant),
                             String.join(", ", groups.stream().map(Group::name).toList()))));
   }
 }

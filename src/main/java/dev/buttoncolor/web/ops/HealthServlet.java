@@ -12,10 +12,6 @@ public final class HealthServlet extends PageServlet {
 
   public static final String PATH = "/health";
 
-  public HealthServlet() {
-    super("GET", "HEAD");
-  }
-
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

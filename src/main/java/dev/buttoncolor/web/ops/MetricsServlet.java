@@ -19,7 +19,6 @@ public final class MetricsServlet extends PageServlet {
   private final transient PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
   public MetricsServlet(PrometheusRegistry registry) {
-    super("GET", "HEAD");
     this.registry = registry;
   }
 

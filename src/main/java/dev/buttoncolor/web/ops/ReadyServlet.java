@@ -15,7 +15,6 @@ public final class ReadyServlet extends PageServlet {
   private final transient Readiness readiness;
 
   public ReadyServlet(Readiness readiness) {
-    super("GET", "HEAD");
     this.readiness = readiness;
   }
 

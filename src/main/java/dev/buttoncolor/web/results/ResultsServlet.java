@@ -13,7 +13,6 @@ import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.Parameters;
-import dev.buttoncolor.web.http.Quote;
 import dev.buttoncolor.web.http.Representation;
 import dev.buttoncolor.web.http.RequestFailedException;
 import dev.buttoncolor.web.results.ResultsPage.Site;
@@ -70,7 +69,6 @@ public final class ResultsServlet extends PageServlet {
       boolean linkLanding,
       Supplier<Optional<String>> note,
       TrueRates trueRates) {
-    super("GET", "HEAD");
     this.store = store;
     this.experiment = experiment;
     this.linkLanding = linkLanding;
@@ -134,7 +132,7 @@ public final class ResultsServlet extends PageServlet {
     if (!asked.matches("[1-9][0-9]{0,8}")) {
       throw RequestFailedException.badRequest(
           "The parameter \"%s\" is %s; it is the number of a run, such as 1."
-              .formatted(RUN, Quote.of(asked)));
+              .formatted(RUN, RequestFailedException.quote(asked)));
     }
     int number = Integer.parseInt(asked);
     List<Integer> runs = store.runs().stream().map(Run::number).toList();

@@ -2,28 +2,45 @@ package dev.buttoncolor.web.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.support.OneAppPerClass;
+import dev.buttoncolor.support.RunningApp;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(OneAppPerClass.class)
 class AssetsTest {
+
+  private static final String HOUSE = Assets.href("house.css");
+
+  private final RunningApp app;
+
+  AssetsTest(RunningApp app) {
+    this.app = app;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"favicon.svg", "house.css", "results.css", "results.js"})
-  void linkedFileIsFoundAndDecompressesToItself(String name) throws Exception {
+  void linkedFileMayBeKeptForGoodAndDecompressesToItself(String name) throws IOException {
     String href = Assets.href(name);
     Representation asset = Assets.find(href.substring(Assets.PATH.length())).orElseThrow();
+    HttpResponse<String> answer = app.get(href);
 
-    assertTrue(href.contains("." + asset.fingerprint() + "."), href);
-    assertTrue(asset.bytes().length > 0);
+    assertEquals(200, answer.statusCode());
+    assertEquals("public, max-age=31536000, immutable", header(answer, "Cache-Control"));
+    assertEquals("Accept-Encoding", header(answer, "Vary"));
+    assertEquals(new String(asset.bytes(), StandardCharsets.UTF_8), answer.body());
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(asset.gzip()))) {
       assertArrayEquals(asset.bytes(), gzip.readAllBytes());
     }
@@ -31,9 +48,23 @@ class AssetsTest {
 
   @Test
   void otherContentIsAnotherName() {
-    assertEquals("2c26b46b68ff", assetOf("foo").fingerprint()); // SHA-256 of foo, as published
-    assertEquals(assetOf("foo").fingerprint(), assetOf("foo").fingerprint());
-    assertNotEquals(assetOf("foo").fingerprint(), assetOf("fop").fingerprint());
+    Representation foo = Representation.of("text/plain", "foo".getBytes(StandardCharsets.UTF_8));
+    assertEquals("2c26b46b68ff", foo.fingerprint()); // SHA-256 of foo, as published
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'gzip, deflate, br', gzip",
+    "'br;q=1, GZIP;q=0.5', gzip",
+    "'*', gzip",
+    "'br', ''",
+    "'gzip;q=0', ''",
+    "'gzip; q=0.000', ''",
+    "'x-gzip', ''",
+    "'', ''"
+  })
+  void compressesForClientsThatAcceptIt(String accepted, String encoding) {
+    assertEquals(encoding, header(app.get(HOUSE, "Accept-Encoding", accepted), "Content-Encoding"));
   }
 
   @ParameterizedTest
@@ -49,6 +80,7 @@ class AssetsTest {
       })
   void nothingElseIsFound(String path) {
     assertEquals(Optional.empty(), Assets.find(path));
+    assertTrue(app.get(Assets.PATH + path).statusCode() >= 400);
   }
 
   @Test
@@ -56,7 +88,7 @@ class AssetsTest {
     assertThrows(IllegalArgumentException.class, () -> Assets.href("missing.css"));
   }
 
-  private static Representation assetOf(String text) {
-    return Representation.of("text/plain", text.getBytes(StandardCharsets.UTF_8));
+  private static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
   }
 }

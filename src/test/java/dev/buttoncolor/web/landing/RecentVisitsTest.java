@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.CapturedLog;
-import dev.buttoncolor.web.landing.ClientAddress.Source;
+import dev.buttoncolor.web.landing.TrustedProxies.Source;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

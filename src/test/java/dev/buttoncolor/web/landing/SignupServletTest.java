@@ -98,16 +98,6 @@ class SignupServletTest {
   }
 
   @Test
-  void signupThatIsNotOnDiskIsNotThankedFor() throws IOException {
-    HttpServletResponse response = signUp("alice");
-    writing.complete(SignupOutcome.NOT_RECORDED);
-
-    verify(response).sendError(eq(503), contains("will be counted"));
-    verifyNoInteractions(body);
-    verify(later).complete();
-  }
-
-  @Test
   void signupsThatWaitHaveABound() throws IOException {
     signUp("alice");
     verify(signUp("bob")).sendError(eq(503), contains("Too many signups"));
