@@ -35,7 +35,7 @@ final class CssColor {
   private static final Pattern MODERN = arguments("\\s+", "\\s*/\\s*");
   private static final Pattern WITH_COMMAS = arguments("\\s*,\\s*", "\\s*,\\s*");
 
-  /** Stands for an angle where {@link Notation} has what 100 % are. */
+  /** Stands for an angle: of one, 100 % are nothing. */
   private static final double HUE = 0;
 
   /**

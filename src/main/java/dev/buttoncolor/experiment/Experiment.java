@@ -25,7 +25,7 @@ public final class Experiment {
 
   /**
    * @param assigner assigns the groups and logs to Statsig
-   * @param events where exposures, signups and exclusions are recorded
+   * @param events records exposures, signups and exclusions
    * @param clock tells when an event happened
    */
   public Experiment(Assigner assigner, EventLog events, InstantSource clock) {
@@ -110,7 +110,7 @@ public final class Experiment {
     }
   }
 
-  /** Why a signup of this visitor is not a conversion, where the log has no exposure of them. */
+  /** Why a signup of this visitor is not a conversion, if the log has no exposure of them. */
   public Exclusion whyNoConversion(VisitorId visitor) {
     return assigner.assign(visitor).exclusion().orElse(Exclusion.SIGNUP_WITHOUT_EXPOSURE);
   }

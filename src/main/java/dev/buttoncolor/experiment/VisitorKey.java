@@ -43,8 +43,8 @@ public final class VisitorKey {
   }
 
   /**
-   * The key kept in the file; where there is none yet, a new random one of 256 bits, kept there for
-   * the owner only.
+   * The key kept in the file. If there is none yet, a new random one of 256 bits is kept there, for
+   * its owner only.
    *
    * @throws IOException if the file can be neither read nor written, or holds something else
    */

@@ -23,9 +23,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * How the SDK gets lists of user ids: an index, and from it the address of each list. Left alone it
- * would read both on threads that all its other work needs, without a bound, and from any host.
- * Safe for use by many threads.
+ * How the SDK gets lists of user ids: an index, and from it the address of each list. By itself it
+ * reads both on threads that all its other work needs, without a bound, and from any host. Safe for
+ * use by many threads.
  */
 final class IdLists {
 

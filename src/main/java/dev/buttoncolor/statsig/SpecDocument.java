@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A spec document that the SDK can take over whole. Where it cannot, the SDK drops the document
+ * A spec document that the SDK can take over whole. If it cannot, the SDK drops the document
  * without a word or posts a stack trace, so what it would trip over is looked for here first.
  */
 final class SpecDocument {
@@ -45,7 +45,7 @@ final class SpecDocument {
     gates = byName(json.featureGates());
   }
 
-  /** Where a name stands twice, the SDK takes the last. */
+  /** If a name stands twice, the SDK takes the last. */
   private static Map<String, Config> byName(List<Config> configs) {
     Map<String, Config> byName = new HashMap<>();
     configs.forEach(config -> byName.put(config.name(), config));

@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.Callback;
  * by the thread that has read the request: that saves two changes of threads, and the landing page
  * is served 1.5 to 1.9 times as often ({@code src/docs/performance.md}). A signup waits as well,
  * but holds no thread meanwhile. Every other request, and one whose query, headers or body are
- * long, gets a thread of its own. Only so many have one at once; further ones wait for their turn,
- * and are refused if there are too many of them or if they have waited too long.
+ * long, gets a thread of its own. {@link Limits} says how many have one at once; further ones wait
+ * for their turn, and are refused if there are too many of them or if they have waited too long.
  *
  * <p>A turn ends when the thread has done its work. Jetty's {@code QoSHandler} would end it with
  * the last byte of the answer, so that clients that read slowly would hold all turns.

@@ -63,7 +63,7 @@ public final class ErrorAnswers extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  /** What is no exception, such as a lack of memory, is none of a request's: Jetty would go on. */
+  /** A lack of memory is the whole program's. Jetty would go on after it. */
   private static void endIfError(Throwable cause) {
     for (Throwable e = cause; e != null; e = e.getCause()) {
       if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * What clients declare in {@code User-Agent}: crawlers, link previews, monitors, assistants'
- * fetchers. A browser taken for a bot would be a person lost, so the form decides where it can:
+ * fetchers. A browser taken for a bot would be a person lost, so the form decides if it can:
  *
  * <ul>
  *   <li>Without {@code Mozilla/} or {@code Opera/} it is no browser. It counts only if it is a tool
