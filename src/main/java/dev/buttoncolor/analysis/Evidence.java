@@ -5,26 +5,55 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run has gathered at its looks, and keeps over restarts.
+ * What a run has gathered at its looks, and keeps over restarts and over several instances of the
+ * program. A p-value that is valid at every look may be quoted at its smallest, so evidence once
+ * gathered is not lost again.
  *
- * @param minima the running minima
+ * @param minima the smallest p of watching so far, 0 to 1: that the rate of a pair's {@code group}
+ *     is above the other's, and that of {@link #SAMPLE_RATIO}
  * @param plannedLooks the planned looks that are stored: the first to be stored of a pair stays
  */
-public record Evidence(RunningMinima minima, Map<Pair, PlannedLook> plannedLooks) {
+public record Evidence(Map<Pair, Double> minima, Map<Pair, PlannedLook> plannedLooks) {
 
   /** Before the first look. */
-  public static final Evidence NONE = new Evidence(RunningMinima.NONE, Map.of());
+  public static final Evidence NONE = new Evidence(Map.of(), Map.of());
 
+  /** Stands for the test of the groups' sizes, which is of no pair. */
+  public static final Pair SAMPLE_RATIO = new Pair("", "");
+
+  /**
+   * @throws IllegalArgumentException if a p-value is not within 0 to 1
+   */
   public Evidence {
+    minima = Map.copyOf(minima);
     plannedLooks = Map.copyOf(plannedLooks);
+    for (double p : minima.values()) {
+      if (!(p >= 0 && p <= 1)) {
+        throw new IllegalArgumentException("A p-value is 0 to 1, not " + p + ".");
+      }
+    }
+  }
+
+  /** The smallest p so far, 1 without one. */
+  public double p(Pair above) {
+    return minima.getOrDefault(above, 1.0);
   }
 
   public Optional<PlannedLook> plannedLook(Pair pair) {
     return Optional.ofNullable(plannedLooks.get(pair));
   }
 
-  /** The planned looks that were taken by the time of these counts. */
-  public Map<Pair, PlannedLook> takenBy(GroupCounts counts) {
+  /** The smaller p of each, whatever their order; planned looks that are here stay. */
+  public Evidence merge(Evidence other) {
+    Map<Pair, Double> both = new LinkedHashMap<>(minima);
+    other.minima.forEach((pair, p) -> both.merge(pair, p, Math::min));
+    Map<Pair, PlannedLook> looks = new LinkedHashMap<>(other.plannedLooks);
+    looks.putAll(plannedLooks);
+    return new Evidence(both, looks);
+  }
+
+  /** The planned looks alone that were taken by the time of these counts. */
+  public Evidence takenBy(GroupCounts counts) {
     Map<Pair, PlannedLook> taken = new LinkedHashMap<>(plannedLooks);
     taken
         .entrySet()
@@ -32,31 +61,11 @@ public record Evidence(RunningMinima minima, Map<Pair, PlannedLook> plannedLooks
             look ->
                 look.getValue().counts().effectiveVisitors()
                     > counts.of(look.getKey()).effectiveVisitors());
-    return taken;
+    return new Evidence(Map.of(), taken);
   }
 
-  /**
-   * The evidence once these counts are looked at too, without the planned looks that they make
-   * {@linkplain #due due}: these count from when they are stored.
-   */
-  public Evidence after(Design design, GroupCounts counts) {
-    return new Evidence(minima.after(design, counts), plannedLooks);
-  }
-
-  /**
-   * The evidence once one pair is looked at too, and its planned look taken if it is due, as in
-   * simulations; this object itself if that brings nothing new.
-   */
-  Evidence after(Pair pair, PairCounts counts, long plannedVisitors) {
-    RunningMinima lower = minima.after(pair, counts, plannedVisitors);
-    Evidence after = lower == minima ? this : new Evidence(lower, plannedLooks);
-    return plannedLooks.containsKey(pair) || !counts.isPlannedLookDue(plannedVisitors)
-        ? after
-        : after.with(Map.of(pair, new PlannedLook(counts)));
-  }
-
-  /** The planned looks of these counts that are not taken yet. */
-  public Map<Pair, PlannedLook> due(Design design, GroupCounts counts) {
+  /** The planned looks alone that these counts make due, and that are not taken yet. */
+  public Evidence due(Design design, GroupCounts counts) {
     Map<Pair, PlannedLook> due = new LinkedHashMap<>();
     for (Pair pair : Pair.all(design)) {
       PairCounts now = counts.of(pair);
@@ -64,13 +73,44 @@ public record Evidence(RunningMinima minima, Map<Pair, PlannedLook> plannedLooks
         due.put(pair, new PlannedLook(now));
       }
     }
-    return due;
+    return new Evidence(Map.of(), due);
   }
 
-  /** The evidence once these are stored. */
-  public Evidence with(Map<Pair, PlannedLook> stored) {
-    Map<Pair, PlannedLook> all = new LinkedHashMap<>(stored);
-    all.putAll(plannedLooks);
-    return new Evidence(minima, all);
+  /**
+   * The evidence once these counts are looked at too, without the planned looks that they make
+   * {@linkplain #due due}: these count from when they are stored. Every pair is watched from the
+   * first look on, since which groups will win is not known.
+   */
+  public Evidence after(Design design, GroupCounts counts) {
+    Evidence evidence =
+        lowered(
+            SAMPLE_RATIO,
+            SampleRatioSequence.p(SampleRatioSequence.logBayesFactors(counts.stretches())));
+    for (Pair pair : Pair.all(design)) {
+      evidence = evidence.watched(pair, counts.of(pair), design.plannedVisitors());
+    }
+    return evidence;
+  }
+
+  /**
+   * The evidence once one pair is looked at too, and its planned look taken if it is due, as in
+   * simulations; this object itself if that brings nothing new.
+   */
+  Evidence after(Pair pair, PairCounts counts, long plannedVisitors) {
+    Evidence watched = watched(pair, counts, plannedVisitors);
+    return plannedLooks.containsKey(pair) || !counts.isPlannedLookDue(plannedVisitors)
+        ? watched
+        : watched.merge(new Evidence(Map.of(), Map.of(pair, new PlannedLook(counts))));
+  }
+
+  private Evidence watched(Pair pair, PairCounts counts, long plannedVisitors) {
+    double d = counts.hasMinimumSample() ? counts.difference().getAsDouble() : 0;
+    return d == 0
+        ? this
+        : lowered(d > 0 ? pair : pair.reversed(), new MixtureSequence(counts, plannedVisitors).p());
+  }
+
+  private Evidence lowered(Pair above, double p) {
+    return p < p(above) ? merge(new Evidence(Map.of(above, p), Map.of())) : this;
   }
 }

@@ -36,8 +36,8 @@ public record PairTest(
     return new PairTest(
         counts,
         plannedVisitors,
-        combined(evidence.minima().p(pair.above()), d > 0 ? ofPlan : 1),
-        combined(evidence.minima().p(pair.below()), d < 0 ? ofPlan : 1),
+        combined(evidence.p(pair), d > 0 ? ofPlan : 1),
+        combined(evidence.p(pair.reversed()), d < 0 ? ofPlan : 1),
         planned);
   }
 

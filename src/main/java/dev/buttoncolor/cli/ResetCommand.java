@@ -1,6 +1,6 @@
 package dev.buttoncolor.cli;
 
-import dev.buttoncolor.analysis.RunningMinima;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Verdict.State;
@@ -55,7 +55,7 @@ final class ResetCommand extends StoreCommand {
 
   /** Whether the results page would say that the run may end. */
   private static boolean isDecided(RecordedRun run) {
-    return Results.of(run.lookedAt(RunningMinima.NONE), true, List.of(run.run()))
+    return Results.of(run.lookedAt(Evidence.NONE), true, List.of(run.run()))
         .filter(results -> results.verdict().state() == State.DECIDED || results.canEnd())
         .isPresent();
   }

@@ -8,7 +8,6 @@ import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
-import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
@@ -147,8 +146,7 @@ public record Results(
     Evidence evidence = recorded.evidence();
     List<GroupResult> groups = groups(design, recorded);
     SampleRatio ratio =
-        SampleRatio.of(
-            design, counts.stretches(), evidence.minima().p(RunningMinima.Key.SAMPLE_RATIO));
+        SampleRatio.of(design, counts.stretches(), evidence.p(Evidence.SAMPLE_RATIO));
     Winners winners =
         ratio.alarm()
             ? Winners.NONE

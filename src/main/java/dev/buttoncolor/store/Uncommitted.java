@@ -2,8 +2,6 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
@@ -54,13 +52,12 @@ final class Uncommitted {
    */
   synchronized RecordedRun look(RecordedRun read) {
     Evidence unsaved = evidence.getOrDefault(read.run().id(), Evidence.NONE);
-    RecordedRun looked = read.lookedAt(unsaved.minima());
-    Map<RunningMinima.Key, Double> lower = new HashMap<>(looked.evidence().minima().rows());
-    lower.keySet().removeIf(key -> lower.get(key) >= read.evidence().minima().p(key));
-    Map<Pair, PlannedLook> due = read.duePlannedLooks();
-    if (!lower.isEmpty() || !due.isEmpty()) {
-      RunningMinima minima = unsaved.minima().merge(new RunningMinima(lower));
-      evidence.put(read.run().id(), new Evidence(minima, unsaved.plannedLooks()).with(due));
+    RecordedRun looked = read.lookedAt(unsaved);
+    Map<Pair, Double> lower = new HashMap<>(looked.evidence().minima());
+    lower.keySet().removeIf(pair -> lower.get(pair) >= read.evidence().p(pair));
+    Evidence found = read.duePlannedLooks().merge(new Evidence(lower, Map.of()));
+    if (!found.equals(Evidence.NONE)) {
+      evidence.put(read.run().id(), unsaved.merge(found));
     }
     return looked;
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.analysis.RunningMinima.Key;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class ComparisonFamilyTest {
   })
   void evidenceHasADirectionAndAMoment(
       double above, double below, long visitors, long signups, Standing standing, String why) {
-    Map<Key, Double> combined = Map.of(orange.above(), above, orange.below(), below);
+    Map<Pair, Double> combined = Map.of(orange, above, orange.reversed(), below);
     assertEquals(standing, standing(combined, new Counts(visitors, signups)), why);
   }
 
@@ -60,20 +59,20 @@ class ComparisonFamilyTest {
   @Test
   void bothDirectionsAreHeldAgainstTheStepThatDecides() {
     Pair red = new Pair("Red", "Blue");
-    Map<Key, Double> rows = new LinkedHashMap<>();
-    rows.put(red.below(), .0001);
-    rows.put(orange.above(), .02);
+    Map<Pair, Double> rows = new LinkedHashMap<>();
+    rows.put(red.reversed(), .0001);
+    rows.put(orange, .02);
     Standing above = standing(rows, new Counts(1000, 180));
-    rows.put(orange.below(), .021);
+    rows.put(orange.reversed(), .021);
     assertEquals(Standing.BEATS, above);
     assertEquals(Standing.CONTRADICTED, standing(rows, new Counts(1000, 180)));
   }
 
   /** The p-values are those of a look at which the planned one is not due. */
-  private Standing standing(Map<Key, Double> combined, Counts orangeNow) {
-    Map<Key, Double> watching = new LinkedHashMap<>();
+  private Standing standing(Map<Pair, Double> combined, Counts orangeNow) {
+    Map<Pair, Double> watching = new LinkedHashMap<>();
     combined.forEach((key, p) -> watching.put(key, Design.WATCHING * p));
-    return family(new Evidence(new RunningMinima(watching), Map.of()), orangeNow).standing(orange);
+    return family(new Evidence(watching, Map.of()), orangeNow).standing(orange);
   }
 
   private ComparisonFamily family(Evidence evidence, Counts orangeNow) {
@@ -83,7 +82,7 @@ class ComparisonFamilyTest {
 
   private static Evidence plannedLook(Pair pair, Counts control, Counts treatment) {
     PlannedLook look = new PlannedLook(PairCounts.of(control, treatment));
-    return new Evidence(RunningMinima.NONE, Map.of(pair, look));
+    return new Evidence(Map.of(), Map.of(pair, look));
   }
 
   @Test

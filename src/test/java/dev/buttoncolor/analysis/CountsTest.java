@@ -102,7 +102,7 @@ class CountsTest {
     assertRefused("no interval from NaN to 0.0", () -> new Interval(Double.NaN, 0));
     assertRefused(
         "A p-value is 0 to 1, not 1.1.",
-        () -> new RunningMinima(Map.of(RunningMinima.Key.SAMPLE_RATIO, 1.1)));
+        () -> new Evidence(Map.of(Evidence.SAMPLE_RATIO, 1.1), Map.of()));
   }
 
   private static void assertRefused(String message, Runnable attempt) {

@@ -75,6 +75,6 @@ public final class Designs {
    * The evidence once these counts are looked at, and the planned looks that are due are stored.
    */
   public static Evidence look(Evidence before, Design design, GroupCounts counts) {
-    return before.after(design, counts).with(before.due(design, counts));
+    return before.after(design, counts).merge(before.due(design, counts));
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.analysis.RunningMinima.Key;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,66 +15,65 @@ class EvidenceTest {
   private static final Counts BLUE = new Counts(1000, 120);
   private static final Pair ORANGE = new Pair("Orange", "Blue");
 
-  private final RunningMinima once = RunningMinima.NONE.after(DESIGN, Designs.workedExample());
+  private final Evidence once = Evidence.NONE.after(DESIGN, Designs.workedExample());
 
   @Test
   void smallestPOfEachDirectionIsKept() {
-    assertEquals(0.009529, once.p(ORANGE.above()), 5e-7);
-    assertEquals(1, once.p(ORANGE.below()));
-    RunningMinima later =
+    assertEquals(0.009529, once.p(ORANGE), 5e-7);
+    assertEquals(1, once.p(ORANGE.reversed()));
+    Evidence later =
         once.after(
             DESIGN, Designs.counts(new Counts(2000, 360), BLUE, BLUE, new Counts(2000, 240)));
-    assertEquals(once.p(ORANGE.above()), later.p(ORANGE.above()));
-    assertTrue(later.p(ORANGE.below()) < 0.001);
+    assertEquals(once.p(ORANGE), later.p(ORANGE));
+    assertTrue(later.p(ORANGE.reversed()) < 0.001);
     assertSame(once, once.after(DESIGN, Designs.workedExample()), "nothing is new");
   }
 
   @Test
   void treatmentsAreComparedWithEachOtherToo() {
-    assertTrue(once.p(Key.above("Orange", "Red")) < 0.01);
-    assertEquals(1, once.p(Key.above("Red", "Orange")));
+    assertTrue(once.p(new Pair("Orange", "Red")) < 0.01);
+    assertEquals(1, once.p(new Pair("Red", "Orange")));
   }
 
   @Test
   void lookBelowTheMinimumSampleIsNoEvidence() {
     GroupCounts early =
         Designs.counts(new Counts(99, 10), new Counts(99, 80), BLUE, new Counts(100, 0));
-    RunningMinima minima = RunningMinima.NONE.after(DESIGN, early);
-    assertEquals(1, minima.p(Key.above("Green", "Blue")));
-    assertEquals(1, minima.p(ORANGE.below()));
+    Evidence minima = Evidence.NONE.after(DESIGN, early);
+    assertEquals(1, minima.p(new Pair("Green", "Blue")));
+    assertEquals(1, minima.p(ORANGE.reversed()));
   }
 
   @Test
   void twoInstancesKeepTheSmallerOfEach() {
-    Key red = Key.above("Red", "Blue");
-    RunningMinima a = new RunningMinima(Map.of(ORANGE.above(), 0.1, Key.SAMPLE_RATIO, 0.9));
-    RunningMinima b =
-        new RunningMinima(Map.of(ORANGE.above(), 0.2, red, 0.3, Key.SAMPLE_RATIO, 0.8));
-    RunningMinima both =
-        new RunningMinima(Map.of(ORANGE.above(), 0.1, red, 0.3, Key.SAMPLE_RATIO, 0.8));
+    Pair red = new Pair("Red", "Blue");
+    Evidence a = new Evidence(Map.of(ORANGE, 0.1, Evidence.SAMPLE_RATIO, 0.9), Map.of());
+    Evidence b = new Evidence(Map.of(ORANGE, 0.2, red, 0.3, Evidence.SAMPLE_RATIO, 0.8), Map.of());
+    Evidence both =
+        new Evidence(Map.of(ORANGE, 0.1, red, 0.3, Evidence.SAMPLE_RATIO, 0.8), Map.of());
     assertEquals(both, a.merge(b));
     assertEquals(both, b.merge(a));
   }
 
   @Test
   void everyPairIsDueOnceItsPlanIsFullAndCountsOnceItIsStored() {
-    assertEquals(Map.of(), Evidence.NONE.due(DESIGN, Designs.workedExample()));
-    Map<Pair, PlannedLook> due = Evidence.NONE.due(DESIGN, Designs.plannedLook());
-    assertEquals(Set.copyOf(Pair.all(DESIGN)), due.keySet());
+    assertEquals(Evidence.NONE, Evidence.NONE.due(DESIGN, Designs.workedExample()));
+    Evidence due = Evidence.NONE.due(DESIGN, Designs.plannedLook());
+    assertEquals(Set.copyOf(Pair.all(DESIGN)), due.plannedLooks().keySet());
     Evidence looked = Evidence.NONE.after(DESIGN, Designs.plannedLook());
     assertEquals(Map.of(), looked.plannedLooks());
-    Evidence stored = looked.with(due);
+    Evidence stored = looked.merge(due);
     assertEquals(6, stored.plannedLooks().size());
-    assertEquals(Map.of(), stored.due(DESIGN, Designs.plannedLook()));
+    assertEquals(Evidence.NONE, stored.due(DESIGN, Designs.plannedLook()));
   }
 
   @Test
   void firstPlannedLookStoredStays() {
     PlannedLook first = new PlannedLook(Designs.plannedLook().of(ORANGE));
     PlannedLook later = new PlannedLook(Designs.workedExample().of(ORANGE));
-    Evidence evidence = Evidence.NONE.with(Map.of(ORANGE, first)).with(Map.of(ORANGE, later));
-    assertEquals(first, evidence.plannedLook(ORANGE).orElseThrow());
-    assertEquals(Map.of(ORANGE, first), evidence.takenBy(Designs.plannedLook()));
-    assertEquals(Map.of(), evidence.takenBy(Designs.workedExample()), "it came later");
+    Evidence stored = new Evidence(Map.of(), Map.of(ORANGE, first));
+    assertEquals(stored, stored.merge(new Evidence(Map.of(), Map.of(ORANGE, later))));
+    assertEquals(stored, stored.takenBy(Designs.plannedLook()));
+    assertEquals(Evidence.NONE, stored.takenBy(Designs.workedExample()), "it came later");
   }
 }

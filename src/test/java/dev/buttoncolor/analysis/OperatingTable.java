@@ -250,9 +250,7 @@ final class OperatingTable {
       }
     }
     for (int i = 0; i < pairs.size(); i++) {
-      double smallest =
-          Math.min(
-              evidence.minima().p(pairs.get(i).above()), evidence.minima().p(pairs.get(i).below()));
+      double smallest = Math.min(evidence.p(pairs.get(i)), evidence.p(pairs.get(i).reversed()));
       missed |= row.rates().truth(i + 1) == 0 && smallest <= Design.WATCHING * design.level();
     }
     return new Found(wrong ? 1 : 0, missed ? 1 : 0, foundByThePlan ? 1 : 0, found ? 1 : 0);

@@ -9,8 +9,7 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.RunningMinima;
-import dev.buttoncolor.analysis.RunningMinima.Key;
+import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.results.Results.Excluded;
@@ -41,8 +40,7 @@ class ResultsTest {
 
   @Test
   void zeroMayBeInsideBesideADecidedP() {
-    Evidence onceClear =
-        new Evidence(new RunningMinima(Map.of(Key.above("Orange", "Blue"), 0.001)), Map.of());
+    Evidence onceClear = new Evidence(Map.of(new Pair("Orange", "Blue"), 0.001), Map.of());
     GroupCounts counts = Designs.counts(BLUE, BLUE, BLUE, new Counts(1000, 150));
     Results results = Runs.look(design, counts, onceClear);
     Comparison orange = Runs.comparison(results, "Orange");

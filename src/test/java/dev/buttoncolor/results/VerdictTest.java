@@ -8,8 +8,7 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.RunningMinima;
-import dev.buttoncolor.analysis.RunningMinima.Key;
+import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.results.Verdict.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +77,7 @@ class VerdictTest {
   @Test
   void whatHasFadedIsNoDecision() {
     Verdict verdict =
-        after(Map.of(Key.above("Orange", "Blue"), 0.001), EVEN, EVEN, EVEN, new Counts(1000, 119));
+        after(Map.of(new Pair("Orange", "Blue"), 0.001), EVEN, EVEN, EVEN, new Counts(1000, 119));
     assertEquals(State.UNDECIDED, verdict.state());
     assertTrue(
         verdict
@@ -95,7 +94,7 @@ class VerdictTest {
   void whatContradictsItselfIsNoDecision() {
     Verdict verdict =
         after(
-            Map.of(Key.above("Orange", "Blue"), 0.001, Key.above("Blue", "Orange"), 0.001),
+            Map.of(new Pair("Orange", "Blue"), 0.001, new Pair("Blue", "Orange"), 0.001),
             EVEN,
             EVEN,
             EVEN,
@@ -116,7 +115,7 @@ class VerdictTest {
     assertEquals(
         "Orange, Red and Green beat Blue; which is best is not clear yet",
         after(
-                Map.of(Key.above("Orange", "Red"), 0.0001, Key.above("Red", "Green"), 0.0001),
+                Map.of(new Pair("Orange", "Red"), 0.0001, new Pair("Red", "Green"), 0.0001),
                 EVEN,
                 new Counts(1000, 300),
                 new Counts(1000, 330),
@@ -124,8 +123,8 @@ class VerdictTest {
             .headline());
   }
 
-  private static Verdict after(Map<Key, Double> minima, Counts... counts) {
-    Evidence before = new Evidence(new RunningMinima(minima), Map.of());
+  private static Verdict after(Map<Pair, Double> minima, Counts... counts) {
+    Evidence before = new Evidence(minima, Map.of());
     return Runs.look(Designs.fourColors(), Designs.counts(counts), before).verdict();
   }
 

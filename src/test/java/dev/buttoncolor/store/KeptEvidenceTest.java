@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.analysis.RunningMinima;
-import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
@@ -65,16 +64,16 @@ class KeptEvidenceTest {
     test.flush();
   }
 
-  private static Key greenAboveBlue() {
-    return Key.above("Green", "Blue");
+  private static Pair greenAboveBlue() {
+    return new Pair("Green", "Blue");
   }
 
   private static double green(RecordedRun run) {
-    return run.evidence().minima().p(greenAboveBlue());
+    return run.evidence().p(greenAboveBlue());
   }
 
-  private static RunningMinima ofThisMoment(RecordedRun run) {
-    return RunningMinima.NONE.after(run.design().orElseThrow(), run.counts());
+  private static Evidence ofThisMoment(RecordedRun run) {
+    return Evidence.NONE.after(run.design().orElseThrow(), run.counts());
   }
 
   @Test
@@ -88,8 +87,8 @@ class KeptEvidenceTest {
     test.reopen();
 
     assertEquals(seen, green(test.look()));
-    double sampleRatio = test.look().evidence().minima().p(Key.SAMPLE_RATIO);
-    assertEquals(ofThisMoment(test.look()).p(Key.SAMPLE_RATIO), sampleRatio);
+    double sampleRatio = test.look().evidence().p(Evidence.SAMPLE_RATIO);
+    assertEquals(ofThisMoment(test.look()).p(Evidence.SAMPLE_RATIO), sampleRatio);
     assertTrue(sampleRatio < 0.01);
   }
 

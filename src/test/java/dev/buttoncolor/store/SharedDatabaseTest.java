@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.analysis.RunningMinima.Key;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
@@ -151,7 +151,7 @@ class SharedDatabaseTest {
             Map.of("Blue", new Counts(500, 0), "Green", new Counts(500, 0)),
             Map.of("Blue", new Counts(900, 0), "Green", new Counts(100, 0))),
         one.look().counts().stretches().stream().map(Stretch::byGroup).toList());
-    assertEquals(1, one.look().evidence().minima().p(Key.SAMPLE_RATIO));
+    assertEquals(1, one.look().evidence().p(Evidence.SAMPLE_RATIO));
   }
 
   @Test
@@ -160,7 +160,7 @@ class SharedDatabaseTest {
       one.expose(i, "Blue"); // half of them should be in Green
     }
     one.flush();
-    double seen = one.look().evidence().minima().p(Key.SAMPLE_RATIO);
+    double seen = one.look().evidence().p(Evidence.SAMPLE_RATIO);
     assertTrue(seen < 0.01, Double.toString(seen));
     one.flush();
     for (int i = 300; i < 600; i++) {
@@ -168,7 +168,7 @@ class SharedDatabaseTest {
     }
     two.flush();
 
-    Polling.until(() -> two.look().evidence().minima().p(Key.SAMPLE_RATIO) == seen);
+    Polling.until(() -> two.look().evidence().p(Evidence.SAMPLE_RATIO) == seen);
     assertEquals(600, two.look().counts().total().visitors());
   }
 

@@ -6,7 +6,6 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.analysis.RunningMinima;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,11 +42,12 @@ public final class EvidenceTable {
           ON CONFLICT (run, kind, group_name, other_group) DO UPDATE SET p = excluded.p
           WHERE excluded.p < running_minimum.p\
           """,
-          inOrder(run.getValue().minima().rows()).entrySet(),
+          inOrder(run.getValue().minima()).entrySet(),
           minimum -> {
-            RunningMinima.Key key = minimum.getKey();
+            Pair pair = minimum.getKey();
+            String kind = pair.equals(Evidence.SAMPLE_RATIO) ? "SAMPLE_RATIO" : "ABOVE";
             return new Object[] {
-              run.getKey(), key.kind().name(), key.group(), key.other(), minimum.getValue()
+              run.getKey(), kind, pair.group(), pair.other(), minimum.getValue()
             };
           });
       Sql.batch(
@@ -76,16 +76,13 @@ public final class EvidenceTable {
 
   /** What is stored of a run. */
   static Evidence of(Connection connection, int run) throws SQLException {
-    Map<RunningMinima.Key, Double> minima = new HashMap<>();
+    Map<Pair, Double> minima = new HashMap<>();
     Sql.forEach(
         connection,
-        "SELECT kind, group_name, other_group, p FROM running_minimum WHERE run = ?",
+        "SELECT group_name, other_group, p FROM running_minimum WHERE run = ?",
         row ->
             minima.put(
-                new RunningMinima.Key(
-                    RunningMinima.Kind.valueOf(row.getString("kind")),
-                    row.getString("group_name"),
-                    row.getString("other_group")),
+                new Pair(row.getString("group_name"), row.getString("other_group")),
                 row.getDouble("p")),
         run);
     Map<Pair, PlannedLook> looks = new HashMap<>();
@@ -97,6 +94,6 @@ public final class EvidenceTable {
                 new Pair(row.getString("group_name"), row.getString("other_group")),
                 new PlannedLook(new PairCounts(GSON.fromJson(row.getString("counts"), STRETCHES)))),
         run);
-    return new Evidence(new RunningMinima(minima), looks);
+    return new Evidence(minima, looks);
   }
 }

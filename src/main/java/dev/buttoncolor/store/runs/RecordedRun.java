@@ -3,9 +3,6 @@ package dev.buttoncolor.store.runs;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
 import java.time.Instant;
@@ -67,16 +64,16 @@ public record RecordedRun(
   /**
    * This moment as one at which a person looks. Planned looks count only once they are committed.
    *
-   * @param unsaved the minima of looks that are not committed yet
+   * @param unsaved what looks have found that is not committed yet
    */
-  public RecordedRun lookedAt(RunningMinima unsaved) {
-    Evidence before = new Evidence(evidence.minima().merge(unsaved), evidence.plannedLooks());
+  public RecordedRun lookedAt(Evidence unsaved) {
+    Evidence before = evidence.merge(new Evidence(unsaved.minima(), Map.of()));
     Evidence after = design.map(known -> before.after(known, counts())).orElse(before);
     return new RecordedRun(run, design, series, after, exclusions, readAt);
   }
 
   /** The planned looks that these counts make due. */
-  public Map<Pair, PlannedLook> duePlannedLooks() {
-    return design.map(known -> evidence.due(known, counts())).orElse(Map.of());
+  public Evidence duePlannedLooks() {
+    return design.map(known -> evidence.due(known, counts())).orElse(Evidence.NONE);
   }
 }

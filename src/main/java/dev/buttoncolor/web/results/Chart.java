@@ -23,19 +23,11 @@ import java.util.stream.LongStream;
  * page needs no script to draw them at any size.
  *
  * @param looks the moments that the chart shows, oldest first; at least one
- * @param low the value at the bottom
- * @param high the value at the top
- * @param signed whether values are differences, in percentage points, or else rates, in percent
+ * @param values the axis upwards
  */
-record Chart(List<Look> looks, double low, double high, boolean signed) {
+record Chart(List<Look> looks, Axis values) {
 
-  private static final List<Double> VALUE_STEPS =
-      List.of(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5);
-  private static final int MOST_VALUES = 6;
   private static final int MOST_TIMES = 4;
-
-  /** The part of the height that stays free above and below the lines. */
-  private static final double ROOM = 0.06;
 
   /** Percent of the height that a name takes. */
   private static final double NAME_HEIGHT = 6.5;
@@ -84,10 +76,7 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
                     .flatMapToDouble(point -> DoubleStream.of(point.low(), point.high())),
                 signed ? DoubleStream.of(0) : DoubleStream.empty())
             .toArray();
-    double low = DoubleStream.of(shown).min().orElse(0);
-    double high = DoubleStream.of(shown).max().orElse(0);
-    double room = ROOM * (high > low ? high - low : 0.2);
-    return new Chart(looks, signed ? low - room : Math.max(0, low - room), high + room, signed);
+    return new Chart(looks, Axis.over(signed, shown));
   }
 
   /** At most that many, 2 or more, evenly spaced, the first and the last among them. */
@@ -124,19 +113,6 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
     List<Point> back = new ArrayList<>(points);
     Collections.reverse(back);
     return places(points, Point::low) + " " + places(back, Point::high);
-  }
-
-  List<Tick> values() {
-    double step =
-        VALUE_STEPS.stream().filter(s -> (high - low) / s <= MOST_VALUES).findFirst().orElse(0.5);
-    int digits = step < 0.001 ? 2 : step < 0.01 ? 1 : 0;
-    return DoubleStream.iterate(step * Math.ceil(low / step), v -> v <= high, v -> v + step)
-        .mapToObj(value -> new Tick(at(value), label(value, digits), ""))
-        .toList();
-  }
-
-  private String label(double value, int digits) {
-    return signed ? Wording.points(value, digits) : Wording.percent(value, digits);
   }
 
   /** Round numbers of visitors, and when the run had them. */
@@ -183,7 +159,8 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
             i -> {
               double from = i == 0 ? x(moments.get(0).visitors()) : middle(moments, i - 1);
               double to = i == moments.size() - 1 ? 100 : middle(moments, i);
-              return new Strip(percent(from), percent(to - from), told(moments.get(i), lines));
+              return new Strip(
+                  Axis.percent(from), Axis.percent(to - from), told(moments.get(i), lines));
             })
         .toList();
   }
@@ -209,12 +186,12 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
 
   /** The height of a value, such as {@code 62.50%} from the top. */
   String at(double value) {
-    return percent(y(value));
+    return Axis.percent(y(value));
   }
 
   /** The place of a number of visitors, from the left. */
   String across(long visitors) {
-    return percent(x(visitors));
+    return Axis.percent(x(visitors));
   }
 
   /** On which side of a place its label has room: {@code before} or {@code after}. */
@@ -228,7 +205,7 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
 
   /** Values far outside are drawn a little outside. */
   private double y(double value) {
-    return 100 * Math.max(-0.5, Math.min(1.5, (high - value) / (high - low)));
+    return 100 * Math.max(-0.5, Math.min(1.5, 1 - values.part(value)));
   }
 
   /**
@@ -254,7 +231,7 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
       highest = places[i] + NAME_HEIGHT;
     }
     return IntStream.range(0, places.length)
-        .mapToObj(i -> new Tick(percent(places[i]), shortened(fromBelow.get(i)), ""))
+        .mapToObj(i -> new Tick(Axis.percent(places[i]), shortened(fromBelow.get(i)), ""))
         .toList();
   }
 
@@ -264,9 +241,5 @@ record Chart(List<Look> looks, double low, double high, boolean signed) {
 
   private static String shortened(String name) {
     return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
-  }
-
-  private static String percent(double place) {
-    return String.format(Locale.ROOT, "%.2f%%", place);
   }
 }

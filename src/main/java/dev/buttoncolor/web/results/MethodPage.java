@@ -1,12 +1,12 @@
 package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.analysis.Design;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.RestrictedRates;
-import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.analysis.SampleRatioSequence;
 import dev.buttoncolor.analysis.ScoreTest;
 import dev.buttoncolor.analysis.Stretch;
@@ -76,7 +76,7 @@ record MethodPage(
     return new Worked(
         title,
         counts(counts)
-            + watching(counts, watching, pair, recorded.evidence().minima())
+            + watching(counts, watching, pair, recorded.evidence())
             + planned.map(look -> plannedLook(look, level)).orElse("")
             + decision(comparison)
             + intervals(counts, watching, comparison, level)
@@ -115,7 +115,7 @@ record MethodPage(
   }
 
   private static String watching(
-      PairCounts counts, MixtureSequence watching, Pair pair, RunningMinima minima) {
+      PairCounts counts, MixtureSequence watching, Pair pair, Evidence evidence) {
     return lines(
         """
         V(0) = sum w_s^2 q_s (1-q_s) (1/n_js + 1/n_cs) / W^2 = %.12f
@@ -128,8 +128,8 @@ record MethodPage(
         watching.r(),
         watching.logEvidence(0),
         watching.p(),
-        minima.p(pair.above()),
-        minima.p(pair.below()));
+        evidence.p(pair),
+        evidence.p(pair.reversed()));
   }
 
   private static String plannedLook(PlannedLook look, double level) {

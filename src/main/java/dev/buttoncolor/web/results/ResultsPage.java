@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
  * @param series the counts over time
  * @param progress how far the first comparison is on its way to its minimum sample, 0 to 1
  */
-record ResultsPage(Results results, ForestPlot forest, Series series, double progress, Site site) {
+record ResultsPage(Results results, Axis forest, Series series, double progress, Site site) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -61,11 +62,32 @@ record ResultsPage(Results results, ForestPlot forest, Series series, double pro
 
   static ResultsPage of(RecordedRun recorded, Results results, Site site) {
     return new ResultsPage(
-        results,
-        ForestPlot.of(results.groups()),
-        new Series(recorded, results),
-        progress(recorded, results),
-        site);
+        results, forest(results), new Series(recorded, results), progress(recorded, results), site);
+  }
+
+  /** The axis of the groups' bars, which holds zero. */
+  private static Axis forest(Results results) {
+    return Axis.over(
+        true,
+        DoubleStream.concat(
+                DoubleStream.of(0),
+                results.compared().stream()
+                    .flatMap(group -> group.comparison().stream())
+                    .filter(Comparison::isKnown)
+                    .flatMapToDouble(
+                        known ->
+                            DoubleStream.of(known.low().getAsDouble(), known.high().getAsDouble())))
+            .toArray());
+  }
+
+  /** A group's bar in words, for those who do not see it. */
+  static String label(String group, Comparison known) {
+    return "%s: %s points, %s; zero is %s"
+        .formatted(
+            group,
+            Figures.points(known),
+            Wording.pointsInterval(known),
+            known.holdsZero() ? "inside" : "outside");
   }
 
   private static double progress(RecordedRun recorded, Results results) {

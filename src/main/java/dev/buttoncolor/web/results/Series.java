@@ -9,7 +9,6 @@ import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
-import dev.buttoncolor.analysis.RunningMinima;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.SeriesPoint;
@@ -144,8 +143,8 @@ final class Series {
 
   /** The test as it was at these counts; the minima of that time are not kept, and not drawn. */
   private PairTest test(Pair pair, GroupCounts counts) {
-    Evidence then = new Evidence(RunningMinima.NONE, recorded.evidence().takenBy(counts));
-    return PairTest.of(pair, counts.of(pair), results.plannedVisitors(), then);
+    return PairTest.of(
+        pair, counts.of(pair), results.plannedVisitors(), recorded.evidence().takenBy(counts));
   }
 
   /** Looks at the run again as its buckets closed, until a standing decision is found. */
@@ -156,8 +155,8 @@ final class Series {
     Design design = recorded.design().orElseThrow();
     Evidence evidence = Evidence.NONE;
     for (TimeBucket at : recorded.series()) {
-      Evidence looked = evidence.after(design, at.counts());
-      evidence = looked.with(recorded.evidence().takenBy(at.counts()));
+      Evidence taken = recorded.evidence().takenBy(at.counts());
+      evidence = evidence.after(design, at.counts()).merge(taken);
       ComparisonFamily family =
           new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
       if (family.standing(pair(group.group())).isDecision()) {

@@ -32,6 +32,8 @@ class ChartTest {
           Runs.counts(new Counts(500, 50), "Green", new Counts(500, 90)),
           Runs.counts(new Counts(1000, 100), "Green", new Counts(1500, 270)));
 
+  private static final Axis WHOLE = new Axis(0, 1, 0.5, false);
+
   private final Series series = series(RUN);
 
   private static RecordedRun run(GroupCounts... readings) {
@@ -135,7 +137,7 @@ class ChartTest {
 
   @Test
   void stripsTellWhatTheLinesAreThere() {
-    Chart chart = new Chart(List.of(look(0, 100), look(0, 300), look(0, 400)), 0, 1, false);
+    Chart chart = new Chart(List.of(look(0, 100), look(0, 300), look(0, 400)), WHOLE);
     Point first = new Point(look(0, 100), 0, 0, 0, "10.0%");
     Point second = new Point(look(0, 400), 0, 0, 0, "12.0%");
     assertEquals(
@@ -161,15 +163,16 @@ class ChartTest {
   @Test
   void differencesHaveASignAndShowZero() {
     List<String> labels =
-        series.chart(series.differences()).values().stream().map(Tick::label).toList();
+        series.chart(series.differences()).values().ticks().stream().map(Axis.Tick::label).toList();
     assertTrue(labels.containsAll(List.of("0", "+10")), labels::toString);
-    List<String> rates = series.chart(series.rates()).values().stream().map(Tick::label).toList();
+    List<String> rates =
+        series.chart(series.rates()).values().ticks().stream().map(Axis.Tick::label).toList();
     assertTrue(rates.contains("12%"), rates::toString);
   }
 
   @Test
   void linesAndBandsAreInASquareOfAThousand() {
-    Chart chart = new Chart(List.of(look(0, 100), look(1, 200)), 0, 0.5, false);
+    Chart chart = new Chart(List.of(look(0, 100), look(1, 200)), new Axis(0, 0.5, 0.1, false));
     List<Point> points = List.of(band(100, 0.1, 0.2, 0.4), band(200, 0.2, 0.3, 0.5));
     assertEquals("after before", chart.side(100) + " " + chart.side(101));
     assertEquals("500,600 1000,400", chart.line(points));
@@ -181,13 +184,13 @@ class ChartTest {
   void firstQuarterOfALineDoesNotStretchTheChart() {
     List<Point> line = List.of(point(1, 0.9), point(2, 0.1), point(3, 0.1), point(4, 0.2));
     Chart chart = Chart.of(List.of(look(0, 4)), List.of(line), false);
-    assertEquals(0.206, chart.high(), 1e-12);
-    assertEquals(0.094, chart.low(), 1e-12);
+    assertEquals(0.2, chart.values().high(), 1e-12);
+    assertEquals(0.1, chart.values().low(), 1e-12);
   }
 
   @Test
   void namesAreMovedApartAndShortened() {
-    Chart chart = new Chart(List.of(look(0, 100)), 0, 1, false);
+    Chart chart = new Chart(List.of(look(0, 100)), WHOLE);
     assertEquals(
         List.of(
             new Tick("100.00%", "Low", ""),

@@ -164,7 +164,7 @@ class ResultsPageTest {
     assertEquals(3, page.results().compared().size());
     for (GroupResult group : page.results().compared()) {
       Comparison its = group.comparison().orElseThrow();
-      String label = ForestPlot.label(group.group(), its);
+      String label = ResultsPage.label(group.group(), its);
       assertTrue(html.contains("aria-label=\"" + label + "\""), html.html());
       String from = page.forest().at(its.low().getAsDouble());
       assertTrue(html.contains("<rect x=\"" + from + "\" width"), html.html());
