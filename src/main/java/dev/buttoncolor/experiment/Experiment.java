@@ -110,9 +110,13 @@ public final class Experiment {
     }
   }
 
-  /** Why a signup of this visitor is not a conversion, if the log has no exposure of them. */
-  public Exclusion whyNoConversion(VisitorId visitor) {
-    return assigner.assign(visitor).exclusion().orElse(Exclusion.SIGNUP_WITHOUT_EXPOSURE);
+  /** Why a signup of this visitor, which has come to this, is not a conversion. */
+  public Exclusion whyNoConversion(VisitorId visitor, SignupOutcome outcome) {
+    Exclusion otherwise =
+        outcome == SignupOutcome.NOT_RUNNING // the log knew of the end before the assigner
+            ? Exclusion.ENDED
+            : Exclusion.SIGNUP_WITHOUT_EXPOSURE;
+    return assigner.assign(visitor).exclusion().orElse(otherwise);
   }
 
   /** Counts a request that was served and enters no rate. */

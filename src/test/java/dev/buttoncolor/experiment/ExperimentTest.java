@@ -98,6 +98,14 @@ class ExperimentTest {
     verify(assigner, never()).logSignup(any());
   }
 
+  @Test
+  void signupAfterAnEndThatTheLogAloneKnowsIsSaidToBeOne() {
+    assertEquals(Exclusion.ENDED, experiment.whyNoConversion(ALICE, SignupOutcome.NOT_RUNNING));
+    assertEquals(
+        Exclusion.SIGNUP_WITHOUT_EXPOSURE,
+        experiment.whyNoConversion(ALICE, SignupOutcome.WITHOUT_EXPOSURE));
+  }
+
   @ParameterizedTest
   @EnumSource(names = "RUNNING", mode = EnumSource.Mode.EXCLUDE)
   void signupOutsideARunIsForStatsigAlone(ExperimentState state) {

@@ -125,7 +125,11 @@ public final class SignupServlet extends PageServlet {
       switch (outcome) {
         case CONVERSION -> thank(request, response, visitor, COUNTED);
         case WITHOUT_EXPOSURE, NOT_RUNNING ->
-            thank(request, response, visitor, notCounted(experiment.whyNoConversion(visitor.id())));
+            thank(
+                request,
+                response,
+                visitor,
+                notCounted(experiment.whyNoConversion(visitor.id(), outcome)));
         case NOT_RECORDED ->
             fail(
                 response,
