@@ -264,14 +264,9 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   private Optional<RecordedRun> look(Run run) {
-    if (writer.failure().isEmpty() || !database.isShared()) {
-      try {
-        return Optional.of(uncommitted.look(reader.read(run)));
-      } catch (SQLException e) {
-        LOG.warn("The store cannot be read: {}", database.describe(e));
-      }
-    }
-    return reader.lastRead(run);
+    boolean isAway = database.isShared() && writer.failure().isPresent();
+    Optional<RecordedRun> read = isAway ? Optional.empty() : reader.read(run);
+    return read.map(uncommitted::look).or(() -> reader.lastRead(run));
   }
 
   /**

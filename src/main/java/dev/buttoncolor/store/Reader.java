@@ -28,12 +28,16 @@ final class Reader implements AutoCloseable {
   /** How long what another instance has written may go unnoticed. */
   private static final Duration MAX_AGE = Duration.ofMillis(500);
 
+  /** A reading may hang for seconds: those who wait for it do not each begin another one. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final Database database;
   private final StoreOptions options;
   private final InstantSource clock;
   private final LongAdder changes = new LongAdder();
   private final Map<Integer, RecordedRun> last = new HashMap<>(); // by the key of the run
   private volatile Runs runs;
+  private long failedAt = System.nanoTime() - PAUSE.toNanos();
   private Connection connection; // null before the first reading, and after it was lost
 
   Reader(Database database, StoreOptions options, InstantSource clock) {
@@ -64,12 +68,22 @@ final class Reader implements AutoCloseable {
     return changes.sum() + (database.isShared() ? System.nanoTime() / MAX_AGE.toNanos() : 0);
   }
 
-  /** Reads what is committed at this moment. */
-  synchronized RecordedRun read(Run known) throws SQLException {
+  /** Reads what is committed at this moment; empty if that fails, or failed a moment ago. */
+  synchronized Optional<RecordedRun> read(Run known) {
+    if (System.nanoTime() - failedAt < PAUSE.toNanos()) {
+      return Optional.empty();
+    }
     Run run = runs.ofId(known.id()); // which may have changed since the caller saw it
-    RecordedRun read = readOverConnection(run);
-    last.put(run.id(), read);
-    return read;
+    try {
+      RecordedRun read = readOverConnection(run);
+      last.put(run.id(), read);
+      return Optional.of(read);
+    } catch (SQLException e) {
+      LOG.warn("The store cannot be read: {}", database.describe(e));
+      disconnect();
+      failedAt = System.nanoTime();
+      return Optional.empty();
+    }
   }
 
   /** Reads over the connection there is or, if it turns out to be lost, over a new one. */
@@ -79,6 +93,7 @@ final class Reader implements AutoCloseable {
         return readOnce(run);
       } catch (SQLException e) {
         LOG.debug("The connection for reading is made anew: {}", e.getMessage());
+        disconnect();
       }
     }
     connection = database.connectForReading();
@@ -86,14 +101,9 @@ final class Reader implements AutoCloseable {
   }
 
   private RecordedRun readOnce(Run run) throws SQLException {
-    try {
-      RecordedRun read = CountTable.read(connection, run, options.design(), clock.instant());
-      connection.commit();
-      return read;
-    } catch (SQLException e) {
-      disconnect();
-      throw e;
-    }
+    RecordedRun read = CountTable.read(connection, run, options.design(), clock.instant());
+    connection.commit();
+    return read;
   }
 
   /** What was last read of a run; empty if it never was. */

@@ -219,10 +219,9 @@ final class Recorder implements AutoCloseable {
     Run current = reader.runs().current().orElseThrow();
     Instant bucket = current.bucketAt(clock.instant());
     if (changed && !bucket.equals(lookedAt)) { // its end is a look, whether or not a page is read
-      changed = false;
       lookedAt = bucket;
       try {
-        uncommitted.look(reader.read(current));
+        changed = reader.read(current).map(uncommitted::look).isEmpty();
       } catch (RuntimeException e) {
         LOG.error("The counts cannot be looked at", e);
       }

@@ -2,10 +2,16 @@ package dev.buttoncolor.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.atMost;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
@@ -133,6 +139,18 @@ class DatabaseOutageTest {
       statement.execute(readOnly.formatted(name, "off"));
     }
     assertRecovered();
+  }
+
+  /** Each reading may hang, so those who ask meanwhile get what was read before. */
+  @Test
+  void readingThatFailsIsNotBegunAnewByEachWhoAsks() throws Exception {
+    Database failing = mock(Database.class, delegatesTo(TestDatabase.onServer().database()));
+    doThrow(new SQLException("no answer")).when(failing).connectForReading();
+    test = TestStore.on(new TestDatabase(failing, ""));
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Optional.empty(), test.store().look());
+    }
+    verify(failing, atMost(10)).connectForReading();
   }
 
   /** At two seconds a commit, exposures wait as ever and signups are told in time. */

@@ -44,6 +44,9 @@ class KeptEvidenceTest {
 
   /** 200 visitors each; Green converts 60 of them and Blue 15. */
   private void greenLeads() {
+    test.expose(0, "Blue");
+    test.flush();
+    test.flush(); // the look at the end of the bucket before: the next one comes when time goes on
     for (int i = 0; i < 400; i++) {
       test.expose(i, i < 200 ? "Blue" : "Green");
     }
