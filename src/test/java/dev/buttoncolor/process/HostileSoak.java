@@ -3,10 +3,14 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.HostileRequest;
 import dev.buttoncolor.support.ImageFlags;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RawConnection;
+import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
+import dev.buttoncolor.support.Specs;
 import dev.buttoncolor.support.StoredEvents;
 import java.io.IOException;
 import java.net.URI;
@@ -14,21 +18,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hostile and ordinary clients side by side, for {@code -Dsoak.minutes} (10 if it is not set), in
- * the heap that the image has. Run by {@code mvn verify -Dtest=none
- * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileSoak}.
+ * Hostile and ordinary clients side by side, for {@code -Dsoak.minutes} (10 if it is not set),
+ * live, with a new spec document each round, in the heap that the image has. Run by {@code mvn
+ * verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileSoak}.
  */
 class HostileSoak {
 
@@ -42,6 +49,10 @@ class HostileSoak {
 
   private static final String READER = "GET /results HTTP/1.1\r\nHost: a\r\n\r\n".repeat(400);
   private static final String HEAD = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(7_000);
+  private static final String LONG =
+      "GET /?random=bob%s HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: %s\r\n\r\n"
+          .formatted("&a".repeat(1_500), "1.1.1.1, ".repeat(450))
+          .repeat(50);
   private static final String FORM =
       "POST /signup HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n"
           + "Content-Type: application/x-www-form-urlencoded\r\n\r\nrandom=";
@@ -58,17 +69,22 @@ class HostileSoak {
 
   @Test
   void ordinaryVisitsAreServedAndNothingGrows() throws Exception {
-    try (RunningProgram program = RunningProgram.ofJar(folder, ImageFlags.ofMemory())) {
+    FakeStatsig statsig = FakeStatsig.start("secret-soak", Specs.large(0));
+    Map<String, String> settings = new HashMap<>(ImageFlags.ofMemory());
+    settings.putAll(statsig.settings());
+    try (statsig;
+        RunningProgram program = RunningProgram.ofJar(folder, settings)) {
       URI server = URI.create(program.url());
       List<Thread> clients =
           List.of(
               new Thread(() -> reopen(server, READER)),
               new Thread(() -> reopen(server, HEAD)),
               new Thread(() -> reopen(server, FORM)),
+              new Thread(() -> reopen(server, LONG)),
               new Thread(() -> fuzz(server)),
               new Thread(() -> visit(server)));
       clients.forEach(Thread::start);
-      watch(program.pid());
+      watch(program.pid(), statsig);
       for (Thread thread : clients) {
         thread.join();
       }
@@ -76,10 +92,18 @@ class HostileSoak {
       LOG.info("{} ordinary visits were served, and {} failed", signedUp.size(), failed);
       LOG.info("Resident KB and descriptors, each {} s: {}", ROUND.toSeconds(), uses);
       assertEquals(Set.of(), StoredEvents.in(folder).missing(signedUp));
+      Polling.until(() -> toldTo(statsig).containsAll(signedUp));
       assertTrue(failed * 1_000 <= signedUp.size(), "more than 0.1 % of visits failed");
       assertFlat("resident memory", uses.stream().map(Use::residentKb).toList());
       assertFlat("descriptors", uses.stream().map(Use::descriptors).toList());
     }
+  }
+
+  private static Set<String> toldTo(FakeStatsig statsig) {
+    return statsig.received().events().stream()
+        .filter(event -> event.name().equals("visited_signup"))
+        .map(Event::userId)
+        .collect(Collectors.toSet());
   }
 
   /** One visitor after the other, each with a connection of its own, sees the page and signs up. */
@@ -99,9 +123,10 @@ class HostileSoak {
     }
   }
 
-  /** Looks at the process once each round, until the time is over. */
-  private void watch(long pid) throws IOException, InterruptedException {
-    for (long rounds = LENGTH.dividedBy(ROUND); rounds > 0; rounds--) {
+  /** Serves a new document and looks at the process once each round, until the time is over. */
+  private void watch(long pid, FakeStatsig statsig) throws IOException, InterruptedException {
+    for (long round = 1; round <= LENGTH.dividedBy(ROUND); round++) {
+      statsig.serve(Specs.large(round));
       over.await(ROUND.toMillis(), TimeUnit.MILLISECONDS);
       uses.add(new Use(residentKb(pid), descriptors(pid)));
     }

@@ -53,6 +53,14 @@ public final class Specs {
     return standard().replaceAll("\"targetValue\": \\d+", "\"targetValue\": 0");
   }
 
+  /** The same as of a later time, among as much else as in a large project. */
+  public static String large(long time) throws IOException {
+    JsonObject root = JsonParser.parseString(standard()).getAsJsonObject();
+    root.addProperty("time", time);
+    root.addProperty("others", "x".repeat(400_000));
+    return root.toString();
+  }
+
   private static JsonObject experiment(JsonObject root) {
     return root.getAsJsonArray("dynamic_configs").get(0).getAsJsonObject();
   }
