@@ -4,7 +4,6 @@ import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
-import dev.buttoncolor.config.StatsigSettings;
 import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.statsig.InvalidSpecsException;
 import dev.buttoncolor.statsig.SpecsCache;
@@ -34,11 +33,11 @@ final class StatsigParts {
         : embedded(settings);
   }
 
-  private static StatsigClient live(Settings settings, DataDirectory data, StatsigSettings statsig)
+  private static StatsigClient live(Settings settings, DataDirectory data, StatsigAccess statsig)
       throws StartException {
     try {
       return StatsigClient.live(
-          settings.names(), access(statsig), new SpecsCache(data.specs(), statsig.serverKey()));
+          settings.names(), statsig, new SpecsCache(data.specs(), statsig.serverKey()));
     } catch (UnsupportedSdkException e) {
       throw new StartException(e.getMessage(), e);
     }
@@ -48,15 +47,10 @@ final class StatsigParts {
   static Optional<Forwarder> forwarder(Settings settings, Outbox outbox) {
     return settings
         .statsig()
-        .map(StatsigParts::access)
         .map(
             access ->
                 Forwarder.start(
                     outbox, access.events(), access.serverKey(), InstantSource.system()));
-  }
-
-  private static StatsigAccess access(StatsigSettings statsig) {
-    return new StatsigAccess(statsig.serverKey(), statsig.apiUrl(), statsig.environment());
   }
 
   private static StatsigClient embedded(Settings settings) {

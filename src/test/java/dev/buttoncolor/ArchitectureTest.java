@@ -63,7 +63,8 @@ class ArchitectureTest {
           Map.entry(
               "web",
               Set.of("experiment", "store", "web.http", "web.landing", "web.results", "web.ops")),
-          Map.entry("config", Set.of("experiment", "files", "store.database", "web.landing")),
+          Map.entry(
+              "config", Set.of("experiment", "files", "statsig", "store.database", "web.landing")),
           Map.entry(
               "cli",
               Set.of(

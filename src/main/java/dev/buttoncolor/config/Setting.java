@@ -1,6 +1,7 @@
 package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.NameRule;
+import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,8 +34,7 @@ public final class Setting<T> {
   static final Setting<PostgresDatabase> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
   static final Setting<String> STATSIG_API_KEY =
       secret("STATSIG_API_KEY", matching("secret-[\\x21-\\x7e]{1,200}"));
-  static final Setting<URI> STATSIG_API_URL =
-      setting("STATSIG_API_URL", "", StatsigSettings::apiUrl);
+  static final Setting<URI> STATSIG_API_URL = setting("STATSIG_API_URL", "", StatsigAccess::apiUrl);
   static final Setting<String> STATSIG_ENVIRONMENT =
       setting("STATSIG_ENVIRONMENT", "", matching("[A-Za-z0-9_-]{1,64}"));
   static final Setting<Path> SPECS_FILE = setting("SPECS_FILE", "", Settings::readableFile);

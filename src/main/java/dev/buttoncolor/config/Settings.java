@@ -2,8 +2,10 @@ package dev.buttoncolor.config;
 
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.web.landing.TrustedProxies;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +35,7 @@ public record Settings(
     ListenSettings listen,
     Path dataDir,
     Optional<PostgresDatabase> database,
-    Optional<StatsigSettings> statsig,
+    Optional<StatsigAccess> statsig,
     Optional<Path> specsFile,
     ExperimentNames names,
     Optional<String> controlGroup,
@@ -68,7 +70,7 @@ public record Settings(
             ListenSettings.from(environment),
             Setting.DATA_DIR.valueIn(environment),
             Setting.DATABASE_URL.in(environment),
-            StatsigSettings.from(environment),
+            statsig(environment),
             Setting.SPECS_FILE.in(environment),
             new ExperimentNames(
                 Setting.EXPERIMENT_NAME.valueIn(environment),
@@ -82,6 +84,20 @@ public record Settings(
             Setting.OUTBOX_MAX_MB.valueIn(environment) * 1024 * 1024);
     settings.requireThatTheyFitTogether();
     return settings;
+  }
+
+  /** Empty without a key: the embedded mode. */
+  private static Optional<StatsigAccess> statsig(Map<String, String> environment) {
+    Optional<String> key = Setting.STATSIG_API_KEY.in(environment);
+    Optional<URI> apiUrl = Setting.STATSIG_API_URL.in(environment);
+    Optional<String> tier = Setting.STATSIG_ENVIRONMENT.in(environment);
+    if (key.isEmpty() && (apiUrl.isPresent() || tier.isPresent())) {
+      throw new InvalidSettingException(
+          "%s is set, but it means nothing without STATSIG_API_KEY: set that too, or neither."
+              .formatted(
+                  apiUrl.isPresent() ? Setting.STATSIG_API_URL : Setting.STATSIG_ENVIRONMENT));
+    }
+    return key.map(k -> new StatsigAccess(k, apiUrl, tier));
   }
 
   private void requireThatTheyFitTogether() {

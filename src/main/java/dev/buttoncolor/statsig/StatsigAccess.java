@@ -15,6 +15,24 @@ public record StatsigAccess(String serverKey, Optional<URI> apiUrl, Optional<Str
   private static final URI STATSIG_SPECS = URI.create("https://api.statsigcdn.com/v1");
   private static final URI STATSIG_EVENTS = URI.create("https://statsigapi.net/v1");
 
+  /**
+   * Reads a base for all calls.
+   *
+   * @throws IllegalArgumentException if it is no absolute http or https URL with a host, a path
+   *     that ends in /v1, and nothing behind it
+   */
+  public static URI apiUrl(String text) {
+    URI uri = URI.create(text);
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    boolean bare =
+        uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    boolean found = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535;
+    if (!http || !bare || !found || !text.endsWith("/v1")) {
+      throw new IllegalArgumentException("not a base URL");
+    }
+    return uri;
+  }
+
   /** Where specs and id lists come from. */
   public URI specs() {
     return apiUrl.orElse(STATSIG_SPECS);

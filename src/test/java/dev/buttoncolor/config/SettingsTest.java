@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.support.Specs;
 import java.net.URI;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class SettingsTest {
   void aKeyMakesItLive() {
     assertEquals(
         Optional.of(
-            new StatsigSettings(
+            new StatsigAccess(
                 LIVE_KEY,
                 Optional.of(URI.create("http://127.0.0.1:9/v1")),
                 Optional.of("staging"))),
