@@ -18,7 +18,7 @@ RUN jlink --output /opt/runtime \
  && /opt/runtime/bin/java -Xshare:dump -Xlog:disable
 
 # The libraries: made from pom.xml alone, so that a change of the code leaves them as they are. SQLite's native library
-# cannot be unpacked at run time where /tmp forbids execution: it is unpacked here, for this machine's architecture,
+# cannot be unpacked at run time if /tmp forbids execution: it is unpacked here, for this machine's architecture,
 # and its jar loses the copies for all others.
 FROM jdk AS libraries
 WORKDIR /build

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What visitors meet where nothing is set: the whole way from the address to the store. */
+/** What visitors meet if nothing is set: the whole way from the address to the store. */
 @ExtendWith(OneAppPerClass.class)
 class EmbeddedTest {
 

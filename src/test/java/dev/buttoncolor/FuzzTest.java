@@ -142,7 +142,7 @@ class FuzzTest {
   private void check(HostileRequest request, RawAnswer answer) {
     statuses.merge(answer.status(), 1, Integer::sum);
     String headers = answer.headers().toString();
-    // HTTP itself asks for 505 where the request's version is unknown: no failure of ours.
+    // HTTP itself asks for 505 if the request's version is unknown: no failure of ours.
     boolean works = answer.status() < 500 || answer.status() == 505;
     expect(works, "a failure of the server", request, answer);
     expect(answer.headers().keySet().containsAll(OURS), "a header is missing", request, answer);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends simulated people to the experiment, one after the other at an even pace. Each opens the
  * landing page, follows its button with the true rate of the group that the page says, and does no
- * more. Where there are several servers, people land on each in turn and sign up on the next, as a
+ * more. If there are several servers, people land on each in turn and sign up on the next, as a
  * load balancer without sticky sessions would have it.
  */
 public final class Simulator {

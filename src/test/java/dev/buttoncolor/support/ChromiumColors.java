@@ -27,7 +27,7 @@ public final class ChromiumColors {
     return colors;
   }
 
-  /** Whether each channel is the same, but for a rounding. */
+  /** Whether each channel is the same, except for a rounding. */
   public static boolean areClose(String one, String other) {
     if (one.length() != other.length()) {
       return false;

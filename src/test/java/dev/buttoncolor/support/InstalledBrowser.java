@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Hands the {@link Browser} to the tests that ask for it: one for all of them, at an empty page and
- * as it was installed. Where no browser is installed, those tests are skipped.
+ * as it was installed. If no browser is installed, those tests are skipped.
  */
 public final class InstalledBrowser implements ExecutionCondition, ParameterResolver {
 

@@ -24,8 +24,8 @@ public record RawAnswer(int status, Map<String, List<String>> headers, String bo
    * Reads one answer and nothing behind it; interim answers are left out.
    *
    * @param toHead whether a HEAD request asked, so that there is no body
-   * @throws ProtocolException where it is no answer
-   * @throws IOException where it does not come to its end
+   * @throws ProtocolException if it is no answer
+   * @throws IOException if it does not come to its end
    */
   static RawAnswer read(InputStream in, boolean toHead) throws IOException {
     String first = line(in);
@@ -95,7 +95,7 @@ public record RawAnswer(int status, Map<String, List<String>> headers, String bo
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** The value of a header; empty where it is not there, or not once. */
+  /** The value of a header; empty if it is not there, or not once. */
   public String header(String name) {
     List<String> values = headers.getOrDefault(name, List.of());
     return values.size() == 1 ? values.get(0) : "";

@@ -80,10 +80,10 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /**
-   * The next answer; empty where the server ends the connection instead.
+   * The next answer; empty if the server ends the connection instead.
    *
-   * @throws CutOffException where the answer does not come to its end
-   * @throws SocketException where the connection breaks before its first byte
+   * @throws CutOffException if the answer does not come to its end
+   * @throws SocketException if the connection breaks before its first byte
    */
   public Optional<RawAnswer> answerIfAny() throws IOException {
     return read(false);

@@ -142,7 +142,7 @@ public final class RunningApp implements AutoCloseable {
     return number("SELECT coalesce(sum(times), 0) FROM exclusions WHERE kind = ?", kind);
   }
 
-  /** The group under which the store has the visitor; empty where it has no such visitor. */
+  /** The group under which the store has the visitor; empty if it has no such visitor. */
   public Optional<String> recordedGroup(String visitor) {
     return query("SELECT group_name FROM visitors WHERE visitor = ?", visitor);
   }

@@ -179,7 +179,7 @@ public final class RunningProgram implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** Sends SIGTERM, and fails where the end takes longer than it may; tells how long it took. */
+  /** Sends SIGTERM, and fails if the end takes longer than it may; tells how long it took. */
   public Duration stopWithin(Duration limit) throws InterruptedException {
     long asked = System.nanoTime();
     process.toHandle().destroy();
@@ -208,7 +208,7 @@ public final class RunningProgram implements AutoCloseable {
     return List.copyOf(lines);
   }
 
-  /** What it said so far, to show where a test fails. */
+  /** What it said so far, to be shown if a test fails. */
   public String said() {
     return String.join(System.lineSeparator(), lines);
   }

@@ -108,7 +108,7 @@ public final class Visitors {
     }
   }
 
-  /** Sees the button and follows it; false where one of the pages did not come. */
+  /** Sees the button and follows it; false if one of the pages did not come. */
   private boolean visit(RawConnection connection, String id) throws IOException {
     Optional<JsonObject> landing = page(connection, "/?random=" + id);
     if (landing.isEmpty()) {
