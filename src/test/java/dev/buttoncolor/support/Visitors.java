@@ -1,5 +1,7 @@
 package dev.buttoncolor.support;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.support.RawConnection.CutOffException;
@@ -52,9 +54,11 @@ public final class Visitors {
   }
 
   /** Waits until that many were told that their signup counts. */
-  public void awaitSignups(int count) throws InterruptedException {
-    answered.acquire(count);
+  public void awaitSignups(int count) {
+    Polling.until(
+        () -> answered.availablePermits() >= count || threads.stream().noneMatch(Thread::isAlive));
     failures.forEach(Visitors::fail);
+    assertTrue(answered.tryAcquire(count), () -> "all have gone after " + signedUp);
   }
 
   /** Lets no more come, and waits until the last one has gone. */
