@@ -42,12 +42,6 @@ class ChanceToBeatTest {
   }
 
   @Test
-  void groupsAlikeHaveEqualChances() {
-    Counts same = new Counts(2_000_000_000L, 200_000_000L);
-    assertEquals(0.5, ChanceToBeat.of(same, same).orElseThrow(), 1e-7);
-  }
-
-  @Test
   void unknownWithoutVisitors() {
     assertTrue(ChanceToBeat.of(Counts.EMPTY, new Counts(10, 5)).isEmpty());
     assertTrue(ChanceToBeat.of(new Counts(10, 5), Counts.EMPTY).isEmpty());

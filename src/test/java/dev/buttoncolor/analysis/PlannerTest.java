@@ -31,6 +31,7 @@ class PlannerTest {
     double oneLook = Planner.fixedHorizon(treatments, 0.8).visitorsOfPair(.10, .12);
     assertEquals(besideOneLook, tenToTwelve / oneLook, 5e-4);
     assertEquals(delta, Planner.detectable(treatments, .10, 5000).orElseThrow(), 5e-7);
+    assertTrue(Planner.detectable(treatments, .9, 50).isEmpty());
   }
 
   /** Textbook figures: 10 % to 12 %, 80 % power, 5 % two-sided takes 3,839 a group, unpooled. */
@@ -52,12 +53,5 @@ class PlannerTest {
   void unevenPairsNeedMore() {
     assertEquals(5000, Planner.realVisitors(5000, .5));
     assertEquals(5000 / .36, Planner.realVisitors(5000, .9), 1e-9);
-  }
-
-  @Test
-  void detectableIsWhatThePlanFinds() {
-    double delta = Planner.detectable(3, .10, 5000).orElseThrow();
-    assertEquals(5000, Planner.thisRule(3, 0.8).visitorsOfPair(.10, .10 + delta), 1e-6);
-    assertTrue(Planner.detectable(3, .9, 50).isEmpty());
   }
 }

@@ -59,6 +59,26 @@ class SampleRatioSequenceTest {
     assertTrue(p(new double[] {.9, .1}, 10_000, 2000) < 1e-9, "taken as one stretch");
   }
 
+  /** Each stretch adds its statistic and its degrees of freedom; one without visitors adds none. */
+  @Test
+  void chiSquareBesideIt() {
+    assertEquals(0.000020079, chiSquare(stretch(new double[] {.5, .5}, 1000, 1200)), 5e-10);
+    assertEquals(
+        0.000592638, chiSquare(stretch(new double[] {.34, .33, .33}, 500, 500, 600)), 5e-10);
+    assertEquals(
+        Math.exp(-9.0909090909), // 200 * 200 / 2200 on two degrees of freedom
+        chiSquare(
+            stretch(new double[] {.5, .5}, 1000, 1200),
+            stretch(new double[] {.9, .1}, 900, 100),
+            stretch(new double[] {.2, .8}, 0, 0)),
+        1e-12);
+    assertTrue(SampleRatioSequence.chiSquareP(List.of(stretch(new double[] {1}, 500))).isEmpty());
+  }
+
+  private static double chiSquare(Stretch... stretches) {
+    return SampleRatioSequence.chiSquareP(List.of(stretches)).orElseThrow();
+  }
+
   @Test
   void lossThatShowsInHalfOfRuns() {
     assertLoss(0.100975, "Green", stretch(new double[] {.5, .5}, 2500, 2500));

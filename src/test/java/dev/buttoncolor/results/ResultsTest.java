@@ -9,7 +9,11 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
+import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.results.Results.Excluded;
@@ -111,6 +115,52 @@ class ResultsTest {
     assertEquals(without.sampleRatio(), with.sampleRatio());
     assertEquals(without.verdict(), with.verdict());
     assertEquals(4900, with.visitors());
+  }
+
+  /** Two pairs of three are adjusted by three and two, the intervals by three. */
+  @Test
+  void pairsOfWinnersAreAFamilyOfTheirOwn() {
+    Counts control = new Counts(2000, 200);
+    GroupCounts counts =
+        Designs.counts(
+            control, new Counts(2000, 400), new Counts(2000, 410), new Counts(2000, 530));
+    Winners winners = Runs.look(design, counts).winners();
+    assertEquals(List.of("Green", "Red", "Orange"), winners.groups());
+    assertEquals(List.of("Orange"), winners.leaders());
+    assertEquals(3, winners.comparisons().size());
+    Comparison greenAndOrange = winners.comparisons().get(1).comparison();
+    assertEquals("Green", greenAndOrange.against());
+    assertEquals(3 * greenAndOrange.pValue(), greenAndOrange.adjustedPValue(), 1e-15);
+    PairCounts pair = PairCounts.of(new Counts(2000, 400), new Counts(2000, 530));
+    assertEquals(
+        PairTest.of(new Pair("Orange", "Green"), pair, 5000, Evidence.NONE)
+            .intervals(.05 / 3)
+            .differences(),
+        new Interval(greenAndOrange.low().getAsDouble(), greenAndOrange.high().getAsDouble()));
+  }
+
+  @Test
+  void evidenceOfEarlierLooksDecidesBetweenWinnersToo() {
+    Counts control = new Counts(2000, 200);
+    GroupCounts clear =
+        Designs.counts(control, new Counts(2000, 300), control, new Counts(2000, 500));
+    Evidence before = Designs.look(Evidence.NONE, design, clear);
+    GroupCounts now =
+        Designs.counts(control, new Counts(2000, 360), control, new Counts(2000, 400));
+    Comparison pair = Runs.look(design, now, before).winners().comparisons().get(0).comparison();
+    assertTrue(new MixtureSequence(now.of(new Pair("Orange", "Green")), 5000).p() > .05);
+    assertEquals(Standing.BEATS, pair.standing());
+  }
+
+  @Test
+  void alarmStaysWhenTheSizesEvenOutAgain() {
+    Counts many = new Counts(1000, 0);
+    Evidence lost =
+        Evidence.NONE.after(design, Designs.counts(many, many, many, new Counts(700, 0)));
+    Results later = Runs.look(design, Designs.counts(many, many, many, many), lost);
+    assertTrue(later.sampleRatio().alarm());
+    assertEquals(1, later.sampleRatio().chiSquarePValue().orElseThrow(), 1e-9);
+    assertEquals(Verdict.State.INVALID, later.verdict().state());
   }
 
   @Test

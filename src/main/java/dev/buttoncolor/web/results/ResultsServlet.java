@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -49,26 +50,22 @@ public final class ResultsServlet extends PageServlet {
   private final transient Experiment experiment;
   private final boolean linkLanding;
   private final transient Supplier<Optional<String>> note;
-  private final transient TrueRates trueRates;
+  private final transient BiFunction<Instant, Instant, Map<String, Double>> trueRates;
 
   /** By the number of the run; the empty key stands for the current one. */
   private final transient Map<Optional<Integer>, SharedResults> byRun = new ConcurrentHashMap<>();
 
-  /** The true rates of the visitors who were simulated between two times; empty if none was. */
-  public interface TrueRates {
-    Map<String, Double> between(Instant from, Instant to);
-  }
-
   /**
    * @param linkLanding whether the landing page is served at this port
    * @param note what the page says beside the figures, if anything
+   * @param trueRates those of the visitors who were simulated between two times, by group
    */
   public ResultsServlet(
       EventStore store,
       Experiment experiment,
       boolean linkLanding,
       Supplier<Optional<String>> note,
-      TrueRates trueRates) {
+      BiFunction<Instant, Instant, Map<String, Double>> trueRates) {
     this.store = store;
     this.experiment = experiment;
     this.linkLanding = linkLanding;
@@ -98,7 +95,7 @@ public final class ResultsServlet extends PageServlet {
       @Override
       public Object state() {
         return List.of(
-            store.version(), isInSpecs(), site(trueRates.between(Instant.MIN, Instant.MAX)));
+            store.version(), isInSpecs(), site(trueRates.apply(Instant.MIN, Instant.MAX)));
       }
 
       @Override
@@ -111,7 +108,7 @@ public final class ResultsServlet extends PageServlet {
 
   private Site site(Run run) {
     return site(
-        trueRates.between(run.startedAt().orElse(Instant.MAX), run.endedAt().orElse(Instant.MAX)));
+        trueRates.apply(run.startedAt().orElse(Instant.MAX), run.endedAt().orElse(Instant.MAX)));
   }
 
   private Site site(Map<String, Double> rates) {

@@ -25,15 +25,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The counts over time as charts and tables: the rate of each group, its part of the visitors, and
- * each treatment's difference to control. Lines begin where a comparison has its minimum sample.
+ * each treatment's difference to control. Rates and differences begin at the minimum sample.
  */
 final class Series {
 
   /** More would not be seen: the widest chart has some hundred pixels. */
   private static final int MOST_LOOKS = 160;
+
+  /** Before, the groups' sizes say nothing. */
+  private static final long FEWEST_FOR_PARTS = 20;
 
   /** What a person reads. */
   private static final int MOST_ROWS = 20;
@@ -74,13 +79,22 @@ final class Series {
     drawn = Chart.thinned(MOST_LOOKS, recorded.series());
     List<GroupResult> inDesign =
         results.groups().stream().filter(group -> group.share().isPresent()).toList();
-    rates = lines(inDesign, group -> line(group, at -> at.of(group.group()).rate().orElseThrow()));
+    rates =
+        lines(
+            inDesign,
+            group ->
+                line(
+                    group,
+                    at -> begins(at, group.group()),
+                    at -> at.of(group.group()).rate().orElseThrow()));
     parts =
         lines(
             inDesign,
             group ->
                 line(
-                    group, at -> (double) at.of(group.group()).visitors() / at.total().visitors()));
+                    group,
+                    at -> at.total().visitors() >= FEWEST_FOR_PARTS,
+                    at -> (double) at.of(group.group()).visitors() / at.total().visitors()));
     differences = lines(results.compared(), this::difference);
   }
 
@@ -88,11 +102,12 @@ final class Series {
     return groups.stream().map(line).filter(drawn -> !drawn.points().isEmpty()).toList();
   }
 
-  private Line line(GroupResult group, Function<GroupCounts, Double> value) {
+  private Line line(
+      GroupResult group, Predicate<GroupCounts> begins, ToDoubleFunction<GroupCounts> value) {
     List<Point> points = new ArrayList<>();
     for (TimeBucket at : drawn) {
-      if (begins(at.counts(), group.group())) {
-        double now = value.apply(at.counts());
+      if (begins.test(at.counts())) {
+        double now = value.applyAsDouble(at.counts());
         points.add(new Point(look(at), now, now, now, Wording.percent(now)));
       }
     }

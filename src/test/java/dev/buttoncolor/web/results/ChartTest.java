@@ -74,8 +74,10 @@ class ChartTest {
         List.of("10.0%", "10.0%"),
         series.rates().get(0).points().stream().map(Point::told).toList());
     assertEquals(0.6, Chart.last(series.parts().get(1).points()).value(), "of the visitors");
-    assertEquals(
-        List.of(), series(Runs.of(new Counts(99, 10), new Counts(98, 20))).rates(), "not yet");
+    Series early = series(Runs.of(new Counts(99, 10), new Counts(98, 20)));
+    assertEquals(List.of(), early.rates());
+    assertEquals(List.of(), early.differences());
+    assertEquals(2, early.parts().size(), "they show an early alarm");
   }
 
   @Test
