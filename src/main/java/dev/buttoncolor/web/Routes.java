@@ -2,7 +2,6 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.http.Assets;
-import dev.buttoncolor.web.http.AssetsServlet;
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
@@ -32,7 +31,7 @@ final class Routes extends ServletContextHandler {
     setErrorHandler(new ErrorAnswers(visitors));
     setAllowNullPathInContext(true); // or an empty path would be redirected to //
     add(new NotFoundServlet(), "/"); // what no other answers
-    add(new AssetsServlet(), Assets.PATH + "/*");
+    add(new Assets.Servlet(), Assets.PATH + "/*");
     if (visitors) {
       VisitorReader reader =
           new VisitorReader(

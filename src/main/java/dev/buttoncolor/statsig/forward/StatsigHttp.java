@@ -29,17 +29,13 @@ public final class StatsigHttp {
   /** An answer that is larger than {@link #LARGEST_ANSWER}. */
   private static final class TooLargeException extends IOException {
     TooLargeException(long size) {
-      super(tooLarge(size));
+      super(
+          "%,d bytes, more than the %,d that a heap of %d MB has room for (-Xmx sets it)"
+              .formatted(size, LARGEST_ANSWER, Runtime.getRuntime().maxMemory() >> 20));
     }
   }
 
   private StatsigHttp() {}
-
-  /** What is wrong with so many bytes, as a clause. */
-  public static String tooLarge(long size) {
-    return "%,d bytes, more than the %,d that a heap of %d MB has room for"
-        .formatted(size, LARGEST_ANSWER, Runtime.getRuntime().maxMemory() >> 20);
-  }
 
   /**
    * The whole of an answer.

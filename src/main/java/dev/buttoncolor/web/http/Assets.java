@@ -1,5 +1,7 @@
 package dev.buttoncolor.web.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class Assets {
 
-  /** Where the servlet of the static files is mapped. */
+  /** Where {@link Servlet} is mapped. */
   public static final String PATH = "/static";
 
   /** Every file there is, by the name that templates use, and where the class path holds it. */
@@ -60,7 +62,7 @@ public final class Assets {
    * @param path what follows {@link #PATH}, such as {@code /house.0123456789ab.css}
    * @return empty if there is no such file, or only one of another content
    */
-  public static Optional<Representation> find(String path) {
+  static Optional<Representation> find(String path) {
     Matcher matcher = FINGERPRINTED.matcher(path);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -71,6 +73,22 @@ public final class Assets {
     }
     return Optional.of(load(name).asset())
         .filter(asset -> asset.fingerprint().equals(matcher.group(2)));
+  }
+
+  /** Sends the files, to be kept for a year. */
+  public static final class Servlet extends PageServlet {
+    @Override
+    protected void answer(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      String path = request.getPathInfo();
+      Optional<Representation> asset = path == null ? Optional.empty() : find(path);
+      if (asset.isEmpty()) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        return;
+      }
+      response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+      asset.get().send(request, response);
+    }
   }
 
   private static Linked load(String name) {
