@@ -39,7 +39,7 @@ class FuzzTest {
   /** More than are served at once. */
   private static final int SLOW_READERS = 64;
 
-  private static final int REQUESTS_PER_SLOW_READER = 20;
+  private static final int REQUESTS_PER_SLOW_READER = 80;
   private static final String RESULTS = "GET /results HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   private static final Pattern MARKUP = Pattern.compile("<[^<>]*" + HostileRequest.MARK);
