@@ -25,8 +25,5 @@ class SecondProcessIT {
           second.output().contains("another process of this program is using"), second::output);
       assertEquals(200, first.get("/ready").status());
     }
-    try (RunningProgram next = RunningProgram.ofJar(folder, Map.of())) {
-      assertEquals(200, next.get("/ready").status());
-    }
   }
 }

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** What an SDK would have logged, put there by a test. */
-final class TestLog implements LoggedEvents {
+public final class TestLog implements LoggedEvents {
 
   private final List<LoggedEvent> events = new ArrayList<>();
   private boolean hangs;
 
-  synchronized void add(VisitorId visitor, String name) {
-    events.add(new LoggedEvent(visitor, name, "{\"%s\":\"%s\"}".formatted(name, visitor)));
+  void add(VisitorId visitor, String name) {
+    add(visitor, name, "{\"%s\":\"%s\"}".formatted(name, visitor));
+  }
+
+  public synchronized void add(VisitorId visitor, String name, String json) {
+    events.add(new LoggedEvent(visitor, name, json));
   }
 
   /** Hands nothing over, or all again. */

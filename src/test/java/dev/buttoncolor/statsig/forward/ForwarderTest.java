@@ -8,13 +8,12 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
-import dev.buttoncolor.experiment.LoggedEvents;
-import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.TestLog;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.store.database.SqliteDatabase;
@@ -30,7 +29,6 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,32 +52,10 @@ class ForwarderTest {
       IntStream.range(0, 2_500).mapToObj(i -> "user-" + i).toList();
 
   @TempDir private Path folder;
-  private final Logged logged = new Logged();
+  private final TestLog logged = new TestLog();
   private FakeStatsig statsig;
   private EventStore store;
   private Forwarder forwarder;
-
-  /** What an SDK would have logged. */
-  private static final class Logged implements LoggedEvents {
-    private final List<LoggedEvent> events = new ArrayList<>();
-
-    synchronized void log(List<String> users) {
-      for (String user : users) {
-        String json = "{\"eventName\":\"visited_signup\",\"user\":{\"userID\":\"%s\"},\"time\":1}";
-        events.add(new LoggedEvent(new VisitorId(user), "visited_signup", json.formatted(user)));
-      }
-    }
-
-    @Override
-    public synchronized List<LoggedEvent> collect() {
-      return List.copyOf(events);
-    }
-
-    @Override
-    public synchronized void committed(int count) {
-      events.subList(0, count).clear();
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -117,8 +93,16 @@ class ForwarderTest {
     store.close();
   }
 
+  /** As the SDK does. */
+  private void logUncommitted(List<String> users) {
+    String json = "{\"eventName\":\"visited_signup\",\"user\":{\"userID\":\"%s\"},\"time\":1}";
+    for (String user : users) {
+      logged.add(new VisitorId(user), "visited_signup", json.formatted(user));
+    }
+  }
+
   private void log(List<String> users) {
-    logged.log(users);
+    logUncommitted(users);
     assertTrue(store.outbox().commitLogged(Duration.ofSeconds(30)));
   }
 
@@ -229,7 +213,7 @@ class ForwarderTest {
 
   @Test
   void stopSendsWhatWasLoggedBefore() {
-    logged.log(USERS.subList(0, 100));
+    logUncommitted(USERS.subList(0, 100));
     forwarder.close();
     statsig.received().awaitEvents(100);
     assertEquals(USERS.subList(0, 100), arrived());
