@@ -11,7 +11,7 @@ import java.util.Optional;
  * p = min(1, smallest p of watching / 0.3, p of the planned look / 0.7)
  * </pre>
  *
- * <p>where the planned look counts in the direction of its difference alone.
+ * <p>The planned look counts in the direction of its difference alone.
  *
  * @param counts of this look
  * @param plannedVisitors effective ones, of both groups together

@@ -118,7 +118,7 @@ final class VerdictRule {
     return verdict(
         State.INVALID,
         "Do not trust these results: the groups' sizes do not fit their shares",
-        "%s has %s visitors where about %s were expected (%s)."
+        "%s has %s visitors, and about %s were expected (%s)."
             .formatted(
                 worst,
                 number(counts.of(worst).visitors()),
@@ -217,7 +217,9 @@ final class VerdictRule {
       sentences.add(
           "%snot decided: %s."
               .formatted(verb(open, "is", "are"), excluded.orElseThrow().words(control)));
-      sentences.add(moreVisitors());
+      if (isRunning) {
+        sentences.add(moreVisitors());
+      }
     }
     List<GroupResult> same = results(Standing.NO_DIFFERENCE);
     if (!same.isEmpty()) {

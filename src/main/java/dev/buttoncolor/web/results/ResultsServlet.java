@@ -120,7 +120,7 @@ public final class ResultsServlet extends PageServlet {
     return experiment.spec().isPresent();
   }
 
-  /** The run that is asked for; empty where none is, which means the current one. */
+  /** The run that is asked for; empty if none is: then the current one is meant. */
   private Optional<Integer> run(HttpServletRequest request) {
     String asked = request.getQueryString() == null ? null : Parameters.of(request).get(RUN);
     if (asked == null) {
