@@ -9,7 +9,11 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,16 +44,27 @@ public final class Metrics {
         .addLabelValues(version == null ? "unknown" : version);
   }
 
-  /** Whether visitors can be served here. */
+  /** Whether visitors can be served here: one check for both, which may take a second. */
   public void watch(Readiness readiness) {
-    gauge(
-        "ready",
-        "1 if /ready answers 200, else 0.",
-        () -> readiness.state() == Check.State.FAILED ? 0 : 1);
-    gauge(
-        "degraded",
-        "1 if /ready answers 200 and says degraded, else 0.",
-        () -> readiness.state() == Check.State.DEGRADED ? 1 : 0);
+    MultiCollector both =
+        () -> {
+          Check.State state = readiness.state();
+          return MetricSnapshots.of(
+              flag("ready", "1 if /ready answers 200, else 0.", state != Check.State.FAILED),
+              flag(
+                  "degraded",
+                  "1 if /ready answers 200 and says degraded, else 0.",
+                  state == Check.State.DEGRADED));
+        };
+    registry.register(both);
+  }
+
+  private static GaugeSnapshot flag(String name, String help, boolean is) {
+    return GaugeSnapshot.builder()
+        .name(PREFIX + name)
+        .help(help)
+        .dataPoint(GaugeDataPointSnapshot.builder().value(is ? 1 : 0).build())
+        .build();
   }
 
   /** What visitors did. */

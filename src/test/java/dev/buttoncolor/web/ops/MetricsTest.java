@@ -3,10 +3,14 @@ package dev.buttoncolor.web.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +79,18 @@ class MetricsTest {
       assertEquals(4, metrics.get(seconds.formatted("/")));
       assertEquals(2, metrics.get(seconds.formatted("/signup")));
     }
+  }
+
+  /** Each check takes a second if the store hangs. */
+  @Test
+  void scrapeMakesOneCheckOfReadiness() {
+    Readiness readiness = mock();
+    when(readiness.state()).thenReturn(Check.State.DEGRADED);
+    PrometheusRegistry registry = new PrometheusRegistry();
+    new Metrics(registry).watch(readiness);
+
+    assertEquals(3, registry.scrape().size(), "these two and the build");
+    verify(readiness).state();
   }
 
   @Test
