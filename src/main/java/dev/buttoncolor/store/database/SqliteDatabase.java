@@ -24,8 +24,11 @@ import org.sqlite.SQLiteErrorCode;
  */
 public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) implements Database {
 
-  /** Then the writer says that it has to wait, and tries again. */
-  private static final Duration BUSY_TIMEOUT = Duration.ofMillis(200);
+  /**
+   * Then the writer says that it has to wait, and tries again. A command that has just started may
+   * hold the lock for some hundred milliseconds.
+   */
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
 
   /** A command does not try again, and may wait for others of its kind. */
   private static final Duration COMMAND_BUSY_TIMEOUT = Duration.ofSeconds(10);
