@@ -66,6 +66,10 @@ class ResultsInBrowserTest {
     assertEquals("DECIDED", browser.find("section.verdict").getDomAttribute("data-state"));
     assertEquals(5, browser.texts(".chart").size()); // rates, three differences, and sizes
     assertEquals("page", browser.run("return window.same"));
+    browser.run(
+        "document.querySelector('.strip').dispatchEvent("
+            + "new PointerEvent('pointerdown', { pointerType: 'touch', bubbles: true }))");
+    assertTrue(browser.text(".tip").contains("Orange"), "a tap tells the values");
     assertEquals(List.of(), browser.console());
   }
 
