@@ -1,7 +1,6 @@
 package dev.buttoncolor.web.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
@@ -12,67 +11,60 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FiguresTest {
 
+  /** Low rates have more digits, so that nothing is called equal that is not. */
+  @ParameterizedTest
+  @CsvSource({
+    "120/1000, 150/1000, +3.0, −2.6 to +8.6, +25.0%, −16.8% to +88.0%",
+    "100/100000, 140/100000, +0.040, +0.007 to +0.074, +40.0%, +6.3% to +84.4%",
+    "0/1000, 30/1000, +3.0, +1.5 to +5.7, –, at least +134.2%",
+    "0/0, 0/0, –, '', –, ''",
+  })
+  void comparisonsHaveSignsUnitsAndTheirDigits(
+      String blue, String green, String points, String interval, String lift, String lifts) {
+    Comparison its =
+        Runs.results(Runs.of(counts(blue), counts(green)))
+            .group("Green")
+            .comparison()
+            .orElseThrow();
+    assertEquals(points, Figures.points(its));
+    assertEquals(interval, Wording.pointsInterval(its));
+    assertEquals(lift, Figures.lift(its));
+    assertEquals(lifts, Figures.liftInterval(its));
+  }
+
+  private static Counts counts(String signupsOfVisitors) {
+    String[] counts = signupsOfVisitors.split("/");
+    return new Counts(Long.parseLong(counts[1]), Long.parseLong(counts[0]));
+  }
+
+  /** Nothing rounds to a surety. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.027518, 0.0275, p = 0.0275, 2.8%",
+    "0.00001, < 0.0001, p < 0.0001, < 0.1%",
+    "0.999916, 0.9999, p = 0.9999, > 99.9%",
+    ", –, p = –, –",
+  })
+  void chancesAndPValues(Double value, String p, String sentence, String chance) {
+    OptionalDouble known = value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    assertEquals(p, Figures.pValue(known));
+    assertEquals(sentence, Figures.pIs(known).replace('\u00a0', ' '));
+    assertEquals(chance, Figures.chance(known));
+  }
+
   @Test
-  void unitsAndSignsAreWritten() {
-    assertEquals("12,345", Wording.number(12_345));
-    assertEquals("12.3%", Figures.percent(known(0.1234)));
+  void ratesAndTimes() {
+    assertEquals("12.3%", Figures.percent(OptionalDouble.of(0.1234)));
+    assertEquals("–", Figures.percent(OptionalDouble.empty()));
     assertEquals("10.1% to 14.8%", Figures.percents(Optional.of(new Interval(0.101, 0.148))));
-    Comparison green = comparison(new Counts(1000, 120), new Counts(1000, 150));
-    assertEquals("+3.0", Figures.points(green));
-    assertEquals("−2.6 to +8.6", Wording.pointsInterval(green));
-    assertEquals("+25.0%", Figures.lift(green));
-    assertEquals("−16.8% to +88.0%", Figures.liftInterval(green));
+    assertEquals("", Figures.percents(Optional.empty()));
     assertEquals(
         "22 Nov 2026, 16:40:00 UTC", Figures.time(Instant.parse("2026-11-22T16:40:00.123Z")));
-  }
-
-  @Test
-  void nothingRoundsToASurety() {
-    assertEquals("0.0275", Figures.pValue(0.027518));
-    assertEquals("< 0.0001", Figures.pValue(0.00001));
-    assertEquals("p < 0.0001", Figures.pIs(known(0.0)).replace('\u00a0', ' '));
-    assertEquals("p = 0.4707", Figures.pIs(known(0.470691)).replace('\u00a0', ' '));
-    assertEquals("> 99.9%", Figures.chance(known(0.999916)));
-    assertEquals("< 0.1%", Figures.chance(known(0.0001)));
-    assertEquals("97.5%", Figures.chance(known(0.975068)));
-  }
-
-  @Test
-  void unknownIsADash() {
-    OptionalDouble unknown = OptionalDouble.empty();
-    assertEquals("–", Figures.percent(unknown));
-    Comparison nothing = comparison(Counts.EMPTY, Counts.EMPTY);
-    assertEquals("–", Figures.points(nothing));
-    assertEquals("–", Figures.lift(nothing));
-    assertEquals("", Wording.pointsInterval(nothing) + Figures.liftInterval(nothing));
-    assertEquals("–", Figures.pValue(unknown));
-    assertEquals("–", Figures.chance(unknown));
     assertEquals("–", Figures.time(Optional.empty()));
-    assertEquals("", Figures.percents(Optional.empty()));
-  }
-
-  /** So that nothing is called equal that is not. */
-  @Test
-  void lowRatesHaveMoreDigits() {
-    Comparison rare = comparison(new Counts(100_000, 100), new Counts(100_000, 140));
-    assertEquals("+0.040", Figures.points(rare));
-  }
-
-  @Test
-  void liftWithoutAnEndSaysSo() {
-    Comparison endless = comparison(new Counts(1000, 0), new Counts(1000, 30));
-    assertEquals("–", Figures.lift(endless));
-    assertTrue(Figures.liftInterval(endless).startsWith("at least +"));
-  }
-
-  private static Comparison comparison(Counts blue, Counts green) {
-    return Runs.results(Runs.of(blue, green)).group("Green").comparison().orElseThrow();
-  }
-
-  private static OptionalDouble known(double figure) {
-    return OptionalDouble.of(figure);
   }
 }
