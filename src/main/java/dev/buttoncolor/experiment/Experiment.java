@@ -72,13 +72,7 @@ public final class Experiment {
   /** What visitors of the group see, for a look at it that does not count. */
   public Assignment preview(Group group, Exclusion why) {
     exclude(why);
-    return new Assignment(
-        Optional.of(group.name()),
-        group.color(),
-        group.paragraph(),
-        "PREVIEW",
-        Split.NONE,
-        Optional.of(why));
+    return Assignment.notDrawn(group, "PREVIEW", why);
   }
 
   /**

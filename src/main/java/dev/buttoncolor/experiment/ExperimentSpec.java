@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param salt what the assignment of its visitors depends on; a new start of the experiment brings
  *     a new one, so it names the run
  * @param state where the experiment is in its life
- * @param idType the unit that is assigned, {@code userID} for visitors
  * @param groups in the order of the document; the first is control unless the settings say
  *     otherwise
  * @param shippedGroup the group whose values every visitor gets, once the experiment has ended
@@ -19,7 +18,6 @@ public record ExperimentSpec(
     String name,
     String salt,
     ExperimentState state,
-    String idType,
     List<Group> groups,
     Optional<String> shippedGroup) {
 
@@ -29,12 +27,11 @@ public record ExperimentSpec(
 
   /** The same, with visitors dealt by another salt. */
   public ExperimentSpec withSalt(String other) {
-    return new ExperimentSpec(name, other, state, idType, groups, shippedGroup);
+    return new ExperimentSpec(name, other, state, groups, shippedGroup);
   }
 
   /** The same, once every visitor gets this group. */
   public ExperimentSpec shipped(String group) {
-    return new ExperimentSpec(
-        name, salt, ExperimentState.ENDED, idType, groups, Optional.of(group));
+    return new ExperimentSpec(name, salt, ExperimentState.ENDED, groups, Optional.of(group));
   }
 }

@@ -1,7 +1,10 @@
 package dev.buttoncolor.statsig;
 
+import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.Split;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,7 +17,10 @@ import java.util.function.Consumer;
  */
 record Appearance(Optional<ButtonColor> color, String paragraph) {
 
-  static final String DEFAULT_PARAGRAPH = "Data Engineering Boot Camp";
+  private static final String DEFAULT_PARAGRAPH = "Data Engineering Boot Camp";
+
+  /** What is seen without specs. */
+  static final Appearance DEFAULT = new Appearance(Optional.empty(), DEFAULT_PARAGRAPH);
 
   /** A longer paragraph is cut, so that the page stays small. */
   private static final int MAX_PARAGRAPH = 1_000;
@@ -53,6 +59,12 @@ record Appearance(Optional<ButtonColor> color, String paragraph) {
       return text.substring(0, MAX_PARAGRAPH - end) + "…"; // half a surrogate pair is no character
     }
     return text;
+  }
+
+  /** What a visitor gets who sees this and is in no group. */
+  Assignment withoutGroup(String reason, Exclusion why) {
+    return new Assignment(
+        Optional.empty(), colorShown(), paragraph, reason, Split.NONE, Optional.of(why));
   }
 
   ButtonColor colorShown() {

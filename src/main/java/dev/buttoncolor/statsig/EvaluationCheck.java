@@ -3,16 +3,17 @@ package dev.buttoncolor.statsig;
 import dev.buttoncolor.statsig.SpecJson.Condition;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what would make the SDK fail when it evaluates an experiment: in the experiment itself and
- * in every gate that its rules ask, and nowhere else, since a project holds much that does not
- * concern it.
+ * Finds what would make the SDK fail when it evaluates an experiment: in the experiment and in what
+ * its rules ask, and nowhere else, since a project holds much that does not concern it.
  */
 @SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // two configs may be alike
 final class EvaluationCheck {
@@ -41,15 +42,16 @@ final class EvaluationCheck {
   private static final int MAX_NESTING = 100;
 
   /** The SDK asks a gate anew wherever it is named, so nesting can multiply the conditions. */
-  private static final long MAX_CONDITIONS = 100_000;
-
-  /** Stands for what a config costs while that is being counted. */
-  private static final Cost COUNTING = new Cost(0, 0);
+  private static final int MAX_CONDITIONS = 100_000;
 
   private final SpecDocument document;
   private final Config experiment;
-  private final Map<Config, Cost> costs = new IdentityHashMap<>();
+
+  /** The configs and gates that are being asked, each by the one before it. */
+  private final Set<Config> asking = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Set<String> idLists = new TreeSet<>();
+  private int conditions;
 
   private EvaluationCheck(SpecDocument document, Config experiment) {
     this.document = document;
@@ -61,20 +63,6 @@ final class EvaluationCheck {
   }
 
   /**
-   * What one evaluation may take.
-   *
-   * @param conditions that are looked at
-   * @param nesting how many configs and gates are asked within each other
-   */
-  private record Cost(long conditions, int nesting) {
-    static final Cost NONE = new Cost(0, 0);
-
-    Cost plus(Cost other) {
-      return new Cost(conditions + other.conditions, Math.max(nesting, other.nesting));
-    }
-  }
-
-  /**
    * Checks an experiment with all that it asks.
    *
    * @return the id lists that it asks
@@ -82,65 +70,60 @@ final class EvaluationCheck {
    */
   static Set<String> check(SpecDocument document, Config experiment) throws InvalidSpecsException {
     EvaluationCheck check = new EvaluationCheck(document, experiment);
-    check.costOfConfig(experiment, MAX_NESTING);
+    check.check(experiment, true);
     return check.idLists;
   }
 
-  private Cost costOfConfig(Config config, int room) throws InvalidSpecsException {
-    require(isValue(config.defaultValue()), config, "has a default value that is not an object");
-    for (Rule rule : config.rules()) {
-      require(isValue(rule.returnValue()), config, "has a return value that is not an object");
+  /** Goes where the SDK goes for the visitor who costs it most. */
+  private void check(Config config, boolean hasValues) throws InvalidSpecsException {
+    require(
+        !hasValues || isValue(config.defaultValue()),
+        config,
+        "has a default value that is not an object");
+    require(config.idType() != null, config, "has no \"idType\"");
+    if (!config.isEnabled() && config != experiment) {
+      return;
     }
-    return cost(config, room);
+    require(asking.add(config), config, "depends on itself");
+    require(asking.size() <= MAX_NESTING, config, "is nested more than " + MAX_NESTING + " deep");
+    for (Rule rule : config.rules()) {
+      require(
+          !hasValues || isValue(rule.returnValue()),
+          config,
+          "has a return value that is not an object");
+      check(config, rule);
+    }
+    asking.remove(config);
   }
 
   private static boolean isValue(Object value) {
     return value == null || value instanceof Map;
   }
 
-  /**
-   * @param room how much deeper the nesting may go
-   */
-  private Cost cost(Config config, int room) throws InvalidSpecsException {
-    require(config.idType() != null, config, "has no \"idType\"");
-    if (!config.isEnabled() && config != experiment) {
-      return Cost.NONE;
+  private void check(Config config, Rule rule) throws InvalidSpecsException {
+    require(rule.id() != null, config, "has a rule without an \"id\"");
+    require(!SpecDocument.lacksConditions(rule), config, "has a rule without conditions");
+    conditions += Math.max(1, rule.conditions().size());
+    require(conditions <= MAX_CONDITIONS, experiment, "asks more than 100,000 conditions");
+    for (Condition condition : rule.conditions()) {
+      check(config, condition);
     }
-    Cost cost = costs.get(config);
-    require(cost != COUNTING, config, "depends on itself");
-    require(room > 0, config, "is nested more than " + MAX_NESTING + " deep");
-    if (cost == null) {
-      costs.put(config, COUNTING);
-      cost = costOfRules(config, room - 1);
-      costs.put(config, cost);
+    Optional<Config> delegate =
+        Optional.ofNullable(rule.configDelegate()).flatMap(document::config);
+    if (delegate.isPresent()) {
+      check(delegate.get(), true);
     }
-    require(cost.nesting() <= room, config, "is nested more than " + MAX_NESTING + " deep");
-    return cost;
   }
 
-  private Cost costOfRules(Config config, int room) throws InvalidSpecsException {
-    Cost cost = Cost.NONE;
-    for (Rule rule : config.rules()) {
-      require(rule.id() != null, config, "has a rule without an \"id\"");
-      require(!SpecDocument.lacksConditions(rule), config, "has a rule without conditions");
-      for (Condition condition : rule.conditions()) {
-        cost = cost.plus(cost(config, condition, room));
-      }
-      cost = cost.plus(costOfDelegate(rule, room));
-      require(cost.conditions() <= MAX_CONDITIONS, config, "asks more than 100,000 conditions");
-    }
-    return new Cost(cost.conditions(), cost.nesting() + 1);
-  }
-
-  private Cost cost(Config config, Condition condition, int room) throws InvalidSpecsException {
+  private void check(Config config, Condition condition) throws InvalidSpecsException {
     require(condition.type() != null, config, "has a condition without a \"type\"");
     String type = condition.type().toLowerCase(Locale.ROOT);
-    Cost one = new Cost(1, 0);
     if (GATES.contains(type)) {
-      Config gate = document.gate(String.valueOf(condition.targetValue())).orElse(null);
-      return gate == null ? one : one.plus(cost(gate, room));
-    }
-    if (!type.equals("public")) {
+      Optional<Config> gate = document.gate(String.valueOf(condition.targetValue()));
+      if (gate.isPresent()) {
+        check(gate.get(), false);
+      }
+    } else if (!type.equals("public")) {
       require(VALUES.contains(type), config, "has a condition of the unknown type " + type);
       require(
           condition.operator() != null && OPERATORS.contains(condition.operator()),
@@ -150,13 +133,6 @@ final class EvaluationCheck {
         idLists.add(String.valueOf(condition.targetValue()));
       }
     }
-    return one;
-  }
-
-  private Cost costOfDelegate(Rule rule, int room) throws InvalidSpecsException {
-    Config delegate =
-        rule.configDelegate() == null ? null : document.config(rule.configDelegate()).orElse(null);
-    return delegate == null ? Cost.NONE : costOfConfig(delegate, room);
   }
 
   private static void require(boolean right, Config config, String what)

@@ -32,10 +32,10 @@ final class IdLists {
   private static final Duration INDEX_BOUND = Duration.ofSeconds(2);
 
   /** For a list at the start, which waits for it. */
-  static final Duration FIRST_BOUND = Duration.ofSeconds(2);
+  private static final Duration FIRST_BOUND = Duration.ofSeconds(2);
 
   /** For a list later, when nothing waits for it. */
-  static final Duration LATER_BOUND = Duration.ofSeconds(30);
+  private static final Duration LATER_BOUND = Duration.ofSeconds(30);
 
   /**
    * Where Statsig keeps lists: its API and its storage of user segments.
@@ -51,6 +51,7 @@ final class IdLists {
   private final Request indexRequest;
   private final Optional<HttpUrl> onlyHost;
   private final OkHttpClient indexClient = StatsigHttp.client(INDEX_BOUND);
+  private volatile OkHttpClient listClient = StatsigHttp.client(FIRST_BOUND);
 
   /** The newest index: the address of each list, by its name. */
   private volatile Map<String, HttpUrl> addresses = Map.of();
@@ -110,9 +111,14 @@ final class IdLists {
         : downloads.getOrDefault(address, Optional.of("it is still on its way"));
   }
 
-  /** What the SDK is to download the lists with, each within the bound. */
-  OkHttpClient client(Duration bound) {
-    return StatsigHttp.client(bound).newBuilder().addInterceptor(this::download).build();
+  /** What the SDK is to download the lists with. */
+  OkHttpClient client() {
+    return new OkHttpClient.Builder().addInterceptor(this::download).build();
+  }
+
+  /** From now on a list may take longer. */
+  void nothingWaits() {
+    listClient = StatsigHttp.client(LATER_BOUND);
   }
 
   /** Reads the whole list here, on OkHttp's thread: the SDK would read it on one of its two. */
@@ -123,14 +129,14 @@ final class IdLists {
       note(address, forbidden);
       throw new IOException(forbidden.get());
     }
-    try {
-      Response answer = chain.proceed(chain.request());
-      try (ResponseBody body = answer.body()) {
-        byte[] list = StatsigHttp.read(body);
-        boolean right = answer.isSuccessful();
-        note(address, right ? Optional.empty() : Optional.of("it was answered " + answer.code()));
-        return answer.newBuilder().body(ResponseBody.create(list, body.contentType())).build();
-      }
+    try (Response answer = listClient.newCall(chain.request()).execute()) {
+      byte[] list = StatsigHttp.read(answer.body());
+      boolean right = answer.isSuccessful();
+      note(address, right ? Optional.empty() : Optional.of("it was answered " + answer.code()));
+      return answer
+          .newBuilder()
+          .body(ResponseBody.create(list, answer.body().contentType()))
+          .build();
     } catch (IOException e) {
       note(address, Optional.of("there is " + StatsigHttp.reason(e)));
       throw e;

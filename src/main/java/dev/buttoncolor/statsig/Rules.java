@@ -41,15 +41,25 @@ final class Rules {
 
   private final Config experiment;
   private final boolean flagged;
+  private final List<Rule> groups;
+
+  /**
+   * What a rule says of the visitors whom it matches.
+   *
+   * @param group the one whose values they get; empty if they get the default values
+   * @param exclusion why they are not in the experiment; empty if they are
+   */
+  record Placement(Optional<String> group, Optional<Exclusion> exclusion) {}
 
   Rules(Config experiment) {
     this.experiment = experiment;
     flagged = experiment.rules().stream().anyMatch(rule -> isFlagged(rule) && !isReserved(rule));
+    groups = experiment.rules().stream().filter(this::isGroup).toList();
   }
 
   /** The rules that put visitors into groups, in the order of the document. */
   List<Rule> groups() {
-    return experiment.rules().stream().filter(this::isGroup).toList();
+    return groups;
   }
 
   /** Where the experiment is in its life. */
@@ -75,8 +85,19 @@ final class Rules {
     return experiment.rules().stream().filter(rule -> id.equals(rule.id())).findFirst();
   }
 
+  Placement placement(Rule rule) {
+    Optional<Exclusion> running = exclusion(rule);
+    return new Placement(groupShown(rule, running), running.or(() -> state().exclusion()));
+  }
+
+  /** What the experiment says of the visitors whom no rule matches. */
+  Placement noRule() {
+    Exclusion why = state().exclusion().orElse(Exclusion.NOT_ALLOCATED);
+    return new Placement(Optional.empty(), Optional.of(why));
+  }
+
   /** Why the rule's visitors are not in the experiment while it runs; empty if they are. */
-  Optional<Exclusion> exclusion(Rule rule) {
+  private Optional<Exclusion> exclusion(Rule rule) {
     if (isGroup(rule)) {
       return Optional.empty();
     }
@@ -86,7 +107,7 @@ final class Rules {
     if (isReserved(rule)) {
       return Optional.of(RESERVED.getOrDefault(rule.id(), Exclusion.NOT_ALLOCATED));
     }
-    if (groups().stream().anyMatch(group -> group.groupName().equals(rule.groupName()))) {
+    if (groups.stream().anyMatch(group -> group.groupName().equals(rule.groupName()))) {
       return Optional.of(Exclusion.OVERRIDDEN);
     }
     boolean holdout =
@@ -94,9 +115,7 @@ final class Rules {
     return Optional.of(holdout ? Exclusion.HELD_OUT : Exclusion.NOT_TARGETED);
   }
 
-  /** The group whose values the rule's visitors get; empty if they get the default values. */
-  Optional<String> groupShown(Rule rule) {
-    Optional<Exclusion> exclusion = exclusion(rule);
+  private Optional<String> groupShown(Rule rule, Optional<Exclusion> exclusion) {
     if (exclusion.isEmpty() || exclusion.get() == Exclusion.ENDED) {
       return Optional.ofNullable(rule.groupName());
     }
@@ -107,7 +126,7 @@ final class Rules {
 
   /** The id of an override begins with that of its group. */
   private Optional<String> groupInId(Rule override) {
-    return groups().stream()
+    return groups.stream()
         .filter(group -> override.id().startsWith(group.id() + ":"))
         .map(Rule::groupName)
         .findFirst();

@@ -56,8 +56,6 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   private final StatsigServer server;
   private final MethodHandle flush;
   private final IdLists lists;
-  private final StatsigTransport network;
-  private final Field listClient;
   private final Gson gson = Utils.Companion.getGson(); // with which the SDK makes what it posts
   private CompletableFuture<Void> flushing = CompletableFuture.completedFuture(null);
   private final List<LoggedEvent> uncommitted = new ArrayList<>();
@@ -65,16 +63,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   /** What the SDK has handed over since the last {@link #collect}; guarded by itself. */
   final List<StatsigEvent> handedOver = new ArrayList<>();
 
-  private SdkEvents(
-      StatsigServer server,
-      MethodHandle flush,
-      StatsigTransport network,
-      Field listClient,
-      IdLists lists) {
+  private SdkEvents(StatsigServer server, MethodHandle flush, IdLists lists) {
     this.server = server;
     this.flush = flush;
-    this.network = network;
-    this.listClient = listClient;
     this.lists = lists;
   }
 
@@ -93,23 +84,14 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
       setup.invokeExact(server, key, options);
       server.getInitialized().set(true); // or the initialization would set up another network
       StatsigTransport network = (StatsigTransport) transport.get(server);
-      SdkEvents events = new SdkEvents(server, flush, network, listClient, lists);
+      SdkEvents events = new SdkEvents(server, flush, lists);
       network.setLogEventsWorker(events);
       network.setGetIDListsWorker(events);
       network.setDownloadConfigSpecWorker(events);
-      events.boundLists(IdLists.FIRST_BOUND);
+      listClient.set(network, lists.client());
       return events;
     } catch (Throwable e) { // what a method handle throws
       throw new UnsupportedSdkException("working setup", e);
-    }
-  }
-
-  /** How long the SDK may take to download a list of user ids from now on. */
-  void boundLists(Duration bound) {
-    try {
-      listClient.set(network, lists.client(bound));
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("a field that was made accessible", e);
     }
   }
 
@@ -181,17 +163,13 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     try {
       flush.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw timeout("Statsig's SDK does not hand over its events");
+      throw new TimeoutException("Statsig's SDK does not hand over its events");
     } catch (ExecutionException e) {
-      throw timeout("Statsig's SDK failed to hand over its events: " + e.getCause());
+      throw new TimeoutException("Statsig's SDK failed to hand over its events: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw timeout("interrupted while Statsig's SDK handed over its events");
+      throw new TimeoutException("interrupted while Statsig's SDK handed over its events");
     }
-  }
-
-  private static TimeoutException timeout(String why) {
-    return new TimeoutException(why);
   }
 
   /** Makes the SDK hand over what it has logged; done once it has. */

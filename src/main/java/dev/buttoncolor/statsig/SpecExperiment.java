@@ -7,13 +7,14 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Split;
-import dev.buttoncolor.statsig.GroupLooks.Look;
+import dev.buttoncolor.statsig.Rules.Placement;
 import dev.buttoncolor.statsig.SpecJson.Condition;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,6 @@ final class SpecExperiment {
   private final Optional<Obstacle> obstacle;
   private final Optional<String> remark;
 
-  /** What a matched rule says of a visitor. */
-  private record Placement(Optional<String> group, Optional<Exclusion> exclusion) {}
-
   /**
    * What keeps everybody out of the experiment.
    *
@@ -62,24 +60,21 @@ final class SpecExperiment {
     addAppearance(config.defaultValue(), names, oddities);
     for (Rule rule : config.rules()) {
       addAppearance(rule.returnValue(), names, oddities);
-      addPlacement(rules, rule);
+      addPlacement(rule.id(), rules.placement(rule));
     }
-    Exclusion outside = rules.state().exclusion().orElse(Exclusion.NOT_ALLOCATED);
-    Placement none = new Placement(Optional.empty(), Optional.of(outside));
-    placements.put("default", none); // no rule matched
-    placements.put("disabled", none);
+    placements.put("default", rules.noRule());
+    placements.put("disabled", rules.noRule());
     spec =
         new ExperimentSpec(
             config.name(),
             config.salt(),
             rules.state(),
-            config.idType(),
             groups(rules.groups()),
             rules.shippedGroup());
     split = Split.of(spec);
-    List<Look> looks = looks(rules.groups());
-    obstacle = obstacle(rules.groups(), GroupLooks.unreadable(looks, names));
-    remark = obstacle.isEmpty() && isRunning() ? GroupLooks.alike(looks) : Optional.empty();
+    List<Rule> seen = seen(rules.groups());
+    obstacle = obstacle(rules.groups(), seen, names.colorParameter());
+    remark = obstacle.isEmpty() && isRunning() ? GroupLooks.alike(looks(seen)) : Optional.empty();
     if (obstacle.isEmpty()) { // or its sentence would be one of many
       oddities.forEach(LOG::warn);
     }
@@ -119,15 +114,13 @@ final class SpecExperiment {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private void addPlacement(Rules rules, Rule rule) throws InvalidSpecsException {
-    Optional<Exclusion> exclusion = rules.exclusion(rule).or(() -> rules.state().exclusion());
-    Placement placement = new Placement(rules.groupShown(rule), exclusion);
-    Placement before = placements.putIfAbsent(rule.id(), placement);
+  private void addPlacement(String ruleId, Placement placement) throws InvalidSpecsException {
+    Placement before = placements.putIfAbsent(ruleId, placement);
     boolean ambiguous = before != null && !before.equals(placement);
     if (ambiguous && (before.exclusion().isEmpty() || placement.exclusion().isEmpty())) {
       throw new InvalidSpecsException(
           "its \"%s\" has a group's rule and another one with the id \"%s\""
-              .formatted(config.name(), rule.id()));
+              .formatted(config.name(), ruleId));
     }
   }
 
@@ -150,28 +143,31 @@ final class SpecExperiment {
     return groups;
   }
 
-  /** The looks of the groups that visitors get. */
-  private List<Look> looks(List<Rule> rules) {
-    List<Look> looks = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
-      if (spec.groups().get(i).share() > 0 && !isDisabled(rule)) {
-        looks.add(
-            new Look(
-                rule.groupName(), values(rule.returnValue()), appearanceOf(rule.returnValue())));
-      }
-    }
+  /** The rules of the groups that visitors get. */
+  private List<Rule> seen(List<Rule> groups) {
+    return groups.stream()
+        .filter(rule -> split.shares().containsKey(rule.groupName()) && !isDisabled(rule))
+        .toList();
+  }
+
+  private Map<String, Appearance> looks(List<Rule> seen) {
+    Map<String, Appearance> looks = new LinkedHashMap<>();
+    seen.forEach(rule -> looks.put(rule.groupName(), appearanceOf(rule.returnValue())));
     return looks;
   }
 
-  private Optional<Obstacle> obstacle(List<Rule> groups, Optional<String> unreadable) {
+  private Optional<Obstacle> obstacle(List<Rule> groups, List<Rule> seen, String colorParameter) {
     if (!isUserId(config.idType()) || !groups.stream().allMatch(this::assignsUserIds)) {
       String why = "the experiment assigns by \"%s\", and visitors have only user ids";
       return Optional.of(new Obstacle(Exclusion.OTHER_UNIT, why.formatted(config.idType())));
     }
-    return unreadable
-        .filter(why -> isRunning())
-        .map(why -> new Obstacle(Exclusion.UNREADABLE_COLOR, why));
+    return seen.stream()
+        .filter(rule -> isRunning() && appearanceOf(rule.returnValue()).color().isEmpty())
+        .map(
+            rule ->
+                GroupLooks.unreadable(rule.groupName(), values(rule.returnValue()), colorParameter))
+        .map(why -> new Obstacle(Exclusion.UNREADABLE_COLOR, why))
+        .findFirst();
   }
 
   private boolean isRunning() {
@@ -246,13 +242,6 @@ final class SpecExperiment {
 
   /** What a visitor gets who is not evaluated. */
   Assignment withDefaults(String reason, Exclusion why) {
-    Appearance appearance = appearanceOf(config.defaultValue());
-    return new Assignment(
-        Optional.empty(),
-        appearance.colorShown(),
-        appearance.paragraph(),
-        reason,
-        split,
-        Optional.of(why));
+    return appearanceOf(config.defaultValue()).withoutGroup(reason, why);
   }
 }

@@ -1,12 +1,10 @@
 package dev.buttoncolor.statsig;
 
 import dev.buttoncolor.experiment.Assignment;
-import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.statsig.SpecExperiment.Obstacle;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +28,16 @@ record SpecsInForce(
   static final SpecsInForce NONE =
       new SpecsInForce("UNINITIALIZED", Optional.empty(), Optional.empty(), Optional.empty());
 
+  /**
+   * The specs of a document.
+   *
+   * @param before those that it replaces
+   * @throws InvalidSpecsException if the experiment cannot run on the document
+   */
   static SpecsInForce of(
-      ExperimentNames names,
-      SpecDocument document,
-      Optional<SpecExperiment> experiment,
-      String reason) {
+      SpecDocument document, ExperimentNames names, String reason, SpecsInForce before)
+      throws InvalidSpecsException {
+    Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
     if (experiment.isEmpty()) {
       String why = "the specs have no experiment \"%s\"; their experiments are %s";
       return new SpecsInForce(
@@ -51,10 +54,6 @@ record SpecsInForce(
     return new SpecsInForce(reason, experiment, obstacle, group);
   }
 
-  boolean areKnown() {
-    return !equals(NONE);
-  }
-
   Optional<ExperimentSpec> spec() {
     Optional<ExperimentSpec> spec = experiment.map(SpecExperiment::spec);
     return shipped.isEmpty() ? spec : spec.map(known -> known.shipped(shipped.get().name()));
@@ -68,25 +67,10 @@ record SpecsInForce(
   /** What every visitor gets if no evaluation is needed to tell; empty if one is. */
   Optional<Assignment> withoutEvaluation() {
     if (experiment.isEmpty()) {
-      return Optional.of(
-          new Assignment(
-              Optional.empty(),
-              ButtonColor.DEFAULT,
-              Appearance.DEFAULT_PARAGRAPH,
-              reason,
-              Split.NONE,
-              Optional.of(Exclusion.FALLBACK)));
+      return Optional.of(Appearance.DEFAULT.withoutGroup(reason, Exclusion.FALLBACK));
     }
     if (shipped.isPresent()) {
-      return shipped.map(
-          group ->
-              new Assignment(
-                  Optional.of(group.name()),
-                  group.color(),
-                  group.paragraph(),
-                  reason,
-                  Split.NONE,
-                  Optional.of(Exclusion.ENDED)));
+      return shipped.map(group -> Assignment.notDrawn(group, reason, Exclusion.ENDED));
     }
     SpecExperiment present = experiment.get();
     return present.obstacle().map(one -> present.withDefaults(reason, one.exclusion()));

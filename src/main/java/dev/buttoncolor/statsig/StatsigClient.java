@@ -60,20 +60,20 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     SpecDocument specs =
         SpecDocument.parse(document)
             .orElseThrow(() -> new InvalidSpecsException("its \"has_updates\" is not true"));
-    Optional<SpecExperiment> experiment = SpecExperiment.in(specs, names, Optional.empty());
-    if (experiment.filter(SpecExperiment::canRun).isEmpty()) {
+    SpecsInForce next = SpecsInForce.of(specs, names, EMBEDDED, SpecsInForce.NONE);
+    if (next.experiment().filter(SpecExperiment::canRun).isEmpty()) {
       throw new InvalidSpecsException(
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), specs.experiments()));
     }
-    Optional<Obstacle> obstacle = experiment.get().obstacle();
+    Optional<Obstacle> obstacle = next.experiment().get().obstacle();
     if (obstacle.filter(one -> one.exclusion() == Exclusion.UNREADABLE_COLOR).isPresent()) {
       throw new InvalidSpecsException(obstacle.get().why());
     }
     StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names);
     client.embedded = specs;
     try {
-      client.use(specs, SpecsInForce.of(names, specs, experiment, EMBEDDED));
+      client.use(specs, next);
       return client;
     } catch (InvalidSpecsException e) {
       client.close();
@@ -139,8 +139,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       String ofDocument = embedded.config(names.experiment()).orElseThrow().salt();
       SpecDocument document =
           embedded.dealtAnew(names.experiment(), salt.substring(ofDocument.length()));
-      Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
-      use(document, SpecsInForce.of(names, document, experiment, EMBEDDED).shipping(shipped));
+      use(document, SpecsInForce.of(document, names, EMBEDDED, before).shipping(shipped));
       logChange(before);
     } catch (InvalidSpecsException e) {
       throw new IllegalStateException(e); // only salts differ from the document that was used
@@ -149,8 +148,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   void use(SpecDocument document, String reason) throws InvalidSpecsException {
     SpecsInForce before = specs;
-    Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
-    use(document, SpecsInForce.of(names, document, experiment, reason));
+    use(document, SpecsInForce.of(document, names, reason, before));
     logChange(before);
   }
 
@@ -227,10 +225,20 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     return specs.remark();
   }
 
+  /**
+   * How the assigning of visitors is doing.
+   *
+   * @param ready whether visitors can be served: specs are known, and an evaluation succeeds
+   * @param detail what the experiment is doing, or why visitors cannot be served
+   * @param degraded what is not as it should be while visitors are served, a clause each
+   */
+  public record Status(boolean ready, String detail, List<String> degraded) {}
+
   /** How the assigning is doing, found out by an evaluation that logs nothing. */
-  public StatsigStatus status() {
+  public Status status() {
     SpecsInForce now = specs;
-    boolean evaluates = now.areKnown() && assign(PROBE).reason().equals(now.reason());
+    boolean evaluates =
+        !now.equals(SpecsInForce.NONE) && assign(PROBE).reason().equals(now.reason());
     List<String> degraded = new ArrayList<>();
     feed.flatMap(SpecsFeed::problem).ifPresent(degraded::add);
     now.obstacle().ifPresent(degraded::add);
@@ -242,7 +250,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     if (failing) {
       degraded.add("the SDK fails to evaluate visitors");
     }
-    return new StatsigStatus(evaluates, "%s (%s)".formatted(now.detail(), now.reason()), degraded);
+    return new Status(evaluates, "%s (%s)".formatted(now.detail(), now.reason()), degraded);
   }
 
   /**

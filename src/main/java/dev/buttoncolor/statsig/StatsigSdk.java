@@ -91,7 +91,7 @@ final class StatsigSdk {
   /** Waits until it logs events: some seconds at most, if the host of its id lists hangs. */
   void awaitStart() {
     await(initialized);
-    events.ifPresent(live -> live.boundLists(IdLists.LATER_BOUND));
+    lists.ifPresent(IdLists::nothingWaits);
   }
 
   /** What it has logged and the store has not committed. */

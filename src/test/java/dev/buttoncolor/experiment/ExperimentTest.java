@@ -56,9 +56,7 @@ class ExperimentTest {
   private void is(ExperimentState state) {
     when(assigner.spec())
         .thenReturn(
-            Optional.of(
-                new ExperimentSpec(
-                    "colors", "salt", state, "userID", List.of(), Optional.empty())));
+            Optional.of(new ExperimentSpec("colors", "salt", state, List.of(), Optional.empty())));
   }
 
   @Test

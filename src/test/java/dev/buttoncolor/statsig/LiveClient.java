@@ -45,7 +45,7 @@ final class LiveClient implements AutoCloseable {
   }
 
   /** Blocks until the status is as wanted. */
-  void await(Predicate<StatsigStatus> wanted) {
+  void await(Predicate<StatsigClient.Status> wanted) {
     Polling.until(() -> wanted.test(client.status()), client::status);
   }
 

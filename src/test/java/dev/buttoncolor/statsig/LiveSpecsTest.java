@@ -97,7 +97,7 @@ class LiveSpecsTest {
   /** Leaves behind what a start keeps for the next one. */
   private void keepSpecs() throws Exception {
     try (LiveClient live = live()) {
-      live.await(StatsigStatus::ready);
+      live.await(StatsigClient.Status::ready);
     }
   }
 
@@ -160,7 +160,7 @@ class LiveSpecsTest {
           live.client().spec().orElseThrow().groups());
       assertEquals("NETWORK", live.assign("ada").reason());
       assertEquals(
-          new StatsigStatus(true, "assigns to Blue, Green, Orange (NETWORK)", List.of()),
+          new StatsigClient.Status(true, "assigns to Blue, Green, Orange (NETWORK)", List.of()),
           live.client().status());
     }
   }
@@ -446,7 +446,7 @@ class LiveSpecsTest {
     try (LiveClient live = live()) {
       live.client().logSignup(new VisitorId("early"));
       assertEquals(1, live.client().events().collect().size());
-      live.await(StatsigStatus::ready);
+      live.await(StatsigClient.Status::ready);
       statsig.serve(Documents.named("ended"));
       live.await(status -> State.ENDED.isOf(live));
       live.client().logSignup(new VisitorId("ada"));

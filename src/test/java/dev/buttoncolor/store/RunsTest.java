@@ -147,7 +147,6 @@ class RunsTest {
             "button_color",
             "a",
             ExperimentState.RUNNING,
-            "userID",
             List.of(
                 new Group("Blue", 0.5, new ButtonColor(0, 0, 200), "First"),
                 new Group("Green", 0.5, new ButtonColor(0, 128, 0), "Another")),

@@ -181,7 +181,6 @@ class SharedDatabaseTest {
             "button_color",
             SALT,
             ExperimentState.RUNNING,
-            "userID",
             IntStream.range(0, groups)
                 .mapToObj(
                     i -> new Group("Group " + i, 1.0 / groups, new ButtonColor(0, 0, i), "Text"))

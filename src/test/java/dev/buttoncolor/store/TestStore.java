@@ -103,7 +103,6 @@ final class TestStore implements AutoCloseable {
         "button_color",
         salt,
         state,
-        "userID",
         List.of(
             new Group("Blue", shareOfBlue, new ButtonColor(0, 0, 255), "First"),
             new Group("Green", 1 - shareOfBlue, new ButtonColor(0, 128, 0), "Second")),

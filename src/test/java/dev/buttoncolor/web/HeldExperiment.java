@@ -13,7 +13,7 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.statsig.StatsigStatus;
+import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.web.WebServer.Section;
@@ -84,7 +84,7 @@ final class HeldExperiment implements AutoCloseable {
             new RecentVisits(),
             "event",
             new Readiness(
-                () -> new StatsigStatus(true, "held", List.of()),
+                () -> new StatsigClient.Status(true, "held", List.of()),
                 store,
                 Optional.empty(),
                 Optional::empty),

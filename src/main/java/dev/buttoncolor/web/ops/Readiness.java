@@ -1,6 +1,6 @@
 package dev.buttoncolor.web.ops;
 
-import dev.buttoncolor.statsig.StatsigStatus;
+import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
@@ -28,7 +28,7 @@ public final class Readiness {
    * @param misconfiguration what the visits show of a wrong setting, if anything
    */
   public Readiness(
-      Supplier<StatsigStatus> statsig,
+      Supplier<StatsigClient.Status> statsig,
       EventStore store,
       Optional<Forwarder> forwarder,
       Supplier<Optional<String>> misconfiguration) {
@@ -68,7 +68,7 @@ public final class Readiness {
         .orElse(Check.State.OK);
   }
 
-  private static Check assigns(StatsigStatus status) {
+  private static Check assigns(StatsigClient.Status status) {
     String degraded = String.join("; ", status.degraded());
     if (!status.ready()) {
       return Check.failed(degraded.isEmpty() ? status.detail() : status.detail() + "; " + degraded);
