@@ -7,7 +7,6 @@ import dev.buttoncolor.store.database.StoreException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
@@ -24,10 +23,6 @@ final class BackupCommand extends StoreCommand {
 
   @Parameters(paramLabel = "DIR", description = "A folder without a store; made if need be.")
   private Path folder;
-
-  BackupCommand(Supplier<Settings> settings) {
-    super(settings);
-  }
 
   @Override
   int on(StoreAdmin store, Settings settings) throws StoreException {

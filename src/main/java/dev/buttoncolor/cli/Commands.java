@@ -1,18 +1,25 @@
 package dev.buttoncolor.cli;
 
 import dev.buttoncolor.config.EnvExample;
+import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.simulate.SimulationException;
+import dev.buttoncolor.store.database.StoreException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The program's command line: its commands, and what {@code --help} and {@code --version} say. */
+/** The program's command line: its commands, what they use, and how they end. */
 @Command(
     name = "button-color-experiment",
     description = "An A/B test of a button's color. Without a command, it serves the experiment.",
@@ -25,10 +32,39 @@ import picocli.CommandLine.ScopeType;
       " 1:it is not, and standard error says why",
       " 2:a setting or an option is wrong, and nothing was done"
     },
-    usageHelpAutoWidth = true)
+    usageHelpAutoWidth = true,
+    subcommands = {
+      ServeCommand.class,
+      PlanCommand.class,
+      PeekCommand.class,
+      SimulateCommand.class,
+      ExportCommand.class,
+      BackupCommand.class,
+      ForgetCommand.class,
+      ShipCommand.class,
+      ResetCommand.class,
+      OutboxCommand.class,
+      HealthcheckCommand.class
+    })
 public final class Commands {
 
-  private Commands() {}
+  final ServeCommand.Program program;
+  final Supplier<Settings> settings;
+  final Reader answers;
+  final OutputStream out;
+
+  /**
+   * @param answers what a person types
+   * @param out standard output itself: {@code System.out} swallows failures, and encodes as the
+   *     locale asks
+   */
+  Commands(
+      ServeCommand.Program program, Supplier<Settings> settings, Reader answers, OutputStream out) {
+    this.program = program;
+    this.settings = settings;
+    this.answers = answers;
+    this.out = out;
+  }
 
   /**
    * The parser of the command line.
@@ -36,31 +72,49 @@ public final class Commands {
    * @param program what {@code serve} starts
    */
   public static CommandLine of(ServeCommand.Program program) {
-    Reader answers = new InputStreamReader(System.in, Charset.defaultCharset());
-    CommandLine serve = new CommandLine(new ServeCommand(program));
+    return new Commands(
+            program,
+            Settings::load,
+            new InputStreamReader(System.in, Charset.defaultCharset()),
+            new FileOutputStream(FileDescriptor.out))
+        .commandLine();
+  }
+
+  CommandLine commandLine() {
+    CommandLine line = endingInWords(new CommandLine(this));
     String settings = "%nSettings:%n%n" + EnvExample.help().replace("%", "%%");
-    serve.getCommandSpec().usageMessage().footer(settings.lines().toArray(String[]::new));
-    return new CommandLine(new Commands())
-        .addSubcommand(serve)
-        .addSubcommand(new PlanCommand())
-        .addSubcommand(new PeekCommand())
-        .addSubcommand(new SimulateCommand())
-        .addSubcommand(new ExportCommand(Settings::load, new FileOutputStream(FileDescriptor.out)))
-        .addSubcommand(new BackupCommand(Settings::load))
-        .addSubcommand(new ForgetCommand(Settings::load, answers))
-        .addSubcommand(new ShipCommand(Settings::load, answers))
-        .addSubcommand(new ResetCommand(Settings::load, answers))
-        .addSubcommand(new OutboxCommand(Settings::load))
-        .addSubcommand(new HealthcheckCommand())
-        .setParameterExceptionHandler(Commands::refuse);
+    line.getSubcommands()
+        .get(ServeCommand.NAME)
+        .getCommandSpec()
+        .usageMessage()
+        .footer(settings.lines().toArray(String[]::new));
+    return line;
+  }
+
+  /** Has a command that fails end with a sentence and an exit code. */
+  static CommandLine endingInWords(CommandLine line) {
+    return line.setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e))
+        .setExecutionExceptionHandler(Commands::end);
   }
 
   /** Prints one sentence; picocli's default adds the whole help. */
-  private static int refuse(CommandLine.ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
+  private static int refuse(CommandLine command, Exception e) {
     command.getErr().println(e.getMessage());
     command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
-    return CommandLine.ExitCode.USAGE;
+    return ExitCode.USAGE;
+  }
+
+  private static int end(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+    if (e instanceof SimulationException simulation && simulation.isRefused()) {
+      return refuse(command, e);
+    }
+    if (e instanceof InvalidSettingException
+        || e instanceof StoreException
+        || e instanceof SimulationException) {
+      command.getErr().println(e.getMessage());
+      return e instanceof InvalidSettingException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+    throw e;
   }
 
   /** The version that the build wrote into the jar. */

@@ -5,13 +5,11 @@ import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Option;
     })
 final class ExportCommand extends StoreCommand {
 
-  private final OutputStream out;
-
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -41,19 +37,11 @@ final class ExportCommand extends StoreCommand {
       description = {"Which run of the experiment, from 1.", "Default: the current one"})
   private Integer run;
 
-  /**
-   * @param out standard output itself: {@code System.out} swallows failures, and encodes as the
-   *     locale asks
-   */
-  ExportCommand(Supplier<Settings> settings, OutputStream out) {
-    super(settings);
-    this.out = out;
-  }
-
   @Override
   int on(StoreAdmin store, Settings settings) throws StoreException {
     try {
-      write(store, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+      write(
+          store, new BufferedWriter(new OutputStreamWriter(program().out, StandardCharsets.UTF_8)));
       return ExitCode.OK;
     } catch (IOException | UncheckedIOException e) {
       Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;

@@ -4,13 +4,9 @@ import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
-import java.io.Reader;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The command {@code forget}: erases one visitor from the store. */
 @Command(
@@ -19,9 +15,7 @@ import picocli.CommandLine.ParameterException;
       "Erases one visitor's rows from the store, in every run; the counts stay.",
       "What Statsig was told of the visitor is erased there."
     })
-final class ForgetCommand extends StoreCommand {
-
-  @Mixin private final Confirmation confirmation;
+final class ForgetCommand extends ConfirmedCommand {
 
   @Option(
       names = "--visitor",
@@ -30,19 +24,10 @@ final class ForgetCommand extends StoreCommand {
       description = "The visitor's id, as the pages and the export show it.")
   private String visitor;
 
-  ForgetCommand(Supplier<Settings> settings, Reader answers) {
-    super(settings);
-    confirmation = new Confirmation(answers);
-  }
-
   @Override
   int on(StoreAdmin store, Settings settings) throws StoreException {
-    if (!VisitorId.isValid(visitor)) {
-      throw new ParameterException(
-          spec().commandLine(), "--visitor must be 1 to 64 letters, digits, _ or -.");
-    }
-    if (!confirmation.isGiven(
-        "All that is known of visitor %s will be erased.".formatted(visitor), err())) {
+    require(VisitorId.isValid(visitor), "--visitor must be 1 to 64 letters, digits, _ or -.");
+    if (!isConfirmed("All that is known of visitor %s will be erased.".formatted(visitor))) {
       return ExitCode.SOFTWARE;
     }
     int runs = store.forget(new VisitorId(visitor));

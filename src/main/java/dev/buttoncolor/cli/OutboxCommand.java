@@ -5,7 +5,6 @@ import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.StoreException;
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -20,10 +19,6 @@ final class OutboxCommand extends StoreCommand {
 
   /** How many are listed, the oldest. */
   private static final int MOST = 1_000;
-
-  OutboxCommand(Supplier<Settings> settings) {
-    super(settings);
-  }
 
   @Override
   int on(StoreAdmin store, Settings settings) throws StoreException {
@@ -48,7 +43,7 @@ final class OutboxCommand extends StoreCommand {
         "Has the dead letters sent again; what is refused again is kept again.",
         "A program that serves begins within ten seconds, and otherwise the next start does."
       })
-  int retry() {
+  int retry() throws StoreException {
     return use(
         (store, settings) -> {
           out().printf("Dead letters to be sent again: %d.%n", store.retryDeadLetters());

@@ -8,13 +8,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code peek}: what looking again and again does to three rules. */
 @Command(
@@ -26,9 +22,7 @@ import picocli.CommandLine.Spec;
           + " and this program's rule. Beside it, how often this rule finds a color that is 20%%"
           + " better."
     })
-final class PeekCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+final class PeekCommand extends Subcommand {
 
   @Option(
       names = "--runs",
@@ -48,15 +42,13 @@ final class PeekCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (runs < 1 || runs > 1_000_000) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--runs is %s: it is a whole number from 1 to 1,000,000.".formatted(runs));
-    }
+    require(
+        1 <= runs && runs <= 1_000_000,
+        "--runs is %s: it is a whole number from 1 to 1,000,000.".formatted(runs));
     long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
-    Progress progress = new Progress("experiments", runs, spec.commandLine().getErr());
-    print(Peeking.watch(runs, chosen, progress::step), chosen, spec.commandLine().getOut());
-    return CommandLine.ExitCode.OK;
+    Progress progress = new Progress("experiments", runs, err());
+    print(Peeking.watch(runs, chosen, progress::step), chosen, out());
+    return ExitCode.OK;
   }
 
   private void print(List<Line> lines, long chosen, PrintWriter out) {

@@ -4,13 +4,9 @@ import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code plan}: how many visitors it takes to find a difference. */
 @Command(
@@ -20,11 +16,9 @@ import picocli.CommandLine.Spec;
       "By this program's rule, which may be looked at as often as you like and takes one planned"
           + " look, and beside it by a test that looks once, at the end."
     })
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand extends Subcommand {
 
   private static final double MOST_VISITORS = 1e10;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--baseline",
@@ -74,7 +68,7 @@ final class PlanCommand implements Callable<Integer> {
     require(
         pair / 2 * groups <= MOST_VISITORS,
         "That takes more visitors than there are people: choose a larger --lift or --baseline.");
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.printf(
         Locale.US,
         "From %s to %s in %d groups of equal size, found with a chance of %s:%n%n",
@@ -102,7 +96,7 @@ final class PlanCommand implements Callable<Integer> {
           Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
     }
     out.flush();
-    return CommandLine.ExitCode.OK;
+    return ExitCode.OK;
   }
 
   private double treatment() {
@@ -135,12 +129,6 @@ final class PlanCommand implements Callable<Integer> {
     require(
         perDay == null || perDay >= 1,
         "--per-day is %s: it is a whole number from 1.".formatted(perDay));
-  }
-
-  private void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), otherwise);
-    }
   }
 
   private static String percent(double rate) {

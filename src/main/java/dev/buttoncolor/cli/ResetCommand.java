@@ -7,13 +7,10 @@ import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
-import java.io.Reader;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code reset}: ends the run under way and begins the next one. */
@@ -25,9 +22,7 @@ import picocli.CommandLine.Option;
           + " program that serves follows within a second. A run that has decided is then ended, any"
           + " other is abandoned."
     })
-final class ResetCommand extends StoreCommand {
-
-  @Mixin private final Confirmation confirmation;
+final class ResetCommand extends ConfirmedCommand {
 
   @Option(
       names = "--new-key",
@@ -36,16 +31,10 @@ final class ResetCommand extends StoreCommand {
               + " ones then, and may get another group.")
   private boolean newKey;
 
-  ResetCommand(Supplier<Settings> settings, Reader answers) {
-    super(settings);
-    confirmation = new Confirmation(answers);
-  }
-
   @Override
   int on(StoreAdmin store, Settings settings) throws StoreException {
     String experiment = settings.names().experiment();
-    if (!confirmation.isGiven(
-        "The run of %s under way will be ended.".formatted(experiment), err())) {
+    if (!isConfirmed("The run of %s under way will be ended.".formatted(experiment))) {
       return ExitCode.SOFTWARE;
     }
     int run = store.reset(newKey, ResetCommand::isDecided, Instant.now());

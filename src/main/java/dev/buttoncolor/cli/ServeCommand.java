@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
 
 /** The command {@code serve}: runs the experiment until the process is told to stop. */
 @Command(
@@ -33,15 +34,11 @@ public final class ServeCommand implements Callable<Integer> {
     AutoCloseable start(Settings settings) throws StartException;
   }
 
-  private final Program program;
-
-  ServeCommand(Program program) {
-    this.program = program;
-  }
+  @ParentCommand private Commands commands;
 
   @Override
   public Integer call() {
-    return untilStopped(program);
+    return untilStopped(commands.program);
   }
 
   /**

@@ -4,12 +4,9 @@ import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
-import java.io.Reader;
 import java.time.Instant;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code ship}: ends the experiment, and gives every visitor one of its groups. */
@@ -20,9 +17,7 @@ import picocli.CommandLine.Option;
       "A program that serves follows within a second; no spec document changes it. reset begins"
           + " the next run, which deals visitors anew. On Statsig, its console ships."
     })
-final class ShipCommand extends StoreCommand {
-
-  @Mixin private final Confirmation confirmation;
+final class ShipCommand extends ConfirmedCommand {
 
   @Option(
       names = "--group",
@@ -31,21 +26,15 @@ final class ShipCommand extends StoreCommand {
       description = "The group, as the pages show it.")
   private String group;
 
-  ShipCommand(Supplier<Settings> settings, Reader answers) {
-    super(settings);
-    confirmation = new Confirmation(answers);
-  }
-
   @Override
   int on(StoreAdmin store, Settings settings) throws StoreException {
     if (settings.mode() == Mode.LIVE) {
       throw new StoreException(
           "The experiment is live: ship the group in Statsig's console, and this program follows.");
     }
-    if (!confirmation.isGiven(
+    if (!isConfirmed(
         "The run of %s under way will be ended, and everybody will get %s."
-            .formatted(settings.names().experiment(), group),
-        err())) {
+            .formatted(settings.names().experiment(), group))) {
       return ExitCode.SOFTWARE;
     }
     int run = store.ship(group, Instant.now());

@@ -15,13 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code simulate}: its options, and a run from the first look to the last. */
 @Command(
@@ -32,11 +28,9 @@ import picocli.CommandLine.Spec;
           + " that the page says, follows its button. The end shows the true rates beside what the"
           + " results page measured, and for each group whether the page is right."
     })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand extends Subcommand {
 
   private final Duration patience;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--url",
@@ -105,23 +99,9 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try {
-      return simulate();
-    } catch (SimulationException e) {
-      if (e.isRefused()) {
-        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-      }
-      spec.commandLine().getErr().println(e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-  }
-
-  private int simulate() throws SimulationException, InterruptedException {
-    if (visitors != null) {
-      atLeastOne("--visitors", visitors);
-    }
-    atLeastOne("--per-second", perSecond);
+  public Integer call() throws SimulationException, InterruptedException {
+    requireAtLeastOne("--visitors", visitors == null ? 1 : visitors);
+    requireAtLeastOne("--per-second", perSecond);
     TrueRates trueRates = TrueRates.parse(rates);
     List<TargetServer> servers = servers();
     PageResults before = servers.get(0).results();
@@ -131,15 +111,15 @@ final class SimulateCommand implements Callable<Integer> {
     int count = visitors == null ? EnoughVisitors.of(before, trueRates) : visitors;
     SimulatedPeople people =
         new SimulatedPeople(seed == null ? new Random().nextInt(1_000_000) : seed);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.println(count + " visitors to " + String.join(" and ", urls) + ", seed " + people.seed());
     out.flush();
-    Progress progress = new Progress("visitors", count, spec.commandLine().getErr());
+    Progress progress = new Progress("visitors", count, err());
     Observations seen =
         new Simulator(servers, trueRates, people).run(count, perSecond, progress::step);
     Outcome outcome = Outcome.of(servers, before, seen, patience);
     new EndReport(outcome, trueRates, servers).printTo(out);
-    return seen.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return seen.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private List<TargetServer> servers() throws SimulationException {
@@ -165,9 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
     trueRates.requireExactly(results.names());
   }
 
-  private static void atLeastOne(String option, int value) throws SimulationException {
-    if (value < 1) {
-      throw SimulationException.refused("%s is %d: it is a whole number from 1.", option, value);
-    }
+  private void requireAtLeastOne(String option, int value) {
+    require(value >= 1, "%s is %d: it is a whole number from 1.".formatted(option, value));
   }
 }

@@ -45,7 +45,8 @@ class SimulateCommandTest {
     List<String> args = new ArrayList<>(List.of("--url", url, "--rates", rates));
     args.addAll(List.of(more));
     return CommandRun.of(
-        new CommandLine(new SimulateCommand(PATIENCE)), args.toArray(String[]::new));
+        Commands.endingInWords(new CommandLine(new SimulateCommand(PATIENCE))),
+        args.toArray(String[]::new));
   }
 
   private CommandRun simulateHere(String rates, String... more) {

@@ -30,13 +30,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands that handle the store, while the program serves from it. */
 class StoreCommandsTest {
@@ -60,16 +58,23 @@ class StoreCommandsTest {
     return Settings.from(Map.of("DATA_DIR", folder.toString()));
   }
 
-  private int run(Callable<Integer> command, String... args) {
-    CommandRun run = CommandRun.of(new CommandLine(command), args);
+  /** With no answer to a question. */
+  private int run(String... args) {
+    return run("", new ByteArrayOutputStream(), settings(), args);
+  }
+
+  private int run(String answer, OutputStream rows, Settings settings, String... args) {
+    Commands commands = new Commands(null, () -> settings, new StringReader(answer), rows);
+    CommandRun run = CommandRun.of(commands.commandLine(), args);
     out = run.out();
     err = run.err();
     return run.exitCode();
   }
 
-  private int export(String... args) {
+  private int export(String... options) {
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
-    int exitCode = run(new ExportCommand(this::settings, rows), args);
+    String[] args = Stream.concat(Stream.of("export"), Stream.of(options)).toArray(String[]::new);
+    int exitCode = run("", rows, settings(), args);
     out = rows.toString(StandardCharsets.UTF_8);
     return exitCode;
   }
@@ -122,7 +127,7 @@ class StoreCommandsTest {
     visit("last"); // committed with its answer, and so are those before it
     OutputStream closed = mock();
     doThrow(new IOException("Broken pipe")).when(closed).write(any(), anyInt(), anyInt());
-    assertEquals(1, run(new ExportCommand(this::settings, closed)));
+    assertEquals(1, run("", closed, settings(), "export"));
     assertEquals("The export is not complete: Broken pipe.", err.strip());
     verify(closed).write(any(), anyInt(), anyInt());
     verifyNoMoreInteractions(closed);
@@ -137,21 +142,23 @@ class StoreCommandsTest {
   @Test
   void visitorIsForgottenOnceThatIsConfirmed() {
     visit("alice");
-    ForgetCommand refused = new ForgetCommand(this::settings, new StringReader("no\n"));
-    assertEquals(1, run(refused, "--visitor", "alice"));
+    assertEquals(1, forget("no\n"));
     assertTrue(err.endsWith("Nothing was changed." + System.lineSeparator()), err);
     assertEquals(1, app.exposures());
-    ForgetCommand confirmed = new ForgetCommand(this::settings, new StringReader("yes\n"));
-    assertEquals(0, run(confirmed, "--visitor", "alice"));
+    assertEquals(0, forget("yes\n"));
 
     assertEquals("The visitor was erased from 1 run.", out.strip());
     assertEquals(0, app.exposures());
   }
 
+  private int forget(String answer) {
+    return run(answer, new ByteArrayOutputStream(), settings(), "forget", "--visitor", "alice");
+  }
+
   @Test
   void resetBeginsTheNextRun() {
     visit("alice");
-    assertEquals(0, run(new ResetCommand(this::settings, new StringReader("")), "--yes"));
+    assertEquals(0, run("reset", "--yes"));
     assertEquals("Run 2 has begun.", out.strip());
     assertEquals(0, export("--run", "2"));
     assertEquals(1, out.lines().count(), out);
@@ -162,7 +169,7 @@ class StoreCommandsTest {
   @Test
   void shippedGroupIsWhatEverybodyGetsUntilAResetDealsAnew() throws StartException {
     visit("alice"); // in Orange
-    assertEquals(0, ship("--group", "Red", "--yes"), () -> err);
+    assertEquals(0, run("ship", "--group", "Red", "--yes"), () -> err);
     assertEquals("Run 1 has ended; everybody now gets Red.", out.strip());
     Polling.until(() -> app.text("/?random=alice", "group").equals("Red"));
     app.close();
@@ -175,26 +182,22 @@ class StoreCommandsTest {
     assertEquals(1, results.get("visitors").getAsInt());
     assertTrue(app.get("/results").body().contains(": everybody now gets Red."));
 
-    assertEquals(0, run(new ResetCommand(this::settings, new StringReader("")), "--yes"));
+    assertEquals(0, run("reset", "--yes"));
     Polling.until(() -> app.text("/?random=alice", "group").equals("Green"));
     visit("alice");
     assertEquals(1, app.json("/results.json").get("visitors").getAsInt());
     assertEquals("ENDED", app.json("/results.json?run=1").get("state").getAsString());
   }
 
-  private int ship(String... args) {
-    return run(new ShipCommand(this::settings, new StringReader("")), args);
-  }
-
   @Test
   void whatCannotBeShippedIsSaidInWords() {
-    assertEquals(1, ship("--group", "Teal", "--yes"));
+    assertEquals(1, run("ship", "--group", "Teal", "--yes"));
     assertEquals(
         "There is no group \"Teal\": the groups are Blue, Green, Red, Orange.", err.strip());
     Settings live =
         Settings.from(Map.of("DATA_DIR", folder.toString(), "STATSIG_API_KEY", "secret-key"));
-    assertEquals(
-        1, run(new ShipCommand(() -> live, new StringReader("")), "--group", "Red", "--yes"));
+    OutputStream none = new ByteArrayOutputStream();
+    assertEquals(1, run("", none, live, "ship", "--group", "Red", "--yes"));
     assertTrue(err.startsWith("The experiment is live: ship the group in Statsig's"), err);
   }
 
@@ -207,8 +210,7 @@ class StoreCommandsTest {
     assertTrue(
         refusal.getMessage().startsWith("The visitor key is not the one"), refusal::toString);
 
-    ResetCommand reset = new ResetCommand(this::settings, new StringReader(""));
-    assertEquals(0, run(reset, "--new-key", "--yes"), () -> err);
+    assertEquals(0, run("reset", "--new-key", "--yes"), () -> err);
     app = RunningApp.in(folder);
     assertEquals(0, app.json("/results.json").get("visitors").getAsInt());
     app.get("/");
@@ -230,12 +232,12 @@ class StoreCommandsTest {
   void deadLettersAreListedAndSentAgain() throws Exception {
     addToOutbox("0, NULL");
     addToOutbox("NULL, '400 no such project'");
-    assertEquals(0, run(new OutboxCommand(this::settings)));
+    assertEquals(0, run("outbox"));
     assertEquals("1970-01-01T00:00:01Z visited_signup of a: 400 no such project", out.strip());
     assertEquals("Dead letters: 1.", err.strip());
-    assertEquals(0, run(new OutboxCommand(this::settings), "retry"));
+    assertEquals(0, run("outbox", "retry"));
     assertEquals("Dead letters to be sent again: 1.", out.strip());
-    assertEquals(0, run(new OutboxCommand(this::settings)));
+    assertEquals(0, run("outbox"));
     assertEquals("", out);
   }
 
@@ -245,9 +247,9 @@ class StoreCommandsTest {
     visit("alice");
     addToOutbox("0, NULL");
     Path copy = elsewhere.resolve("copy");
-    assertEquals(0, run(new BackupCommand(this::settings), copy.toString()), () -> err);
+    assertEquals(0, run("backup", copy.toString()), () -> err);
     assertTrue(out.contains("with the visitor key. 1 events that wait"), out);
-    assertEquals(1, run(new BackupCommand(this::settings), copy.toString()));
+    assertEquals(1, run("backup", copy.toString()));
     assertTrue(err.contains("There is a store"), err);
     try (Stream<Path> files = Files.list(copy)) {
       for (Path file : files.toList()) {
