@@ -19,18 +19,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text from the console can add markup or style to a page. */
 class HostileSpecsTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"red;}</style><script>alert(1)</script>", "url(https://example.org/x)", "#0f08"})
-  void colorThatIsNoneEndsTheStartWithASentence(String color) {
+  @Test
+  void colorThatIsNoneEndsTheStartWithASentence() {
+    String color = "red;}</style><script>alert(1)</script>";
     String message =
         assertThrows(InvalidSettingException.class, () -> with("Button Color", color).close())
             .getMessage();
@@ -71,17 +68,6 @@ class HostileSpecsTest {
       assertTrue(app.get("/results.json").body().contains(new JsonPrimitive(name).toString()));
       assertEquals(200, app.get("/results.csv").statusCode());
       assertTrue(app.get("/metrics").body().contains("Or\\\"ange"));
-    }
-  }
-
-  @Test
-  void hugeParagraphIsCut() throws Exception {
-    try (RunningApp app = with("Paragraph Text", "word ".repeat(200_000))) {
-      String page = app.get("/?random=alice").body();
-
-      assertTrue(page.length() < 10_000, () -> page.length() + " characters");
-      assertTrue(page.contains("word word"), page);
-      assertTrue(app.text("/?random=alice", "paragraph").length() <= 1_001);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.FakeStatsig;
@@ -41,24 +40,6 @@ class LiveTest {
   @AfterEach
   void stop() {
     statsig.close();
-  }
-
-  @Test
-  void exposureAndSignupReachStatsigUnderOneId() throws Exception {
-    String visitor;
-    try (RunningApp app = live()) {
-      JsonObject landing = app.json("/?random");
-      visitor = landing.get("visitor").getAsString();
-      assertEquals("NETWORK", landing.get("reason").getAsString());
-      assertTrue(landing.get("counted").getAsBoolean(), landing::toString);
-      app.get(landing.get("signup").getAsString());
-      assertTrue(app.converted(visitor));
-    }
-    Event exposure = statsig.received().awaitEvent("statsig::config_exposure", visitor);
-    assertEquals("button_color_v3", exposure.experiment());
-    assertEquals(KEY, exposure.request().headers().get("STATSIG-API-KEY"));
-    statsig.received().awaitEvent("visited_signup", visitor);
-    assertEquals(200, statsig.received().awaitDownloads(1).get(0).status());
   }
 
   @Test

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import dev.buttoncolor.cli.Commands;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RunningApp;
@@ -89,28 +87,5 @@ class SharedResultsTest {
     for (RunningApp each : List.of(one, two)) {
       Polling.until(() -> each.text("/?random=alice", "group").equals("Red"));
     }
-  }
-
-  @Test
-  void bothPublishWhatTheSimulatorKnows() {
-    CommandRun run =
-        CommandRun.of(
-            Commands.of(App::start),
-            "simulate",
-            "--url=" + one.uri(),
-            "--url=" + two.uri(),
-            "--visitors=1000",
-            "--per-second=1000",
-            "--seed=7",
-            "--rates=Blue=0,Green=1,Red=0,Orange=1");
-    assertEquals(0, run.exitCode(), run.out());
-    JsonObject results = one.json("/results.json");
-    long converting =
-        results.getAsJsonArray("groups").asList().stream()
-            .map(group -> group.getAsJsonObject())
-            .filter(group -> group.get("group").getAsString().matches("Green|Orange"))
-            .mapToLong(group -> group.get("visitors").getAsLong())
-            .sum();
-    awaitResults(1_000, converting);
   }
 }

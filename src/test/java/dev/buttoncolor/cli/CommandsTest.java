@@ -20,14 +20,6 @@ class CommandsTest {
     return run.out();
   }
 
-  @Test
-  void helpListsTheCommands() {
-    String help = said("--help");
-    for (String command : Commands.of(App::start).getSubcommands().keySet()) {
-      assertTrue(help.lines().anyMatch(l -> l.strip().startsWith(command)), command);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "serve,DATA_DIR=./data",

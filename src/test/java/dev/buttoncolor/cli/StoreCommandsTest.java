@@ -134,12 +134,6 @@ class StoreCommandsTest {
   }
 
   @Test
-  void runThatIsNotThereIsASentence() {
-    assertEquals(1, export("--run", "9"));
-    assertEquals("There is no run 9: the store has run 1 alone.", err.strip());
-  }
-
-  @Test
   void visitorIsForgottenOnceThatIsConfirmed() {
     visit("alice");
     assertEquals(1, forget("no\n"));
@@ -153,17 +147,6 @@ class StoreCommandsTest {
 
   private int forget(String answer) {
     return run(answer, new ByteArrayOutputStream(), settings(), "forget", "--visitor", "alice");
-  }
-
-  @Test
-  void resetBeginsTheNextRun() {
-    visit("alice");
-    assertEquals(0, run("reset", "--yes"));
-    assertEquals("Run 2 has begun.", out.strip());
-    assertEquals(0, export("--run", "2"));
-    assertEquals(1, out.lines().count(), out);
-    assertEquals(0, export("--run", "1"));
-    assertEquals(2, out.lines().count(), out);
   }
 
   @Test
@@ -190,10 +173,7 @@ class StoreCommandsTest {
   }
 
   @Test
-  void whatCannotBeShippedIsSaidInWords() {
-    assertEquals(1, run("ship", "--group", "Teal", "--yes"));
-    assertEquals(
-        "There is no group \"Teal\": the groups are Blue, Green, Red, Orange.", err.strip());
+  void groupOfALiveExperimentIsShippedInStatsigsConsole() {
     Settings live =
         Settings.from(Map.of("DATA_DIR", folder.toString(), "STATSIG_API_KEY", "secret-key"));
     OutputStream none = new ByteArrayOutputStream();

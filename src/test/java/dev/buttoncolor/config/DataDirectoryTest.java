@@ -58,7 +58,7 @@ class DataDirectoryTest {
 
   @Test
   void newFolderIsForItsOwnerOnlyWhateverTheUmask() throws Exception {
-    Path data = folder.resolve("data");
+    Path data = folder.resolve("a/b");
     DataDirectory.folder(data.toString());
 
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));

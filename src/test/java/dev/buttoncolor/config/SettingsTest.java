@@ -30,26 +30,6 @@ class SettingsTest {
   @TempDir private Path folder;
 
   @Test
-  void nothingSetIsTheEmbeddedModeOnThisMachineOnly() throws Exception {
-    Settings settings = with(Map.of());
-
-    assertEquals("127.0.0.1", settings.listen().host().getHostAddress());
-    assertEquals(8080, settings.listen().port());
-    assertEquals(Optional.empty(), settings.listen().adminPort());
-    assertEquals(Optional.empty(), settings.statsig());
-    assertEquals(Optional.empty(), settings.specsFile());
-    assertEquals(
-        new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup"),
-        settings.names());
-    assertEquals(Optional.empty(), settings.controlGroup());
-    assertEquals(Optional.empty(), settings.plannedVisitors());
-    assertEquals(Optional.empty(), settings.database());
-    assertEquals(Optional.empty(), settings.visitorIdKey());
-    assertEquals(List.of(), settings.trustedProxies());
-    assertEquals(256L * 1024 * 1024, settings.outboxMaxBytes());
-  }
-
-  @Test
   void everySettingIsTaken() throws Exception {
     Path specs = Files.writeString(folder.resolve("specs.json"), Specs.standard());
     Settings settings =
@@ -100,14 +80,6 @@ class SettingsTest {
                 "STATSIG_API_URL", "http://127.0.0.1:9/v1",
                 "STATSIG_ENVIRONMENT", "staging"))
             .statsig());
-  }
-
-  @Test
-  void dataDirectoryIsMadeWhereThereIsNone() throws Exception {
-    Path deep = folder.resolve("a/b");
-
-    assertEquals(deep, Settings.from(Map.of("DATA_DIR", deep.toString())).dataDir());
-    assertTrue(Files.isDirectory(deep));
   }
 
   @ParameterizedTest

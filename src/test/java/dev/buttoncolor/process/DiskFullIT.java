@@ -9,8 +9,6 @@ import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +48,7 @@ class DiskFullIT {
       RawAnswer signup = program.get("/signup?random=late");
       assertEquals(503, signup.status());
       assertTrue(signup.headers().containsKey("Retry-After"), signup::toString);
-      RawAnswer ready = ready(program);
+      RawAnswer ready = program.get("/ready");
       assertEquals(503, ready.status());
       assertTrue(ready.body().contains("\"store\":{\"state\":\"failed\""), ready.body());
 
@@ -59,20 +57,13 @@ class DiskFullIT {
           .inheritIO()
           .start()
           .waitFor();
-      Polling.until(() -> ready(program).status() == 200, () -> ready(program).body());
+      Polling.until(
+          () -> program.get("/ready").status() == 200, () -> program.get("/ready").body());
       assertEquals(200, program.get("/signup?random=late").status());
       StoredEvents stored = StoredEvents.in(folder);
       assertEquals(Set.of(), stored.missing(visitors.signedUp()));
       assertTrue(stored.converted().contains("late"));
       assertEquals(stored.groups(), StoredEvents.published(program.get("/results.json")));
-    }
-  }
-
-  private static RawAnswer ready(RunningProgram program) {
-    try {
-      return program.get("/ready");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,7 +9,6 @@ import com.google.gson.JsonParser;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.ImageFlags;
 import dev.buttoncolor.support.Polling;
-import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.Specs;
 import java.io.IOException;
@@ -57,20 +56,11 @@ class LargeSpecsIT {
     String[] ready = new String[1];
     Polling.until(
         () -> {
-          ready[0] = ready(program);
+          ready[0] = program.get("/ready").body();
           return ready[0].contains(text);
         },
         () -> ready[0]);
     return ready[0];
-  }
-
-  private static String ready(RunningProgram program) {
-    try {
-      RawAnswer answer = program.get("/ready");
-      return answer.body();
-    } catch (IOException e) {
-      throw new AssertionError(program.said(), e);
-    }
   }
 
   /** The program's own document with as many gates as fit, each as a console writes them. */

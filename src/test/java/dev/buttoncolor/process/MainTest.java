@@ -45,14 +45,6 @@ class MainTest {
         run.output());
   }
 
-  @Test
-  void healthcheckReadsTheFileThatTheProgramReads() throws Exception {
-    Files.writeString(folder.resolve(".env"), "HOST=0.0.0.0\nADMIN_PORT=1\n");
-    Ended run = RunningProgram.endOfClasses(folder, Map.of(), "healthcheck");
-    assertEquals(1, run.exitCode());
-    assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"serve", "healthcheck"})
   void lineOfTheFileThatCannotBeReadEndsTheCommandAndIsNotShown(String command) throws Exception {

@@ -107,16 +107,13 @@ class SharedKillIT {
 
   private void assertNothingLost() throws Exception {
     for (RunningProgram instance : instances) {
-      while (!instance.get("/ready").body().contains("takes writes")) {
-        Thread.onSpinWait(); // each answer takes up to a second while the database is away
-      }
+      Polling.until(() -> instance.get("/ready").body().contains("takes writes"));
     }
     StoredEvents stored = StoredEvents.at(database);
     assertEquals(Set.of(), stored.missing(answered));
     for (RunningProgram instance : instances) {
-      while (!stored.groups().equals(StoredEvents.published(instance.get("/results.json")))) {
-        Thread.onSpinWait(); // at most a second behind; the test's time-out ends what is not equal
-      }
+      Polling.until(
+          () -> stored.groups().equals(StoredEvents.published(instance.get("/results.json"))));
     }
   }
 

@@ -12,7 +12,6 @@ import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.TestAuthority;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -119,7 +118,9 @@ class StatsigHostsIT {
           Map.of("STATSIG_API_KEY", KEY, "JDK_JAVA_OPTIONS", proxy.jvmOptions());
       try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
         String expected = asked ? "\"state\":\"ok\"" : "so its gate is false for everybody";
-        Polling.until(() -> ready(program).contains(expected)); // a list is asked for each minute
+        Polling.until(
+            () ->
+                program.get("/ready").body().contains(expected)); // a list is asked for each minute
         String olga = json(program, "/?random=olga").toString();
         assertEquals(asked, olga.contains("set by hand"), olga);
         program.stop();
@@ -129,14 +130,6 @@ class StatsigHostsIT {
           lists.received().requestsTo("/v1/a").stream()
               .noneMatch(request -> request.headers().containsValue(KEY)));
       assertEquals(Set.of(), proxy.refused());
-    }
-  }
-
-  private static String ready(RunningProgram program) {
-    try {
-      return program.get("/ready").body();
-    } catch (IOException e) {
-      throw new AssertionError(program.said(), e);
     }
   }
 

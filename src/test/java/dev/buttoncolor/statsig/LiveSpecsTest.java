@@ -219,22 +219,6 @@ class LiveSpecsTest {
     }
   }
 
-  @Test
-  void documentThatTheHeapHasNoRoomForIsRefusedWithItsSize() throws Exception {
-    try (LiveClient live = live()) {
-      String document = Documents.named("running");
-      statsig.serve(document + " ".repeat(StatsigHttp.LARGEST_ANSWER));
-      live.await(status -> !status.degraded().isEmpty());
-      String why = live.client().status().degraded().get(0);
-      assertTrue(
-          why.startsWith(
-              "Statsig serves no specs: an answer of %,d bytes, more than the "
-                  .formatted(document.length() + StatsigHttp.LARGEST_ANSWER)),
-          why);
-      State.RUNNING.assertServed(live);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -55,18 +55,6 @@ class SdkEventsTest {
   }
 
   @Test
-  void exposureAndSignupComeInTheOrderInWhichTheyWereLogged() throws Exception {
-    sdk.evaluate(new VisitorId("ada"), "button_color_v3", false);
-    sdk.evaluate(new VisitorId("ada"), "button_color_v3", true);
-    log("ada");
-    List<LoggedEvent> logged = events.collect();
-    assertEquals(
-        List.of("statsig::config_exposure", SIGNUP),
-        logged.stream().map(LoggedEvent::name).toList());
-    assertEquals(List.of("ada", "ada"), visitors(logged));
-  }
-
-  @Test
   void eventStaysUntilItIsCommitted() throws Exception {
     log("ada");
     log("bob");

@@ -7,19 +7,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
  * What a {@link FakeStatsig} was asked, in order of arrival. The {@code await} methods block until
- * what they name is there, and after {@link #PATIENCE} fail with all that did arrive.
+ * what they name is there, or fail with all that did arrive.
  *
  * <p>The SDK's own {@code statsig::diagnostics} events are not events here: the SDK sends them on
  * its own, and as many as it likes. Safe for use by many threads.
@@ -27,9 +27,6 @@ import java.util.zip.GZIPInputStream;
 public final class ReceivedRequests {
   static final String LOG_EVENT = "/v1/log_event";
   static final String SPECS = "/v1/download_config_specs";
-
-  /** Generous, since it is only ever spent by a test that fails. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<Request> requests = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -103,7 +100,7 @@ public final class ReceivedRequests {
     return await(
         "event " + name + " of " + userId,
         () ->
-            events.stream()
+            events().stream()
                 .filter(event -> event.name().equals(name) && event.userId().equals(userId))
                 .findFirst());
   }
@@ -127,23 +124,15 @@ public final class ReceivedRequests {
     return await(count + " " + what, () -> Optional.of(all.get()).filter(l -> l.size() >= count));
   }
 
-  private synchronized <T> T await(String what, Supplier<Optional<T>> look) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    for (Optional<T> found = look.get(); ; found = look.get()) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (found.isPresent()) {
-        return found.get();
-      }
-      if (left <= 0) {
-        throw new AssertionError("No %s within %s. %s".formatted(what, PATIENCE, this));
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("Interrupted while waiting for " + what, e);
-      }
-    }
+  private <T> T await(String what, Supplier<Optional<T>> look) {
+    AtomicReference<T> found = new AtomicReference<>();
+    Polling.until(
+        () -> {
+          look.get().ifPresent(found::set);
+          return found.get() != null;
+        },
+        () -> "what is not the " + what + ". " + this);
+    return found.get();
   }
 
   synchronized void add(
@@ -160,7 +149,6 @@ public final class ReceivedRequests {
       }
     }
     requests.add(request);
-    notifyAll();
   }
 
   /** A body as it was before it was zipped. */

@@ -166,9 +166,11 @@ public final class RunningProgram implements AutoCloseable {
   }
 
   /** Asks for a page as JSON, on a connection of its own. */
-  public RawAnswer get(String path) throws IOException {
+  public RawAnswer get(String path) {
     try (RawConnection connection = connect()) {
       return connection.get(path).answer();
+    } catch (IOException e) {
+      throw new AssertionError(said(), e);
     }
   }
 

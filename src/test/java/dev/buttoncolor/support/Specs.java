@@ -37,17 +37,6 @@ public final class Specs {
             "\"groupName\": \"%s\"".formatted(group), "\"groupName\": " + new JsonPrimitive(name));
   }
 
-  /** The same experiment with its visitors in other buckets: in the midst of its run. */
-  public static String dealtAnew(String salt) throws IOException {
-    JsonObject root = JsonParser.parseString(standard()).getAsJsonObject();
-    for (JsonElement rule : experiment(root).getAsJsonArray("rules")) {
-      JsonObject bucket =
-          rule.getAsJsonObject().getAsJsonArray("conditions").get(0).getAsJsonObject();
-      bucket.getAsJsonObject("additionalValues").addProperty("salt", salt);
-    }
-    return root.toString();
-  }
-
   /** The same with groups that no visitor is put into. */
   public static String forNobody() throws IOException {
     return standard().replaceAll("\"targetValue\": \\d+", "\"targetValue\": 0");

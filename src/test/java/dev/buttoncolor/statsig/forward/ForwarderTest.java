@@ -117,12 +117,9 @@ class ForwarderTest {
   static Stream<Named<Consumer<FakeStatsig>>> outages() {
     return Stream.of(
         Named.of("503", statsig -> statsig.answer(503)),
-        Named.of("a wrong key", statsig -> statsig.answer(401)),
         Named.of("too much to do", statsig -> statsig.answer(429, "Retry-After", "1")),
         Named.of("400 from a proxy", statsig -> statsig.answer(400)),
-        Named.of("413 from a proxy", statsig -> statsig.answer(413)),
         Named.of("a login page", statsig -> statsig.denySuccess("<html>")),
-        Named.of("no success", statsig -> statsig.denySuccess("{\"success\":false}")),
         Named.of("accepts and hangs", FakeStatsig::hang),
         Named.of("refuses connections", FakeStatsig::refuse));
   }

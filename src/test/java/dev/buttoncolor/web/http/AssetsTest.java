@@ -46,12 +46,6 @@ class AssetsTest {
     }
   }
 
-  @Test
-  void otherContentIsAnotherName() {
-    Representation foo = Representation.of("text/plain", "foo".getBytes(StandardCharsets.UTF_8));
-    assertEquals("2c26b46b68ff", foo.fingerprint()); // SHA-256 of foo, as published
-  }
-
   @ParameterizedTest
   @CsvSource({
     "'gzip, deflate, br', gzip",
