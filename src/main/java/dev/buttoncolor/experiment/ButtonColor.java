@@ -64,11 +64,8 @@ public record ButtonColor(int red, int green, int blue) {
 
   /** Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it for sRGB. */
   private double luminance() {
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-  }
-
-  private static double linear(int channel) {
-    double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    return 0.2126 * ColorSpace.linear(red / 255.0)
+        + 0.7152 * ColorSpace.linear(green / 255.0)
+        + 0.0722 * ColorSpace.linear(blue / 255.0);
   }
 }

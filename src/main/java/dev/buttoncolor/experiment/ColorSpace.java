@@ -114,19 +114,17 @@ final class ColorSpace {
     return oklab(rectangular(oklch));
   }
 
-  static double[] srgb(double[] rgb) {
-    return rgb;
-  }
-
   static double[] linearSrgb(double[] linear) {
     return each(linear, c -> c > 0.0031308 ? 1.055 * Math.pow(c, 1 / 2.4) - 0.055 : 12.92 * c);
   }
 
   static double[] displayP3(double[] rgb) {
-    return xyz(
-        multiply(
-            P3_TO_XYZ,
-            linear(rgb, c -> c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4))));
+    return xyz(multiply(P3_TO_XYZ, linear(rgb, ColorSpace::linear)));
+  }
+
+  /** The transfer function of sRGB, undone for a channel of 0 to 1. */
+  static double linear(double c) {
+    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
   }
 
   static double[] a98Rgb(double[] rgb) {

@@ -59,7 +59,7 @@ final class CssColor {
           Map.entry("lch", new Notation(ColorSpace::lch, 100, 150, HUE)),
           Map.entry("oklab", new Notation(ColorSpace::oklab, 1, 0.4, 0.4)),
           Map.entry("oklch", new Notation(ColorSpace::oklch, 1, 0.4, HUE)),
-          Map.entry("color srgb", new Notation(ColorSpace::srgb, 1, 1, 1)),
+          Map.entry("color srgb", new Notation(UnaryOperator.identity(), 1, 1, 1)),
           Map.entry("color srgb-linear", new Notation(ColorSpace::linearSrgb, 1, 1, 1)),
           Map.entry("color display-p3", new Notation(ColorSpace::displayP3, 1, 1, 1)),
           Map.entry("color a98-rgb", new Notation(ColorSpace::a98Rgb, 1, 1, 1)),

@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * The running experiment, as pages use it: expose, sign up, preview, exclude. It sends every event,
@@ -152,5 +155,20 @@ public final class Experiment {
   private Assignment counted(Assignment assignment) {
     evaluations.add(assignment.reason());
     return assignment;
+  }
+
+  /** How often each of several things has happened in this process. */
+  private static final class Occurrences {
+
+    private final Map<String, LongAdder> times = new ConcurrentHashMap<>();
+
+    void add(String what) {
+      times.computeIfAbsent(what, first -> new LongAdder()).increment();
+    }
+
+    Map<String, Long> times() {
+      return times.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
   }
 }

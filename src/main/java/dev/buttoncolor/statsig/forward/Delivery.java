@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.MediaType;
@@ -30,18 +29,6 @@ final class Delivery {
 
   /** What a post may take, from the connection to the last byte of the answer. */
   static final Duration BOUND = Duration.ofSeconds(10);
-
-  /** By these Statsig says of the events that it will never take them. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 413, 415, 422);
-
-  /** By these it says that the server key is wrong. */
-  private static final Set<Integer> KEY_REFUSALS = Set.of(401, 403);
-
-  /** By these it says that it has too much to do. */
-  private static final Set<Integer> OVERLOADED = Set.of(408, 429);
-
-  private static final String KEY_REFUSED = "Statsig refuses the server key: ";
-  static final String NOT_NOW = "Statsig takes no events: ";
 
   /** Statsig's own answer is {@code {"success":true}}. */
   private static final int LARGEST_ANSWER = 64 * 1024;
@@ -78,23 +65,33 @@ final class Delivery {
                     System.getProperty("java.version")));
   }
 
-  /** What became of a post. */
-  sealed interface Outcome permits Accepted, Refused, Failed {}
-
-  /** Statsig has the events. */
-  record Accepted() implements Outcome {}
-
-  /** Statsig says that it will never take them: what it answered. */
-  record Refused(String why) implements Outcome {}
+  /** What a post says of its events. */
+  enum Result {
+    /** Statsig has them. */
+    ACCEPTED,
+    /** Statsig will never take them. */
+    REFUSED,
+    /** Not now, perhaps because of them. */
+    FAILED,
+    /** Not now, and not because of them. */
+    UNAVAILABLE,
+    KEY_REFUSED
+  }
 
   /**
-   * Not now.
+   * What became of a post.
    *
+   * @param answer what Statsig answered, or that there was no answer, as a clause
    * @param retryAfter how long Statsig asked to be left alone
-   * @param mayBeTheEvents whether the events may be the reason
    */
-  record Failed(String why, Optional<Duration> retryAfter, boolean mayBeTheEvents)
-      implements Outcome {}
+  record Outcome(Result result, String answer, Optional<Duration> retryAfter) {
+
+    /** What keeps the events from Statsig, as a sentence without its period. */
+    String problem() {
+      boolean key = result == Result.KEY_REFUSED;
+      return (key ? "Statsig refuses the server key: " : "Statsig takes no events: ") + answer;
+    }
+  }
 
   /**
    * Posts events.
@@ -119,7 +116,8 @@ final class Delivery {
       return outcome(answer);
     } catch (IOException e) {
       boolean reached = !(e instanceof ConnectException || e instanceof UnknownHostException);
-      return new Failed(NOT_NOW + StatsigHttp.reason(e), Optional.empty(), reached);
+      return new Outcome(
+          reached ? Result.FAILED : Result.UNAVAILABLE, StatsigHttp.reason(e), Optional.empty());
     }
   }
 
@@ -136,23 +134,27 @@ final class Delivery {
   }
 
   private Outcome outcome(Response answer) throws IOException {
-    int status = answer.code();
-    String why = "answered " + status;
+    String answered = "answered " + answer.code();
     if (answer.isSuccessful()) {
       byte[] body = answer.body().byteStream().readNBytes(LARGEST_ANSWER);
       return saysSuccess(new String(body, StandardCharsets.UTF_8))
-          ? new Accepted()
-          : new Failed(NOT_NOW + why + " without success", Optional.empty(), true);
+          ? new Outcome(Result.ACCEPTED, answered, Optional.empty())
+          : new Outcome(Result.FAILED, answered + " without success", Optional.empty());
     }
-    if (REFUSALS.contains(status)) {
-      return new Refused(why);
-    }
-    boolean keyRefused = KEY_REFUSALS.contains(status);
-    return new Failed(
-        (keyRefused ? KEY_REFUSED : NOT_NOW) + why,
+    return new Outcome(
+        result(answer.code()),
+        answered,
         Optional.ofNullable(answer.header("Retry-After"))
-            .flatMap(value -> Backoff.asked(value, clock)),
-        !keyRefused && !OVERLOADED.contains(status));
+            .flatMap(value -> Backoff.asked(value, clock)));
+  }
+
+  private static Result result(int failure) {
+    return switch (failure) {
+      case 400, 413, 415, 422 -> Result.REFUSED;
+      case 401, 403 -> Result.KEY_REFUSED;
+      case 408, 429 -> Result.UNAVAILABLE; // it has too much to do
+      default -> Result.FAILED;
+    };
   }
 
   /** A proxy's login page comes with status 200, too; it is no JSON. */

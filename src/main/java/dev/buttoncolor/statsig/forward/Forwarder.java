@@ -1,8 +1,6 @@
 package dev.buttoncolor.statsig.forward;
 
-import dev.buttoncolor.statsig.forward.Delivery.Failed;
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
-import dev.buttoncolor.statsig.forward.Delivery.Refused;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
 import dev.buttoncolor.statsig.forward.Triage.Fate;
 import dev.buttoncolor.store.Outbox;
@@ -142,25 +140,21 @@ public final class Forwarder implements AutoCloseable {
     }
     Outcome outcome = delivery.post(lease.events());
     Decision decision = triage.decide(lease, outcome, clock.instant());
-    boolean told =
+    Runnable change =
         switch (decision.fate()) {
-          case DELIVERED -> tell(lease, () -> outbox.delivered(lease));
-          case RELEASED -> tell(lease, () -> outbox.release(lease));
-          case HALVED -> tell(lease, () -> outbox.halve(lease, decision.later()));
-          case REFUSED -> tell(lease, () -> refuse(lease, ((Refused) outcome).why()));
+          case DELIVERED -> () -> outbox.delivered(lease);
+          case RELEASED -> () -> outbox.release(lease);
+          case HALVED -> () -> outbox.halve(lease, decision.later());
+          case REFUSED -> () -> refuse(lease, outcome.answer());
         };
+    boolean told = tell(lease, change);
     if (decision.fate() == Fate.DELIVERED) {
       report(Optional.empty());
     }
-    if (decision.pause().isZero()) {
+    if (!told || decision.pause().isZero()) {
       return told;
     }
-    boolean asked = outcome instanceof Failed failed && failed.retryAfter().isPresent();
-    String why =
-        outcome instanceof Refused refused
-            ? Delivery.NOT_NOW + refused.why()
-            : ((Failed) outcome).why();
-    return told && pause(why, decision.pause(), asked);
+    return pause(outcome.problem(), decision.pause(), outcome.retryAfter().isPresent());
   }
 
   private void refuse(Lease lease, String why) {

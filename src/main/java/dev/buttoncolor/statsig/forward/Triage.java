@@ -1,14 +1,12 @@
 package dev.buttoncolor.statsig.forward;
 
-import dev.buttoncolor.statsig.forward.Delivery.Accepted;
-import dev.buttoncolor.statsig.forward.Delivery.Failed;
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
+import dev.buttoncolor.statsig.forward.Delivery.Result;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Tells an outage of Statsig from events that it cannot take. It looks at what became of the other
@@ -73,7 +71,7 @@ final class Triage {
   record Decision(Fate fate, Duration later, Duration pause) {}
 
   Decision decide(Lease lease, Outcome outcome, Instant now) {
-    if (outcome instanceof Accepted) {
+    if (outcome.result() == Result.ACCEPTED) {
       failures = 0;
       accepted = now;
       refusedAlone.keySet().removeAll(lease.ids());
@@ -82,19 +80,18 @@ final class Triage {
     failures++;
     boolean outage =
         Duration.between(accepted, now).compareTo(RECENT) > 0 || failures > DOWN_TO_ONE;
-    if (outcome instanceof Failed failed) {
-      return failed.mayBeTheEvents() && lease.halvings() > 0 && !outage
-          ? halved(putOff)
-          : waitOut(failed.mayBeTheEvents(), failed.retryAfter());
-    }
-    return refused(lease, outage, now);
+    return switch (outcome.result()) {
+      case REFUSED -> refused(lease, outcome, outage, now);
+      case FAILED -> lease.halvings() > 0 && !outage ? halved(putOff) : waitOut(outcome);
+      default -> waitOut(outcome);
+    };
   }
 
-  private Decision refused(Lease lease, boolean outage, Instant now) {
+  private Decision refused(Lease lease, Outcome outcome, boolean outage, Instant now) {
     boolean alone = lease.ids().size() == 1;
     Instant before = alone ? refusedAlone.putIfAbsent(lease.ids().get(0), now) : null;
     if (outage) {
-      return waitOut(true, Optional.empty());
+      return waitOut(outcome);
     }
     if (!alone) {
       return halved(Duration.ZERO);
@@ -110,8 +107,10 @@ final class Triage {
     return new Decision(Fate.HALVED, later, Duration.ZERO);
   }
 
-  private Decision waitOut(boolean mayBeTheEvents, Optional<Duration> retryAfter) {
+  private Decision waitOut(Outcome outcome) {
+    boolean mayBeTheEvents =
+        outcome.result() == Result.FAILED || outcome.result() == Result.REFUSED;
     Fate fate = mayBeTheEvents && failures > IN_ORDER ? Fate.HALVED : Fate.RELEASED;
-    return new Decision(fate, putOff, Backoff.after(failures, retryAfter));
+    return new Decision(fate, putOff, Backoff.after(failures, outcome.retryAfter()));
   }
 }

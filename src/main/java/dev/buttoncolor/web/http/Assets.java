@@ -2,7 +2,6 @@ package dev.buttoncolor.web.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,22 +21,22 @@ import java.util.regex.Pattern;
  */
 public final class Assets {
 
-  /** Where {@link Servlet} is mapped. */
+  /** Where {@link Servlet} is mapped, and the class path holds the files. */
   public static final String PATH = "/static";
 
-  /** Every file there is, by the name that templates use, and where the class path holds it. */
-  private static final Map<String, String> RESOURCES =
-      Map.of(
-          "favicon.svg", "/static/favicon.svg",
-          "house.css", "/static/house.css",
-          "results.css", "/static/results.css",
-          "results.js", "/static/results.js");
+  private static final String CSS = "text/css; charset=utf-8";
 
+  /** The type of every file there is, by the name that templates use. */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "favicon.svg",
+          "image/svg+xml",
+          "house.css",
+          CSS,
+          "results.css",
+          CSS,
+          "results.js",
+          "text/javascript; charset=utf-8");
 
   private static final Pattern FINGERPRINTED =
       Pattern.compile("/([a-z]+)\\.([0-9a-f]{12})\\.([a-z]+)");
@@ -52,8 +51,7 @@ public final class Assets {
    * @throws IllegalArgumentException if there is no such file
    */
   public static String href(String name) {
-    Linked loaded = LOADED.get(name);
-    return (loaded != null ? loaded : load(name)).href();
+    return load(name).href();
   }
 
   /**
@@ -68,7 +66,7 @@ public final class Assets {
       return Optional.empty();
     }
     String name = matcher.group(1) + "." + matcher.group(3);
-    if (!RESOURCES.containsKey(name)) {
+    if (!CONTENT_TYPES.containsKey(name)) {
       return Optional.empty();
     }
     return Optional.of(load(name).asset())
@@ -92,18 +90,14 @@ public final class Assets {
   }
 
   private static Linked load(String name) {
-    String resource = RESOURCES.get(name);
-    if (resource == null) {
+    if (!CONTENT_TYPES.containsKey(name)) {
       throw new IllegalArgumentException("no static file is called " + name);
     }
-    return LOADED.computeIfAbsent(name, key -> Linked.of(key, read(resource)));
+    return LOADED.computeIfAbsent(name, Linked::of);
   }
 
-  private static byte[] read(String resource) {
-    try (InputStream in = Assets.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new FileNotFoundException(resource + " is not on the class path");
-      }
+  private static byte[] read(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(PATH + "/" + name)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -112,12 +106,10 @@ public final class Assets {
 
   /** A file and the address that it is linked by. */
   private record Linked(String href, Representation asset) {
-    static Linked of(String name, byte[] bytes) {
-      int dot = name.lastIndexOf('.');
-      String type = name.substring(dot + 1);
-      Representation asset = Representation.of(CONTENT_TYPES.get(type), bytes);
-      return new Linked(
-          PATH + "/" + name.substring(0, dot) + "." + asset.fingerprint() + "." + type, asset);
+    static Linked of(String name) {
+      Representation asset = Representation.of(CONTENT_TYPES.get(name), read(name));
+      String fingerprinted = name.replace(".", "." + asset.fingerprint() + ".");
+      return new Linked(PATH + "/" + fingerprinted, asset);
     }
   }
 }

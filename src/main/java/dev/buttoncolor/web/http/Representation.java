@@ -28,13 +28,13 @@ public record Representation(String fingerprint, String contentType, byte[] byte
   private static final int SMALL = 1024;
 
   public static Representation of(String contentType, byte[] bytes) {
-    return new Representation(fingerprintOf(bytes), contentType, bytes, compress(bytes));
+    String fingerprint = HexFormat.of().formatHex(sha256(bytes), 0, 6);
+    return new Representation(fingerprint, contentType, bytes, compress(bytes));
   }
 
-  private static String fingerprintOf(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(hash, 0, 6);
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

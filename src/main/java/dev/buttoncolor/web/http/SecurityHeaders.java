@@ -1,8 +1,6 @@
 package dev.buttoncolor.web.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
@@ -43,13 +41,8 @@ public final class SecurityHeaders extends Handler.Wrapper {
    * @param style the whole text of the style element, ASCII
    */
   public static String policyAllowing(String style) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.US_ASCII));
-      return POLICY.formatted(" 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Representation.sha256(style.getBytes(StandardCharsets.US_ASCII));
+    return POLICY.formatted(" 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
   }
 
   @Override

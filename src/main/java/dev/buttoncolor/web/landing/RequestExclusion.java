@@ -23,7 +23,7 @@ final class RequestExclusion {
     if (request.getMethod().equals("HEAD")) {
       return Optional.of(Exclusion.HEAD);
     }
-    if (PURPOSES.stream().anyMatch(header -> has(request, header, AHEAD))) {
+    if (PURPOSES.stream().anyMatch(header -> isAhead(request, header))) {
       return Optional.of(Exclusion.PREFETCH);
     }
     if (DeclaredBot.declares(start(request.getHeader("User-Agent")))) {
@@ -38,11 +38,11 @@ final class RequestExclusion {
    * @see <a href="https://wicg.github.io/nav-speculation/prefetch.html">Prefetch, Sec-Purpose</a>
    */
   static boolean isFetchedAhead(HttpServletRequest request) {
-    return has(request, "Sec-Purpose", AHEAD);
+    return isAhead(request, "Sec-Purpose");
   }
 
-  private static boolean has(HttpServletRequest request, String header, Pattern pattern) {
-    return pattern.matcher(start(request.getHeader(header))).find();
+  private static boolean isAhead(HttpServletRequest request, String header) {
+    return AHEAD.matcher(start(request.getHeader(header))).find();
   }
 
   /** As much as a client needs to say what it is; a longer text would cost too much to search. */

@@ -1,12 +1,9 @@
 package dev.buttoncolor.statsig.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.buttoncolor.statsig.forward.Delivery.Accepted;
-import dev.buttoncolor.statsig.forward.Delivery.Failed;
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
-import dev.buttoncolor.statsig.forward.Delivery.Refused;
+import dev.buttoncolor.statsig.forward.Delivery.Result;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.ReceivedRequests.Request;
 import java.io.IOException;
@@ -57,7 +54,7 @@ class DeliveryTest {
   @Test
   void eventsArriveWithTheKeyAndTheMomentOfSending() {
     Outcome outcome = post(LONG, InstantSource.fixed(Instant.ofEpochMilli(1_800_000_000_000L)));
-    assertEquals(new Accepted(), outcome);
+    assertEquals(Result.ACCEPTED, outcome.result());
     assertEquals(
         List.of("a", "b"),
         statsig.received().awaitEvents(2).stream().map(event -> event.name()).toList());
@@ -70,7 +67,7 @@ class DeliveryTest {
   @ValueSource(strings = {"", " \n", "{}", "{\"success\": true}", "{\"success\": null}"})
   void anAnswerThatDoesNotDenySuccessIsOne(String body) {
     statsig.serve(LOG_EVENT, body);
-    assertEquals(new Accepted(), post(LONG));
+    assertEquals(Result.ACCEPTED, post(LONG).result());
   }
 
   @ParameterizedTest
@@ -79,43 +76,44 @@ class DeliveryTest {
   void anyOtherBodyIsNone(String body) {
     statsig.denySuccess(body);
     assertEquals(
-        new Failed("Statsig takes no events: answered 202 without success", Optional.empty(), true),
-        post(LONG));
+        new Outcome(Result.FAILED, "answered 202 without success", Optional.empty()), post(LONG));
   }
 
   @Test
   void ofAnEndlessAnswerOnlyTheStartIsRead() {
     statsig.serve(LOG_EVENT, "{\"success\": true}" + " ".repeat(8 * 1024 * 1024));
-    assertEquals(new Accepted(), post(LONG));
+    assertEquals(Result.ACCEPTED, post(LONG).result());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 413, 415, 422})
   void whatNoRepetitionCanHelpIsRefused(int status) {
     statsig.answer(status);
-    assertEquals(new Refused("answered " + status), post(LONG));
+    assertEquals(new Outcome(Result.REFUSED, "answered " + status, Optional.empty()), post(LONG));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "401, false, Statsig refuses the server key: answered 401",
-    "403, false, Statsig refuses the server key: answered 403",
-    "408, false, Statsig takes no events: answered 408",
-    "429, false, Statsig takes no events: answered 429",
-    "302, true, Statsig takes no events: answered 302",
-    "404, true, Statsig takes no events: answered 404",
-    "500, true, Statsig takes no events: answered 500",
-    "503, true, Statsig takes no events: answered 503",
+    "401, KEY_REFUSED, Statsig refuses the server key: answered 401",
+    "403, KEY_REFUSED, Statsig refuses the server key: answered 403",
+    "408, UNAVAILABLE, Statsig takes no events: answered 408",
+    "429, UNAVAILABLE, Statsig takes no events: answered 429",
+    "302, FAILED, Statsig takes no events: answered 302",
+    "404, FAILED, Statsig takes no events: answered 404",
+    "500, FAILED, Statsig takes no events: answered 500",
+    "503, FAILED, Statsig takes no events: answered 503",
   })
-  void anythingElseIsTriedAgain(int status, boolean mayBeTheEvents, String why) {
+  void anythingElseIsTriedAgain(int status, Result result, String problem) {
     statsig.answer(status, "Retry-After", "9");
-    assertEquals(new Failed(why, Optional.of(Duration.ofSeconds(9)), mayBeTheEvents), post(LONG));
+    Outcome outcome = post(LONG);
+    assertEquals(
+        new Outcome(result, "answered " + status, Optional.of(Duration.ofSeconds(9))), outcome);
+    assertEquals(problem, outcome.problem());
   }
 
   @Test
   void silenceAndDripsEndAtTheBound() {
-    Failed late =
-        new Failed("Statsig takes no events: no whole answer in time", Optional.empty(), true);
+    Outcome late = new Outcome(Result.FAILED, "no whole answer in time", Optional.empty());
     statsig.hang();
     assertEquals(late, post(SHORT));
     statsig.trickle(LOG_EVENT);
@@ -125,6 +123,6 @@ class DeliveryTest {
   @Test
   void withoutAConnectionTheEventsAreNotToBlame() {
     statsig.refuse();
-    assertEquals(false, assertInstanceOf(Failed.class, post(LONG)).mayBeTheEvents());
+    assertEquals(Result.UNAVAILABLE, post(LONG).result());
   }
 }

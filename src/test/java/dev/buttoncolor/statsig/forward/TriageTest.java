@@ -3,10 +3,8 @@ package dev.buttoncolor.statsig.forward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.statsig.forward.Delivery.Accepted;
-import dev.buttoncolor.statsig.forward.Delivery.Failed;
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
-import dev.buttoncolor.statsig.forward.Delivery.Refused;
+import dev.buttoncolor.statsig.forward.Delivery.Result;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
 import dev.buttoncolor.statsig.forward.Triage.Fate;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
@@ -21,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /** An outage is told from events that Statsig cannot take. */
 class TriageTest {
 
-  private static final Outcome REFUSED = new Refused("answered 400");
-  private static final Outcome FAILED = new Failed("answered 500", Optional.empty(), true);
-  private static final Outcome AWAY = new Failed("no answer", Optional.empty(), false);
+  private static final Outcome REFUSED = outcome(Result.REFUSED);
+  private static final Outcome FAILED = outcome(Result.FAILED);
+  private static final Outcome AWAY = outcome(Result.UNAVAILABLE);
   private static final Decision PUT_OFF =
       new Decision(Fate.HALVED, Duration.ofMinutes(1), Duration.ZERO);
   private static final Decision HALVED_AT_ONCE =
@@ -31,6 +29,10 @@ class TriageTest {
 
   private final Triage triage = new Triage(Triage.PUT_OFF);
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static Outcome outcome(Result result) {
+    return new Outcome(result, "answered so", Optional.empty());
+  }
 
   private static Lease events(int first, int count, int halvings) {
     return new Lease(
@@ -46,7 +48,7 @@ class TriageTest {
   }
 
   private void accept() {
-    assertEquals(Fate.DELIVERED, decide(events(1_000_000, 1, 0), new Accepted()).fate());
+    assertEquals(Fate.DELIVERED, decide(events(1_000_000, 1, 0), outcome(Result.ACCEPTED)).fate());
   }
 
   private void pass(Duration time) {
@@ -130,7 +132,8 @@ class TriageTest {
 
   @Test
   void retryAfterIsKept() {
-    Outcome busy = new Failed("answered 429", Optional.of(Duration.ofMinutes(2)), false);
+    Outcome busy =
+        new Outcome(Result.UNAVAILABLE, "answered 429", Optional.of(Duration.ofMinutes(2)));
     assertEquals(
         new Decision(Fate.RELEASED, Triage.PUT_OFF, Duration.ofMinutes(2)),
         decide(events(0, 10, 0), busy));
