@@ -50,7 +50,7 @@ public final class ServeCommand implements Callable<Integer> {
   public static int untilStopped(Program program) {
     AutoCloseable app;
     try {
-      LogSettings.from(Environment.load()).apply();
+      LogSettings.apply(Environment.load());
       app = program.start(Settings.load());
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());

@@ -3,7 +3,6 @@ package dev.buttoncolor.config;
 import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class DataDirectory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+  private static final String LOCK = "lock";
+  private static final String VISITOR_KEY = "visitor-id.key";
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -34,7 +35,7 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path folder) {
     try {
-      Path lock = lockIn(folder);
+      Path lock = folder.resolve(LOCK);
       OwnerOnly.create(lock);
       if (!Files.isRegularFile(lock)) { // to open a pipe would wait for its other end
         throw new InvalidSettingException(
@@ -69,20 +70,15 @@ public final class DataDirectory implements AutoCloseable {
 
   private static boolean isLocked(FileChannel file) throws IOException {
     try {
-      FileLock lock = file.tryLock();
-      return lock != null;
+      return file.tryLock() != null;
     } catch (OverlappingFileLockException e) { // held by this process
       return false;
     }
   }
 
-  private static Path lockIn(Path folder) {
-    return folder.resolve("lock");
-  }
-
   /** The file that is locked. If it is removed, another process can take the folder. */
   public Path lock() {
-    return lockIn(folder);
+    return folder.resolve(LOCK);
   }
 
   /** The SQLite file of the store. */
@@ -103,21 +99,17 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static boolean copyVisitorKey(Path folder, Path target) throws IOException {
     OwnerOnly.createFolder(target);
-    Path key = visitorKeyIn(folder);
-    if (Files.exists(key)) {
-      OwnerOnly.write(visitorKeyIn(target), Files.readString(key));
-      return true;
+    Path key = folder.resolve(VISITOR_KEY);
+    boolean isThere = Files.exists(key);
+    if (isThere) {
+      OwnerOnly.write(target.resolve(VISITOR_KEY), Files.readString(key));
     }
-    return false;
-  }
-
-  private static Path visitorKeyIn(Path folder) {
-    return folder.resolve("visitor-id.key");
+    return isThere;
   }
 
   /** The secret under which addresses become visitor ids. */
   public Path visitorKey() {
-    return visitorKeyIn(folder);
+    return folder.resolve(VISITOR_KEY);
   }
 
   /** The last specs from Statsig. */

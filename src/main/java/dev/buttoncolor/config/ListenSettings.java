@@ -35,7 +35,7 @@ public record ListenSettings(
             Setting.HOST.valueIn(environment),
             Setting.PORT.valueIn(environment),
             Setting.ADMIN_PORT.in(environment),
-            Setting.RESULTS_ON.valueIn(environment),
+            Setting.RESULTS_ON.valueIn(environment).equals("ADMIN_PORT"),
             Duration.ofSeconds(Setting.DRAIN_SECONDS.valueIn(environment)));
     if (listen.resultsOnAdminPort() && listen.adminPort().isEmpty()) {
       throw new InvalidSettingException(
@@ -43,13 +43,5 @@ public record ListenSettings(
               + " results are to be served on.");
     }
     return listen;
-  }
-
-  static boolean isAdminPort(String value) {
-    return switch (value) {
-      case "PORT" -> false;
-      case "ADMIN_PORT" -> true;
-      default -> throw new IllegalArgumentException("neither of the two ports");
-    };
   }
 }

@@ -2,29 +2,20 @@ package dev.buttoncolor.config;
 
 import java.util.Map;
 
-/**
- * How the log is written.
- *
- * @param level the least that is worth a line
- * @param asJson whether each line is a JSON object
- * @param accesses whether each request of a visitor is a line
- */
-public record LogSettings(String level, boolean asJson, boolean accesses) {
+/** How the log is written. */
+public final class LogSettings {
+  private LogSettings() {}
 
   /**
-   * Reads these settings and no others.
+   * Reads these settings and no others. To be called before the first logger is made, which reads
+   * what is set here.
    *
    * @throws InvalidSettingException if one cannot be used
    */
-  public static LogSettings from(Map<String, String> environment) {
-    return new LogSettings(
-        Setting.LOG_LEVEL.valueIn(environment),
-        Setting.LOG_FORMAT.valueIn(environment).equals("json"),
-        Setting.ACCESS_LOG.valueIn(environment).equals("on"));
-  }
-
-  /** To be called before the first logger is made, which reads what is set here. */
-  public void apply() {
+  public static void apply(Map<String, String> environment) {
+    String level = Setting.LOG_LEVEL.valueIn(environment);
+    boolean asJson = Setting.LOG_FORMAT.valueIn(environment).equals("json");
+    boolean accesses = Setting.ACCESS_LOG.valueIn(environment).equals("on");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
     if (accesses) {
       System.setProperty("org.slf4j.simpleLogger.log.access", "info");

@@ -3,40 +3,30 @@ package dev.buttoncolor.config;
 import static java.util.Comparator.comparingInt;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A name in the environment that is no setting, but close to one.
- *
- * @param name the name that was found
- * @param setting the setting that was probably meant
+ * Finds the setting that a name in the environment, which is no setting, was probably meant for.
  */
-record Misspelling(String name, Setting<?> setting) {
+final class Misspelling {
 
   /** So that one letter of a short name may differ, and HOME does not look like HOST. */
   private static final int LETTERS_PER_MISTAKE = 4;
 
   private static final int MAX_MISTAKES = 3;
 
-  /** The misspellings among names, in the order of the alphabet. */
-  static List<Misspelling> among(Collection<String> names) {
-    return names.stream().sorted().flatMap(name -> of(name).stream()).toList();
-  }
+  private Misspelling() {}
 
-  private static Optional<Misspelling> of(String name) {
-    if (Setting.all().stream().anyMatch(setting -> setting.toString().equals(name))) {
-      return Optional.empty();
-    }
+  /** The setting that a name is close to; empty if it is one, or close to none. */
+  static Optional<Setting<?>> of(String name) {
     Setting<?> nearest =
         Setting.all().stream().min(comparingInt(s -> distance(name, s))).orElseThrow();
     int allowed =
         Math.min(MAX_MISTAKES, letters(nearest.toString()).length() / LETTERS_PER_MISTAKE);
-    return distance(name, nearest) <= allowed
-        ? Optional.of(new Misspelling(name, nearest))
-        : Optional.empty();
+    return nearest.toString().equals(name) || distance(name, nearest) > allowed
+        ? Optional.empty()
+        : Optional.of(nearest);
   }
 
   private static int distance(String name, Setting<?> setting) {

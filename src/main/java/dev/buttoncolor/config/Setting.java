@@ -27,8 +27,8 @@ public final class Setting<T> {
   static final Setting<InetAddress> HOST = setting("HOST", "127.0.0.1", InetAddress::getByName);
   public static final Setting<Integer> PORT = setting("PORT", "8080", Setting::port);
   public static final Setting<Integer> ADMIN_PORT = setting("ADMIN_PORT", "", Setting::port);
-  static final Setting<Boolean> RESULTS_ON =
-      setting("RESULTS_ON", "PORT", ListenSettings::isAdminPort);
+  static final Setting<String> RESULTS_ON =
+      setting("RESULTS_ON", "PORT", matching("PORT|ADMIN_PORT"));
   static final Setting<Long> DRAIN_SECONDS = setting("DRAIN_SECONDS", "0", number(0, 3_600));
   static final Setting<Path> DATA_DIR = setting("DATA_DIR", "./data", DataDirectory::folder);
   static final Setting<PostgresDatabase> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
@@ -77,22 +77,18 @@ public final class Setting<T> {
     this.defaultValue = defaultValue;
     this.secret = secret;
     this.parser = parser;
+    ALL.add(this);
   }
 
   /**
    * @param defaultValue empty for none
    */
   private static <T> Setting<T> setting(String name, String defaultValue, Parser<T> parser) {
-    return listed(new Setting<>(name, defaultValue, false, parser));
+    return new Setting<>(name, defaultValue, false, parser);
   }
 
   private static <T> Setting<T> secret(String name, Parser<T> parser) {
-    return listed(new Setting<>(name, "", true, parser));
-  }
-
-  private static <T> Setting<T> listed(Setting<T> setting) {
-    ALL.add(setting);
-    return setting;
+    return new Setting<>(name, "", true, parser);
   }
 
   static List<Setting<?>> all() {

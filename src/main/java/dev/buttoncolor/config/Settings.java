@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +54,10 @@ public record Settings(
    */
   public static Settings load() {
     Map<String, String> environment = Environment.load();
-    Misspelling.among(environment.keySet())
-        .forEach(
-            m -> LOG.warn("{} is set, but is no setting: was {} meant?", m.name(), m.setting()));
+    for (String name : new TreeSet<>(environment.keySet())) {
+      Misspelling.of(name)
+          .ifPresent(meant -> LOG.warn("{} is set, but is no setting: was {} meant?", name, meant));
+    }
     return from(environment);
   }
 
