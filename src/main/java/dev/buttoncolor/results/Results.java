@@ -162,7 +162,7 @@ public record Results(
         summary.endedAt(),
         summary.shippedGroup(),
         runs.stream().map(one -> RunSummary.of(one, inSpecs)).toList(),
-        recorded.changes(),
+        recorded.run().changes(),
         recorded.readAt(),
         recorded.since(),
         design.control(),
@@ -199,7 +199,7 @@ public record Results(
   private static List<GroupResult> groups(Design design, RecordedRun recorded) {
     GroupCounts counts = recorded.counts();
     Map<String, String> colors =
-        recorded.groups().stream()
+        recorded.run().groups().stream()
             .collect(Collectors.toMap(Group::name, group -> group.color().css()));
     ComparisonFamily family =
         new ComparisonFamily(Pair.againstControl(design), design, counts, recorded.evidence());

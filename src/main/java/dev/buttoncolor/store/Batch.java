@@ -111,7 +111,7 @@ final class Batch {
   }
 
   private int stretch(int run, Split split) {
-    return stretches.computeIfAbsent(split, s -> runs.ofId(run).stretchOf(s.shares()).orElse(1));
+    return stretches.computeIfAbsent(split, s -> runs.ofId(run).stretchOf(s.shares()));
   }
 
   private SignupOutcome outcome(VisitorRow after, Event.OfVisitor event) {

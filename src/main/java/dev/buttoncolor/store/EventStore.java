@@ -41,18 +41,18 @@ import org.slf4j.LoggerFactory;
  *       rate, unless its exposure turns up later through another instance: then it is a conversion.
  *   <li><b>Runs.</b> An event belongs to the run whose salt it carries. What happens after a run
  *       has ended is not counted into it.
- *   <li><b>Durable.</b> What became of a {@link #signUp} is said once it is committed. In a file,
- *       that survives the death of the process at any moment, though not a power cut within the
- *       last moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
+ *   <li><b>Durable.</b> What became of a {@link #signUp} is said once it is committed. In a file, a
+ *       commit survives the death of the process at any moment; a power cut may take the last
+ *       moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
  *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
  *       the time at which they happened; so a visitor's exposure is there before their signup.
  *   <li><b>Bounded.</b> At most {@value EventQueue#CAPACITY} events wait, and at most {@value
  *       EventQueue#MAX_WAITING_SIGNUPS} signups wait for their answer, for two seconds. While
  *       nothing can be written they wait and are tried again; what comes when all places are taken
  *       is dropped in both halves, the store's and Statsig's, and counted.
- *   <li><b>One transaction.</b> What is committed here, the outbox has by the same commit or an
- *       earlier one. After the death of the process at any moment both have what was answered; at
- *       most the outbox has the half of a request that never was.
+ *   <li><b>One transaction.</b> The outbox has what is committed here by the same commit or an
+ *       earlier one. After the death of the process at any moment both have what was answered; the
+ *       outbox may have an event that the store has not.
  *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
  *       counted as {@link Exclusion#UNRECORDABLE}.
  * </ul>
@@ -116,7 +116,7 @@ public final class EventStore implements EventLog, AutoCloseable {
    * Says in the log that a store holds visitors who are not in this one, if no instance has used
    * this one before.
    *
-   * @param unused the store that would be used without the settings' database; it is there
+   * @param unused the SQLite store that DATABASE_URL replaces; it is there
    */
   public void warnOf(Database unused) {
     if (!recorder.isFirst()) {
@@ -304,25 +304,23 @@ public final class EventStore implements EventLog, AutoCloseable {
     return status(wroteInTime);
   }
 
-  /** The same without writing: as well as it was known to be. */
+  /** The same without writing: as of the last transaction. */
   public StoreStatus status() {
     return status(true);
   }
 
   private StoreStatus status(boolean isInTime) {
-    Optional<Writer.Failure> failure = writer.failure();
-    StoreStatus.Health health = StoreStatus.Health.WORKING;
-    if (!isInTime || failure.isPresent()) {
-      health =
-          database.isShared() && failure.filter(Writer.Failure::isOwn).isEmpty()
-              ? StoreStatus.Health.DEGRADED
-              : StoreStatus.Health.FAILING;
-    }
+    Optional<Writer.Failure> late =
+        isInTime
+            ? Optional.empty()
+            : Optional.of(
+                new Writer.Failure("does not take a write in time", !database.isShared()));
+    Optional<Writer.Failure> failure = writer.failure().or(() -> late);
     return new StoreStatus(
-        health,
         failure
-            .map(Writer.Failure::why)
-            .orElse(isInTime ? "takes writes" : "does not take a write in time"),
+            .map(why -> why.isOwn() ? StoreStatus.Health.FAILING : StoreStatus.Health.DEGRADED)
+            .orElse(StoreStatus.Health.WORKING),
+        failure.map(Writer.Failure::why).orElse("takes writes"),
         queue.taken(),
         queue.dropped(),
         recorder.commits(),

@@ -76,7 +76,7 @@ public final class Outbox {
     try {
       return await(leased);
     } catch (IllegalStateException e) {
-      leased.cancel(false); // a lease of later would keep the rows from all
+      leased.cancel(false); // granted later, it would keep the rows from all instances
       throw e;
     }
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,7 +45,7 @@ final class Reader implements AutoCloseable {
     this.database = database;
     this.options = options;
     this.clock = clock;
-    runs = options.none();
+    runs = new Runs(options.mode(), options.experiment(), List.of());
   }
 
   /** The runs as they were last loaded. */

@@ -282,8 +282,8 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Writes what counts twice if it is written twice. A transaction whose answer was lost is tried
-   * again with the same of it; its number then tells that it is there.
+   * Writes what would count twice if it were written twice. A transaction whose answer was lost is
+   * tried again with the same of it; its number then tells that it is there.
    */
   private Contents writeOnce(Work work, Batch batch) throws SQLException {
     if (!new InstanceTable(session).saveOnce(instance, number)) {

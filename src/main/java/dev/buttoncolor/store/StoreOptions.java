@@ -2,8 +2,6 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.DesignSettings;
-import dev.buttoncolor.store.runs.Runs;
-import java.util.List;
 
 /**
  * Whose events a store takes, and what its operator has asked for.
@@ -21,10 +19,4 @@ public record StoreOptions(
     DesignSettings design,
     String visitorKey,
     String signupEvent,
-    long outboxMaxBytes) {
-
-  /** Before any run is known. */
-  Runs none() {
-    return new Runs(mode, experiment, List.of());
-  }
-}
+    long outboxMaxBytes) {}

@@ -43,7 +43,7 @@ final class Writer implements AutoCloseable {
   /** What a close takes at most: half of it to try again, half for a statement that hangs. */
   private static final Duration CLOSING = Duration.ofMillis(3_500);
 
-  /** That much of it is left if the parts that were stopped before have waited for the same. */
+  /** What is left of it if the parts that were stopped before have waited for the database. */
   private static final Duration LAST_CHANCE = Duration.ofMillis(500);
 
   private static final Work NOTHING = new Work(List.of(), List.of());

@@ -101,7 +101,7 @@ class RunsTest {
     assertEquals(Optional.of("Green"), run.run().shippedGroup());
     assertEquals(new Counts(2, 0), run.counts().of("Blue"));
     assertEquals(2, run.exclusions().get(Exclusion.ENDED));
-    assertEquals(List.of("Blue", "Green"), run.groups().stream().map(Group::name).toList());
+    assertEquals(List.of("Blue", "Green"), run.run().groups().stream().map(Group::name).toList());
     assertEquals("Blue", run.design().orElseThrow().control());
   }
 
@@ -160,9 +160,9 @@ class RunsTest {
             new Change(changed, Change.Kind.PARAGRAPH, Optional.of("Green"), "Second", "Another"),
             new Change(
                 test.clock.instant(), Change.Kind.STATE, Optional.empty(), "RUNNING", "ENDED")),
-        test.look().changes());
+        test.look().run().changes());
     assertEquals(started, test.look().run().startedAt().orElseThrow());
-    assertEquals("Another", test.look().groups().get(1).paragraph());
+    assertEquals("Another", test.look().run().groups().get(1).paragraph());
   }
 
   /** No event follows whose commit would make the store read again. */
@@ -206,7 +206,7 @@ class RunsTest {
         run.counts().stretches());
     assertEquals(0.5001, run.design().orElseThrow().shares().get("Blue"));
     assertEquals(new Counts(2, 1), run.counts().of("Blue"));
-    assertEquals(4, run.changes().size());
+    assertEquals(4, run.run().changes().size());
     assertEquals(1, number("SELECT stretch FROM time_bucket WHERE signups = 1"));
   }
 

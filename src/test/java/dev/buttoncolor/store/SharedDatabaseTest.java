@@ -116,7 +116,7 @@ class SharedDatabaseTest {
 
     Polling.until(() -> two.look().design().orElseThrow().shares().get("Blue") == 0.75);
     assertEquals(2, two.look().run().stretches().size());
-    assertEquals(Change.Kind.SHARE, two.look().changes().get(0).what());
+    assertEquals(Change.Kind.SHARE, two.look().run().changes().get(0).what());
     two.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75)); // learns of it by itself
     assertEquals(2, two.look().run().stretches().size());
     one.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.75));

@@ -98,7 +98,7 @@ public final class CountTable {
         readAt);
   }
 
-  /** What a time bucket adds to the counts of a group in a stretch; signups may be the more. */
+  /** What a time bucket adds to the counts of a group in a stretch; signups may exceed visitors. */
   private record Added(Instant opened, int stretch, String group, long visitors, long signups) {
 
     Counts to(Counts before) {
@@ -129,7 +129,6 @@ public final class CountTable {
 
   private static List<TimeBucket> series(Run run, List<Added> added) {
     List<Map<String, Counts>> soFar = new ArrayList<>(); // by stretch
-    List<Stretch> stretches = new ArrayList<>(); // the same, as they were at the last change
     List<TimeBucket> series = new ArrayList<>();
     for (int i = 0; i < added.size(); i++) {
       Added more = added.get(i);
@@ -137,23 +136,25 @@ public final class CountTable {
         Map<String, Counts> inOrder = new LinkedHashMap<>();
         run.groups().forEach(group -> inOrder.put(group.name(), Counts.EMPTY));
         soFar.add(inOrder);
-        stretches.add(stretch(run, stretches.size(), inOrder));
       }
-      int at = more.stretch() - 1;
-      Counts before = soFar.get(at).getOrDefault(more.group(), Counts.EMPTY);
-      soFar.get(at).put(more.group(), more.to(before));
-      stretches.set(at, stretch(run, at, soFar.get(at)));
+      Map<String, Counts> counts = soFar.get(more.stretch() - 1);
+      counts.put(more.group(), more.to(counts.getOrDefault(more.group(), Counts.EMPTY)));
       if (i == added.size() - 1 || !added.get(i + 1).opened().equals(more.opened())) {
-        series.add(new TimeBucket(more.opened(), new GroupCounts(stretches)));
+        series.add(new TimeBucket(more.opened(), groupCounts(run, soFar)));
       }
     }
     return series;
   }
 
   /** A stretch that another instance has begun has no shares until its run is loaded. */
-  private static Stretch stretch(Run run, int index, Map<String, Counts> counts) {
-    return new Stretch(
-        index < run.stretches().size() ? run.stretches().get(index).byGroup() : Map.of(), counts);
+  private static GroupCounts groupCounts(Run run, List<Map<String, Counts>> byStretch) {
+    List<Stretch> stretches = new ArrayList<>();
+    for (Map<String, Counts> counts : byStretch) {
+      int i = stretches.size();
+      boolean isKnown = i < run.stretches().size();
+      stretches.add(new Stretch(isKnown ? run.stretches().get(i).byGroup() : Map.of(), counts));
+    }
+    return new GroupCounts(stretches);
   }
 
   private static Map<Exclusion, Long> exclusions(Connection connection, int run)

@@ -15,7 +15,7 @@ public final class InstanceTable {
     shared = session.isShared();
   }
 
-  /** Registers a start, while the runs are locked; the instance's number, 1 for an only one. */
+  /** Registers a start, while the runs are locked; the instance's number, always 1 on SQLite. */
   public int register(Instant startedAt) throws SQLException {
     String next = "SELECT coalesce(max(id), 0) + 1 FROM instance";
     int number = shared ? (int) Sql.number(connection, next) : 1;

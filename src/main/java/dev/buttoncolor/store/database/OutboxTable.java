@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class OutboxTable {
 
-  /** Whose share may grow smaller when a command removes rows: only the sum over all is read. */
+  /** In whose row commands count: only the sum over all instances is read. */
   public static final int FIRST_INSTANCE = 1;
 
   /** As many as the SDK would post at once. */

@@ -70,7 +70,8 @@ final class Schema {
             version > VERSION
                 ? "run a newer version of it"
                 : "the program of commit a7e4d4c is the last that reads versions 1 to 3, and its"
-                    + " \"export\" writes their visitors as CSV or JSON");
+                    + " \"export\" writes their visitors as CSV or JSON; while Statsig answers, it sends"
+                    + " what is left in outbox.db");
   }
 
   private static String script() {

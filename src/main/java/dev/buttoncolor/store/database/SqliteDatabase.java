@@ -1,5 +1,6 @@
 package dev.buttoncolor.store.database;
 
+import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
       throws SQLException, StoreException, IOException {
     Path unfinished = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
-    SqliteFile.copy(session.connection(), unfinished);
+    OwnerOnly.create(unfinished);
+    Sql.update(session.connection(), "VACUUM INTO ?", unfinished.toString());
     int leftOut;
     try (Session copy = new SqliteDatabase(unfinished).openSession()) {
       Sql.query(copy.connection(), "PRAGMA secure_delete = ON", row -> row);
@@ -146,7 +148,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
         checkIsThere(other.getKey(), other.getValue());
       }
       if (!Objects.equals(logKey, key(log))) {
-        // It is open all the same, so what was answered can be moved from it to where it is found.
+        // The log is still open, so what was answered can be moved from it into the file.
         statement.execute("PRAGMA wal_checkpoint(FULL)");
         checkIsThere(log, logKey);
       }

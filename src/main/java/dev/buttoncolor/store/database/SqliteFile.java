@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -108,20 +106,6 @@ final class SqliteFile {
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
-  /**
-   * Copies what a file holds at this moment, also while others write to it, into a new file that is
-   * its owner's only.
-   *
-   * @param source a connection outside of a transaction
-   */
-  static void copy(Connection source, Path target) throws SQLException, IOException {
-    OwnerOnly.create(target);
-    try (PreparedStatement copy = source.prepareStatement("VACUUM INTO ?")) {
-      copy.setString(1, target.toString());
-      copy.execute();
-    }
-  }
-
   /** The write-ahead log of a file. */
   static Path logOf(Path file) {
     return file.resolveSibling(file.getFileName() + "-wal");
@@ -160,23 +144,18 @@ final class SqliteFile {
     if (Files.isDirectory(file) || !Files.isWritable(file)) {
       throw refusal(file, Files.isDirectory(file) ? "is a folder" : "is read-only");
     }
-    try (Connection connection = openForReading(file, OPENING);
-        Statement statement = connection.createStatement()) {
-      checkKind(file, statement);
-      checkPages(statement);
+    try (Connection connection = openForReading(file, OPENING)) {
+      checkKind(file, connection);
+      checkPages(connection);
     }
   }
 
-  private static void checkKind(Path file, Statement statement)
+  private static void checkKind(Path file, Connection connection)
       throws StoreException, SQLException {
-    int application = number(statement, "PRAGMA application_id");
-    int version = number(statement, "PRAGMA user_version");
-    Set<String> tables = new HashSet<>();
-    try (ResultSet row = statement.executeQuery("SELECT name FROM sqlite_schema")) {
-      while (row.next()) {
-        tables.add(row.getString(1));
-      }
-    }
+    long application = Sql.number(connection, "PRAGMA application_id");
+    long version = Sql.number(connection, "PRAGMA user_version");
+    List<String> tables =
+        Sql.query(connection, "SELECT name FROM sqlite_schema", row -> row.getString(1));
     if (application == 0 && version == 0 && tables.isEmpty()) {
       return;
     }
@@ -192,12 +171,10 @@ final class SqliteFile {
   }
 
   /** Reads every page, so that damage is found at the start and not at a later write. */
-  private static void checkPages(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
-      String found = row.getString(1);
-      if (!found.equals("ok")) {
-        throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
-      }
+  private static void checkPages(Connection connection) throws SQLException {
+    String found = Sql.query(connection, "PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
+    if (!found.equals("ok")) {
+      throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
   }
 
@@ -206,9 +183,9 @@ final class SqliteFile {
       for (String pragma : PRAGMAS) {
         statement.execute("PRAGMA " + pragma);
       }
-      if (number(statement, "PRAGMA user_version") == 0) { // no tables: the look let it pass
+      if (hasNoVersion(statement)) { // no tables: the look let it pass
         statement.execute("BEGIN IMMEDIATE");
-        if (number(statement, "PRAGMA user_version") == 0) { // no other process was here first
+        if (hasNoVersion(statement)) { // no other process was here first
           statement.executeUpdate(Schema.SQLITE); // runs every statement of the script
           statement.execute("PRAGMA application_id = " + APPLICATION_ID);
           statement.execute("PRAGMA user_version = " + Schema.VERSION);
@@ -219,10 +196,12 @@ final class SqliteFile {
     }
   }
 
-  private static int number(Statement statement, String sql) throws SQLException {
-    try (ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getInt(1);
+  /**
+   * Asked over the same statement: that ends what it ran before, so the switch to a log is done.
+   */
+  private static boolean hasNoVersion(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1) == 0;
     }
   }
 

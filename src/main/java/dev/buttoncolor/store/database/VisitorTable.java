@@ -24,9 +24,9 @@ import java.util.function.Function;
  *
  * <p>Instances meet in the rows of visitors. The one that inserts the row of a visitor that another
  * transaction is inserting waits for that one's end, and then finds the row; a row that is there is
- * locked until the end. So of a signup and its exposure that two instances commit at the same
- * moment, one sees the other. Both happen in the order of the keys, first all inserts and then all
- * locks: so no two transactions wait for each other.
+ * locked until the end. So if two instances commit a signup and its exposure at the same moment,
+ * one sees the other. All rows are inserted and then all are locked, in the order of their keys: so
+ * no two transactions wait for each other.
  */
 public final class VisitorTable {
 

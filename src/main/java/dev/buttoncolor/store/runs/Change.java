@@ -59,7 +59,7 @@ public record Change(Instant at, Kind what, Optional<String> group, String befor
         }
       }
     }
-    if (!before.groups().isEmpty() && before.stretch() != after.stretch()) {
+    if (!before.groups().isEmpty() && !new Shares(before.shares()).areSameAs(after.shares())) {
       addShares(log, before.shares(), after.shares());
     }
     return changes;

@@ -4,7 +4,6 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.experiment.Group;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -34,16 +33,6 @@ public record RecordedRun(
   public RecordedRun {
     series = List.copyOf(series);
     exclusions = Collections.unmodifiableMap(new EnumMap<>(exclusions));
-  }
-
-  /** The groups as the last spec document that held them had them, in its order. */
-  public List<Group> groups() {
-    return run.groups();
-  }
-
-  /** What changed during the run, oldest first. */
-  public List<Change> changes() {
-    return run.changes();
   }
 
   /** All groups from the start of the run on. */

@@ -37,7 +37,7 @@ public record Run(
     Optional<Design> design,
     List<Change> changes) {
 
-  /** A run of a second's age has buckets of a second, of an hour's, of 32 s: at most 256. */
+  /** One more if they are not aligned to the start. A run that is an hour old has them of 32 s. */
   private static final int MOST_BUCKETS = 128;
 
   public Run {
@@ -46,7 +46,6 @@ public record Run(
     changes = List.copyOf(changes);
   }
 
-  /** What the assignment of its visitors depends on; empty before one has been seen. */
   public String salt() {
     return lifecycle.salt();
   }
@@ -55,17 +54,14 @@ public record Run(
     return lifecycle.state();
   }
 
-  /** When it was first seen running; empty for one to come. */
   public Optional<Instant> startedAt() {
     return lifecycle.startedAt();
   }
 
-  /** When it was seen to have ended or to be abandoned; empty before. */
   public Optional<Instant> endedAt() {
     return lifecycle.endedAt();
   }
 
-  /** The group that every visitor gets since the end. */
   public Optional<String> shippedGroup() {
     return lifecycle.shippedGroup();
   }
@@ -93,24 +89,17 @@ public record Run(
     return Split.shares(groups);
   }
 
-  /** The number of the stretch under way, from 1 on. */
-  int stretch() {
-    return stretchOf(shares()).orElse(1); // no groups are known yet
-  }
-
   /**
-   * The number of the stretch with these shares.
+   * The number of the stretch with these shares, from 1 on; 1 if no groups are known yet.
    *
    * @param shares of the present if they are empty
    */
-  public Optional<Integer> stretchOf(Map<String, Double> shares) {
-    if (shares.isEmpty() && !groups.isEmpty()) {
-      return stretchOf(shares());
-    }
+  public int stretchOf(Map<String, Double> shares) {
+    Map<String, Double> known = shares.isEmpty() ? shares() : shares;
     return IntStream.rangeClosed(1, stretches.size())
-        .boxed()
-        .filter(number -> stretches.get(number - 1).areSameAs(shares))
-        .findFirst();
+        .filter(number -> stretches.get(number - 1).areSameAs(known))
+        .findFirst()
+        .orElse(1);
   }
 
   /**
@@ -134,15 +123,15 @@ public record Run(
   }
 
   /**
-   * How long a time bucket is that a time lies in: it doubles with the age of the run, so buckets
-   * never have to be merged, and each lies within one of those that come later.
+   * How long the time bucket is in which a time lies. It doubles with the age of the run, so that
+   * buckets never have to be merged: each lies within one of the later width.
    */
   public Duration bucketWidth(Instant time) {
     long age = startedAt().map(start -> Duration.between(start, time).toSeconds()).orElse(0L);
     return Duration.ofSeconds(Long.highestOneBit(Math.max(1, age / (MOST_BUCKETS / 2))));
   }
 
-  /** When the bucket opens that a time lies in. */
+  /** When the bucket opens in which a time lies. */
   public Instant bucketAt(Instant time) {
     long width = bucketWidth(time).toMillis();
     return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), width) * width);
@@ -154,7 +143,7 @@ public record Run(
   }
 
   /** This run once an exposure by these shares is counted into it. */
-  Run exposed(Map<String, Double> assignedBy, DesignSettings settings, Instant at) {
+  Run exposed(Map<String, Double> assignedBy, DesignSettings settings) {
     return new Run(
         id,
         mode,
@@ -162,7 +151,7 @@ public record Run(
         number,
         lifecycle,
         groups,
-        assignedBy.isEmpty() ? stretches : stretches(assignedBy, at),
+        assignedBy.isEmpty() ? stretches : stretches(assignedBy),
         design.isPresent() ? design : settings.designFor(shares()),
         changes);
   }
@@ -182,16 +171,16 @@ public record Run(
                 || spec.state() == ExperimentState.NOT_STARTED);
     Lifecycle next = lifecycle.observed(spec, at, observed);
     return hasNews
-        ? changed(next, spec.groups(), stretches(Split.shares(spec.groups()), at), at)
+        ? changed(next, spec.groups(), stretches(Split.shares(spec.groups())), at)
         : changed(next, groups, stretches, at);
   }
 
-  private List<Shares> stretches(Map<String, Double> seen, Instant at) {
+  private List<Shares> stretches(Map<String, Double> seen) {
     if (stretches.stream().anyMatch(known -> known.areSameAs(seen))) {
       return stretches;
     }
     List<Shares> next = new ArrayList<>(lifecycle.hasStarted() ? stretches : List.of());
-    next.add(new Shares(at, seen));
+    next.add(new Shares(seen));
     return next;
   }
 
@@ -203,8 +192,8 @@ public record Run(
   }
 
   /** The run that follows this one, with the same groups. */
-  Run successor(int next, Lifecycle begun, Instant at) {
-    List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(at, shares()));
+  Run successor(int next, Lifecycle begun) {
+    List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(shares()));
     return new Run(0, mode, experiment, next, begun, groups, first, Optional.empty(), List.of());
   }
 }

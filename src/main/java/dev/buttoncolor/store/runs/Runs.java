@@ -54,7 +54,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return all.stream().filter(run -> run.salt().equals(salt)).findFirst();
   }
 
-  /** The run of this key, which is there. */
+  /** The run of this key; there is one. */
   public Run ofId(int id) {
     return all.stream().filter(run -> run.id() == id).findFirst().orElseThrow();
   }
@@ -108,7 +108,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
    */
   public Runs exposed(Split split, DesignSettings settings, Instant at) {
     Run run = ofSalt(split.salt()).orElseThrow();
-    return run.isOverAt(at) ? this : with(run.exposed(split.shares(), settings, at));
+    return run.isOverAt(at) ? this : with(run.exposed(split.shares(), settings));
   }
 
   /** A spec document was seen; two instances often see the same one at the same time. */
@@ -121,9 +121,13 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
       return othersAbandoned(0, spec, at); // it brings a new salt, by which no one is assigned yet
     }
     Run run = known.orElseGet(() -> next(at));
-    Instant latest = current().map(last -> last.lifecycle().observedAt()).orElse(Instant.EPOCH);
-    Instant observed = at.isAfter(latest) ? at : latest.plusMillis(1); // clocks differ
-    return othersAbandoned(run.number(), spec, at).with(run.observed(spec, at, observed));
+    return othersAbandoned(run.number(), spec, at).with(run.observed(spec, at, afterLast(at)));
+  }
+
+  /** That time or, since clocks differ, the one after the last observation. */
+  private Instant afterLast(Instant at) {
+    Instant last = current().map(run -> run.lifecycle().observedAt()).orElse(Instant.EPOCH);
+    return at.isAfter(last) ? at : last.plusMillis(1);
   }
 
   /** The run whose salt was not written down, or else the one that has not begun. */
@@ -170,17 +174,15 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
 
   private Runs reset(Run run, boolean isDecided, Instant at) {
     Lifecycle life = run.lifecycle();
-    Instant observed = life.observedAt().plusMillis(1); // clocks differ
-    Lifecycle next = Lifecycle.toCome(at.isAfter(observed) ? at : observed);
+    Lifecycle next = Lifecycle.toCome(afterLast(at));
     if (life.isShippedHere()) {
-      return with(run.successor(nextNumber(), next.begun(life.salt() + DEALT_ANEW, at), at));
+      return with(run.successor(nextNumber(), next.begun(life.salt() + DEALT_ANEW, at)));
     }
     Lifecycle over =
         life.replaced(
             life.salt() + "#" + run.number(), // its own salt is the next one's from now on
             isDecided ? ExperimentState.ENDED : ExperimentState.ABANDONED,
             Optional.of(at));
-    return with(run.with(over, at))
-        .with(run.successor(nextNumber(), next.begun(life.salt(), at), at));
+    return with(run.with(over, at)).with(run.successor(nextNumber(), next.begun(life.salt(), at)));
   }
 }

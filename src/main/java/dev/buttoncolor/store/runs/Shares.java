@@ -1,6 +1,5 @@
 package dev.buttoncolor.store.runs;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,15 +7,13 @@ import java.util.Map;
 /**
  * The groups' shares during one stretch of a run.
  *
- * @param since when they first came into force
  * @param byGroup the part of the visitors that each group gets, above 0, summing to 1
  */
-public record Shares(Instant since, Map<String, Double> byGroup) {
+public record Shares(Map<String, Double> byGroup) {
 
   /** Shares that differ by less are the same stretch. */
   private static final int PARTS = 1_000;
 
-  /** Keeps a copy. */
   public Shares {
     byGroup = Collections.unmodifiableMap(new LinkedHashMap<>(byGroup));
   }

@@ -8,7 +8,7 @@ CREATE TABLE store (
 );
 INSERT INTO store (id) VALUES (1);
 
--- One row for each process that writes, or for all of them where only one can at a time. What the
+-- One row for each process that writes; on SQLite one for all, since one serves at a time. What the
 -- outbox holds is the sum over all rows: each instance adds and subtracts in its own.
 CREATE TABLE instance (
   id              INTEGER PRIMARY KEY,
