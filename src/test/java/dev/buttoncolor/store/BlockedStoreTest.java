@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** While the file takes no write, nothing is lost but what is counted as dropped. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class BlockedStoreTest {
 

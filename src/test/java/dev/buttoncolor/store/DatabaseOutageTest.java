@@ -22,8 +22,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A shared database that is away costs no event and no page; it is said to be away. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class DatabaseOutageTest {
 

@@ -40,10 +40,13 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The events of a real outbox arrive through every failure of Statsig: all, in order, and once. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class ForwarderTest {
 
