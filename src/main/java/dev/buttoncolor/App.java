@@ -21,6 +21,7 @@ import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.web.Backend;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
+import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -103,8 +104,11 @@ public final class App implements AutoCloseable {
                 new Backend(
                     experiment,
                     store,
-                    visitorKey,
-                    TrustedProxies.of(settings.trustedProxies()),
+                    new VisitorReader(
+                        TrustedProxies.of(settings.trustedProxies()),
+                        visitorKey,
+                        experiment,
+                        recentVisits),
                     recentVisits,
                     settings.names().signupEvent(),
                     readiness,

@@ -35,13 +35,13 @@ final class CssColor {
   private static final Pattern MODERN = arguments("\\s+", "\\s*/\\s*");
   private static final Pattern WITH_COMMAS = arguments("\\s*,\\s*", "\\s*,\\s*");
 
-  /** Stands for an angle: of one, 100 % are nothing. */
+  /** Stands for an angle, which has no percentage. */
   private static final double HUE = 0;
 
   /**
    * How a function's three arguments are written and meant.
    *
-   * @param whole what 100 % of each argument are
+   * @param whole what 100 % of each argument stand for
    */
   private record Notation(UnaryOperator<double[]> toSrgb, double... whole) {}
 

@@ -107,7 +107,7 @@ public final class Experiment {
     }
   }
 
-  /** Why a signup of this visitor, which has come to this, is not a conversion. */
+  /** Why a signup of this visitor with this outcome is not a conversion. */
   public Exclusion whyNoConversion(VisitorId visitor, SignupOutcome outcome) {
     Exclusion otherwise =
         outcome == SignupOutcome.NOT_RUNNING // the log knew of the end before the assigner

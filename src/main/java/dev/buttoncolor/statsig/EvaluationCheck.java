@@ -21,7 +21,7 @@ final class EvaluationCheck {
   /** The condition types that ask a gate; they need no operator. */
   private static final Set<String> GATES = Set.of("pass_gate", "fail_gate");
 
-  /** The condition types that compare a value; what else there is always holds. */
+  /** The condition types that compare a value; besides them, {@code public} always holds. */
   private static final Set<String> VALUES =
       words(
           """

@@ -93,7 +93,7 @@ final class SpecsFeed implements AutoCloseable {
     return problem;
   }
 
-  /** A failure must not be the last time that it asks, nor an error be kept in a task's result. */
+  /** After a failure the executor would not ask again, and would keep an error to itself. */
   private static Runnable guarded(Runnable task) {
     return () -> {
       try {
@@ -177,7 +177,7 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  /** Stops asking; an answer that is just being taken over is given a moment to be kept. */
+  /** Stops asking; specs that are being taken over get a moment to be kept. */
   @Override
   public void close() {
     thread.shutdown();

@@ -63,7 +63,7 @@ final class StatsigSdk {
     StatsigSdk sdk = new StatsigSdk();
     sdk.options.setLocalMode(true);
     sdk.options.setDisableAllLogging(true);
-    sdk.logged.setDisableExposureLogging(true); // or it makes each event before it drops it
+    sdk.logged.setDisableExposureLogging(true); // or each event is made before it is dropped
     // The key only has to look like one: in local mode it is sent to no host.
     sdk.initialized = sdk.server.initializeAsync("secret-embedded", sdk.options);
     return sdk;
@@ -146,7 +146,7 @@ final class StatsigSdk {
     return new StatsigUser(visitor.value());
   }
 
-  /** An error that nobody waits for: as if the thread had ended by it. */
+  /** Lets an error that nobody waits for do what it does if it ends a thread. */
   static void uncaught(Error e) {
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
@@ -193,7 +193,7 @@ final class StatsigSdk {
     /** While Statsig is away the SDK warns of the same each minute; once is enough. */
     @Override
     public void warn(String message) {
-      if (message.contains(OutOfMemoryError.class.getName())) { // which it catches, and goes on
+      if (message.contains(OutOfMemoryError.class.getName())) { // the SDK catches it and goes on
         uncaught(new OutOfMemoryError("in Statsig's SDK"));
       }
       if (warned.size() < MAX_REMEMBERED && warned.add(message)) {

@@ -1,10 +1,9 @@
 package dev.buttoncolor.web;
 
 import dev.buttoncolor.experiment.Experiment;
-import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.landing.RecentVisits;
-import dev.buttoncolor.web.landing.TrustedProxies;
+import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -13,9 +12,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  *
  * @param experiment assigns the visitors and records what they do
  * @param store holds what is to be shown as results
- * @param visitorKey turns an address into a visitor's id
- * @param proxies the proxies that are believed
- * @param recentVisits is told of the visits by address
+ * @param visitors tells who makes a request
+ * @param recentVisits what the last visits show
  * @param signupEvent the name of the event that a signup logs, to be shown
  * @param readiness what {@code /ready} tells
  * @param registry what {@code /metrics} shows
@@ -23,8 +21,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 public record Backend(
     Experiment experiment,
     EventStore store,
-    VisitorKey visitorKey,
-    TrustedProxies proxies,
+    VisitorReader visitors,
     RecentVisits recentVisits,
     String signupEvent,
     Readiness readiness,

@@ -46,7 +46,7 @@ record Limits(
 
   /**
    * What the costliest client can make one connection hold: a head of 8 KB that is 2,000 fields of
-   * a few bytes, each of them an object. An answer that is not read is less.
+   * a few bytes, each of them an object. An unread answer takes less.
    */
   private static final long CONNECTION_BYTES = 208L << 10;
 
@@ -62,7 +62,7 @@ record Limits(
           "the process may open %d files, but needs %d; raise the limit, as with ulimit -n"
               .formatted(maxFiles, FEWEST_FILES));
     }
-    return forHeap(Runtime.getRuntime().maxMemory()).within(maxFiles);
+    return of(Runtime.getRuntime().maxMemory(), maxFiles);
   }
 
   /** {@link Long#MAX_VALUE} if the system does not tell. */
@@ -80,12 +80,15 @@ record Limits(
   }
 
   /**
-   * The limits for a heap of this size: it has room for the costliest use of every connection.
+   * The limits for a heap and a number of files. The heap has room for the costliest use of every
+   * connection; with more connections than files, the store could open none.
    *
    * @param maxHeapBytes how large the heap may become
+   * @param maxFiles how many files and connections the process may have open
    */
-  static Limits forHeap(long maxHeapBytes) {
-    long fit = (maxHeapBytes - PROGRAM_BYTES) / CONNECTION_BYTES;
+  static Limits of(long maxHeapBytes, long maxFiles) {
+    long fit =
+        Math.min((maxHeapBytes - PROGRAM_BYTES) / CONNECTION_BYTES, maxFiles - PROGRAM_FILES);
     return new Limits(
         48,
         1_000,
@@ -93,18 +96,6 @@ record Limits(
         (int) Math.max(FEWEST_CONNECTIONS, Math.min(fit, MOST_CONNECTIONS)),
         Duration.ofSeconds(15),
         Duration.ofSeconds(1));
-  }
-
-  /**
-   * The same, with no more connections than the process may have open. Beyond that, no connection
-   * could be accepted and no file of the store be opened.
-   *
-   * @param maxFiles how many files and connections a process may have open
-   */
-  Limits within(long maxFiles) {
-    long fit = Math.max(FEWEST_CONNECTIONS, maxFiles - PROGRAM_FILES);
-    return new Limits(
-        served, waiting, patience, (int) Math.min(connections, fit), exchange, crowdedExchange);
   }
 
   /** Signups that may wait for the disk: so many that half of the connections stay for pages. */

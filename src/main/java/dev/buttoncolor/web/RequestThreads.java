@@ -27,8 +27,8 @@ import org.eclipse.jetty.util.Callback;
 final class RequestThreads extends Handler.Wrapper {
 
   /**
-   * After so many requests of a connection one has a thread of its own all the same. Otherwise a
-   * client that does not wait for its answers would keep the reading thread from the others.
+   * One of so many requests of a connection has a thread of its own. Otherwise a client that does
+   * not wait for its answers would keep the reading thread from the others.
    */
   static final int REQUESTS_IN_A_ROW = 64;
 

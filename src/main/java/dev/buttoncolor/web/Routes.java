@@ -5,7 +5,6 @@ import dev.buttoncolor.web.http.Assets;
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
-import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.HealthServlet;
 import dev.buttoncolor.web.ops.MetricsServlet;
 import dev.buttoncolor.web.ops.ReadyServlet;
@@ -33,18 +32,14 @@ final class Routes extends ServletContextHandler {
     add(new NotFoundServlet(), "/"); // what no other answers
     add(new Assets.Servlet(), Assets.PATH + "/*");
     if (visitors) {
-      VisitorReader reader =
-          new VisitorReader(
-              parts.proxies(), parts.visitorKey(), parts.experiment(), parts.recentVisits());
-      int waiting = limits.waitingSignups();
-      add(new LandingServlet(reader, parts.experiment(), results), ""); // exactly /
+      add(new LandingServlet(parts.visitors(), parts.experiment(), results), ""); // exactly /
       add(
           new SignupServlet(
-              reader,
+              parts.visitors(),
               parts.experiment(),
               parts.signupEvent(),
               parts.store().isShared(),
-              waiting,
+              limits.waitingSignups(),
               results),
           SignupServlet.PATH);
     }

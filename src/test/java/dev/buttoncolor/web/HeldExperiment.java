@@ -19,6 +19,7 @@ import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
+import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -75,13 +76,18 @@ final class HeldExperiment implements AutoCloseable {
               }
               return new StoreStatus(StoreStatus.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
             });
+    Experiment experiment = new Experiment(assigner, store, Clock.systemUTC());
+    RecentVisits visits = new RecentVisits();
     Backend backend =
         new Backend(
-            new Experiment(assigner, store, Clock.systemUTC()),
+            experiment,
             store,
-            VisitorKey.of("a secret of a test"),
-            TrustedProxies.of(List.of()),
-            new RecentVisits(),
+            new VisitorReader(
+                TrustedProxies.of(List.of()),
+                VisitorKey.of("a secret of a test"),
+                experiment,
+                visits),
+            visits,
             "event",
             new Readiness(
                 () -> new StatsigClient.Status(true, "held", List.of()),

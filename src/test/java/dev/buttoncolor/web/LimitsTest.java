@@ -10,6 +10,6 @@ class LimitsTest {
   @ParameterizedTest
   @CsvSource({"1048576, 4096", "1024, 832", "256, 64"})
   void connectionsFitIntoTheFilesThatMayBeOpen(long maxFiles, int connections) {
-    assertEquals(connections, Limits.forHeap(Long.MAX_VALUE).within(maxFiles).connections());
+    assertEquals(connections, Limits.of(Long.MAX_VALUE, maxFiles).connections());
   }
 }

@@ -24,7 +24,7 @@ class SlowClientsTest {
       "POST /signup HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
           + "Content-Type: application/x-www-form-urlencoded\r\n\r\nrandom=";
 
-  private static final Limits ROOMY = Limits.forHeap(Long.MAX_VALUE);
+  private static final Limits ROOMY = Limits.of(Long.MAX_VALUE, Long.MAX_VALUE);
 
   /** Longer than any test takes: what a test sees is not done by this limit. */
   private static final Duration AGES = Duration.ofHours(1);

@@ -4,6 +4,7 @@ import dev.buttoncolor.statsig.forward.Delivery.Outcome;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
 import dev.buttoncolor.statsig.forward.Triage.Fate;
 import dev.buttoncolor.store.Outbox;
+import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.net.URI;
 import java.time.Duration;
@@ -27,11 +28,10 @@ public final class Forwarder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
-  /** No post starts later after its lease: with its own bound it ends well within the lease. */
+  /**
+   * How long after its lease a post may start: with its own bound it ends well within the lease.
+   */
   private static final Duration LATEST_POST = Duration.ofSeconds(15);
-
-  /** As long as a lease lasts, it is worth telling the outbox of a delivery. */
-  private static final Duration LEASE = Duration.ofSeconds(45);
 
   private static final Duration RETRY = Duration.ofMillis(200);
 
@@ -41,7 +41,9 @@ public final class Forwarder implements AutoCloseable {
   /** Lets events gather: a post and its two changes of the outbox cost more than many events. */
   private static final Duration GATHER = Duration.ofMillis(250);
 
-  /** So many events are worth a post at once. */
+  /**
+   * A lease of this many events shows a backlog: the next post does not wait for more to gather.
+   */
   private static final int MANY = 500;
 
   /** What a stop spends on sending. */
@@ -171,7 +173,7 @@ public final class Forwarder implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - lease.leasedAtNanos());
   }
 
-  /** Insists while the lease lasts, or delivered events would be sent again. */
+  /** Tries for as long as the lease lasts, or delivered events would be sent again. */
   private boolean tell(Lease lease, Runnable change) throws InterruptedException {
     while (true) {
       try {
@@ -179,7 +181,7 @@ public final class Forwarder implements AutoCloseable {
         return true;
       } catch (RuntimeException e) {
         boolean goOn = pause("The outbox cannot be written: " + e.getMessage(), RETRY, false);
-        if (!goOn || age(lease).compareTo(LEASE) > 0) {
+        if (!goOn || age(lease).compareTo(OutboxTable.LEASE) > 0) {
           return goOn;
         }
       }

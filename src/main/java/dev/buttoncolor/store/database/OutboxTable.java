@@ -28,7 +28,8 @@ public final class OutboxTable {
   /** As many as the SDK would post at once. */
   private static final int MOST_LEASED = 1_000;
 
-  private static final Duration LEASE = Duration.ofSeconds(45);
+  /** How long events are one instance's alone. */
+  public static final Duration LEASE = Duration.ofSeconds(45);
 
   /** What a row takes beside its JSON. */
   private static final int ROW_BYTES = 100;

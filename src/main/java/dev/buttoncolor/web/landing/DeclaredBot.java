@@ -29,11 +29,11 @@ final class DeclaredBot {
   private static final List<String> TOOLS = named("tool");
   private static final List<String> BOTS = named("bot");
 
-  /** The beginning of words for bots, and an address. */
+  /** What words for bots begin with, and what an address has. */
   private static final List<String> PARTS =
       List.of("crawl", "spider", "fetch", "monitor", "preview", "scanner", "-user/", "://");
 
-  /** What is a part of other words too. */
+  /** Parts of other words too: they tell a bot only at the end of a word. */
   private static final List<String> WORDS = List.of("bot", "bots", "scan");
 
   private DeclaredBot() {}

@@ -55,8 +55,8 @@ final class RequestExclusion {
 
   /**
    * Whether another site's page made the browser send the request: an image whose address is {@code
-   * /signup}, a form that posts itself. A followed link is none of them. A client that does not
-   * send these headers is not a browser of today, and its request counts.
+   * /signup}, a form that posts itself. A followed link is neither. A client that does not send
+   * these headers is not a browser of today, and its request counts.
    *
    * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
    */
