@@ -4,10 +4,10 @@
 # The JDK that builds is the one the runtime is cut from.
 FROM maven:3.9-eclipse-temurin-25 AS jdk
 
-# The runtime: the modules that jdeps finds used, without debugging symbols. Of java.desktop the SDK's YAML parser needs
-# java.beans: without it, the SDK would report a failure to Statsig at every start. By jdk.management, which is looked up by
-# name, /metrics tells the processor time and the open files. Nothing needs its native libraries
-# for windows, fonts, pictures and sound. Kerberos (java.security.jgss), which Jetty could use, is left out.
+# The runtime: the modules that jdeps finds used, without debugging symbols. The SDK's YAML parser needs java.beans,
+# a part of java.desktop: without it, the SDK would report a failure to Statsig at every start. Nothing needs the native
+# libraries of java.desktop for windows, fonts, pictures and sound. /metrics has the processor time and the open files from
+# jdk.management, which is looked up by name. Kerberos (java.security.jgss), which Jetty could use, is left out.
 # The last line makes the archive of the JDK's own classes, which the program's archive builds upon.
 FROM jdk AS runtime
 RUN jlink --output /opt/runtime \

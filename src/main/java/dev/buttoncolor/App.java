@@ -116,7 +116,7 @@ public final class App implements AutoCloseable {
     return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
   }
 
-  /** Does nothing while the groups are not known. */
+  /** Refuses a control group that is none of the groups, if these are known. */
   private void checkControlGroup(List<Group> groups) {
     List<String> assigned = names(groups.stream().filter(group -> group.share() > 0).toList());
     Optional<String> control = settings.controlGroup();

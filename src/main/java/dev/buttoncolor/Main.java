@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * the command line, whose loading would slow down every start and every health check.
  */
 public final class Main {
-  /** As of the JVM's own ExitOnOutOfMemoryError. */
+  /** The same as that of the JVM's own ExitOnOutOfMemoryError. */
   private static final int EXIT_OF_AN_ERROR = 3;
 
   private Main() {}
@@ -47,7 +47,7 @@ public final class Main {
   }
 
   static int run(String... args) {
-    // Addresses, SQL and figures are for machines: in the digits of ar-EG or mr-IN they are none.
+    // Addresses, SQL and figures are for machines, which cannot read the digits of ar-EG or mr-IN.
     Locale.setDefault(Locale.ROOT);
     TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // of the log, as all times are
     List<String> words = List.of(args);

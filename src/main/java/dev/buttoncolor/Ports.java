@@ -65,8 +65,8 @@ final class Ports implements AutoCloseable {
   }
 
   /**
-   * Where other machines of this network find the landing page, if it listens for them: the
-   * loopback address of {@link #uri} is none for them. Best effort: a machine may have several.
+   * Where other machines of this network find the landing page, if it listens for them: they cannot
+   * use the loopback address of {@link #uri}. Best effort: a machine may have several.
    */
   Optional<URI> networkUri() {
     if (!visitorsHost.isAnyLocalAddress()) {
@@ -95,6 +95,6 @@ final class Ports implements AutoCloseable {
   @Override
   public void close() {
     visitors.close();
-    operations.close(); // no second stop if both are the same
+    operations.close(); // does nothing if both are the same
   }
 }

@@ -11,10 +11,10 @@ final class EnoughVisitors {
   /** So that nearly every seed ends in a conclusion. */
   private static final double POWER = 0.99;
 
-  /** How many times the visitors of the planned look watching takes, which may come before it. */
+  /** Watching, which may conclude before the planned look, takes this many times its visitors. */
   private static final double WATCHING = 1.6;
 
-  /** Below, the page says that it is too early, however large the difference. */
+  /** With fewer, the page says that it is too early, however large the difference. */
   private static final int AT_LEAST = 1_000;
 
   /** Half a minute; small differences, and none at all, get this many. */

@@ -43,7 +43,7 @@ public final class HealthcheckCommand implements Callable<Integer> {
   /**
    * Asks the program that this process' environment and {@code .env} would start.
    *
-   * @return the exit code; the reason for another than 0 is on standard error
+   * @return the exit code; unless it is 0, the reason is on standard error
    */
   public static int run() {
     return run(Environment::load);

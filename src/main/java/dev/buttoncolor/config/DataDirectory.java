@@ -92,10 +92,9 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Copies the visitor key, if the folder has one, into another folder, which is made if it is not
-   * there.
+   * Copies the visitor key, if the folder has one, into another folder, which is made if need be.
    *
-   * @return whether there is one
+   * @return whether there is a key
    */
   public static boolean copyVisitorKey(Path folder, Path target) throws IOException {
     OwnerOnly.createFolder(target);

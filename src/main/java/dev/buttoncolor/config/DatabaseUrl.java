@@ -27,8 +27,8 @@ final class DatabaseUrl {
   private static final String PASSWORD = "password";
 
   /**
-   * What may stand behind the {@code ?}, as libpq or JDBC write it, and how JDBC does. The driver
-   * would ignore a name that it does not know, such as {@code sslmod}.
+   * The parameters that may follow the {@code ?}, as libpq or JDBC write them, with JDBC's name.
+   * The driver would ignore a name that it does not know, such as {@code sslmod}.
    */
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(

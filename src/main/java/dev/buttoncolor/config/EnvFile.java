@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>Blank lines, and lines that begin with {@code #}, are skipped.
- *   <li>A value is all behind the {@code =}, without the spaces around it. In single or double
- *       quotes it is all between them; a quoted value cannot hold its own kind of quote.
+ *   <li>A value is all that follows the {@code =}, without the spaces around it. In single or
+ *       double quotes it is all between them; a quoted value cannot hold its own kind of quote.
  *   <li>Nothing is escaped or replaced: neither {@code \n} nor {@code $NAME}.
- *   <li>A {@code #} belongs to the value it is in. Behind a space it would be a comment to some
+ *   <li>A {@code #} belongs to the value it is in. After a space it would be a comment to some
  *       programs and a part of the value to others, so there it is allowed in quotes or after them.
  * </ul>
  */

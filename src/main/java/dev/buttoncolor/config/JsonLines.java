@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class JsonLines extends PrintStream {
 
-  /** As simplelogger.properties has it written. */
+  /** The format in simplelogger.properties. */
   private static final Pattern LINE =
       Pattern.compile(
           "(?<time>\\S+) (?<level>[A-Z]+) (?<logger>\\S+) - (?<message>.*)", Pattern.DOTALL);

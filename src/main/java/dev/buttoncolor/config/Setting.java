@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One setting, which reads itself. These are all there are; {@code .env.example} describes them in
+ * One setting, which reads itself. All of them are here; {@code .env.example} describes them in
  * this order, and {@code serve --help} and the README show what it says.
  *
  * @param <T> what its value is

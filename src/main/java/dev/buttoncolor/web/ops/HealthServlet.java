@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code /health}: the process answers. Whether it can do its work, {@code /ready} tells. */
+/** {@code /health}: the process answers; {@code /ready} tells whether it can do its work. */
 public final class HealthServlet extends PageServlet {
 
   public static final String PATH = "/health";
