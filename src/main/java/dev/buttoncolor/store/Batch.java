@@ -101,7 +101,7 @@ final class Batch {
           tally.add(runs.ofId(key.run()), before, after);
         });
     table.update(changed);
-    CountTable.add(session.connection(), instance, tally);
+    CountTable.add(session.sql(), instance, tally);
   }
 
   private VisitorRow after(VisitorRow before, int run, Event.OfVisitor event) {

@@ -11,6 +11,7 @@ import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.Sql;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
@@ -123,7 +124,7 @@ public final class EventStore implements EventLog, AutoCloseable {
       return;
     }
     try (Connection connection = unused.connectForReading()) {
-      String contents = CountTable.contents(connection);
+      String contents = CountTable.contents(new Sql(connection));
       if (!contents.isEmpty()) {
         LOG.warn(
             "The store {} holds {}; they stay there and are not in the results of the database",

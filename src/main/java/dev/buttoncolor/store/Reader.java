@@ -2,6 +2,7 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
+import dev.buttoncolor.store.database.Sql;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
@@ -102,7 +103,7 @@ final class Reader implements AutoCloseable {
   }
 
   private RecordedRun readOnce(Run run) throws SQLException {
-    RecordedRun read = CountTable.read(connection, run, options.design(), clock.instant());
+    RecordedRun read = CountTable.read(new Sql(connection), run, options.design(), clock.instant());
     connection.commit();
     return read;
   }

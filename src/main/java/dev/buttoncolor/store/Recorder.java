@@ -107,7 +107,7 @@ final class Recorder implements AutoCloseable {
     }
     Session opened = database.openSession();
     try {
-      RunTable runs = new RunTable(opened.connection(), options.mode(), options.experiment());
+      RunTable runs = new RunTable(opened.sql(), options.mode(), options.experiment());
       opened.begin();
       runs.lock();
       InstanceTable instances = new InstanceTable(opened);
@@ -134,7 +134,7 @@ final class Recorder implements AutoCloseable {
   }
 
   private void logStart(Session opened, Runs runs) throws SQLException {
-    String contents = CountTable.contents(opened.connection());
+    String contents = CountTable.contents(opened.sql());
     if (!contents.isEmpty()) {
       LOG.info("The store holds {}", contents);
     }
@@ -265,7 +265,7 @@ final class Recorder implements AutoCloseable {
       session.begin();
       batch.write(session);
       Contents inOutbox = once ? writeOnce(work, batch) : outbox.contents();
-      EvidenceTable.add(session.connection(), found, clock.instant());
+      EvidenceTable.add(session.sql(), found, clock.instant());
       session.commit();
       commits.increment();
       commitNanos.add(System.nanoTime() - started);
@@ -289,7 +289,7 @@ final class Recorder implements AutoCloseable {
     if (!new InstanceTable(session).saveOnce(instance, number)) {
       return outbox.contents();
     }
-    CountTable.add(session.connection(), instance, excluded);
+    CountTable.add(session.sql(), instance, excluded);
     return work.logged().isEmpty()
         ? outbox.contents()
         : outbox.add(

@@ -10,6 +10,7 @@ import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.Sql;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.VisitorTable;
@@ -85,14 +86,15 @@ public final class StoreAdmin implements AutoCloseable {
    */
   public void read(OptionalInt number, Consumer<StoredVisitor> reader) throws StoreException {
     try (Connection connection = database.connectForReading()) {
-      Runs runs = new RunTable(connection, mode, experiment).load();
+      Sql sql = new Sql(connection);
+      Runs runs = new RunTable(sql, mode, experiment).load();
       Run run =
           (number.isPresent() ? runs.ofNumber(number.getAsInt()) : runs.current())
               .orElseThrow(() -> noSuchRun(runs, number));
       Optional<VisitorId> last = Optional.empty();
       List<StoredVisitor> page;
       do {
-        page = VisitorTable.page(connection, run, last, PAGE);
+        page = VisitorTable.page(sql, run, last, PAGE);
         connection.commit();
         page.forEach(reader);
         last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).visitor());
@@ -134,7 +136,7 @@ public final class StoreAdmin implements AutoCloseable {
   public int ship(String group, Instant at) throws StoreException {
     return inTransaction(
         () -> {
-          RunTable table = new RunTable(session.connection(), mode, experiment);
+          RunTable table = new RunTable(session.sql(), mode, experiment);
           table.lock();
           Runs before = table.load();
           Run run = before.current().orElseThrow(StoreAdmin::nothingToEnd);
@@ -176,12 +178,11 @@ public final class StoreAdmin implements AutoCloseable {
       throws StoreException {
     return inTransaction(
         () -> {
-          Connection connection = session.connection();
-          RunTable table = new RunTable(connection, mode, experiment);
+          RunTable table = new RunTable(session.sql(), mode, experiment);
           table.lock();
           Runs before = table.load();
           Run ending = before.current().orElseThrow(StoreAdmin::nothingToEnd);
-          RecordedRun recorded = CountTable.read(connection, ending, DesignSettings.NONE, at);
+          RecordedRun recorded = CountTable.read(session.sql(), ending, DesignSettings.NONE, at);
           Runs after =
               before.reset(isDecided.test(recorded), at).orElseThrow(StoreAdmin::nothingToEnd);
           table.save(before, after);

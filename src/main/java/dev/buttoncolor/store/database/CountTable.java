@@ -9,7 +9,6 @@ import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Tally;
 import dev.buttoncolor.store.runs.TimeBucket;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +27,8 @@ public final class CountTable {
   private CountTable() {}
 
   /** Adds to an instance's rows. */
-  public static void add(Connection connection, int instance, Tally tally) throws SQLException {
-    Sql.batch(
-        connection,
+  public static void add(Sql sql, int instance, Tally tally) throws SQLException {
+    sql.batch(
         """
         INSERT INTO time_bucket (run, opened_at, stretch, group_name, instance, visitors, signups)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -46,8 +44,7 @@ public final class CountTable {
             to.run(), to.opened(), to.stretch(), to.group(), instance, more[0], more[1]
           };
         });
-    Sql.batch(
-        connection,
+    sql.batch(
         """
         INSERT INTO exclusion (run, kind, instance, times) VALUES (?, ?, ?, ?)
         ON CONFLICT (run, kind, instance) DO UPDATE SET times = exclusion.times + excluded.times\
@@ -63,11 +60,10 @@ public final class CountTable {
    * What the store holds, as words for a log: visitors and runs of each mode and experiment; empty
    * if there are no visitors.
    */
-  public static String contents(Connection connection) throws SQLException {
+  public static String contents(Sql sql) throws SQLException {
     return String.join(
         ", ",
-        Sql.query(
-            connection,
+        sql.query(
             """
             SELECT r.mode, r.experiment, count(DISTINCT r.id) AS runs,
                    CAST(sum(t.visitors) AS BIGINT) AS visitors
@@ -87,14 +83,14 @@ public final class CountTable {
   }
 
   /** All that is committed of a run; one transaction, so that it is of one moment. */
-  public static RecordedRun read(
-      Connection connection, Run run, DesignSettings settings, Instant readAt) throws SQLException {
+  public static RecordedRun read(Sql sql, Run run, DesignSettings settings, Instant readAt)
+      throws SQLException {
     return new RecordedRun(
         run,
         run.design(settings),
-        series(run, added(connection, run, readAt)),
-        EvidenceTable.of(connection, run.id()),
-        exclusions(connection, run.id()),
+        series(run, added(sql, run, readAt)),
+        EvidenceTable.of(sql, run.id()),
+        exclusions(sql, run.id()),
         readAt);
   }
 
@@ -106,11 +102,9 @@ public final class CountTable {
     }
   }
 
-  private static List<Added> added(Connection connection, Run run, Instant readAt)
-      throws SQLException {
+  private static List<Added> added(Sql sql, Run run, Instant readAt) throws SQLException {
     long width = run.bucketWidth(run.endedAt().orElse(readAt)).toMillis();
-    return Sql.query(
-        connection,
+    return sql.query(
         """
         SELECT opened_at / ? AS bucket, group_name, stretch,
                CAST(sum(visitors) AS BIGINT) AS visitors, CAST(sum(signups) AS BIGINT) AS signups
@@ -157,11 +151,9 @@ public final class CountTable {
     return new GroupCounts(stretches);
   }
 
-  private static Map<Exclusion, Long> exclusions(Connection connection, int run)
-      throws SQLException {
+  private static Map<Exclusion, Long> exclusions(Sql sql, int run) throws SQLException {
     Map<String, Long> byKey = new HashMap<>();
-    Sql.forEach(
-        connection,
+    sql.forEach(
         "SELECT kind, CAST(sum(times) AS BIGINT) AS times FROM exclusion WHERE run = ? GROUP BY 1",
         row -> byKey.put(row.getString("kind"), row.getLong("times")),
         run);

@@ -6,7 +6,6 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PlannedLook;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,11 +30,9 @@ public final class EvidenceTable {
   private EvidenceTable() {}
 
   /** Adds what looks at runs have found. */
-  public static void add(Connection connection, Map<Integer, Evidence> found, Instant at)
-      throws SQLException {
+  public static void add(Sql sql, Map<Integer, Evidence> found, Instant at) throws SQLException {
     for (Map.Entry<Integer, Evidence> run : new TreeMap<>(found).entrySet()) {
-      Sql.batch(
-          connection,
+      sql.batch(
           """
           INSERT INTO running_minimum (run, kind, group_name, other_group, p)
           VALUES (?, ?, ?, ?, ?)
@@ -50,8 +47,7 @@ public final class EvidenceTable {
               run.getKey(), kind, pair.group(), pair.other(), minimum.getValue()
             };
           });
-      Sql.batch(
-          connection,
+      sql.batch(
           """
           INSERT INTO planned_look (run, group_name, other_group, taken_at, counts)
           VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, group_name, other_group) DO NOTHING\
@@ -75,10 +71,9 @@ public final class EvidenceTable {
   }
 
   /** What is stored of a run. */
-  static Evidence of(Connection connection, int run) throws SQLException {
+  static Evidence of(Sql sql, int run) throws SQLException {
     Map<Pair, Double> minima = new HashMap<>();
-    Sql.forEach(
-        connection,
+    sql.forEach(
         "SELECT group_name, other_group, p FROM running_minimum WHERE run = ?",
         row ->
             minima.put(
@@ -86,8 +81,7 @@ public final class EvidenceTable {
                 row.getDouble("p")),
         run);
     Map<Pair, PlannedLook> looks = new HashMap<>();
-    Sql.forEach(
-        connection,
+    sql.forEach(
         "SELECT group_name, other_group, counts FROM planned_look WHERE run = ?",
         row ->
             looks.put(

@@ -1,26 +1,24 @@
 package dev.buttoncolor.store.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 
 /** Who writes to the store: its instances, and the key behind their visitors' ids. */
 public final class InstanceTable {
 
-  private final Connection connection;
+  private final Sql sql;
   private final boolean shared;
 
   public InstanceTable(Session session) {
-    connection = session.connection();
+    sql = session.sql();
     shared = session.isShared();
   }
 
   /** Registers a start, while the runs are locked; the instance's number, always 1 on SQLite. */
   public int register(Instant startedAt) throws SQLException {
     String next = "SELECT coalesce(max(id), 0) + 1 FROM instance";
-    int number = shared ? (int) Sql.number(connection, next) : 1;
-    Sql.update(
-        connection,
+    int number = shared ? (int) sql.number(next) : 1;
+    sql.update(
         """
         INSERT INTO instance (id, started_at, saved, events, dead_letters, bytes, dropped_events)
         VALUES (?, ?, 0, 0, 0, 0, 0)
@@ -39,8 +37,7 @@ public final class InstanceTable {
    */
   public void checkVisitorKey(String fingerprint) throws SQLException, StoreException {
     int same =
-        Sql.update(
-            connection,
+        sql.update(
             "UPDATE store SET visitor_key = ? WHERE coalesce(visitor_key, ?) = ?",
             fingerprint,
             fingerprint,
@@ -56,7 +53,7 @@ public final class InstanceTable {
 
   /** The next to ask decides on the key. */
   public void dropVisitorKey() throws SQLException {
-    Sql.update(connection, "UPDATE store SET visitor_key = NULL");
+    sql.update("UPDATE store SET visitor_key = NULL");
   }
 
   /**
@@ -65,12 +62,8 @@ public final class InstanceTable {
    * @return false if that of this number is there, since only the answer to its commit was lost
    */
   public boolean saveOnce(int instance, long number) throws SQLException {
-    return Sql.update(
-            connection,
-            "UPDATE instance SET saved = ? WHERE id = ? AND saved < ?",
-            number,
-            instance,
-            number)
+    return sql.update(
+            "UPDATE instance SET saved = ? WHERE id = ? AND saved < ?", number, instance, number)
         > 0;
   }
 }

@@ -2,7 +2,6 @@ package dev.buttoncolor.store.database;
 
 import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.VisitorId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +72,7 @@ public final class OutboxTable {
   /** An event that Statsig refuses for good. */
   public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
 
-  private final Connection connection;
+  private final Sql sql;
   private final boolean shared;
   private final int instance;
   private final String now;
@@ -82,7 +81,7 @@ public final class OutboxTable {
    * @param instance whose rows are added to
    */
   public OutboxTable(Session session, int instance) {
-    connection = session.connection();
+    sql = session.sql();
     shared = session.isShared();
     this.instance = instance;
     now =
@@ -93,8 +92,7 @@ public final class OutboxTable {
 
   /** Adds events, which are due at once. */
   public void add(List<LoggedEvent> events, Instant loggedAt) throws SQLException {
-    Sql.batch(
-        connection,
+    sql.batch(
         """
         INSERT INTO outbox (visitor, name, json, logged_at, due_at, halvings)
         VALUES (?, ?, ?, ?, 0, 0)\
@@ -112,8 +110,7 @@ public final class OutboxTable {
   }
 
   private void count(long events, long deadLetters, long bytes, long dropped) throws SQLException {
-    Sql.update(
-        connection,
+    sql.update(
         """
         UPDATE instance SET events = events + ?, dead_letters = dead_letters + ?,
           bytes = bytes + ?, dropped_events = dropped_events + ? WHERE id = ?\
@@ -128,14 +125,13 @@ public final class OutboxTable {
   /** What all instances have in it; reads a row for each instance and not the events. */
   public Contents contents() throws SQLException {
     Optional<Instant> oldest =
-        Sql.query(
-                connection,
+        sql
+            .query(
                 "SELECT logged_at FROM outbox WHERE due_at IS NOT NULL ORDER BY id LIMIT 1",
                 row -> Sql.time(row, "logged_at"))
             .stream()
             .findFirst();
-    return Sql.query(
-            connection,
+    return sql.query(
             """
             SELECT CAST(sum(events) AS BIGINT) AS events, CAST(sum(bytes) AS BIGINT) AS bytes,
               CAST(sum(dead_letters) AS BIGINT) AS dead_letters,
@@ -157,8 +153,7 @@ public final class OutboxTable {
     long asked = System.nanoTime();
     long token = ThreadLocalRandom.current().nextLong();
     List<Integer> halvings =
-        Sql.query(
-            connection,
+        sql.query(
             "SELECT halvings FROM outbox WHERE due_at <= %s ORDER BY id LIMIT 1 %s"
                 .formatted(now, skipLocked()),
             row -> row.getInt(1));
@@ -174,8 +169,7 @@ public final class OutboxTable {
                 .formatted(token, now, LEASE.toMillis(), due)
             : "SELECT id, json FROM outbox WHERE " + due;
     TreeMap<Long, String> leased = new TreeMap<>();
-    Sql.forEach(
-        connection,
+    sql.forEach(
         lease,
         row -> leased.put(row.getLong("id"), row.getString("json")),
         halved,
@@ -215,8 +209,7 @@ public final class OutboxTable {
 
   /** The oldest dead letters, at most so many. */
   public List<DeadLetter> deadLetters(int most) throws SQLException {
-    return Sql.query(
-        connection,
+    return sql.query(
         "SELECT * FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
         row ->
             new DeadLetter(
@@ -230,8 +223,7 @@ public final class OutboxTable {
   /** Makes dead letters due; how many there were. */
   public int retry() throws SQLException {
     int retried =
-        Sql.update(
-            connection,
+        sql.update(
             "UPDATE outbox SET due_at = 0, refusal = NULL WHERE id IN (%s)"
                 .formatted(locked("due_at IS NULL")));
     count(retried, -retried, 0, 0);
@@ -240,10 +232,8 @@ public final class OutboxTable {
 
   /** In the order of the ids, as all do who lock several rows. */
   private int change(String what, Lease lease, Object... values) throws SQLException {
-    return Sql.update(
-        connection,
-        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(lease))),
-        values);
+    return sql.update(
+        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(lease))), values);
   }
 
   private String leased(Lease lease) {
@@ -292,8 +282,7 @@ public final class OutboxTable {
    */
   private int remove(String which, int dropped, Object... values) throws SQLException {
     long[] removed = new long[3];
-    Sql.forEach(
-        connection,
+    sql.forEach(
         "DELETE FROM outbox WHERE id IN (%s) RETURNING due_at, length(json) AS length"
             .formatted(locked(which)),
         row -> {

@@ -101,16 +101,16 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   /** One instance at a time; the others find the work done. */
   private static void makeTables(Session session) throws SQLException, StoreException {
     session.begin();
-    Connection connection = session.connection();
-    Sql.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> row, SCHEMA_LOCK);
-    if (Sql.number(connection, "SELECT count(to_regclass('button_color_schema'))") == 0) {
-      checkEncoding(connection);
-      try (Statement statement = connection.createStatement()) {
+    Sql sql = session.sql();
+    sql.query("SELECT pg_advisory_xact_lock(?)", row -> row, SCHEMA_LOCK);
+    if (sql.number("SELECT count(to_regclass('button_color_schema'))") == 0) {
+      checkEncoding(sql);
+      try (Statement statement = sql.connection().createStatement()) {
         statement.execute(Schema.POSTGRESQL);
       }
       LOG.info("The tables were made in the database, schema version {}", Schema.VERSION);
     }
-    long version = Sql.number(connection, "SELECT version FROM button_color_schema");
+    long version = sql.number("SELECT version FROM button_color_schema");
     if (version != Schema.VERSION) {
       throw new StoreException(
           "The database %s. Nothing was changed.".formatted(Schema.hasAnotherVersion(version)));
@@ -119,8 +119,8 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   }
 
   /** Found at the start, and not with the first group whose name the database cannot hold. */
-  private static void checkEncoding(Connection connection) throws SQLException, StoreException {
-    String encoding = Sql.query(connection, "SHOW server_encoding", row -> row.getString(1)).get(0);
+  private static void checkEncoding(Sql sql) throws SQLException, StoreException {
+    String encoding = sql.query("SHOW server_encoding", row -> row.getString(1)).get(0);
     if (!encoding.equals("UTF8")) {
       throw new StoreException(
           "The database has the encoding %s, which cannot hold every group's name: make one with"
@@ -167,6 +167,11 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
    * none open, whose locks and whose old rows the server would have to keep.
    */
   private record PostgresSession(Connection connection) implements Session {
+
+    @Override
+    public Sql sql() {
+      return new Sql(connection);
+    }
 
     /** The driver begins the transaction with its first statement. */
     @Override

@@ -16,7 +16,6 @@ import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.Shares;
 import java.lang.reflect.Type;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,26 +56,25 @@ public final class RunTable {
       Design design,
       boolean isShippedHere) {}
 
-  private final Connection connection;
+  private final Sql sql;
   private final Mode mode;
   private final String experiment;
 
-  public RunTable(Connection connection, Mode mode, String experiment) {
-    this.connection = connection;
+  public RunTable(Sql sql, Mode mode, String experiment) {
+    this.sql = sql;
     this.mode = mode;
     this.experiment = experiment;
   }
 
   /** Lets one instance at a time change runs, until its transaction ends. */
   public void lock() throws SQLException {
-    Sql.update(connection, "UPDATE store SET id = id");
+    sql.update("UPDATE store SET id = id");
   }
 
   /** All runs as they are now. */
   public Runs load() throws SQLException {
     List<Run> runs =
-        Sql.query(
-            connection,
+        sql.query(
             "SELECT * FROM run WHERE mode = ? AND experiment = ?",
             this::read,
             mode.key(),
@@ -115,8 +113,7 @@ public final class RunTable {
   }
 
   private void write(Run run, Lifecycle life) throws SQLException {
-    Sql.update(
-        connection,
+    sql.update(
         """
         INSERT INTO run (id, mode, experiment, number, salt, state, started_at, ended_at,
           shipped_group, observed_at, details)

@@ -1,12 +1,11 @@
 package dev.buttoncolor.store.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A connection that writes. Not safe for use by two threads at once. */
 public interface Session extends AutoCloseable {
 
-  Connection connection();
+  Sql sql();
 
   void begin() throws SQLException;
 

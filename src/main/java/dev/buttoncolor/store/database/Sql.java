@@ -12,15 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Statements that are prepared for one use: a few a transaction. An {@link Instant} is
- * milliseconds.
+ * Statements over one connection, each prepared for one use: a few a transaction. An {@link
+ * Instant} is milliseconds.
  */
-public final class Sql {
+public record Sql(Connection connection) {
 
   /** How many rows are held in memory at a time. */
   private static final int FETCHED_ROWS = 1_000;
-
-  private Sql() {}
 
   /** Does something with one row, or makes something of it. */
   public interface Row<T> {
@@ -29,8 +27,7 @@ public final class Sql {
   }
 
   /** Runs a statement; the number of rows that it changed. */
-  public static int update(Connection connection, String sql, Object... values)
-      throws SQLException {
+  public int update(String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
       return statement.executeUpdate();
@@ -38,8 +35,7 @@ public final class Sql {
   }
 
   /** Runs a statement once for each item, in one round trip; how many rows each has changed. */
-  public static <T> int[] batch(
-      Connection connection, String sql, Collection<T> items, Function<T, Object[]> values)
+  public <T> int[] batch(String sql, Collection<T> items, Function<T, Object[]> values)
       throws SQLException {
     if (items.isEmpty()) {
       return new int[0];
@@ -54,16 +50,14 @@ public final class Sql {
   }
 
   /** All rows of a query. */
-  public static <T> List<T> query(Connection connection, String sql, Row<T> row, Object... values)
-      throws SQLException {
+  public <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
     List<T> found = new ArrayList<>();
-    forEach(connection, sql, each -> found.add(row.read(each)), values);
+    forEach(sql, each -> found.add(row.read(each)), values);
     return found;
   }
 
   /** Each row of a query in turn: within a transaction, few of them are in memory at a time. */
-  public static void forEach(Connection connection, String sql, Row<?> each, Object... values)
-      throws SQLException {
+  public void forEach(String sql, Row<?> each, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(FETCHED_ROWS);
       bind(statement, values);
@@ -76,9 +70,8 @@ public final class Sql {
   }
 
   /** The one number that a query gives. */
-  public static long number(Connection connection, String sql, Object... values)
-      throws SQLException {
-    return query(connection, sql, row -> row.getLong(1), values).get(0);
+  public long number(String sql, Object... values) throws SQLException {
+    return query(sql, row -> row.getLong(1), values).get(0);
   }
 
   static void bind(PreparedStatement statement, Object... values) throws SQLException {

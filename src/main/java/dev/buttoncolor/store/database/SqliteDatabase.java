@@ -68,10 +68,10 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     Path unfinished = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     OwnerOnly.create(unfinished);
-    Sql.update(session.connection(), "VACUUM INTO ?", unfinished.toString());
+    session.sql().update("VACUUM INTO ?", unfinished.toString());
     int leftOut;
     try (Session copy = new SqliteDatabase(unfinished).openSession()) {
-      Sql.query(copy.connection(), "PRAGMA secure_delete = ON", row -> row);
+      copy.sql().query("PRAGMA secure_delete = ON", row -> row);
       copy.begin();
       leftOut = new OutboxTable(copy, OutboxTable.FIRST_INSTANCE).leaveOut();
       copy.commit();
@@ -132,8 +132,8 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     }
 
     @Override
-    public Connection connection() {
-      return connection;
+    public Sql sql() {
+      return new Sql(connection);
     }
 
     @Override

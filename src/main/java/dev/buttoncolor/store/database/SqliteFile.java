@@ -145,17 +145,16 @@ final class SqliteFile {
       throw refusal(file, Files.isDirectory(file) ? "is a folder" : "is read-only");
     }
     try (Connection connection = openForReading(file, OPENING)) {
-      checkKind(file, connection);
-      checkPages(connection);
+      Sql sql = new Sql(connection);
+      checkKind(file, sql);
+      checkPages(sql);
     }
   }
 
-  private static void checkKind(Path file, Connection connection)
-      throws StoreException, SQLException {
-    long application = Sql.number(connection, "PRAGMA application_id");
-    long version = Sql.number(connection, "PRAGMA user_version");
-    List<String> tables =
-        Sql.query(connection, "SELECT name FROM sqlite_schema", row -> row.getString(1));
+  private static void checkKind(Path file, Sql sql) throws StoreException, SQLException {
+    long application = sql.number("PRAGMA application_id");
+    long version = sql.number("PRAGMA user_version");
+    List<String> tables = sql.query("SELECT name FROM sqlite_schema", row -> row.getString(1));
     if (application == 0 && version == 0 && tables.isEmpty()) {
       return;
     }
@@ -171,8 +170,8 @@ final class SqliteFile {
   }
 
   /** Reads every page, so that damage is found at the start and not at a later write. */
-  private static void checkPages(Connection connection) throws SQLException {
-    String found = Sql.query(connection, "PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
+  private static void checkPages(Sql sql) throws SQLException {
+    String found = sql.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
     if (!found.equals("ok")) {
       throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
     }

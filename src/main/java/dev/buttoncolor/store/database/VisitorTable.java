@@ -4,7 +4,6 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.StoredVisitor;
 import dev.buttoncolor.store.runs.VisitorRow;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,11 +42,11 @@ public final class VisitorTable {
         ?::int[], ?::bytea[])\
       """;
 
-  private final Connection connection;
+  private final Sql sql;
   private final boolean shared;
 
   public VisitorTable(Session session) {
-    connection = session.connection();
+    sql = session.sql();
     shared = session.isShared();
   }
 
@@ -64,15 +63,13 @@ public final class VisitorTable {
     }
     TreeSet<RowKey> present = new TreeSet<>(rows.keySet());
     if (shared) {
-      Sql.forEach(
-          connection,
+      sql.forEach(
           INSERT + "SELECT * FROM " + ARRAYS + " ON CONFLICT DO NOTHING RETURNING run, visitor",
           row -> present.remove(key(row)),
           arrays(rows));
     } else {
       int[] inserted =
-          Sql.batch(
-              connection,
+          sql.batch(
               INSERT + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
               rows.entrySet(),
               VisitorTable::values);
@@ -89,8 +86,7 @@ public final class VisitorTable {
   private Map<RowKey, VisitorRow> lock(Set<RowKey> keys) throws SQLException {
     Map<RowKey, VisitorRow> found = new HashMap<>();
     if (shared) {
-      Sql.forEach(
-          connection,
+      sql.forEach(
           """
           SELECT v.* FROM unnest(?::int[], ?::bytea[]) AS k (run, visitor)
             JOIN visitor v ON v.run = k.run AND v.visitor = k.visitor
@@ -100,8 +96,8 @@ public final class VisitorTable {
           column(keys, RowKey::run, new Integer[0]),
           column(keys, RowKey::bytes, new byte[0][]));
     } else {
-      try (PreparedStatement select =
-          connection.prepareStatement("SELECT * FROM visitor WHERE run = ? AND visitor = ?")) {
+      String one = "SELECT * FROM visitor WHERE run = ? AND visitor = ?";
+      try (PreparedStatement select = sql.connection().prepareStatement(one)) {
         for (RowKey key : keys) {
           Sql.bind(select, key.run(), key.bytes());
           try (ResultSet row = select.executeQuery()) {
@@ -139,8 +135,7 @@ public final class VisitorTable {
       return;
     }
     if (shared) {
-      Sql.update(
-          connection,
+      sql.update(
           """
           UPDATE visitor v SET instance = k.instance, group_name = k.group_name,
             stretch = k.stretch, exposed_at = k.exposed_at, signed_up_at = k.signed_up_at,
@@ -152,8 +147,7 @@ public final class VisitorTable {
               .formatted(ARRAYS),
           arrays(rows));
     } else {
-      Sql.batch(
-          connection,
+      sql.batch(
           """
           UPDATE visitor SET instance = ?, group_name = ?, stretch = ?, exposed_at = ?,
             signed_up_at = ?, unexposed_signup_at = ?, crossed_over = ?
@@ -170,9 +164,8 @@ public final class VisitorTable {
    * @return in how many runs the visitor was known
    */
   public int forget(VisitorId visitor) throws SQLException {
-    return Sql.update(
-        connection,
-        // By the key: without the runs, it would read all rows while the writer waits.
+    // By the key: without the runs, it would read all rows while the writer waits.
+    return sql.update(
         "DELETE FROM visitor WHERE run IN (SELECT id FROM run) AND visitor = ?",
         (Object) new RowKey(0, visitor).bytes());
   }
@@ -183,10 +176,9 @@ public final class VisitorTable {
    * @param after the last visitor of the page before; empty for the first page
    * @param most how many at most
    */
-  public static List<StoredVisitor> page(
-      Connection connection, Run run, Optional<VisitorId> after, int most) throws SQLException {
-    return Sql.query(
-        connection,
+  public static List<StoredVisitor> page(Sql sql, Run run, Optional<VisitorId> after, int most)
+      throws SQLException {
+    return sql.query(
         """
         SELECT visitor, group_name, exposed_at, signed_up_at, crossed_over FROM visitor
         WHERE run = ? AND visitor > ? AND group_name IS NOT NULL
