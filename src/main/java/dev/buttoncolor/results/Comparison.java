@@ -51,26 +51,12 @@ public record Comparison(
     double pBelow,
     double adjustedPValue,
     Standing standing,
-    Optional<Planned> plannedLook,
+    Optional<PlannedLook> plannedLook,
     boolean plannedLookDisagrees,
     OptionalDouble noDifferenceOf,
     OptionalDouble cautiousGuess,
     OptionalDouble chanceToBeat,
     OptionalDouble fixedHorizonPValue) {
-
-  /**
-   * A planned look.
-   *
-   * @param effectiveVisitors of both groups by then
-   * @param difference of their rates at that time
-   * @param pValue of this look alone
-   */
-  public record Planned(double effectiveVisitors, double difference, double pValue) {
-
-    private static Planned of(PlannedLook look) {
-      return new Planned(look.counts().effectiveVisitors(), look.difference(), look.p());
-    }
-  }
 
   /** The comparison at one look. */
   static Comparison of(Pair pair, ComparisonFamily family, GroupCounts counts) {
@@ -96,7 +82,7 @@ public record Comparison(
         test.below(),
         family.adjustedP(pair),
         family.standing(pair),
-        family.test(pair).planned().map(Planned::of),
+        family.test(pair).planned(),
         isKnown && test.plannedLookDisagrees(family.level()),
         family.delta(pair),
         isKnown ? OptionalDouble.of(test.cautiousGuess()) : OptionalDouble.empty(),

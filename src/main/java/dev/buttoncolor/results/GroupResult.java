@@ -1,6 +1,5 @@
 package dev.buttoncolor.results;
 
-import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Standing;
 import java.util.Optional;
@@ -28,9 +27,5 @@ public record GroupResult(
 
   public boolean is(Standing standing) {
     return comparison.isPresent() && comparison.get().standing() == standing;
-  }
-
-  public Counts counts() {
-    return new Counts(visitors, signups);
   }
 }

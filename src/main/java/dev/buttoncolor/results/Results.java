@@ -13,10 +13,10 @@ import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
-import dev.buttoncolor.results.SeriesPoint.GroupPoint;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ public record Results(
     long visitors,
     long signups,
     List<GroupResult> groups,
-    List<StretchResult> stretches,
+    List<Stretch> stretches,
     Winners winners,
     Optional<Excluded> excluded,
     boolean canEnd,
@@ -84,7 +84,7 @@ public record Results(
     SampleRatio sampleRatio,
     Verdict verdict,
     Map<Exclusion, Long> exclusions,
-    List<SeriesPoint> series) {
+    List<TimeBucket> series) {
 
   private static final String VARIANCE_RULE =
       "maximum likelihood rates under the difference, by stretch (Farrington and Manning 1990)";
@@ -108,26 +108,6 @@ public record Results(
       int digits = Wording.digits(below, above);
       return "differences to %s above %s and below %s points are excluded"
           .formatted(control, Wording.highest(above, digits), Wording.lowest(below, digits));
-    }
-  }
-
-  /**
-   * A stretch of equal shares.
-   *
-   * @param shares of the groups that had one
-   * @param groups the counts of this stretch alone, with Wilson's interval of each rate
-   */
-  public record StretchResult(Map<String, Double> shares, List<GroupPoint> groups) {
-
-    /** A group's share; empty if it had none. */
-    public OptionalDouble share(String group) {
-      return shares.containsKey(group)
-          ? OptionalDouble.of(shares.get(group))
-          : OptionalDouble.empty();
-    }
-
-    static StretchResult of(Stretch stretch) {
-      return new StretchResult(stretch.shares(), GroupPoint.of(stretch.byGroup()));
     }
   }
 
@@ -178,7 +158,7 @@ public record Results(
         counts.total().visitors(),
         counts.total().signups(),
         groups,
-        counts.stretches().stream().map(StretchResult::of).toList(),
+        counts.stretches(),
         winners,
         excluded,
         canEnd(groups, ratio),
@@ -193,7 +173,7 @@ public record Results(
                 summary.state() == RunSummary.State.RUNNING)
             .verdict(ratio),
         recorded.exclusions(),
-        recorded.series().stream().map(SeriesPoint::of).toList());
+        recorded.series());
   }
 
   private static List<GroupResult> groups(Design design, RecordedRun recorded) {

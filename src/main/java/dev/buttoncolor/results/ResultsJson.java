@@ -8,11 +8,16 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
+import dev.buttoncolor.analysis.PlannedLook;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -31,6 +36,9 @@ public final class ResultsJson {
           .registerTypeAdapter(Exclusion.class, text(Exclusion::key))
           .registerTypeAdapter(Mode.class, text(Mode::key))
           .registerTypeAdapter(Change.class, change())
+          .registerTypeAdapter(PlannedLook.class, plannedLook())
+          .registerTypeAdapter(Stretch.class, stretch())
+          .registerTypeAdapter(TimeBucket.class, bucket())
           .registerTypeAdapter(Instant.class, text(Instant::toString))
           .registerTypeAdapter(OptionalDouble.class, number())
           .registerTypeAdapter(Interval.class, ends())
@@ -62,6 +70,52 @@ public final class ResultsJson {
       json.addProperty("after", isText || !change.after().isEmpty() ? change.after() : null);
       return json;
     };
+  }
+
+  private static JsonSerializer<PlannedLook> plannedLook() {
+    return (look, type, context) -> {
+      JsonObject json = new JsonObject();
+      json.addProperty("effectiveVisitors", look.counts().effectiveVisitors());
+      json.addProperty("difference", look.difference());
+      json.addProperty("pValue", look.p());
+      return json;
+    };
+  }
+
+  private static JsonSerializer<Stretch> stretch() {
+    return (stretch, type, context) -> {
+      JsonObject json = new JsonObject();
+      json.add("shares", context.serialize(stretch.shares()));
+      json.add("groups", groups(stretch.byGroup()));
+      return json;
+    };
+  }
+
+  private static JsonSerializer<TimeBucket> bucket() {
+    return (bucket, type, context) -> {
+      JsonObject json = new JsonObject();
+      json.add("time", context.serialize(bucket.opened()));
+      json.add("groups", groups(bucket.counts().byGroup()));
+      return json;
+    };
+  }
+
+  /** The groups that had visitors, with Wilson's interval of each rate. */
+  private static JsonArray groups(Map<String, Counts> byGroup) {
+    JsonArray groups = new JsonArray();
+    byGroup.forEach(
+        (group, counts) -> {
+          if (counts.rateInterval().isPresent()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("group", group);
+            json.addProperty("visitors", counts.visitors());
+            json.addProperty("signups", counts.signups());
+            json.addProperty("low", counts.rateInterval().get().low());
+            json.addProperty("high", counts.rateInterval().get().high());
+            groups.add(json);
+          }
+        });
+    return groups;
   }
 
   private static JsonSerializer<OptionalDouble> number() {

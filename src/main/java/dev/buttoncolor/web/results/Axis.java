@@ -29,10 +29,11 @@ record Axis(double low, double high, double step, boolean signed) {
   /** A value that is marked. */
   record Tick(double value, String label) {}
 
-  /** The shortest axis that holds all these values. */
-  static Axis over(boolean signed, double... values) {
-    double low = DoubleStream.of(values).min().orElse(0);
-    double high = DoubleStream.of(values).max().orElse(0);
+  /** The shortest axis that holds all these values and, of differences, zero. */
+  static Axis over(boolean signed, DoubleStream values) {
+    double[] held = DoubleStream.concat(values, DoubleStream.of(0).limit(signed ? 1 : 0)).toArray();
+    double low = DoubleStream.of(held).min().orElse(0);
+    double high = DoubleStream.of(held).max().orElse(0);
     return STEPS.stream()
         .map(
             step ->

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -18,14 +18,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The axes of a line chart: visitors so far to the right, values upwards. Lines are drawn in a
- * square of 1000 by 1000 that is stretched to the chart, labels at places in percent, so that the
- * page needs no script to draw them at any size.
+ * A line chart: visitors so far to the right, values upwards. Lines are drawn in a square of 1000
+ * by 1000 that is stretched to the chart, labels at places in percent, so that the page needs no
+ * script to draw them at any size.
  *
- * @param looks the moments that the chart shows, oldest first; at least one
+ * @param looks the moments that the chart shows, oldest first; at least one if there are lines
  * @param values the axis upwards
  */
-record Chart(List<Look> looks, Axis values) {
+record Chart(List<Look> looks, List<Line> lines, Axis values) {
 
   private static final int MOST_TIMES = 4;
 
@@ -53,6 +53,20 @@ record Chart(List<Look> looks, Axis values) {
   record Point(Look at, double low, double value, double high, String told) {}
 
   /**
+   * A group's line, or the band of a treatment's interval around its difference to control.
+   *
+   * @param points one at least
+   * @param planned the moment of the planned look; empty before, and of a rate
+   * @param decided the moment of the decision that stands; empty if there is none
+   */
+  record Line(String group, List<Point> points, Optional<Look> planned, Optional<Look> decided) {
+
+    Point last() {
+      return points.get(points.size() - 1);
+    }
+  }
+
+  /**
    * A marked place of an axis.
    *
    * @param second another label, below the first
@@ -63,20 +77,25 @@ record Chart(List<Look> looks, Axis values) {
   record Strip(String at, String width, String told) {}
 
   /**
-   * The chart that shows these lines.
+   * The first quarter of each line may lie outside: early looks leave nearly everything open.
    *
-   * @param lines the first quarter of each may lie outside: early looks leave nearly everything
-   *     open
+   * @param signed whether the values are differences
    */
-  static Chart of(List<Look> looks, List<List<Point>> lines, boolean signed) {
-    double[] shown =
-        DoubleStream.concat(
-                lines.stream()
-                    .flatMap(line -> line.subList(line.size() / 4, line.size()).stream())
-                    .flatMapToDouble(point -> DoubleStream.of(point.low(), point.high())),
-                signed ? DoubleStream.of(0) : DoubleStream.empty())
-            .toArray();
-    return new Chart(looks, Axis.over(signed, shown));
+  static Chart of(List<Look> looks, List<Line> lines, boolean signed) {
+    return new Chart(
+        looks,
+        lines,
+        Axis.over(
+            signed,
+            lines.stream()
+                .map(Line::points)
+                .flatMap(points -> points.subList(points.size() / 4, points.size()).stream())
+                .flatMapToDouble(point -> DoubleStream.of(point.low(), point.high()))));
+  }
+
+  /** The chart of one of the lines, at the same scale, so that it can be compared. */
+  Chart only(Line line) {
+    return new Chart(looks, List.of(line), values);
   }
 
   /** At most that many, 2 or more, evenly spaced, the first and the last among them. */
@@ -92,11 +111,11 @@ record Chart(List<Look> looks, Axis values) {
     return looks.get(looks.size() - 1);
   }
 
-  String line(List<Point> points) {
-    return places(points, Point::value);
+  String path(Line line) {
+    return path(line.points(), Point::value);
   }
 
-  private String places(List<Point> points, ToDoubleFunction<Point> value) {
+  private String path(List<Point> points, ToDoubleFunction<Point> value) {
     return points.stream()
         .map(
             point ->
@@ -109,10 +128,10 @@ record Chart(List<Look> looks, Axis values) {
   }
 
   /** The outline of a band: there along its low end, and back along its high end. */
-  String band(List<Point> points) {
-    List<Point> back = new ArrayList<>(points);
+  String band(Line line) {
+    List<Point> back = new ArrayList<>(line.points());
     Collections.reverse(back);
-    return places(points, Point::low) + " " + places(back, Point::high);
+    return path(line.points(), Point::low) + " " + path(back, Point::high);
   }
 
   /** Round numbers of visitors, and when the run had them. */
@@ -139,17 +158,13 @@ record Chart(List<Look> looks, Axis values) {
         .format(found.time());
   }
 
-  /**
-   * Strips from the first point on, which tell of every line.
-   *
-   * @param lines the points of each line, by its name
-   */
-  List<Strip> strips(Map<String, List<Point>> lines) {
+  /** From the first point on. */
+  List<Strip> strips() {
     List<Look> moments =
         thinned(
             MOST_STRIPS,
-            lines.values().stream()
-                .flatMap(List::stream)
+            lines.stream()
+                .flatMap(line -> line.points().stream())
                 .map(Point::at)
                 .distinct()
                 .sorted(Comparator.comparing(Look::visitors))
@@ -159,8 +174,7 @@ record Chart(List<Look> looks, Axis values) {
             i -> {
               double from = i == 0 ? x(moments.get(0).visitors()) : middle(moments, i - 1);
               double to = i == moments.size() - 1 ? 100 : middle(moments, i);
-              return new Strip(
-                  Axis.percent(from), Axis.percent(to - from), told(moments.get(i), lines));
+              return new Strip(Axis.percent(from), Axis.percent(to - from), told(moments.get(i)));
             })
         .toList();
   }
@@ -169,13 +183,13 @@ record Chart(List<Look> looks, Axis values) {
     return (x(moments.get(before).visitors()) + x(moments.get(before + 1).visitors())) / 2;
   }
 
-  private static String told(Look moment, Map<String, List<Point>> lines) {
-    return lines.entrySet().stream()
+  private String told(Look moment) {
+    return lines.stream()
         .flatMap(
             line ->
-                line.getValue().stream()
+                line.points().stream()
                     .filter(point -> point.at().equals(moment))
-                    .map(point -> line.getKey() + " " + point.told()))
+                    .map(point -> line.group() + " " + point.told()))
         .collect(
             Collectors.joining(
                 "\n",
@@ -208,18 +222,11 @@ record Chart(List<Look> looks, Axis values) {
     return 100 * Math.max(-0.5, Math.min(1.5, 1 - values.part(value)));
   }
 
-  /**
-   * Names at the ends of lines, moved apart if two end close together.
-   *
-   * @param lines the points of each line, by its name
-   */
-  List<Tick> names(Map<String, List<Point>> lines) {
-    List<String> fromBelow =
-        lines.keySet().stream()
-            .sorted(Comparator.comparing(name -> last(lines.get(name)).value()))
-            .toList();
-    double[] places =
-        fromBelow.stream().mapToDouble(name -> y(last(lines.get(name)).value())).toArray();
+  /** Names at the ends of the lines, moved apart if two end close together. */
+  List<Tick> names() {
+    List<Line> fromBelow =
+        lines.stream().sorted(Comparator.comparing(line -> line.last().value())).toList();
+    double[] places = fromBelow.stream().mapToDouble(line -> y(line.last().value())).toArray();
     double lowest = 100;
     for (int i = 0; i < places.length; i++) {
       places[i] = Math.min(places[i], lowest);
@@ -231,12 +238,8 @@ record Chart(List<Look> looks, Axis values) {
       highest = places[i] + NAME_HEIGHT;
     }
     return IntStream.range(0, places.length)
-        .mapToObj(i -> new Tick(Axis.percent(places[i]), shortened(fromBelow.get(i)), ""))
+        .mapToObj(i -> new Tick(Axis.percent(places[i]), shortened(fromBelow.get(i).group()), ""))
         .toList();
-  }
-
-  static Point last(List<Point> points) {
-    return points.get(points.size() - 1);
   }
 
   private static String shortened(String name) {

@@ -65,19 +65,12 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
         results, forest(results), new Series(recorded, results), progress(recorded, results), site);
   }
 
-  /** The axis of the groups' bars, which holds zero. */
   private static Axis forest(Results results) {
     return Axis.over(
         true,
-        DoubleStream.concat(
-                DoubleStream.of(0),
-                results.compared().stream()
-                    .flatMap(group -> group.comparison().stream())
-                    .filter(Comparison::isKnown)
-                    .flatMapToDouble(
-                        known ->
-                            DoubleStream.of(known.low().getAsDouble(), known.high().getAsDouble())))
-            .toArray());
+        results.compared().stream()
+            .flatMap(group -> group.comparison().stream())
+            .flatMapToDouble(its -> DoubleStream.concat(its.low().stream(), its.high().stream())));
   }
 
   /** A group's bar in words, for those who do not see it. */
@@ -169,13 +162,13 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
   /** When each decision that stands was found. */
   String decided() {
     String moments =
-        series.differences().stream()
+        series.differences().lines().stream()
             .filter(line -> line.decided().isPresent())
             .map(
                 line ->
                     "%s after %s visitors (%s)"
                         .formatted(
-                            line.group().group(),
+                            line.group(),
                             Wording.number(line.decided().get().visitors()),
                             Figures.time(line.decided().get().time())))
             .collect(Collectors.joining(", "));

@@ -11,10 +11,10 @@ import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
-import dev.buttoncolor.results.SeriesPoint;
 import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.TimeBucket;
+import dev.buttoncolor.web.results.Chart.Line;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;
 import java.time.Duration;
@@ -54,56 +54,48 @@ final class Series {
 
   private static final int MOST_PERIODS = 31;
 
-  /**
-   * A line, or the band of a treatment's interval around its difference to control.
-   *
-   * @param planned the moment of the planned look; empty before, and of a rate
-   * @param decided the moment of the decision that stands; empty if there is none
-   */
-  record Line(
-      GroupResult group, List<Point> points, Optional<Look> planned, Optional<Look> decided) {}
-
   /** What came from a time on, until the next row's. */
   record Period(String from, Map<String, String> byGroup) {}
 
   private final Results results;
   private final RecordedRun recorded;
   private final List<TimeBucket> drawn;
-  private final List<Line> rates;
-  private final List<Line> parts;
-  private final List<Line> differences;
+  private final Chart rates;
+  private final Chart parts;
+  private final Chart differences;
 
   Series(RecordedRun recorded, Results results) {
     this.results = results;
     this.recorded = recorded;
     drawn = Chart.thinned(MOST_LOOKS, recorded.series());
-    List<GroupResult> inDesign =
-        results.groups().stream().filter(group -> group.share().isPresent()).toList();
+    List<String> inDesign = recorded.design().orElseThrow().groups();
     rates =
-        lines(
+        chart(
             inDesign,
-            group ->
-                line(
-                    group,
-                    at -> begins(at, group.group()),
-                    at -> at.of(group.group()).rate().orElseThrow()));
+            group -> line(group, at -> begins(at, group), at -> at.of(group).rate().orElseThrow()),
+            false);
     parts =
-        lines(
+        chart(
             inDesign,
             group ->
                 line(
                     group,
                     at -> at.total().visitors() >= FEWEST_FOR_PARTS,
-                    at -> (double) at.of(group.group()).visitors() / at.total().visitors()));
-    differences = lines(results.compared(), this::difference);
+                    at -> (double) at.of(group).visitors() / at.total().visitors()),
+            false);
+    differences =
+        chart(results.compared().stream().map(GroupResult::group).toList(), this::difference, true);
   }
 
-  private static List<Line> lines(List<GroupResult> groups, Function<GroupResult, Line> line) {
-    return groups.stream().map(line).filter(drawn -> !drawn.points().isEmpty()).toList();
+  private Chart chart(List<String> groups, Function<String, Line> line, boolean signed) {
+    return Chart.of(
+        recorded.series().stream().map(Series::look).toList(),
+        groups.stream().map(line).filter(drawn -> !drawn.points().isEmpty()).toList(),
+        signed);
   }
 
   private Line line(
-      GroupResult group, Predicate<GroupCounts> begins, ToDoubleFunction<GroupCounts> value) {
+      String group, Predicate<GroupCounts> begins, ToDoubleFunction<GroupCounts> value) {
     List<Point> points = new ArrayList<>();
     for (TimeBucket at : drawn) {
       if (begins.test(at.counts())) {
@@ -130,8 +122,8 @@ final class Series {
         : counts.of(pair(group)).hasMinimumSample();
   }
 
-  private Line difference(GroupResult group) {
-    Pair pair = pair(group.group());
+  private Line difference(String group) {
+    Pair pair = pair(group);
     List<Point> points = new ArrayList<>();
     Optional<Look> planned = Optional.empty();
     for (TimeBucket at : drawn) {
@@ -153,7 +145,7 @@ final class Series {
         }
       }
     }
-    return new Line(group, points, planned, decided(group));
+    return new Line(group, points, planned, decided(pair));
   }
 
   /** The test as it was at these counts; the minima of that time are not kept, and not drawn. */
@@ -163,8 +155,8 @@ final class Series {
   }
 
   /** Looks at the run again as its buckets closed, until a standing decision is found. */
-  private Optional<Look> decided(GroupResult group) {
-    if (!group.comparison().orElseThrow().standing().isDecision()) {
+  private Optional<Look> decided(Pair pair) {
+    if (!results.group(pair.group()).comparison().orElseThrow().standing().isDecision()) {
       return Optional.empty();
     }
     Design design = recorded.design().orElseThrow();
@@ -174,42 +166,28 @@ final class Series {
       evidence = evidence.after(design, at.counts()).merge(taken);
       ComparisonFamily family =
           new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
-      if (family.standing(pair(group.group())).isDecision()) {
+      if (family.standing(pair).isDecision()) {
         return Optional.of(look(at));
       }
     }
     return Optional.empty(); // by a look between two closings
   }
 
-  List<Line> rates() {
+  Chart rates() {
     return rates;
   }
 
-  List<Line> parts() {
+  Chart parts() {
     return parts;
   }
 
-  List<Line> differences() {
+  Chart differences() {
     return differences;
   }
 
-  /** One scale for all lines, so that they can be compared. */
-  Chart chart(List<Line> lines) {
-    return Chart.of(
-        recorded.series().stream().map(Series::look).toList(),
-        lines.stream().map(Line::points).toList(),
-        lines == differences);
-  }
-
-  static Map<String, List<Point>> byName(List<Line> lines) {
-    Map<String, List<Point>> byName = new LinkedHashMap<>();
-    lines.forEach(line -> byName.put(line.group().group(), line.points()));
-    return byName;
-  }
-
   /** The lines of the table behind the charts. */
-  List<SeriesPoint> rows() {
-    return Chart.thinned(MOST_ROWS, results.series());
+  List<TimeBucket> rows() {
+    return Chart.thinned(MOST_ROWS, recorded.series());
   }
 
   /** What came in each minute, hour or day: bursts show there, and what has lost its novelty. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.web.results.Axis.Tick;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,7 @@ class AxisTest {
     "false, 0.2, 0.2, 0% 50%",
   })
   void endsAreRoundAndHoldEveryValue(boolean signed, double low, double high, String labels) {
-    Axis axis = Axis.over(signed, low, high);
+    Axis axis = Axis.over(signed, DoubleStream.of(low, high));
     assertEquals(labels, axis.ticks().stream().map(Tick::label).collect(Collectors.joining(" ")));
     assertTrue(0 <= axis.part(low) && axis.part(high) <= 1, axis::toString);
   }
@@ -31,7 +32,7 @@ class AxisTest {
   @ParameterizedTest
   @CsvSource({"0, 41.40%, 32.25%", "-0.01, 32.80%, 40.85%"})
   void barsAreInPercent(double from, String at, String length) {
-    Axis axis = Axis.over(true, -0.03, 0.05);
+    Axis axis = Axis.over(true, DoubleStream.of(-0.03, 0.05));
     assertEquals(at, axis.at(from));
     assertEquals(length, axis.length(from, 0.0375));
   }

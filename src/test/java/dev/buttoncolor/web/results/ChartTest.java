@@ -11,6 +11,7 @@ import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.TimeBucket;
+import dev.buttoncolor.web.results.Chart.Line;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;
 import dev.buttoncolor.web.results.Chart.Strip;
@@ -56,11 +57,15 @@ class ChartTest {
     return new Point(look(0, visitors), low, value, high, "");
   }
 
+  private static Line line(String group, Point... points) {
+    return new Line(group, List.of(points), Optional.empty(), Optional.empty());
+  }
+
   @Test
   void linesBeginAtTheMinimumSampleAndEndWithTheTablesFigures() {
     Results results = Runs.results(RUN);
     Comparison green = results.group("Green").comparison().orElseThrow();
-    List<Point> band = series.differences().get(0).points();
+    List<Point> band = series.differences().lines().get(0).points();
     assertEquals(1000, band.get(0).at().visitors());
     assertEquals(
         new Point(
@@ -69,27 +74,27 @@ class ChartTest {
             green.difference().getAsDouble(),
             green.high().getAsDouble(),
             "%s points (%s)".formatted(Figures.points(green), "+2.9 to +12.9")),
-        Chart.last(band));
+        series.differences().lines().get(0).last());
     assertEquals(
         List.of("10.0%", "10.0%"),
-        series.rates().get(0).points().stream().map(Point::told).toList());
-    assertEquals(0.6, Chart.last(series.parts().get(1).points()).value(), "of the visitors");
+        series.rates().lines().get(0).points().stream().map(Point::told).toList());
+    assertEquals(0.6, series.parts().lines().get(1).last().value(), "of the visitors");
     Series early = series(Runs.of(new Counts(99, 10), new Counts(98, 20)));
-    assertEquals(List.of(), early.rates());
-    assertEquals(List.of(), early.differences());
-    assertEquals(2, early.parts().size(), "they show an early alarm");
+    assertEquals(List.of(), early.rates().lines());
+    assertEquals(List.of(), early.differences().lines());
+    assertEquals(2, early.parts().lines().size(), "they show an early alarm");
   }
 
   @Test
   void plannedLookAndDecisionAreMarked() {
-    assertEquals(Optional.of(look(3, 2500)), series.differences().get(0).decided());
-    assertEquals(Optional.empty(), series.differences().get(0).planned());
+    assertEquals(Optional.of(look(3, 2500)), series.differences().lines().get(0).decided());
+    assertEquals(Optional.empty(), series.differences().lines().get(0).planned());
     Counts half = new Counts(2500, 250);
     Counts more = new Counts(4000, 400);
     Series planned =
         series(run(Runs.counts(half, "Green", half), Runs.counts(more, "Green", more)));
-    assertEquals(Optional.of(look(0, 5000)), planned.differences().get(0).planned());
-    assertEquals(Optional.empty(), planned.differences().get(0).decided());
+    assertEquals(Optional.of(look(0, 5000)), planned.differences().lines().get(0).planned());
+    assertEquals(Optional.empty(), planned.differences().lines().get(0).decided());
   }
 
   @Test
@@ -99,12 +104,12 @@ class ChartTest {
             .mapToObj(i -> Runs.counts(new Counts(i, i / 2), "Green", new Counts(i, i / 2)))
             .toArray(GroupCounts[]::new);
     Series thinned = series(run(readings));
-    List<Point> line = thinned.rates().get(0).points();
+    List<Point> line = thinned.rates().lines().get(0).points();
     assertEquals(160, line.size());
     assertEquals(200, line.get(0).at().visitors());
-    assertEquals(3998, Chart.last(line).at().visitors());
+    assertEquals(3998, thinned.rates().lines().get(0).last().at().visitors());
     assertEquals(20, thinned.rows().size());
-    assertEquals(40, thinned.chart(thinned.rates()).strips(Series.byName(thinned.rates())).size());
+    assertEquals(40, thinned.rates().strips().size());
   }
 
   /** A burst shows, and what has lost its novelty. */
@@ -139,20 +144,21 @@ class ChartTest {
 
   @Test
   void stripsTellWhatTheLinesAreThere() {
-    Chart chart = new Chart(List.of(look(0, 100), look(0, 300), look(0, 400)), WHOLE);
     Point first = new Point(look(0, 100), 0, 0, 0, "10.0%");
     Point second = new Point(look(0, 400), 0, 0, 0, "12.0%");
+    List<Look> looks = List.of(look(0, 100), look(0, 300), look(0, 400));
+    Chart chart = new Chart(looks, List.of(line("Blue", first, second)), WHOLE);
     assertEquals(
         List.of(
             new Strip("25.00%", "37.50%", "100 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue 10.0%"),
             new Strip("62.50%", "37.50%", "400 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue 12.0%")),
-        chart.strips(Map.of("Blue", List.of(first, second))));
+        chart.strips());
   }
 
   @Test
   void axisIsVisitorsWithTheTimeBelow() {
     List<Look> looks = List.of(look(0, 300), look(30, 1100), look(90, 2000));
-    Chart chart = Chart.of(looks, List.of(List.of(point(2000, 0.1))), false);
+    Chart chart = Chart.of(looks, List.of(line("Blue", point(2000, 0.1))), false);
     assertEquals(
         List.of(
             new Tick("25.00%", "500", "17:10"),
@@ -165,26 +171,26 @@ class ChartTest {
   @Test
   void differencesHaveASignAndShowZero() {
     List<String> labels =
-        series.chart(series.differences()).values().ticks().stream().map(Axis.Tick::label).toList();
+        series.differences().values().ticks().stream().map(Axis.Tick::label).toList();
     assertTrue(labels.containsAll(List.of("0", "+10")), labels::toString);
-    List<String> rates =
-        series.chart(series.rates()).values().ticks().stream().map(Axis.Tick::label).toList();
+    List<String> rates = series.rates().values().ticks().stream().map(Axis.Tick::label).toList();
     assertTrue(rates.contains("12%"), rates::toString);
   }
 
   @Test
   void linesAndBandsAreInASquareOfAThousand() {
-    Chart chart = new Chart(List.of(look(0, 100), look(1, 200)), new Axis(0, 0.5, 0.1, false));
-    List<Point> points = List.of(band(100, 0.1, 0.2, 0.4), band(200, 0.2, 0.3, 0.5));
+    Chart chart =
+        new Chart(List.of(look(0, 100), look(1, 200)), List.of(), new Axis(0, 0.5, 0.1, false));
+    Line line = line("Blue", band(100, 0.1, 0.2, 0.4), band(200, 0.2, 0.3, 0.5));
     assertEquals("after before", chart.side(100) + " " + chart.side(101));
-    assertEquals("500,600 1000,400", chart.line(points));
-    assertEquals("500,800 1000,600 1000,0 500,200", chart.band(points));
+    assertEquals("500,600 1000,400", chart.path(line));
+    assertEquals("500,800 1000,600 1000,0 500,200", chart.band(line));
   }
 
   /** The early looks, which leave nearly everything open, would leave the later ones no room. */
   @Test
   void firstQuarterOfALineDoesNotStretchTheChart() {
-    List<Point> line = List.of(point(1, 0.9), point(2, 0.1), point(3, 0.1), point(4, 0.2));
+    Line line = line("Blue", point(1, 0.9), point(2, 0.1), point(3, 0.1), point(4, 0.2));
     Chart chart = Chart.of(List.of(look(0, 4)), List.of(line), false);
     assertEquals(0.2, chart.values().high(), 1e-12);
     assertEquals(0.1, chart.values().low(), 1e-12);
@@ -192,19 +198,21 @@ class ChartTest {
 
   @Test
   void namesAreMovedApartAndShortened() {
-    Chart chart = new Chart(List.of(look(0, 100)), WHOLE);
     assertEquals(
         List.of(
             new Tick("100.00%", "Low", ""),
             new Tick("50.00%", "Middle", ""),
             new Tick("43.50%", "Not so very…", "")),
-        chart.names(
-            Map.of(
-                "Middle", List.of(point(100, 0.5)),
-                "Not so very much above", List.of(point(100, 0.51)),
-                "Low", List.of(point(100, 0.0)))));
+        names(
+            line("Middle", point(100, 0.5)),
+            line("Not so very much above", point(100, 0.51)),
+            line("Low", point(100, 0.0))));
     assertEquals(
         List.of(new Tick("6.50%", "Lower", ""), new Tick("0.00%", "Top", "")),
-        chart.names(Map.of("Lower", List.of(point(100, 0.99)), "Top", List.of(point(100, 1.0)))));
+        names(line("Lower", point(100, 0.99)), line("Top", point(100, 1.0))));
+  }
+
+  private static List<Tick> names(Line... lines) {
+    return new Chart(List.of(look(0, 100)), List.of(lines), WHOLE).names();
   }
 }
