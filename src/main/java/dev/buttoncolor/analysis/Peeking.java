@@ -33,11 +33,18 @@ public final class Peeking {
   /** When a rule says that some group differs from control. */
   public enum Rule {
     /** The everyday p of some group is below 0.05. */
-    FIXED_HORIZON,
+    FIXED_HORIZON(look -> look.smallestFixedHorizonP() < Design.ALPHA),
     /** The everyday p of some group is below 0.05 divided by the number of treatments. */
-    BONFERRONI,
+    BONFERRONI(look -> look.smallestFixedHorizonP() < Design.ALPHA / PAIRS.size()),
     /** This program's: watching and one planned look, by Holm's adjustment. */
-    THIS_RULE
+    THIS_RULE(
+        look -> PAIRS.stream().anyMatch(pair -> look.family().adjustedP(pair) <= Design.ALPHA));
+
+    private final Predicate<Look> finds;
+
+    Rule(Predicate<Look> finds) {
+      this.finds = finds;
+    }
   }
 
   /**
@@ -116,17 +123,9 @@ public final class Peeking {
   static Map<Rule, Integer> firstFound(long seed) {
     List<Look> looks = looks(RATE, seed);
     Map<Rule, Integer> found = new EnumMap<>(Rule.class);
-    found.put(
-        Rule.FIXED_HORIZON, first(looks, look -> look.smallestFixedHorizonP() < Design.ALPHA));
-    found.put(
-        Rule.BONFERRONI,
-        first(looks, look -> look.smallestFixedHorizonP() < Design.ALPHA / PAIRS.size()));
-    found.put(
-        Rule.THIS_RULE,
-        first(
-            looks,
-            look ->
-                PAIRS.stream().anyMatch(pair -> look.family().adjustedP(pair) <= Design.ALPHA)));
+    for (Rule rule : Rule.values()) {
+      found.put(rule, first(looks, rule.finds));
+    }
     return found;
   }
 

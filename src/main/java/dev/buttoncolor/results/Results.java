@@ -19,7 +19,6 @@ import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +165,7 @@ public record Results(
         ratio,
         new VerdictRule(
                 design,
-                groups,
+                compared(groups),
                 winners,
                 excluded,
                 counts,
@@ -183,10 +182,6 @@ public record Results(
             .collect(Collectors.toMap(Group::name, group -> group.color().css()));
     ComparisonFamily family =
         new ComparisonFamily(Pair.againstControl(design), design, counts, recorded.evidence());
-    Map<String, Comparison> comparisons = new HashMap<>();
-    for (Pair pair : family.pairs()) {
-      comparisons.put(pair.group(), Comparison.of(pair, family, counts));
-    }
     List<String> names = new ArrayList<>(design.groups());
     names.addAll(counts.outside(design));
     return names.stream()
@@ -200,7 +195,10 @@ public record Results(
                     counts.of(name).signups(),
                     counts.of(name).rate(),
                     counts.hasSharesChanged() ? Optional.empty() : counts.of(name).rateInterval(),
-                    Optional.ofNullable(comparisons.get(name))))
+                    family.pairs().stream()
+                        .filter(pair -> pair.group().equals(name))
+                        .findFirst()
+                        .map(pair -> Comparison.of(pair, family, counts))))
         .toList();
   }
 
@@ -248,6 +246,10 @@ public record Results(
 
   /** The treatments: the groups that are compared with control. */
   public List<GroupResult> compared() {
+    return compared(groups);
+  }
+
+  private static List<GroupResult> compared(List<GroupResult> groups) {
     return groups.stream().filter(group -> group.comparison().isPresent()).toList();
   }
 }

@@ -21,38 +21,18 @@ import java.util.OptionalLong;
 /**
  * Decides the verdict, first whether the figures can be trusted, then what they say, and puts it
  * into sentences.
+ *
+ * @param treatments the groups that are compared with control
+ * @param excluded what the open comparisons exclude; empty if none is open
+ * @param isRunning whether there is something to do about the run
  */
-final class VerdictRule {
-
-  private final Design design;
-  private final String control;
-  private final List<GroupResult> treatments;
-  private final Winners winners;
-  private final Optional<Excluded> excluded;
-  private final GroupCounts counts;
-  private final boolean isRunning;
-
-  /**
-   * @param groups the results of all groups
-   * @param excluded what the open comparisons exclude; empty if none is open
-   * @param counts of this look
-   * @param isRunning whether there is something to do about the run
-   */
-  VerdictRule(
-      Design design,
-      List<GroupResult> groups,
-      Winners winners,
-      Optional<Excluded> excluded,
-      GroupCounts counts,
-      boolean isRunning) {
-    this.design = design;
-    this.control = design.control();
-    this.treatments = groups.stream().filter(group -> group.comparison().isPresent()).toList();
-    this.winners = winners;
-    this.excluded = excluded;
-    this.counts = counts;
-    this.isRunning = isRunning;
-  }
+record VerdictRule(
+    Design design,
+    List<GroupResult> treatments,
+    Winners winners,
+    Optional<Excluded> excluded,
+    GroupCounts counts,
+    boolean isRunning) {
 
   Verdict verdict(SampleRatio ratio) {
     if (ratio.alarm()) {
@@ -62,7 +42,7 @@ final class VerdictRule {
       return verdict(
           State.UNDECIDED,
           "There is nothing to compare",
-          control + " is the only group of the experiment.",
+          design.control() + " is the only group of the experiment.",
           "");
     }
     if (with(Standing.TOO_EARLY).size() == treatments.size()) {
@@ -74,16 +54,19 @@ final class VerdictRule {
     List<String> losers = with(Standing.LOSES);
     if (losers.size() == treatments.size()) {
       return verdict(
-          State.DECIDED, "Keep " + control, detail(), "You may stop: keep " + control + ".");
+          State.DECIDED,
+          "Keep " + design.control(),
+          detail(),
+          "You may stop: keep " + design.control() + ".");
     }
     return verdict(
         losers.isEmpty() ? State.UNDECIDED : State.PARTLY_DECIDED,
-        losers.isEmpty() ? undecided() : verb(losers, "loses to", "lose to") + control,
+        losers.isEmpty() ? undecided() : verb(losers, "loses to", "lose to") + design.control(),
         detail(),
         isAnythingOpen()
             ? "Let it run."
             : "You may stop: nothing is open any more. Keep %s, or ship a group that shows no difference."
-                .formatted(control));
+                .formatted(design.control()));
   }
 
   private Verdict verdict(State state, String headline, String detail, String next) {
@@ -146,7 +129,7 @@ final class VerdictRule {
     return "%s against %s comes first, once each has %s visitors%s; the smaller has %s."
         .formatted(
             nearest.group(),
-            control,
+            design.control(),
             number(needed.orElse(PairCounts.MINIMUM_VISITORS)),
             needed.isPresent()
                 ? " at the signup rate so far"
@@ -155,7 +138,7 @@ final class VerdictRule {
   }
 
   private PairCounts pair(GroupResult treatment) {
-    return counts.of(new Pair(treatment.group(), control));
+    return counts.of(new Pair(treatment.group(), design.control()));
   }
 
   /** Which to ship, or which are not told apart yet. */
@@ -163,12 +146,12 @@ final class VerdictRule {
     List<String> all = with(Standing.BEATS);
     if (winners.best().isPresent()) {
       String best = winners.best().get();
-      List<String> beaten = new ArrayList<>(List.of(control));
+      List<String> beaten = new ArrayList<>(List.of(design.control()));
       all.stream().filter(group -> !group.equals(best)).forEach(beaten::add);
       return best + " beats " + list(beaten);
     }
     List<String> leaders = all.stream().filter(winners.leaders()::contains).toList();
-    String beat = list(all) + " beat " + control;
+    String beat = list(all) + " beat " + design.control();
     if (leaders.size() == 1) { // it does not beat every other one yet
       return beat + "; which is best is not clear yet";
     }
@@ -191,7 +174,7 @@ final class VerdictRule {
     results(Standing.BEATS).forEach(group -> decided.add(difference(group)));
     results(Standing.LOSES).forEach(group -> decided.add(difference(group)));
     if (!decided.isEmpty()) {
-      sentences.add("Against %s: %s.".formatted(control, list(decided)));
+      sentences.add("Against %s: %s.".formatted(design.control(), list(decided)));
     }
     if (winners.groups().size() > 1) {
       sentences.add(
@@ -216,7 +199,7 @@ final class VerdictRule {
     if (!open.isEmpty()) {
       sentences.add(
           "%snot decided: %s."
-              .formatted(verb(open, "is", "are"), excluded.orElseThrow().words(control)));
+              .formatted(verb(open, "is", "are"), excluded.orElseThrow().words(design.control())));
       if (isRunning) {
         sentences.add(moreVisitors());
       }
@@ -228,7 +211,7 @@ final class VerdictRule {
               .formatted(
                   list(same.stream().map(VerdictRule::interval).toList())
                       + (same.size() == 1 ? " shows" : " show"),
-                  control,
+                  design.control(),
                   largestDelta(same)));
     }
     List<String> early = with(Standing.TOO_EARLY);
@@ -269,7 +252,7 @@ final class VerdictRule {
     double missing =
         design.plannedVisitors() - group.comparison().orElseThrow().effectiveVisitors();
     double share = design.shares().get(group.group());
-    double both = share + design.shares().get(control);
+    double both = share + design.shares().get(design.control());
     return Planner.realVisitors(missing, share / both) / both;
   }
 

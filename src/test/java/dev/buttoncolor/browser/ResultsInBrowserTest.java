@@ -67,7 +67,7 @@ class ResultsInBrowserTest {
     assertEquals(5, browser.texts(".chart").size()); // rates, three differences, and sizes
     assertEquals("page", browser.run("return window.same"));
     browser.run(
-        "document.querySelector('.strip').dispatchEvent("
+        "document.querySelector('.strip:last-of-type').dispatchEvent("
             + "new PointerEvent('pointerdown', { pointerType: 'touch', bubbles: true }))");
     assertTrue(browser.text(".tip").contains("Orange"), "a tap tells the values");
     assertEquals(List.of(), browser.console());

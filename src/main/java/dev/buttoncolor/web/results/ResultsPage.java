@@ -298,11 +298,6 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
             .orElse(0);
   }
 
-  /** As {@link #seen()}, but no more than the bar is long. */
-  long seenOfPlan() {
-    return Math.min(seen(), results.plannedVisitors());
-  }
-
   /** What this many planned visitors find; nothing while unknown. */
   String reach() {
     if (results.verdict().state() == State.COLLECTING

@@ -175,8 +175,11 @@ public final class ResultsServlet extends PageServlet {
       Optional<Published> results)
       throws IOException {
     String form = form(request);
-    Optional<Uncounted> uncounted = results.isEmpty() ? uncounted(run) : Optional.empty();
-    if (results.isEmpty() && uncounted.isEmpty()) {
+    Optional<Representation> made =
+        results.isPresent()
+            ? results.map(known -> known.as(form, published -> make(form, published)))
+            : uncounted(run).map(known -> make(form, known));
+    if (made.isEmpty()) {
       response.setHeader("Retry-After", "10");
       response.sendError(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
@@ -192,11 +195,7 @@ public final class ResultsServlet extends PageServlet {
     if (form.equals(CSV_PATH)) {
       response.setHeader("Content-Disposition", "attachment; filename=\"results.csv\"");
     }
-    Representation representation =
-        uncounted.isPresent()
-            ? make(form, uncounted.get())
-            : results.get().as(form, published -> make(form, published));
-    representation.send(request, response);
+    made.get().send(request, response);
   }
 
   /** A run that is not under way and was never seen to be; empty if that may pass by itself. */
