@@ -105,7 +105,7 @@ public final class ScoreTest {
     return part / (1 - part) - 1;
   }
 
-  /** The last value of which something holds, on the way to one of which it does not. */
+  /** The last value for which something holds, on the way to one for which it does not. */
   static double end(double holding, double other, DoublePredicate holds) {
     double inside = holding;
     double outside = other;

@@ -24,7 +24,7 @@ import java.util.function.Function;
 
 /**
  * Writes results as JSON: times are ISO-8601 in UTC, an interval is an array of its two ends, and
- * what is empty is null.
+ * what is empty is null. Counts at a time or of a stretch come with Wilson's interval of each rate.
  */
 public final class ResultsJson {
 
@@ -100,7 +100,7 @@ public final class ResultsJson {
     };
   }
 
-  /** The groups that had visitors, with Wilson's interval of each rate. */
+  /** A group without visitors has no rate, and is left out. */
   private static JsonArray groups(Map<String, Counts> byGroup) {
     JsonArray groups = new JsonArray();
     byGroup.forEach(

@@ -118,7 +118,7 @@ record VerdictRule(
     return off * off / expected;
   }
 
-  /** How far the comparison is that lacks least. */
+  /** How far the comparison is that is nearest to its minimum sample. */
   private String tooEarly() {
     GroupResult nearest =
         treatments.stream()

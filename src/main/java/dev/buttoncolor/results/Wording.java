@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * Formats numbers and lists for English sentences, independent of the machine's locale. A figure
- * with an interval has as many decimals that half of the interval's width has two digits, and at
- * least one; a bound is rounded outwards, so that nothing is excluded that is not.
+ * with an interval has as many decimals as give half of the interval's width two digits, and at
+ * least one. A bound is rounded outwards, so that a sentence excludes no more than the figures do.
  */
 public final class Wording {
 

@@ -32,7 +32,7 @@ record Chart(List<Look> looks, List<Line> lines, Axis values) {
   /** Percent of the height that a name takes. */
   private static final double NAME_HEIGHT = 6.5;
 
-  /** Of a name beside a chart; the legend has it whole. */
+  /** Of a name beside a chart; the legend shows all of it. */
   private static final int MOST_LETTERS = 12;
 
   /** More would be too narrow for a finger. */

@@ -189,7 +189,7 @@ public final class ResultsServlet extends PageServlet {
                   + " sent specs in which the experiment has groups yet.");
       return;
     }
-    // To be kept, and asked again each time whether it still holds.
+    // A client keeps the answer, and asks each time whether it still holds.
     response.setHeader("Cache-Control", "private, no-cache");
     response.addHeader("Vary", "Accept");
     if (form.equals(CSV_PATH)) {

@@ -43,7 +43,7 @@ final class Series {
   /** What a person reads. */
   private static final int MOST_ROWS = 20;
 
-  /** A table has a row for each minute, or for each of the first of these that makes few rows. */
+  /** The table of periods has rows of the first of these lengths that makes few rows. */
   private static final List<Duration> PERIODS =
       List.of(
           Duration.ofMinutes(1),

@@ -32,7 +32,7 @@ final class SharedResults {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   interface Source {
-    /** What tells whether there may be something new; another object that equals it: nothing. */
+    /** Equal to the one before as long as there is nothing new. */
     Object state();
 
     /** What there is at this moment; empty if there is no run. */
