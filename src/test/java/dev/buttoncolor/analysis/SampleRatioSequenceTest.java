@@ -100,10 +100,12 @@ class SampleRatioSequenceTest {
     return SampleRatioSequence.detectableLoss(List.of(stretches), group);
   }
 
+  /** {@code -Druns=500} simulates more. */
   @Test
   void falseAlarmsStayBelowOnePercentHoweverOftenLookedAt() {
+    int runs = Integer.getInteger("runs", 100);
     int alarms = 0;
-    for (int run = 0; run < 500; run++) {
+    for (int run = 0; run < runs; run++) {
       SplittableRandom random = new SplittableRandom(run);
       long[] visitors = new long[4];
       for (int look = 0; look < 200; look++) {
@@ -116,7 +118,7 @@ class SampleRatioSequenceTest {
         }
       }
     }
-    assertTrue(alarms <= 5, alarms + " false alarms in 500 runs");
+    assertTrue(100 * alarms <= runs, alarms + " false alarms in " + runs + " runs");
   }
 
   private static Stretch stretch(double[] shares, long... visitors) {

@@ -27,9 +27,9 @@ class PeekCommandTest {
 
   @Test
   void readmeSaysWhatItPrints() throws IOException {
-    String table = table("--runs", "400", "--seed", "1");
+    String table = table("--runs", "100", "--seed", "1");
     String readme = Files.readString(Path.of("README.md"));
-    assertTrue(readme.contains("peek --runs 400 --seed 1\n" + table + "```"), table);
+    assertTrue(readme.contains("peek --runs 100 --seed 1\n" + table + "```"), table);
   }
 
   @Test
