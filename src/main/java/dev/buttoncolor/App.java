@@ -12,6 +12,7 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
+import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.Database;
@@ -93,6 +94,7 @@ public final class App implements AutoCloseable {
     statsig.observe(spec -> store.observe(spec, Instant.now()));
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
+    EarlierOutbox.warnOf(data.earlierOutbox(), data.earlierJournal());
     Optional<Forwarder> forwarder = StatsigParts.forwarder(settings, store.outbox());
     forwarder.ifPresent(this::part);
     RecentVisits recentVisits = new RecentVisits();
