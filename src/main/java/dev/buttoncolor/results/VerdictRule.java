@@ -100,7 +100,7 @@ record VerdictRule(
             .orElseThrow();
     return verdict(
         State.INVALID,
-        "Do not trust these results: the groups' sizes do not fit their shares",
+        "Do not trust these results: the groups’ sizes do not fit their shares",
         "%s has %s visitors, and about %s were expected (%s)."
             .formatted(
                 worst,
