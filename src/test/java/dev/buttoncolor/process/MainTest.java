@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,8 +69,12 @@ class MainTest {
     assertFalse(run.output().contains("\tat "), run.output());
   }
 
-  /** In an image a flag of the JVM's does the same. */
+  /**
+   * In an image a flag of the JVM's does the same. How large a heap is too small, and on which
+   * thread that shows, differs from JDK to JDK.
+   */
   @Test
+  @EnabledOnJre(JRE.JAVA_17)
   void lackOfMemoryEndsTheProcessAndIsSaid() throws Exception {
     Ended run =
         RunningProgram.endOfClasses(
