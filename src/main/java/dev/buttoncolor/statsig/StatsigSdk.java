@@ -13,6 +13,7 @@ import com.statsig.sdk.StatsigUser;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * a document.
  */
 final class StatsigSdk {
+
+  /** Far more than it takes, hosts that hang included: it can lose a task for lack of memory. */
+  private static final Duration BOUND = Duration.ofMinutes(1);
 
   static {
     // SdkEvents relies on it. Read once, by the first of the SDK's coroutines, so it is
@@ -158,10 +164,13 @@ final class StatsigSdk {
 
   private static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get();
+      return future.get(BOUND.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Statsig's SDK", e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "Statsig's SDK has not answered for %d s".formatted(BOUND.toSeconds()), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
