@@ -109,12 +109,11 @@ final class Recorder implements AutoCloseable {
     try {
       RunTable runs = new RunTable(opened.sql(), options.mode(), options.experiment());
       opened.begin();
-      runs.lock();
+      Runs before = runs.loadLocked();
       InstanceTable instances = new InstanceTable(opened);
       instances.checkVisitorKey(options.visitorKey());
       int registered = instance == 0 ? instances.register(startedAt) : instance;
       OutboxTable events = new OutboxTable(opened, registered);
-      Runs before = runs.load();
       runs.save(before, before.orFirst());
       Contents contents = events.contents();
       opened.commit();
@@ -198,8 +197,7 @@ final class Recorder implements AutoCloseable {
   /** Changes the runs, in a transaction of its own, and publishes what has become of them. */
   private Runs changeRuns(UnaryOperator<Runs> change) throws SQLException {
     session.begin();
-    table.lock();
-    Runs before = table.load();
+    Runs before = table.loadLocked();
     table.save(before, change.apply(before));
     session.commit();
     load();

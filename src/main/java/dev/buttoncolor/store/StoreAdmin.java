@@ -137,8 +137,7 @@ public final class StoreAdmin implements AutoCloseable {
     return inTransaction(
         () -> {
           RunTable table = new RunTable(session.sql(), mode, experiment);
-          table.lock();
-          Runs before = table.load();
+          Runs before = table.loadLocked();
           Run run = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           if (run.shippedHere().isPresent()) {
             throw new StoreException(
@@ -179,8 +178,7 @@ public final class StoreAdmin implements AutoCloseable {
     return inTransaction(
         () -> {
           RunTable table = new RunTable(session.sql(), mode, experiment);
-          table.lock();
-          Runs before = table.load();
+          Runs before = table.loadLocked();
           Run ending = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           RecordedRun recorded = CountTable.read(session.sql(), ending, DesignSettings.NONE, at);
           Runs after =

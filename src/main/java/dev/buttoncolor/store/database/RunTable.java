@@ -66,9 +66,10 @@ public final class RunTable {
     this.experiment = experiment;
   }
 
-  /** Lets one instance at a time change runs, until its transaction ends. */
-  public void lock() throws SQLException {
+  /** All runs as they are now, which no other instance changes until this transaction ends. */
+  public Runs loadLocked() throws SQLException {
     sql.update("UPDATE store SET id = id");
+    return load();
   }
 
   /** All runs as they are now. */
@@ -103,7 +104,7 @@ public final class RunTable {
         details.changes());
   }
 
-  /** Writes what has become of the runs, which are locked. */
+  /** Writes what has become of the runs that {@link #loadLocked} has given. */
   public void save(Runs before, Runs after) throws SQLException {
     for (Run run : after.all()) { // one that gives its salt to another comes before that one
       if (!before.all().contains(run)) {
