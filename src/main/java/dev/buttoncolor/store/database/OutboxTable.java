@@ -162,15 +162,16 @@ public final class OutboxTable {
     }
     int halved = halvings.get(0);
     String due =
-        "due_at <= %s AND halvings = ? ORDER BY id LIMIT ? %s".formatted(now, skipLocked());
+        "FROM outbox WHERE due_at <= %s AND halvings = ? ORDER BY id LIMIT ? %s"
+            .formatted(now, skipLocked());
     String lease =
-        shared
-            ? "UPDATE outbox SET lease = %d, due_at = %s + %d WHERE id IN (SELECT id FROM outbox WHERE %s) RETURNING id, json"
-                .formatted(token, now, LEASE.toMillis(), due)
-            : "SELECT id, json FROM outbox WHERE " + due;
+        """
+        UPDATE outbox SET lease = %d, due_at = %s + %d WHERE id IN (SELECT id %s) RETURNING id, json\
+        """
+            .formatted(token, now, LEASE.toMillis(), due);
     TreeMap<Long, String> leased = new TreeMap<>();
     sql.forEach(
-        lease,
+        shared ? lease : "SELECT id, json " + due,
         row -> leased.put(row.getLong("id"), row.getString("json")),
         halved,
         Math.max(1, MOST_LEASED >> Math.min(halved, 30)));
