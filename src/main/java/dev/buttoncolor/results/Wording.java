@@ -52,10 +52,14 @@ public final class Wording {
   /** {@code −2.4 to +8.5}, rounded outwards; nothing before the minimum sample. */
   public static String pointsInterval(Comparison comparison) {
     return comparison.isKnown()
-        ? lowest(comparison.low().getAsDouble(), comparison.digits())
-            + " to "
-            + highest(comparison.high().getAsDouble(), comparison.digits())
+        ? interval(
+            comparison.low().getAsDouble(), comparison.high().getAsDouble(), comparison.digits())
         : "";
+  }
+
+  /** {@code −2.4 to +8.5}, rounded outwards. */
+  public static String interval(double low, double high, int digits) {
+    return lowest(low, digits) + " to " + highest(high, digits);
   }
 
   /** {@code 3.3} of 0.03261: upwards, without a sign. */

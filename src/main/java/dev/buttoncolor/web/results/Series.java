@@ -134,11 +134,10 @@ final class Series {
         int digits = Wording.digits(interval.low(), interval.high());
         double difference = counts.difference().getAsDouble();
         String told =
-            "%s points (%s to %s)"
+            "%s points (%s)"
                 .formatted(
                     Wording.points(difference, digits),
-                    Wording.lowest(interval.low(), digits),
-                    Wording.highest(interval.high(), digits));
+                    Wording.interval(interval.low(), interval.high(), digits));
         points.add(new Point(look(at), interval.low(), difference, interval.high(), told));
         if (test.planned().isPresent() && planned.isEmpty()) {
           planned = Optional.of(look(at));
