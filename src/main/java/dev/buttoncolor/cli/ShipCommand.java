@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ship",
     description = {
-      "Ends the run under way: from then on everybody gets one group, and nobody is counted.",
+      "Ends the run under way: from then on every visitor gets one group, and none is counted.",
       "A program that serves follows within a second; no spec document changes it. reset begins"
           + " the next run, which deals visitors anew. On Statsig, its console ships."
     })

@@ -20,7 +20,7 @@ public record Assignment(
     Split split,
     Optional<Exclusion> exclusion) {
 
-  /** A group's page for somebody who was not drawn into it. */
+  /** A group's page for a visitor who was not drawn into it. */
   public static Assignment notDrawn(Group group, String reason, Exclusion why) {
     return new Assignment(
         Optional.of(group.name()),

@@ -18,7 +18,7 @@ public enum Exclusion {
   ENDED("ended", "experiment has ended"),
   ABANDONED("abandoned", "experiment was abandoned"),
   OTHER_UNIT("otherUnit", "experiment does not assign by user id"),
-  /** A group has no color that can be read, so nobody could tell what is compared. */
+  /** A group has no color that can be read, so a reader could not tell what is compared. */
   UNREADABLE_COLOR("unreadableColor", "a group of the experiment has no readable color"),
   SIGNUP_WITHOUT_EXPOSURE("signupWithoutExposure", "visitor has not seen the button"),
   /** A visitor who later saw another group's button, and stays in the first group. */

@@ -14,15 +14,16 @@ import java.util.function.Function;
 
 /**
  * What is to be said of the looks of the groups that visitors get: a group without a color that can
- * be read looks like the default, so nobody could tell what is compared; groups that look alike on
- * purpose are a test all the same, of another thing.
+ * be read looks like the default, so a reader could not tell what is compared; groups that look
+ * alike on purpose are a test all the same, of another thing.
  */
 final class GroupLooks {
 
   private GroupLooks() {}
 
   /**
-   * Why nobody can tell what this group shows, and what its parameters are instead, as a clause.
+   * Why a reader cannot tell what this group shows, and what its parameters are instead, as a
+   * clause.
    */
   static String unreadable(String group, Map<?, ?> value, String parameter) {
     Object color = value.get(parameter);

@@ -152,7 +152,7 @@ final class StatsigSdk {
     return new StatsigUser(visitor.value());
   }
 
-  /** Lets an error that nobody waits for do what it does if it ends a thread. */
+  /** Lets an error that no thread waits for do what it does if it ends a thread. */
   static void uncaught(Error e) {
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, e);

@@ -57,7 +57,7 @@ class StatsigClientTest {
     }
   }
 
-  /** The SDK evaluates nobody once it was shut down. */
+  /** The SDK evaluates no visitor once it was shut down. */
   @Test
   void evaluationThatFailsIsTold() throws Exception {
     StatsigClient client = StatsigClient.embedded(Documents.NAMES, Specs.standard());
