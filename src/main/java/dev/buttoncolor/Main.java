@@ -40,9 +40,17 @@ public final class Main {
       LoggerFactory.getLogger(Main.class).error("The thread {} ended", thread.getName(), e);
     } finally {
       if (e instanceof Error) {
-        System.err.println("The program ends: " + e);
-        Runtime.getRuntime().halt(EXIT_OF_AN_ERROR);
+        end(e);
       }
+    }
+  }
+
+  /** There may be no memory left even for a sentence. */
+  private static void end(Throwable e) {
+    try {
+      System.err.println("The program ends: " + e);
+    } finally {
+      Runtime.getRuntime().halt(EXIT_OF_AN_ERROR);
     }
   }
 
