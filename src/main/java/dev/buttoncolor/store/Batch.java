@@ -100,8 +100,8 @@ final class Batch {
           }
           tally.add(runs.ofId(key.run()), before, after);
         });
-    table.update(changed);
-    CountTable.add(session.sql(), instance, tally);
+    table.replace(changed);
+    CountTable.add(session, instance, tally);
   }
 
   private VisitorRow after(VisitorRow before, int run, Event.OfVisitor event) {

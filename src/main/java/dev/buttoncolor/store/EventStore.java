@@ -11,11 +11,10 @@ import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
-import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,13 +122,13 @@ public final class EventStore implements EventLog, AutoCloseable {
     if (!recorder.isFirst()) {
       return;
     }
-    try (Connection connection = unused.connectForReading()) {
-      String contents = CountTable.contents(new Sql(connection));
-      if (!contents.isEmpty()) {
+    try (Session session = unused.connectForReading()) {
+      long visitors = CountTable.visitors(session);
+      if (visitors > 0) {
         LOG.warn(
-            "The store {} holds {}; they stay there and are not in the results of the database",
+            "The store {} has {} visitors, who stay there and are not in the results of the database",
             unused,
-            contents);
+            visitors);
       }
     } catch (SQLException e) {
       LOG.warn("The store {} is not used, and cannot be read: {}", unused, unused.describe(e));

@@ -2,11 +2,10 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
-import dev.buttoncolor.store.database.Sql;
+import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +39,7 @@ final class Reader implements AutoCloseable {
   private final Map<Integer, RecordedRun> last = new HashMap<>(); // by the key of the run
   private volatile Runs runs;
   private long failedAt = System.nanoTime() - PAUSE.toNanos();
-  private Connection connection; // null before the first reading, and after it was lost
+  private Session session; // null before the first reading, and after it was lost
 
   Reader(Database database, StoreOptions options, InstantSource clock) {
     this.database = database;
@@ -82,7 +81,7 @@ final class Reader implements AutoCloseable {
       return Optional.of(read);
     } catch (SQLException e) {
       LOG.warn("The store cannot be read: {}", database.describe(e));
-      disconnect();
+      close();
       failedAt = System.nanoTime();
       return Optional.empty();
     }
@@ -90,21 +89,22 @@ final class Reader implements AutoCloseable {
 
   /** Reads over the connection there is or, if it turns out to be lost, over a new one. */
   private RecordedRun readOverConnection(Run run) throws SQLException {
-    if (connection != null) {
+    if (session != null) {
       try {
         return readOnce(run);
       } catch (SQLException e) {
         LOG.debug("The connection for reading is made anew: {}", e.getMessage());
-        disconnect();
+        close();
       }
     }
-    connection = database.connectForReading();
+    session = database.connectForReading();
     return readOnce(run);
   }
 
   private RecordedRun readOnce(Run run) throws SQLException {
-    RecordedRun read = CountTable.read(new Sql(connection), run, options.design(), clock.instant());
-    connection.commit();
+    session.begin();
+    RecordedRun read = CountTable.read(session, run, options.design(), clock.instant());
+    session.commit();
     return read;
   }
 
@@ -113,19 +113,11 @@ final class Reader implements AutoCloseable {
     return Optional.ofNullable(last.get(run.id()));
   }
 
-  private void disconnect() {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      // It is given up either way.
-    }
-    connection = null;
-  }
-
   @Override
   public synchronized void close() {
-    disconnect();
+    if (session != null) {
+      session.close();
+      session = null;
+    }
   }
 }

@@ -107,7 +107,7 @@ final class Recorder implements AutoCloseable {
     }
     Session opened = database.openSession();
     try {
-      RunTable runs = new RunTable(opened.sql(), options.mode(), options.experiment());
+      RunTable runs = new RunTable(opened, options.mode(), options.experiment());
       opened.begin();
       Runs before = runs.loadLocked();
       InstanceTable instances = new InstanceTable(opened);
@@ -120,7 +120,7 @@ final class Recorder implements AutoCloseable {
       outbox.committed(contents);
       if (instance == 0) {
         instance = registered;
-        logStart(opened, before);
+        logStart(before);
       }
       table = runs;
       session = opened;
@@ -132,11 +132,7 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  private void logStart(Session opened, Runs runs) throws SQLException {
-    String contents = CountTable.contents(opened.sql());
-    if (!contents.isEmpty()) {
-      LOG.info("The store holds {}", contents);
-    }
+  private void logStart(Runs runs) {
     Optional<Design> design = runs.current().flatMap(Run::design);
     if (design.isPresent() && options.design().differFrom(design.get())) {
       LOG.info(
@@ -263,7 +259,7 @@ final class Recorder implements AutoCloseable {
       session.begin();
       batch.write(session);
       Contents inOutbox = once ? writeOnce(work, batch) : outbox.contents();
-      EvidenceTable.add(session.sql(), found, clock.instant());
+      EvidenceTable.add(session, found, clock.instant());
       session.commit();
       commits.increment();
       commitNanos.add(System.nanoTime() - started);
@@ -287,7 +283,7 @@ final class Recorder implements AutoCloseable {
     if (!new InstanceTable(session).saveOnce(instance, number)) {
       return outbox.contents();
     }
-    CountTable.add(session.sql(), instance, excluded);
+    CountTable.add(session, instance, excluded);
     return work.logged().isEmpty()
         ? outbox.contents()
         : outbox.add(

@@ -10,7 +10,6 @@ import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.RunTable;
 import dev.buttoncolor.store.database.Session;
-import dev.buttoncolor.store.database.Sql;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.VisitorTable;
@@ -21,7 +20,6 @@ import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.StoredVisitor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -85,17 +83,15 @@ public final class StoreAdmin implements AutoCloseable {
    * @throws StoreException if there is no such run, or reading fails
    */
   public void read(OptionalInt number, Consumer<StoredVisitor> reader) throws StoreException {
-    try (Connection connection = database.connectForReading()) {
-      Sql sql = new Sql(connection);
-      Runs runs = new RunTable(sql, mode, experiment).load();
+    try (Session reading = database.connectForReading()) {
+      Runs runs = new RunTable(reading, mode, experiment).load();
       Run run =
           (number.isPresent() ? runs.ofNumber(number.getAsInt()) : runs.current())
               .orElseThrow(() -> noSuchRun(runs, number));
       Optional<VisitorId> last = Optional.empty();
       List<StoredVisitor> page;
       do {
-        page = VisitorTable.page(sql, run, last, PAGE);
-        connection.commit();
+        page = new VisitorTable(reading).page(run, last, PAGE);
         page.forEach(reader);
         last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).visitor());
       } while (page.size() == PAGE);
@@ -136,7 +132,7 @@ public final class StoreAdmin implements AutoCloseable {
   public int ship(String group, Instant at) throws StoreException {
     return inTransaction(
         () -> {
-          RunTable table = new RunTable(session.sql(), mode, experiment);
+          RunTable table = new RunTable(session, mode, experiment);
           Runs before = table.loadLocked();
           Run run = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           if (run.shippedHere().isPresent()) {
@@ -177,10 +173,10 @@ public final class StoreAdmin implements AutoCloseable {
       throws StoreException {
     return inTransaction(
         () -> {
-          RunTable table = new RunTable(session.sql(), mode, experiment);
+          RunTable table = new RunTable(session, mode, experiment);
           Runs before = table.loadLocked();
           Run ending = before.current().orElseThrow(StoreAdmin::nothingToEnd);
-          RecordedRun recorded = CountTable.read(session.sql(), ending, DesignSettings.NONE, at);
+          RecordedRun recorded = CountTable.read(session, ending, DesignSettings.NONE, at);
           Runs after =
               before.reset(isDecided.test(recorded), at).orElseThrow(StoreAdmin::nothingToEnd);
           table.save(before, after);

@@ -27,8 +27,8 @@ public final class CountTable {
   private CountTable() {}
 
   /** Adds to an instance's rows. */
-  public static void add(Sql sql, int instance, Tally tally) throws SQLException {
-    sql.batch(
+  public static void add(Session session, int instance, Tally tally) throws SQLException {
+    session.batch(
         """
         INSERT INTO time_bucket (run, opened_at, stretch, group_name, instance, visitors, signups)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -44,7 +44,7 @@ public final class CountTable {
             to.run(), to.opened(), to.stretch(), to.group(), instance, more[0], more[1]
           };
         });
-    sql.batch(
+    session.batch(
         """
         INSERT INTO exclusion (run, kind, instance, times) VALUES (?, ?, ?, ?)
         ON CONFLICT (run, kind, instance) DO UPDATE SET times = exclusion.times + excluded.times\
@@ -56,41 +56,20 @@ public final class CountTable {
         });
   }
 
-  /**
-   * What the store holds, as words for a log: visitors and runs of each mode and experiment; empty
-   * if there are no visitors.
-   */
-  public static String contents(Sql sql) throws SQLException {
-    return String.join(
-        ", ",
-        sql.query(
-            """
-            SELECT r.mode, r.experiment, count(DISTINCT r.id) AS runs,
-                   CAST(sum(t.visitors) AS BIGINT) AS visitors
-            FROM time_bucket t JOIN run r ON r.id = t.run
-            GROUP BY r.mode, r.experiment ORDER BY r.mode, r.experiment\
-            """,
-            row ->
-                "%s in %s of %s"
-                    .formatted(
-                        plural(row.getLong("visitors"), "visitor"),
-                        plural(row.getLong("runs"), row.getString("mode") + " run"),
-                        row.getString("experiment"))));
-  }
-
-  private static String plural(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+  /** How many visitors the store has in all runs of all experiments. */
+  public static long visitors(Session session) throws SQLException {
+    return session.number("SELECT CAST(coalesce(sum(visitors), 0) AS BIGINT) FROM time_bucket");
   }
 
   /** All that is committed of a run; one transaction, so that it is of one moment. */
-  public static RecordedRun read(Sql sql, Run run, DesignSettings settings, Instant readAt)
+  public static RecordedRun read(Session session, Run run, DesignSettings settings, Instant readAt)
       throws SQLException {
     return new RecordedRun(
         run,
         run.design(settings),
-        series(run, added(sql, run, readAt)),
-        EvidenceTable.of(sql, run.id()),
-        exclusions(sql, run.id()),
+        series(run, added(session, run, readAt)),
+        EvidenceTable.of(session, run.id()),
+        exclusions(session, run.id()),
         readAt);
   }
 
@@ -102,9 +81,9 @@ public final class CountTable {
     }
   }
 
-  private static List<Added> added(Sql sql, Run run, Instant readAt) throws SQLException {
+  private static List<Added> added(Session session, Run run, Instant readAt) throws SQLException {
     long width = run.bucketWidth(run.endedAt().orElse(readAt)).toMillis();
-    return sql.query(
+    return session.query(
         """
         SELECT opened_at / ? AS bucket, group_name, stretch,
                CAST(sum(visitors) AS BIGINT) AS visitors, CAST(sum(signups) AS BIGINT) AS signups
@@ -151,9 +130,9 @@ public final class CountTable {
     return new GroupCounts(stretches);
   }
 
-  private static Map<Exclusion, Long> exclusions(Sql sql, int run) throws SQLException {
+  private static Map<Exclusion, Long> exclusions(Session session, int run) throws SQLException {
     Map<String, Long> byKey = new HashMap<>();
-    sql.forEach(
+    session.query(
         "SELECT kind, CAST(sum(times) AS BIGINT) AS times FROM exclusion WHERE run = ? GROUP BY 1",
         row -> byKey.put(row.getString("kind"), row.getLong("times")),
         run);

@@ -1,6 +1,5 @@
 package dev.buttoncolor.store.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A kind of database that a store is kept in, and what the kinds do differently. */
@@ -15,7 +14,7 @@ public interface Database {
   Session openSession() throws SQLException, StoreException;
 
   /** Connects to read; what is read in one transaction is of one moment. */
-  Connection connectForReading() throws SQLException;
+  Session connectForReading() throws SQLException;
 
   /** Whether other instances write to it too, and it may be away. */
   boolean isShared();

@@ -30,9 +30,10 @@ public final class EvidenceTable {
   private EvidenceTable() {}
 
   /** Adds what looks at runs have found. */
-  public static void add(Sql sql, Map<Integer, Evidence> found, Instant at) throws SQLException {
+  public static void add(Session session, Map<Integer, Evidence> found, Instant at)
+      throws SQLException {
     for (Map.Entry<Integer, Evidence> run : new TreeMap<>(found).entrySet()) {
-      sql.batch(
+      session.batch(
           """
           INSERT INTO running_minimum (run, kind, group_name, other_group, p)
           VALUES (?, ?, ?, ?, ?)
@@ -47,7 +48,7 @@ public final class EvidenceTable {
               run.getKey(), kind, pair.group(), pair.other(), minimum.getValue()
             };
           });
-      sql.batch(
+      session.batch(
           """
           INSERT INTO planned_look (run, group_name, other_group, taken_at, counts)
           VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, group_name, other_group) DO NOTHING\
@@ -71,9 +72,9 @@ public final class EvidenceTable {
   }
 
   /** What is stored of a run. */
-  static Evidence of(Sql sql, int run) throws SQLException {
+  static Evidence of(Session session, int run) throws SQLException {
     Map<Pair, Double> minima = new HashMap<>();
-    sql.forEach(
+    session.query(
         "SELECT group_name, other_group, p FROM running_minimum WHERE run = ?",
         row ->
             minima.put(
@@ -81,7 +82,7 @@ public final class EvidenceTable {
                 row.getDouble("p")),
         run);
     Map<Pair, PlannedLook> looks = new HashMap<>();
-    sql.forEach(
+    session.query(
         "SELECT group_name, other_group, counts FROM planned_look WHERE run = ?",
         row ->
             looks.put(

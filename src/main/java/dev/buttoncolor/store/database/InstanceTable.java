@@ -6,19 +6,17 @@ import java.time.Instant;
 /** Who writes to the store: its instances, and the key behind their visitors' ids. */
 public final class InstanceTable {
 
-  private final Sql sql;
-  private final boolean shared;
+  private final Session session;
 
   public InstanceTable(Session session) {
-    sql = session.sql();
-    shared = session.isShared();
+    this.session = session;
   }
 
   /** Registers a start, while the runs are locked; the instance's number, always 1 on SQLite. */
   public int register(Instant startedAt) throws SQLException {
     String next = "SELECT coalesce(max(id), 0) + 1 FROM instance";
-    int number = shared ? (int) sql.number(next) : 1;
-    sql.update(
+    int number = session.isShared() ? (int) session.number(next) : 1;
+    session.update(
         """
         INSERT INTO instance (id, started_at, saved, events, dead_letters, bytes, dropped_events)
         VALUES (?, ?, 0, 0, 0, 0, 0)
@@ -37,7 +35,7 @@ public final class InstanceTable {
    */
   public void checkVisitorKey(String fingerprint) throws SQLException, StoreException {
     int same =
-        sql.update(
+        session.update(
             "UPDATE store SET visitor_key = ? WHERE coalesce(visitor_key, ?) = ?",
             fingerprint,
             fingerprint,
@@ -53,7 +51,7 @@ public final class InstanceTable {
 
   /** The next to ask decides on the key. */
   public void dropVisitorKey() throws SQLException {
-    sql.update("UPDATE store SET visitor_key = NULL");
+    session.update("UPDATE store SET visitor_key = NULL");
   }
 
   /**
@@ -62,7 +60,7 @@ public final class InstanceTable {
    * @return false if that of this number is there, since only the answer to its commit was lost
    */
   public boolean saveOnce(int instance, long number) throws SQLException {
-    return sql.update(
+    return session.update(
             "UPDATE instance SET saved = ? WHERE id = ? AND saved < ?", number, instance, number)
         > 0;
   }

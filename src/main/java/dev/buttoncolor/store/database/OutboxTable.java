@@ -72,7 +72,7 @@ public final class OutboxTable {
   /** An event that Statsig refuses for good. */
   public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
 
-  private final Sql sql;
+  private final Session session;
   private final boolean shared;
   private final int instance;
   private final String now;
@@ -81,7 +81,7 @@ public final class OutboxTable {
    * @param instance whose rows are added to
    */
   public OutboxTable(Session session, int instance) {
-    sql = session.sql();
+    this.session = session;
     shared = session.isShared();
     this.instance = instance;
     now =
@@ -92,16 +92,14 @@ public final class OutboxTable {
 
   /** Adds events, which are due at once. */
   public void add(List<LoggedEvent> events, Instant loggedAt) throws SQLException {
-    sql.batch(
+    session.batch(
         """
         INSERT INTO outbox (visitor, name, json, logged_at, due_at, halvings)
         VALUES (?, ?, ?, ?, 0, 0)\
         """,
         events,
         event ->
-            new Object[] {
-              new RowKey(0, event.visitor()).bytes(), event.name(), event.json(), loggedAt
-            });
+            new Object[] {RowKey.bytes(event.visitor()), event.name(), event.json(), loggedAt});
     count(events.size(), 0, bytes(events), 0);
   }
 
@@ -110,7 +108,7 @@ public final class OutboxTable {
   }
 
   private void count(long events, long deadLetters, long bytes, long dropped) throws SQLException {
-    sql.update(
+    session.update(
         """
         UPDATE instance SET events = events + ?, dead_letters = dead_letters + ?,
           bytes = bytes + ?, dropped_events = dropped_events + ? WHERE id = ?\
@@ -125,13 +123,14 @@ public final class OutboxTable {
   /** What all instances have in it; reads a row for each instance and not the events. */
   public Contents contents() throws SQLException {
     Optional<Instant> oldest =
-        sql
+        session
             .query(
                 "SELECT logged_at FROM outbox WHERE due_at IS NOT NULL ORDER BY id LIMIT 1",
-                row -> Sql.time(row, "logged_at"))
+                row -> Session.time(row, "logged_at"))
             .stream()
             .findFirst();
-    return sql.query(
+    return session
+        .query(
             """
             SELECT CAST(sum(events) AS BIGINT) AS events, CAST(sum(bytes) AS BIGINT) AS bytes,
               CAST(sum(dead_letters) AS BIGINT) AS dead_letters,
@@ -153,7 +152,7 @@ public final class OutboxTable {
     long asked = System.nanoTime();
     long token = ThreadLocalRandom.current().nextLong();
     List<Integer> halvings =
-        sql.query(
+        session.query(
             "SELECT halvings FROM outbox WHERE due_at <= %s ORDER BY id LIMIT 1 %s"
                 .formatted(now, skipLocked()),
             row -> row.getInt(1));
@@ -170,7 +169,7 @@ public final class OutboxTable {
         """
             .formatted(token, now, LEASE.toMillis(), due);
     TreeMap<Long, String> leased = new TreeMap<>();
-    sql.forEach(
+    session.query(
         shared ? lease : "SELECT id, json " + due,
         row -> leased.put(row.getLong("id"), row.getString("json")),
         halved,
@@ -210,13 +209,13 @@ public final class OutboxTable {
 
   /** The oldest dead letters, at most so many. */
   public List<DeadLetter> deadLetters(int most) throws SQLException {
-    return sql.query(
+    return session.query(
         "SELECT * FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
         row ->
             new DeadLetter(
                 RowKey.visitor(row.getBytes("visitor")),
                 row.getString("name"),
-                Sql.time(row, "logged_at"),
+                Session.time(row, "logged_at"),
                 row.getString("refusal")),
         most);
   }
@@ -224,7 +223,7 @@ public final class OutboxTable {
   /** Makes dead letters due; how many there were. */
   public int retry() throws SQLException {
     int retried =
-        sql.update(
+        session.update(
             "UPDATE outbox SET due_at = 0, refusal = NULL WHERE id IN (%s)"
                 .formatted(locked("due_at IS NULL")));
     count(retried, -retried, 0, 0);
@@ -233,7 +232,7 @@ public final class OutboxTable {
 
   /** In the order of the ids, as all do who lock several rows. */
   private int change(String what, Lease lease, Object... values) throws SQLException {
-    return sql.update(
+    return session.update(
         "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(lease))), values);
   }
 
@@ -251,7 +250,7 @@ public final class OutboxTable {
 
   /** Deletes all events and dead letters of a visitor; how many there were. */
   public int forget(VisitorId visitor) throws SQLException {
-    return remove("visitor = ?", 0, (Object) new RowKey(0, visitor).bytes());
+    return remove("visitor = ?", 0, (Object) RowKey.bytes(visitor));
   }
 
   /** Removes all events, which another store still sends; how many. */
@@ -283,11 +282,11 @@ public final class OutboxTable {
    */
   private int remove(String which, int dropped, Object... values) throws SQLException {
     long[] removed = new long[3];
-    sql.forEach(
+    session.query(
         "DELETE FROM outbox WHERE id IN (%s) RETURNING due_at, length(json) AS length"
             .formatted(locked(which)),
         row -> {
-          removed[Sql.time(row, "due_at") == null ? 1 : 0]++;
+          removed[Session.time(row, "due_at") == null ? 1 : 0]++;
           return removed[2] += row.getLong("length") + ROW_BYTES;
         },
         values);

@@ -34,83 +34,74 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
           "socketTimeout", "10",
           "tcpKeepAlive", "true");
 
-  private static final String READING_TIMEOUT = "3";
-
-  private static final String GIVE_UP_READING = "SET statement_timeout = '3s'";
-
   /** The number of our advisory lock, "bcst". */
   private static final long SCHEMA_LOCK = 0x62637374;
 
   /**
    * An instance that hangs must not hold its locks for longer than this. The server gives up what
-   * an instance has given up, or each new attempt would leave one more connection behind.
+   * an instance has given up, or each new attempt would leave one more connection behind. What is
+   * answered must outlive the server, so a commit waits for its disk; a stricter setting stays.
    */
-  private static final String GIVE_UP =
+  private static final String WRITING =
       """
+      SET default_transaction_isolation = 'read committed';
       SET idle_in_transaction_session_timeout = '10s';
       SET lock_timeout = '5s';
-      SET statement_timeout = '9s'\
-      """;
-
-  /** What is answered must outlive the server; if it is set to more than that, it stays so. */
-  private static final String BE_DURABLE =
-      """
+      SET statement_timeout = '9s';
       SELECT set_config('synchronous_commit', 'on', false)
       WHERE current_setting('synchronous_commit') = 'off'\
       """;
 
+  private static final String READING =
+      """
+      SET statement_timeout = '3s';
+      SET default_transaction_isolation = 'repeatable read';
+      SET default_transaction_read_only = on\
+      """;
+
   @Override
   public Session openSession() throws SQLException, StoreException {
-    Connection connection = connect(Map.of());
+    Session session = connect(Map.of(), WRITING);
     try {
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(GIVE_UP);
-        statement.execute(BE_DURABLE);
-      }
-      Session session = new PostgresSession(connection);
       makeTables(session);
       return session;
     } catch (SQLException | StoreException | RuntimeException e) {
-      connection.close();
+      session.close();
       throw e;
     }
   }
 
   @Override
-  public Connection connectForReading() throws SQLException {
-    Connection connection = connect(Map.of("socketTimeout", READING_TIMEOUT));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(GIVE_UP_READING);
-    }
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setReadOnly(true);
-    connection.setAutoCommit(false);
-    return connection;
+  public Session connectForReading() throws SQLException {
+    return connect(Map.of("socketTimeout", "3"), READING);
   }
 
-  private Connection connect(Map<String, String> others) throws SQLException {
+  private Session connect(Map<String, String> others, String settings) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
     properties.putAll(others);
     user.ifPresent(name -> properties.setProperty("user", name));
     password.ifPresent(secret -> properties.setProperty("password", secret));
-    return DriverManager.getConnection(jdbcUrl, properties);
+    Connection connection = DriverManager.getConnection(jdbcUrl, properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(settings);
+      return new Session(connection, true);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** One instance at a time; the others find the work done. */
   private static void makeTables(Session session) throws SQLException, StoreException {
     session.begin();
-    Sql sql = session.sql();
-    sql.query("SELECT pg_advisory_xact_lock(?)", row -> row, SCHEMA_LOCK);
-    if (sql.number("SELECT count(to_regclass('button_color_schema'))") == 0) {
-      checkEncoding(sql);
-      try (Statement statement = sql.connection().createStatement()) {
-        statement.execute(Schema.POSTGRESQL);
-      }
+    session.query("SELECT pg_advisory_xact_lock(?)", row -> row, SCHEMA_LOCK);
+    if (session.number("SELECT count(to_regclass('button_color_schema'))") == 0) {
+      checkEncoding(session);
+      session.update(Schema.POSTGRESQL);
       LOG.info("The tables were made in the database, schema version {}", Schema.VERSION);
     }
-    long version = sql.number("SELECT version FROM button_color_schema");
+    long version = session.number("SELECT version FROM button_color_schema");
     if (version != Schema.VERSION) {
       throw new StoreException(
           "The database %s. Nothing was changed.".formatted(Schema.hasAnotherVersion(version)));
@@ -119,8 +110,8 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   }
 
   /** Found at the start, and not with the first group whose name the database cannot hold. */
-  private static void checkEncoding(Sql sql) throws SQLException, StoreException {
-    String encoding = sql.query("SHOW server_encoding", row -> row.getString(1)).get(0);
+  private static void checkEncoding(Session session) throws SQLException, StoreException {
+    String encoding = session.query("SHOW server_encoding", row -> row.getString(1)).get(0);
     if (!encoding.equals("UTF8")) {
       throw new StoreException(
           "The database has the encoding %s, which cannot hold every group's name: make one with"
@@ -160,51 +151,5 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   @Override
   public String toString() {
     return jdbcUrl.replaceFirst("\\?.*", "").replaceFirst(".*//", "");
-  }
-
-  /**
-   * In auto-commit mode outside of a transaction, at read committed: what is read there must leave
-   * none open, whose locks and whose old rows the server would have to keep.
-   */
-  private record PostgresSession(Connection connection) implements Session {
-
-    @Override
-    public Sql sql() {
-      return new Sql(connection);
-    }
-
-    /** The driver begins the transaction with its first statement. */
-    @Override
-    public void begin() throws SQLException {
-      connection.setAutoCommit(false);
-    }
-
-    @Override
-    public void commit() throws SQLException {
-      connection.commit();
-      connection.setAutoCommit(true);
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    }
-
-    @Override
-    public boolean isShared() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.debug("The connection does not close: {}", e.getMessage());
-      }
-    }
   }
 }

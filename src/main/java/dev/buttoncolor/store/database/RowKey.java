@@ -23,8 +23,12 @@ public record RowKey(int run, VisitorId visitor) implements Comparable<RowKey> {
     return runs != 0 ? runs : visitor.value().compareTo(other.visitor.value());
   }
 
-  /** The visitor's id as it is kept, in half the bytes if it is a hexadecimal one. */
-  public byte[] bytes() {
+  byte[] bytes() {
+    return bytes(visitor);
+  }
+
+  /** A visitor's id as it is kept, in half the bytes if it is a hexadecimal one. */
+  static byte[] bytes(VisitorId visitor) {
     String id = visitor.value();
     if (id.length() != HEX_DIGITS || !isLowerHex(id)) {
       return id.getBytes(StandardCharsets.US_ASCII);
@@ -48,7 +52,7 @@ public record RowKey(int run, VisitorId visitor) implements Comparable<RowKey> {
   }
 
   /** The id that is kept as these bytes. */
-  public static VisitorId visitor(byte[] bytes) {
+  static VisitorId visitor(byte[] bytes) {
     return new VisitorId(
         bytes[0] == HEX
             ? HexFormat.of().formatHex(bytes, 1, bytes.length)

@@ -56,26 +56,26 @@ public final class RunTable {
       Design design,
       boolean isShippedHere) {}
 
-  private final Sql sql;
+  private final Session session;
   private final Mode mode;
   private final String experiment;
 
-  public RunTable(Sql sql, Mode mode, String experiment) {
-    this.sql = sql;
+  public RunTable(Session session, Mode mode, String experiment) {
+    this.session = session;
     this.mode = mode;
     this.experiment = experiment;
   }
 
   /** All runs as they are now, which no other instance changes until this transaction ends. */
   public Runs loadLocked() throws SQLException {
-    sql.update("UPDATE store SET id = id");
+    session.update("UPDATE store SET id = id");
     return load();
   }
 
   /** All runs as they are now. */
   public Runs load() throws SQLException {
     List<Run> runs =
-        sql.query(
+        session.query(
             "SELECT * FROM run WHERE mode = ? AND experiment = ?",
             this::read,
             mode.key(),
@@ -93,11 +93,11 @@ public final class RunTable {
         new Lifecycle(
             row.getString("salt"),
             ExperimentState.valueOf(row.getString("state")),
-            Optional.ofNullable(Sql.time(row, "started_at")),
-            Optional.ofNullable(Sql.time(row, "ended_at")),
+            Optional.ofNullable(Session.time(row, "started_at")),
+            Optional.ofNullable(Session.time(row, "ended_at")),
             Optional.ofNullable(row.getString("shipped_group")),
             details.isShippedHere(),
-            Sql.time(row, "observed_at")),
+            Session.time(row, "observed_at")),
         details.groups(),
         details.stretches(),
         Optional.ofNullable(details.design()),
@@ -114,7 +114,7 @@ public final class RunTable {
   }
 
   private void write(Run run, Lifecycle life) throws SQLException {
-    sql.update(
+    session.update(
         """
         INSERT INTO run (id, mode, experiment, number, salt, state, started_at, ended_at,
           shipped_group, observed_at, details)

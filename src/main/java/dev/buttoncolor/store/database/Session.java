@@ -1,23 +1,153 @@
 package dev.buttoncolor.store.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A connection that writes. Not safe for use by two threads at once. */
-public interface Session extends AutoCloseable {
+/**
+ * A connection to a store: transactions, and statements that are each prepared for one use, a few a
+ * transaction. An {@link Instant} is milliseconds. Not safe for use by two threads at once.
+ *
+ * <p>Outside of a transaction each statement is one: what is read there leaves none open, whose
+ * locks and old rows the database would have to keep.
+ */
+public class Session implements AutoCloseable {
 
-  Sql sql();
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  void begin() throws SQLException;
+  private final Connection connection;
+  private final boolean shared;
 
-  /** Ends the transaction. If this fails, it may have happened all the same. */
-  void commit() throws SQLException;
-
-  /** Takes back what was done since {@link #begin}; does nothing if there is nothing to do. */
-  void rollback() throws SQLException;
+  /**
+   * @param connection in auto-commit mode
+   */
+  Session(Connection connection, boolean shared) {
+    this.connection = connection;
+    this.shared = shared;
+  }
 
   /** Whether it is to PostgreSQL, where each statement is a round trip and others write too. */
-  boolean isShared();
+  public boolean isShared() {
+    return shared;
+  }
+
+  /** The driver begins the transaction with its first statement. */
+  public void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  /** Ends the transaction. If this fails, it may have happened all the same. */
+  public void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /** Takes back what was done since {@link #begin}; does nothing if there is nothing to do. */
+  public void rollback() throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
 
   @Override
-  void close();
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection does not close: {}", e.getMessage());
+    }
+  }
+
+  /** Makes something of one row. */
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a statement; the number of rows that it changed. */
+  public int update(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Runs a statement once for each item, in one round trip; how many rows each has changed. */
+  public <T> int[] batch(String sql, Collection<T> items, Function<T, Object[]> values)
+      throws SQLException {
+    if (items.isEmpty()) {
+      return new int[0];
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (T item : items) {
+        bind(statement, values.apply(item));
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+
+  /** All rows of a query. */
+  public <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      return query(statement, row, values);
+    }
+  }
+
+  /** The rows of a query that is run once for each item, a round trip each. */
+  <T, R> List<R> queryEach(
+      String sql, Row<R> row, Collection<T> items, Function<T, Object[]> values)
+      throws SQLException {
+    List<R> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (T item : items) {
+        found.addAll(query(statement, row, values.apply(item)));
+      }
+    }
+    return found;
+  }
+
+  private static <T> List<T> query(PreparedStatement statement, Row<T> row, Object... values)
+      throws SQLException {
+    List<T> found = new ArrayList<>();
+    bind(statement, values);
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(row.read(rows));
+      }
+    }
+    return found;
+  }
+
+  /** The one number that a query gives. */
+  public long number(String sql, Object... values) throws SQLException {
+    return query(sql, row -> row.getLong(1), values).get(0);
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
+      statement.setObject(i + 1, value instanceof Instant time ? millis(time) : value);
+    }
+  }
+
+  /** How a time is kept; null if there is none. */
+  static Long millis(Instant time) {
+    return time == null ? null : time.toEpochMilli();
+  }
+
+  /** A time; null if there is none. */
+  static Instant time(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
 }

@@ -53,7 +53,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
 
   @Override
   public Session openSession() throws SQLException, StoreException {
-    return new SqliteSession(SqliteFile.open(file, busyTimeout), file, held);
+    return new WritingSession(SqliteFile.open(file, busyTimeout), file, held);
   }
 
   /**
@@ -68,10 +68,10 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     Path unfinished = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     OwnerOnly.create(unfinished);
-    session.sql().update("VACUUM INTO ?", unfinished.toString());
+    session.update("VACUUM INTO ?", unfinished.toString());
     int leftOut;
     try (Session copy = new SqliteDatabase(unfinished).openSession()) {
-      copy.sql().query("PRAGMA secure_delete = ON", row -> row);
+      copy.query("PRAGMA secure_delete = ON", row -> row);
       copy.begin();
       leftOut = new OutboxTable(copy, OutboxTable.FIRST_INSTANCE).leaveOut();
       copy.commit();
@@ -81,10 +81,8 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
   }
 
   @Override
-  public Connection connectForReading() throws SQLException {
-    Connection connection = SqliteFile.openForReading(file, busyTimeout);
-    connection.setAutoCommit(false);
-    return connection;
+  public Session connectForReading() throws SQLException {
+    return new Session(SqliteFile.openForReading(file, busyTimeout), false);
   }
 
   @Override
@@ -108,32 +106,26 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
   }
 
   /** It writes alone, so a transaction is all the locking there is. */
-  private static final class SqliteSession implements Session {
+  private static final class WritingSession extends Session {
 
-    private final Connection connection;
     private final Path log;
-    private final Object logKey;
-    private final Map<Path, Object> others = new LinkedHashMap<>();
+    private final Map<Path, Object> files =
+        new LinkedHashMap<>(); // and what tells each from others
     private final Statement statement;
 
     /**
-     * @param connection in auto-commit mode: the driver does not notice when SQLite ends a
+     * @param connection stays in auto-commit mode: the driver does not notice when SQLite ends a
      *     transaction by itself, as it does on a full disk, so transactions are opened by hand
      */
-    SqliteSession(Connection connection, Path file, List<Path> held) throws SQLException {
-      this.connection = connection;
-      log = SqliteFile.logOf(file);
-      logKey = key(log);
-      others.put(file, key(file));
-      // Without it, the next process makes an index of the log of its own, and damages the file.
-      others.put(SqliteFile.indexOf(file), key(SqliteFile.indexOf(file)));
-      held.forEach(path -> others.put(path, key(path)));
+    WritingSession(Connection connection, Path file, List<Path> held) throws SQLException {
+      super(connection, false);
       statement = connection.createStatement();
-    }
-
-    @Override
-    public Sql sql() {
-      return new Sql(connection);
+      log = SqliteFile.logOf(file);
+      files.put(file, key(file));
+      // Without it, the next process makes an index of the log of its own, and damages the file.
+      files.put(SqliteFile.indexOf(file), key(SqliteFile.indexOf(file)));
+      held.forEach(path -> files.put(path, key(path)));
+      files.put(log, key(log));
     }
 
     @Override
@@ -144,20 +136,16 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     @Override
     public void commit() throws SQLException {
       statement.execute("COMMIT");
-      for (Map.Entry<Path, Object> other : others.entrySet()) {
-        checkIsThere(other.getKey(), other.getValue());
-      }
-      if (!Objects.equals(logKey, key(log))) {
-        // The log is still open, so what was answered can be moved from it into the file.
-        statement.execute("PRAGMA wal_checkpoint(FULL)");
-        checkIsThere(log, logKey);
-      }
-    }
-
-    private static void checkIsThere(Path path, Object key) throws SQLException {
-      if (!Objects.equals(key, key(path))) {
-        throw new SQLException(
-            "the file %s was deleted or replaced while it was in use".formatted(path));
+      for (Map.Entry<Path, Object> each : files.entrySet()) {
+        Path path = each.getKey();
+        if (!Objects.equals(each.getValue(), key(path))) {
+          if (path.equals(log)) {
+            // It is still open, so what was answered can be moved from it into the file.
+            statement.execute("PRAGMA wal_checkpoint(FULL)");
+          }
+          throw new SQLException(
+              "the file %s was deleted or replaced while it was in use".formatted(path));
+        }
       }
     }
 
@@ -177,17 +165,6 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
       } catch (SQLException e) {
         // No transaction is open: it was never begun, or SQLite has ended it.
       }
-    }
-
-    @Override
-    public boolean isShared() {
-      return false;
-    }
-
-    /** Also moves the write-ahead log into the file, as SQLite does for the last to leave. */
-    @Override
-    public void close() {
-      SqliteFile.closeQuietly(connection);
     }
   }
 }

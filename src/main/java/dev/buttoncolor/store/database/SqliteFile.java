@@ -144,17 +144,16 @@ final class SqliteFile {
     if (Files.isDirectory(file) || !Files.isWritable(file)) {
       throw refusal(file, Files.isDirectory(file) ? "is a folder" : "is read-only");
     }
-    try (Connection connection = openForReading(file, OPENING)) {
-      Sql sql = new Sql(connection);
-      checkKind(file, sql);
-      checkPages(sql);
+    try (Session session = new Session(openForReading(file, OPENING), false)) {
+      checkKind(file, session);
+      checkPages(session);
     }
   }
 
-  private static void checkKind(Path file, Sql sql) throws StoreException, SQLException {
-    long application = sql.number("PRAGMA application_id");
-    long version = sql.number("PRAGMA user_version");
-    List<String> tables = sql.query("SELECT name FROM sqlite_schema", row -> row.getString(1));
+  private static void checkKind(Path file, Session session) throws StoreException, SQLException {
+    long application = session.number("PRAGMA application_id");
+    long version = session.number("PRAGMA user_version");
+    List<String> tables = session.query("SELECT name FROM sqlite_schema", row -> row.getString(1));
     if (application == 0 && version == 0 && tables.isEmpty()) {
       return;
     }
@@ -170,8 +169,8 @@ final class SqliteFile {
   }
 
   /** Reads every page, so that damage is found at the start and not at a later write. */
-  private static void checkPages(Sql sql) throws SQLException {
-    String found = sql.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
+  private static void checkPages(Session session) throws SQLException {
+    String found = session.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
     if (!found.equals("ok")) {
       throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
     }

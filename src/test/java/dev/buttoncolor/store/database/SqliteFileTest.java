@@ -217,7 +217,7 @@ class SqliteFileTest {
       assertTrue(message.contains("is locked by another program"), message);
     }
     try (Connection connection = open()) {
-      assertEquals(4, new Sql(connection).number("PRAGMA user_version"));
+      assertEquals(4, new Session(connection, false).number("PRAGMA user_version"));
     }
   }
 
