@@ -1,10 +1,16 @@
 package dev.buttoncolor.statsig;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Split;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,14 +67,61 @@ record Appearance(Optional<ButtonColor> color, String paragraph) {
     return text;
   }
 
+  ButtonColor colorShown() {
+    return color.orElse(ButtonColor.DEFAULT);
+  }
+
   /** What a visitor gets who sees this and is in no group. */
   Assignment withoutGroup(String reason, Exclusion why) {
     return new Assignment(
         Optional.empty(), colorShown(), paragraph, reason, Split.NONE, Optional.of(why));
   }
 
-  ButtonColor colorShown() {
-    return color.orElse(ButtonColor.DEFAULT);
+  /**
+   * Why a reader could not tell what a group of this value shows, and what its parameters are
+   * instead, as a clause. Without a readable color it would look like the default.
+   */
+  static String unreadable(String group, Map<?, ?> value, String parameter) {
+    Object color = value.get(parameter);
+    String others =
+        value.entrySet().stream()
+            .filter(entry -> !parameter.equals(entry.getKey()))
+            .map(entry -> shown(entry.getKey()) + ": " + shown(entry.getValue()))
+            .collect(joining(", "));
+    return "the group %s has no readable color: its parameter %s %s, beside which it has %s"
+        .formatted(
+            shown(group),
+            shown(parameter),
+            color == null ? "is missing" : "is " + shown(color) + ", which is no opaque CSS color",
+            others.isEmpty() ? "nothing" : others);
+  }
+
+  /**
+   * What groups of the same color are a test of, in sentences; empty if all colors differ.
+   *
+   * @param looks by the group's name
+   */
+  static Optional<String> alike(Map<String, Appearance> looks) {
+    Map<Optional<ButtonColor>, List<String>> byColor =
+        looks.keySet().stream()
+            .collect(groupingBy(group -> looks.get(group).color(), LinkedHashMap::new, toList()));
+    String sentences =
+        byColor.values().stream()
+            .filter(groups -> groups.size() > 1)
+            .map(groups -> alike(groups, groups.stream().map(looks::get).distinct().count() == 1))
+            .collect(joining(" "));
+    return Optional.of(sentences).filter(some -> !some.isEmpty());
+  }
+
+  private static String alike(List<String> groups, boolean haveOneText) {
+    int last = groups.size() - 1;
+    return "%s and %s have the same color and %s"
+        .formatted(
+            String.join(", ", groups.subList(0, last)),
+            groups.get(last),
+            haveOneText
+                ? "the same text: between them this is an A/A test, and any difference is chance."
+                : "not the same text: between them this is a test of the text.");
   }
 
   /** Text of the console as a sentence may carry it: quoted, short, and on one line. */

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,10 +17,7 @@ import java.util.TreeSet;
 @SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // two configs may be alike
 final class EvaluationCheck {
 
-  /** The condition types that ask a gate; they need no operator. */
-  private static final Set<String> GATES = Set.of("pass_gate", "fail_gate");
-
-  /** The condition types that compare a value; besides them, {@code public} always holds. */
+  /** The condition types that compare a value; besides them are gates, and {@code public}. */
   private static final Set<String> VALUES =
       words(
           """
@@ -37,6 +33,8 @@ final class EvaluationCheck {
           array_contains_none array_contains_all not_array_contains_all in_segment_list
           not_in_segment_list
           """);
+
+  private static final String NO_OBJECT = "has a %s value that is not an object";
 
   /** Far more gates than people nest, and far fewer than a thread's stack has room for. */
   private static final int MAX_NESTING = 100;
@@ -73,16 +71,21 @@ final class EvaluationCheck {
    */
   static Set<String> check(SpecDocument document, Config experiment) throws InvalidSpecsException {
     EvaluationCheck check = new EvaluationCheck(document, experiment);
-    check.check(experiment, true);
+    require(experiment.salt() != null, experiment, "has no \"salt\"");
+    check.check(experiment, false);
     return check.idLists;
   }
 
-  /** Goes where the SDK goes for the visitor who costs it most. */
-  private void check(Config config, boolean hasValues) throws InvalidSpecsException {
-    require(
-        !hasValues || isValue(config.defaultValue()),
-        config,
-        "has a default value that is not an object");
+  /**
+   * Goes where the SDK goes for the visitor who costs it most.
+   *
+   * @param config null if the document does not have what is asked
+   */
+  private void check(Config config, boolean isGate) throws InvalidSpecsException {
+    if (config == null) {
+      return;
+    }
+    require(isGate || isValue(config.defaultValue()), config, NO_OBJECT.formatted("default"));
     require(config.idType() != null, config, "has no \"idType\"");
     if (!config.isEnabled() && config != experiment) {
       return;
@@ -90,11 +93,15 @@ final class EvaluationCheck {
     require(asking.add(config), config, "depends on itself");
     require(asking.size() <= MAX_NESTING, config, "is nested more than " + MAX_NESTING + " deep");
     for (Rule rule : config.rules()) {
-      require(
-          !hasValues || isValue(rule.returnValue()),
-          config,
-          "has a return value that is not an object");
-      check(config, rule);
+      require(isGate || isValue(rule.returnValue()), config, NO_OBJECT.formatted("return"));
+      require(rule.id() != null, config, "has a rule without an \"id\"");
+      require(!rule.lacksConditions(), config, "has a rule without conditions");
+      conditions += Math.max(1, rule.conditions().size());
+      require(conditions <= MAX_CONDITIONS, experiment, "asks more than 2,500 conditions");
+      for (Condition condition : rule.conditions()) {
+        check(config, condition);
+      }
+      check(document.config(rule.configDelegate()).orElse(null), false);
     }
     asking.remove(config);
   }
@@ -103,37 +110,23 @@ final class EvaluationCheck {
     return value == null || value instanceof Map;
   }
 
-  private void check(Config config, Rule rule) throws InvalidSpecsException {
-    require(rule.id() != null, config, "has a rule without an \"id\"");
-    require(!SpecDocument.lacksConditions(rule), config, "has a rule without conditions");
-    conditions += Math.max(1, rule.conditions().size());
-    require(conditions <= MAX_CONDITIONS, experiment, "asks more than 2,500 conditions");
-    for (Condition condition : rule.conditions()) {
-      check(config, condition);
-    }
-    Optional<Config> delegate =
-        Optional.ofNullable(rule.configDelegate()).flatMap(document::config);
-    if (delegate.isPresent()) {
-      check(delegate.get(), true);
-    }
-  }
-
   private void check(Config config, Condition condition) throws InvalidSpecsException {
     require(condition.type() != null, config, "has a condition without a \"type\"");
     String type = condition.type().toLowerCase(Locale.ROOT);
-    if (GATES.contains(type)) {
-      Optional<Config> gate = document.gate(String.valueOf(condition.targetValue()));
-      if (gate.isPresent()) {
-        check(gate.get(), false);
-      }
-    } else if (!type.equals("public")) {
-      require(VALUES.contains(type), config, "has a condition of the unknown type " + type);
-      require(
-          condition.operator() != null && OPERATORS.contains(condition.operator()),
-          config,
-          "has a condition with the unknown operator " + condition.operator());
-      if (condition.operator().endsWith("in_segment_list")) {
-        idLists.add(String.valueOf(condition.targetValue()));
+    String target = String.valueOf(condition.targetValue());
+    switch (type) {
+      case "public" -> {}
+      case "pass_gate", "fail_gate" -> check(document.gate(target).orElse(null), true);
+      default -> {
+        String operator = String.valueOf(condition.operator());
+        require(VALUES.contains(type), config, "has a condition of the unknown type " + type);
+        require(
+            OPERATORS.contains(operator),
+            config,
+            "has a condition with the unknown operator " + operator);
+        if (operator.endsWith("in_segment_list")) {
+          idLists.add(target);
+        }
       }
     }
   }
@@ -141,7 +134,7 @@ final class EvaluationCheck {
   private static void require(boolean right, Config config, String what)
       throws InvalidSpecsException {
     if (!right) {
-      throw new InvalidSpecsException("its \"%s\" %s".formatted(config.name(), what));
+      throw InvalidSpecsException.of(config, what);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.buttoncolor.statsig;
 
+import dev.buttoncolor.statsig.SpecJson.Config;
+
 /**
  * A spec document that no experiment can run on. The message is a clause that begins with "it" or
  * "its", short and on one line for any document.
@@ -10,6 +12,10 @@ public final class InvalidSpecsException extends Exception {
 
   InvalidSpecsException(String message) {
     super(onOneLine(message));
+  }
+
+  static InvalidSpecsException of(Config config, String what) {
+    return new InvalidSpecsException("its \"%s\" %s".formatted(config.name(), what));
   }
 
   private static String onOneLine(String message) {

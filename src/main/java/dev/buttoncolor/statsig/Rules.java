@@ -5,9 +5,9 @@ import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.statsig.SpecJson.Condition;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,27 +17,12 @@ import java.util.Optional;
  */
 final class Rules {
 
-  private static final String LAUNCHED_GROUP = "launchedGroup";
-  private static final String ABANDONED = "abandoned";
-  private static final String NOT_STARTED = "prestart";
+  /** The id of the rule by which every visitor gets a group that was shipped. */
+  static final String SHIPPED = "launchedGroup";
 
-  /** The ids that Statsig gives to rules that are not groups. */
-  private static final Map<String, Exclusion> RESERVED =
-      Map.of(
-          LAUNCHED_GROUP,
-          Exclusion.ENDED,
-          ABANDONED,
-          Exclusion.ABANDONED,
-          NOT_STARTED,
-          Exclusion.NOT_STARTED,
-          "layerAssignment",
-          Exclusion.NOT_ALLOCATED,
-          "experimentSize",
-          Exclusion.NOT_ALLOCATED,
-          "targetingGate",
-          Exclusion.NOT_TARGETED,
-          "inlineTargetingRules",
-          Exclusion.NOT_TARGETED);
+  private static final String SIZE = "experimentSize";
+
+  private static final double BUCKETS = 1000;
 
   private final Config experiment;
   private final boolean flagged;
@@ -53,7 +38,8 @@ final class Rules {
 
   Rules(Config experiment) {
     this.experiment = experiment;
-    flagged = experiment.rules().stream().anyMatch(rule -> isFlagged(rule) && !isReserved(rule));
+    flagged =
+        experiment.rules().stream().anyMatch(rule -> rule.isFlagged() && reserved(rule).isEmpty());
     groups = experiment.rules().stream().filter(this::isGroup).toList();
   }
 
@@ -62,27 +48,88 @@ final class Rules {
     return groups;
   }
 
+  private boolean isGroup(Rule rule) {
+    if (rule.groupName() == null || rule.groupName().isBlank() || reserved(rule).isPresent()) {
+      return false;
+    }
+    return flagged
+        ? rule.isFlagged()
+        : rule.conditions().stream().anyMatch(Rules::isRange)
+            || rule.conditions().stream().allMatch(one -> one.type().equalsIgnoreCase("public"));
+  }
+
+  /** Why a rule that Statsig reserves is no group; empty if it is a rule like any other. */
+  private static Optional<Exclusion> reserved(Rule rule) {
+    String id = rule.id();
+    if (id.equals("override") || id.endsWith(":override") || id.endsWith(":id_override")) {
+      return Optional.of(Exclusion.OVERRIDDEN); // such as GROUP:userID:id_override
+    }
+    // In the oldest documents the rule for the experiment's size has no id, only this name.
+    return switch (SIZE.equals(rule.groupName()) ? SIZE : id) {
+      case SHIPPED -> Optional.of(Exclusion.ENDED);
+      case "abandoned" -> Optional.of(Exclusion.ABANDONED);
+      case "prestart" -> Optional.of(Exclusion.NOT_STARTED);
+      case "layerAssignment", SIZE -> Optional.of(Exclusion.NOT_ALLOCATED);
+      case "targetingGate", "inlineTargetingRules" -> Optional.of(Exclusion.NOT_TARGETED);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The share of each group, 0 to 1, of the visitors who get as far as the groups' rules. A
+   * visitor's bucket is one of 1000, and a group takes those below its end that the groups before
+   * it left.
+   */
+  List<Double> shares() {
+    List<Double> shares = new ArrayList<>();
+    double taken = 0;
+    for (Rule group : groups) {
+      double end = Math.max(taken, Math.min(BUCKETS, end(group)));
+      shares.add((end - taken) / BUCKETS);
+      taken = end;
+    }
+    return shares;
+  }
+
+  /** A group without such a condition takes every visitor whom the groups before it left. */
+  private static double end(Rule group) {
+    Optional<Condition> range = group.conditions().stream().filter(Rules::isRange).findFirst();
+    try { // as the SDK reads it: a number, or the text of one
+      return range.isEmpty() ? BUCKETS : Double.parseDouble("" + range.get().targetValue());
+    } catch (NumberFormatException e) {
+      return 0; // no bucket is below it
+    }
+  }
+
+  /** Whether the condition takes the visitors whose bucket is below an end. */
+  static boolean isRange(Condition condition) {
+    return condition.type().equalsIgnoreCase("user_bucket") && "lt".equals(condition.operator());
+  }
+
   /** Where the experiment is in its life. */
   ExperimentState state() {
-    if (ruleOf(LAUNCHED_GROUP).isPresent()) {
+    if (has(Exclusion.ENDED)) {
       return ExperimentState.ENDED;
     }
-    if (ruleOf(ABANDONED).isPresent() || !experiment.isEnabled()) {
+    if (has(Exclusion.ABANDONED) || !experiment.isEnabled()) {
       return ExperimentState.ABANDONED;
     }
-    boolean inactive = Boolean.FALSE.equals(experiment.isActive());
-    return inactive || ruleOf(NOT_STARTED).isPresent()
+    return has(Exclusion.NOT_STARTED) || Boolean.FALSE.equals(experiment.isActive())
         ? ExperimentState.NOT_STARTED
         : ExperimentState.RUNNING;
   }
 
-  /** The group whose values every visitor gets, once the experiment has ended. */
-  Optional<String> shippedGroup() {
-    return ruleOf(LAUNCHED_GROUP).map(Rule::groupName);
+  private boolean has(Exclusion why) {
+    return experiment.rules().stream()
+        .anyMatch(rule -> reserved(rule).filter(why::equals).isPresent());
   }
 
-  private Optional<Rule> ruleOf(String id) {
-    return experiment.rules().stream().filter(rule -> id.equals(rule.id())).findFirst();
+  /** The group whose values every visitor gets, once the experiment has ended. */
+  Optional<String> shippedGroup() {
+    return experiment.rules().stream()
+        .filter(rule -> rule.id().equals(SHIPPED))
+        .findFirst()
+        .map(Rule::groupName);
   }
 
   Placement placement(Rule rule) {
@@ -98,14 +145,8 @@ final class Rules {
 
   /** Why the rule's visitors are not in the experiment while it runs; empty if they are. */
   private Optional<Exclusion> exclusion(Rule rule) {
-    if (isGroup(rule)) {
-      return Optional.empty();
-    }
-    if (isOverride(rule)) {
-      return Optional.of(Exclusion.OVERRIDDEN);
-    }
-    if (isReserved(rule)) {
-      return Optional.of(RESERVED.getOrDefault(rule.id(), Exclusion.NOT_ALLOCATED));
+    if (isGroup(rule) || reserved(rule).isPresent()) {
+      return reserved(rule);
     }
     if (groups.stream().anyMatch(group -> group.groupName().equals(rule.groupName()))) {
       return Optional.of(Exclusion.OVERRIDDEN);
@@ -115,12 +156,17 @@ final class Rules {
     return Optional.of(holdout ? Exclusion.HELD_OUT : Exclusion.NOT_TARGETED);
   }
 
+  private static boolean asksAGate(Condition condition) {
+    return condition.type().toLowerCase(Locale.ROOT).endsWith("_gate");
+  }
+
   private Optional<String> groupShown(Rule rule, Optional<Exclusion> exclusion) {
+    Optional<String> named = Optional.ofNullable(rule.groupName());
     if (exclusion.isEmpty() || exclusion.get() == Exclusion.ENDED) {
-      return Optional.ofNullable(rule.groupName());
+      return named;
     }
     return exclusion.get() == Exclusion.OVERRIDDEN
-        ? Optional.ofNullable(rule.groupName()).or(() -> groupInId(rule))
+        ? named.or(() -> groupInId(rule))
         : Optional.empty();
   }
 
@@ -130,41 +176,5 @@ final class Rules {
         .filter(group -> override.id().startsWith(group.id() + ":"))
         .map(Rule::groupName)
         .findFirst();
-  }
-
-  private boolean isGroup(Rule rule) {
-    if (rule.groupName() == null || rule.groupName().isBlank() || isReserved(rule)) {
-      return false;
-    }
-    return flagged
-        ? isFlagged(rule)
-        : rule.conditions().stream().anyMatch(BucketRanges::isRange)
-            || rule.conditions().stream().allMatch(Rules::isPublic);
-  }
-
-  private static boolean isFlagged(Rule rule) {
-    return Boolean.TRUE.equals(rule.isExperimentGroup());
-  }
-
-  /** In the oldest documents the rule for the experiment's size has no id, only this name. */
-  private static boolean isReserved(Rule rule) {
-    return isOverride(rule)
-        || RESERVED.containsKey(rule.id())
-        || "experimentSize".equals(rule.groupName());
-  }
-
-  /** Such as {@code GROUP:userID:id_override}. */
-  private static boolean isOverride(Rule rule) {
-    return rule.id().endsWith(":override")
-        || rule.id().endsWith(":id_override")
-        || rule.id().equals("override");
-  }
-
-  private static boolean isPublic(Condition condition) {
-    return condition.type().equalsIgnoreCase("public");
-  }
-
-  private static boolean asksAGate(Condition condition) {
-    return condition.type().toLowerCase(Locale.ROOT).endsWith("_gate");
   }
 }

@@ -2,12 +2,15 @@ package dev.buttoncolor.statsig;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
+import dev.buttoncolor.experiment.ExperimentNames;
+import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
 import java.util.HashMap;
@@ -109,7 +112,7 @@ final class SpecDocument {
       }
       for (Rule rule : config.rules()) {
         // The SDK prepares these lists of users when it takes a document over.
-        if ("id_list".equals(rule.name()) && lacksConditions(rule)) {
+        if ("id_list".equals(rule.name()) && rule.lacksConditions()) {
           throw new InvalidSpecsException(
               "%s in \"%s\" has a rule without conditions".formatted(nameOf(config), part));
         }
@@ -119,11 +122,6 @@ final class SpecDocument {
 
   private static String nameOf(Config config) {
     return config == null || config.name() == null ? "an entry" : "\"" + config.name() + "\"";
-  }
-
-  /** Whether the list of conditions, or one of them, is missing; an empty list always holds. */
-  static boolean lacksConditions(Rule rule) {
-    return rule.conditions() == null || rule.conditions().contains(null);
   }
 
   private static void checkValues(String part, Map<String, ?> values) throws InvalidSpecsException {
@@ -146,21 +144,44 @@ final class SpecDocument {
   }
 
   /**
-   * The document with this after each salt of an experiment and its rules, so that its visitors are
-   * dealt anew.
+   * The document as an operator of this program has changed it.
+   *
+   * @param suffix comes after each salt of the experiment and its rules, so that its visitors are
+   *     dealt anew
+   * @param shipped what every visitor gets, by a rule as Statsig's console makes it
    */
-  SpecDocument dealtAnew(String experiment, String suffix) throws InvalidSpecsException {
-    if (suffix.isEmpty()) {
-      return this;
-    }
+  SpecDocument changed(ExperimentNames names, String suffix, Optional<Group> shipped)
+      throws InvalidSpecsException {
     JsonObject whole = JsonParser.parseString(text).getAsJsonObject();
-    for (JsonElement config : whole.getAsJsonArray("dynamic_configs")) {
-      if (config.getAsJsonObject().get("name") instanceof JsonPrimitive name
-          && name.getAsString().equals(experiment)) {
+    for (JsonElement part : whole.getAsJsonArray("dynamic_configs")) {
+      JsonObject config = part.getAsJsonObject();
+      if (config.get("name") instanceof JsonPrimitive name
+          && name.getAsString().equals(names.experiment())) {
         appendToSalts(config, suffix);
+        shipped.ifPresent(group -> ship(config, group, names));
       }
     }
     return parse(whole.toString()).orElseThrow();
+  }
+
+  private static void ship(JsonObject experiment, Group group, ExperimentNames names) {
+    JsonObject rule =
+        JsonParser.parseString(
+                """
+                {"id": "launchedGroup", "passPercentage": 100, "conditions": [{"type": "public"}]}\
+                """)
+            .getAsJsonObject();
+    rule.addProperty("groupName", group.name());
+    rule.add(
+        "returnValue",
+        GSON.toJsonTree(
+            Map.of(
+                names.colorParameter(), group.color().css(),
+                names.paragraphParameter(), group.paragraph())));
+    JsonArray rules = new JsonArray();
+    rules.add(rule);
+    rules.addAll(experiment.getAsJsonArray("rules"));
+    experiment.add("rules", rules);
   }
 
   private static void appendToSalts(JsonElement within, String suffix) {

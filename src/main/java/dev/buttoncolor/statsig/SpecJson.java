@@ -67,7 +67,22 @@ record SpecJson(
       String idType,
       String configDelegate,
       Boolean isExperimentGroup,
-      Long samplingRate) {}
+      Long samplingRate) {
+
+    boolean isFlagged() {
+      return Boolean.TRUE.equals(isExperimentGroup);
+    }
+
+    /** Visitors of a disabled group stay in it and get the default values. */
+    boolean isDisabled() {
+      return passPercentage == null || passPercentage == 0;
+    }
+
+    /** Whether the list of conditions, or one of them, is missing; an empty list always holds. */
+    boolean lacksConditions() {
+      return conditions == null || conditions.contains(null);
+    }
+  }
 
   /** One thing that is asked about a visitor. */
   record Condition(

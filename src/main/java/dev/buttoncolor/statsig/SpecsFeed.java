@@ -1,18 +1,27 @@
 package dev.buttoncolor.statsig;
 
-import dev.buttoncolor.statsig.SpecsDownload.UnavailableException;
+import dev.buttoncolor.statsig.forward.StatsigHttp;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the specs of live mode: the newest that Statsig serves, or at the start those kept from
  * before. A document that cannot be used leaves the last good one in force.
+ *
+ * <p>It downloads documents in the SDK's place, since one that makes the SDK fail must not reach
+ * it. It asks one host, and follows no redirect to another.
  */
 final class SpecsFeed implements AutoCloseable {
 
@@ -28,17 +37,17 @@ final class SpecsFeed implements AutoCloseable {
   /** What a start waits for specs; the SDK, which takes them over, may itself wait for id lists. */
   private static final Duration START_BOUND = Duration.ofSeconds(4);
 
-  private static final Duration LAST_MOMENT = Duration.ofMillis(200);
+  private static final String NO_SPECS = "Statsig serves no specs: ";
 
   private static final Logger LOG = LoggerFactory.getLogger(SpecsFeed.class);
 
-  private final StatsigAccess access;
-  private final SpecsDownload download;
-  private final SpecsCache cache;
+  private final String key;
+  private final String address;
 
   /** The key's hash as documents tell it: djb2, which Java's own hash of a text is, unsigned. */
   private final String keyHash;
 
+  private final SpecsCache cache;
   private final Receiver receiver;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final ScheduledExecutorService thread =
@@ -64,21 +73,21 @@ final class SpecsFeed implements AutoCloseable {
   }
 
   SpecsFeed(StatsigAccess access, SpecsCache cache, Receiver receiver) {
-    this.access = access;
-    download = new SpecsDownload(access, BOUND);
+    key = access.serverKey();
+    address =
+        "%s/download_config_specs/%s.json"
+            .formatted(access.specs(), URLEncoder.encode(key, StandardCharsets.UTF_8));
+    keyHash = Integer.toUnsignedString(key.hashCode());
     this.cache = cache;
-    keyHash = Integer.toUnsignedString(access.serverKey().hashCode());
     this.receiver = receiver;
   }
 
   /** Asks Statsig from now on; returns once specs are in force, or after {@link #START_BOUND}. */
   void start(Duration interval) {
+    OkHttpClient client = StatsigHttp.client(BOUND);
+    long pause = interval.toMillis();
     thread.execute(guarded(this::begin));
-    thread.scheduleWithFixedDelay(
-        guarded(() -> ask(download)),
-        interval.toMillis(),
-        interval.toMillis(),
-        TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(guarded(() -> ask(client)), pause, pause, TimeUnit.MILLISECONDS);
     try {
       if (!begun.await(START_BOUND.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("No specs are in force {} s after the start", START_BOUND.toSeconds());
@@ -108,7 +117,7 @@ final class SpecsFeed implements AutoCloseable {
 
   private void begin() {
     try {
-      ask(new SpecsDownload(access, FIRST_BOUND));
+      ask(StatsigHttp.client(FIRST_BOUND));
       if (inForce == null) {
         cache
             .read()
@@ -120,14 +129,54 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  private void ask(SpecsDownload download) {
+  /** Takes over what Statsig serves now, and says what has changed, once. */
+  private void ask(OkHttpClient client) {
+    Optional<String> before = problem;
     try {
-      report(
-          receive(download.newerThan(time), "NETWORK")
-              .map(why -> "Statsig sent specs that cannot be used: " + why));
-    } catch (UnavailableException e) {
-      report(Optional.of(e.getMessage()));
+      problem =
+          receive(download(client), "NETWORK")
+              .map(why -> "Statsig sent specs that cannot be used: " + why);
+    } catch (IOException e) {
+      problem = Optional.of(e.getMessage());
     }
+    if (problem.isEmpty() && before.isPresent()) {
+      LOG.info("The newest specs are in force again");
+    } else if (!problem.equals(before)) {
+      LOG.warn(
+          "{}; until that changes, the last good specs are used, if there are any", problem.get());
+    }
+  }
+
+  /**
+   * A document newer than the one in force, or one that says that there is nothing new.
+   *
+   * @throws IOException if none could be had; its message is a sentence without its period
+   */
+  private String download(OkHttpClient client) throws IOException {
+    Request request =
+        new Request.Builder()
+            .url(time > 0 ? address + "?sinceTime=" + time : address)
+            .header("STATSIG-API-KEY", key)
+            .build();
+    String why;
+    try (Response answer = client.newCall(request).execute()) {
+      String encoding = answer.header("Content-Encoding", "identity"); // OkHttp undoes gzip
+      if (answer.code() == 200 && encoding.equalsIgnoreCase("identity")) {
+        return new String(StatsigHttp.read(answer.body()), StandardCharsets.UTF_8);
+      }
+      why =
+          switch (answer.code()) {
+            case 200 ->
+                NO_SPECS
+                    + "answered in the encoding %s, which was not asked for"
+                        .formatted(Appearance.shown(encoding));
+            case 401, 403 -> "Statsig refuses the server key: answered " + answer.code();
+            default -> NO_SPECS + "answered " + answer.code();
+          };
+    } catch (IOException e) {
+      why = NO_SPECS + StatsigHttp.reason(e);
+    }
+    throw new IOException(why);
   }
 
   /**
@@ -166,27 +215,9 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  /** Says what has changed, once. */
-  private void report(Optional<String> now) {
-    Optional<String> before = problem;
-    problem = now;
-    if (now.isPresent() && !now.equals(before)) {
-      LOG.warn("{}; until that changes, the last good specs are used, if there are any", now.get());
-    } else if (now.isEmpty() && before.isPresent()) {
-      LOG.info("The newest specs are in force again");
-    }
-  }
-
-  /** Stops asking; specs that are being taken over get a moment to be kept. */
+  /** Stops asking; a document that is on its way may still be kept. */
   @Override
   public void close() {
     thread.shutdown();
-    try {
-      if (!thread.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

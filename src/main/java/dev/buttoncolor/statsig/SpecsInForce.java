@@ -4,76 +4,232 @@ import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.statsig.SpecExperiment.Obstacle;
+import dev.buttoncolor.experiment.Split;
+import dev.buttoncolor.statsig.Rules.Placement;
+import dev.buttoncolor.statsig.SpecJson.Condition;
+import dev.buttoncolor.statsig.SpecJson.Config;
+import dev.buttoncolor.statsig.SpecJson.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The specs that visitors are assigned by.
- *
- * @param reason the SDK's evaluation reason under them
- * @param experiment the one that this program runs; empty if they do not have it
- * @param obstacle why no visitor can be in the experiment in any of its states, as a clause
- * @param shipped the group that every visitor gets since an operator of this program shipped it
+ * The specs that visitors are assigned by: what their document says of the experiment, and what an
+ * evaluation by the SDK means. The rule that matched says which group a visitor is in, or why in
+ * none; the value says what the visitor sees.
  */
-record SpecsInForce(
-    String reason,
-    Optional<SpecExperiment> experiment,
-    Optional<String> obstacle,
-    Optional<Group> shipped) {
+final class SpecsInForce {
 
   /** What is in force until there are specs; the SDK's word for it. */
-  static final SpecsInForce NONE =
-      new SpecsInForce("UNINITIALIZED", Optional.empty(), Optional.empty(), Optional.empty());
+  static final SpecsInForce NONE = new SpecsInForce("UNINITIALIZED", Optional.empty());
+
+  /** The unit that visitors have. */
+  private static final String USER_ID = "userID";
+
+  private final String reason;
+  private final Optional<ExperimentSpec> spec;
+  private final Split split;
+  private final Set<String> idLists;
+  private final Map<String, Placement> placements = new HashMap<>();
+  private final Map<Object, Appearance> appearances = new HashMap<>();
+  private final Appearance defaults;
+  private final Optional<Obstacle> obstacle;
+  private final Optional<String> remark;
+  private final Set<String> warnings = new LinkedHashSet<>();
+
+  /**
+   * What keeps everybody out of the experiment.
+   *
+   * @param why a clause
+   */
+  record Obstacle(Exclusion exclusion, String why) {}
+
+  /** Specs without the experiment. */
+  private SpecsInForce(String reason, Optional<Obstacle> obstacle) {
+    this.reason = reason;
+    this.obstacle = obstacle;
+    spec = Optional.empty();
+    split = Split.NONE;
+    idLists = Set.of();
+    defaults = Appearance.DEFAULT;
+    remark = remark(List.of());
+  }
+
+  private SpecsInForce(String reason, Config config, ExperimentNames names, Set<String> idLists)
+      throws InvalidSpecsException {
+    this.reason = reason;
+    this.idLists = idLists;
+    Rules rules = new Rules(config);
+    defaults = addAppearance(config.defaultValue(), names);
+    for (Rule rule : config.rules()) {
+      addAppearance(rule.returnValue(), names);
+      addPlacement(rule, rules.placement(rule), config);
+    }
+    placements.put("default", rules.noRule());
+    placements.put("disabled", rules.noRule());
+    ExperimentSpec known =
+        new ExperimentSpec(
+            config.name(),
+            config.salt(),
+            rules.state(),
+            groups(rules, config),
+            rules.shippedGroup());
+    spec = Optional.of(known);
+    split = Split.of(known);
+    List<Rule> seen = known.state() == ExperimentState.RUNNING ? seen(rules) : List.of();
+    obstacle = obstacle(config, rules, seen, names.colorParameter());
+    remark = remark(seen);
+    if (obstacle.isPresent()) { // of which each odd value would only be a part
+      warnings.clear();
+    }
+    remark.ifPresent(warnings::add);
+  }
 
   /**
    * The specs of a document.
    *
-   * @param before those that it replaces
-   * @throws InvalidSpecsException if the experiment cannot run on the document
+   * @param reason the SDK's evaluation reason under them
+   * @throws InvalidSpecsException if the SDK could not evaluate the experiment, or it makes no
+   *     sense
    */
-  static SpecsInForce of(
-      SpecDocument document, ExperimentNames names, String reason, SpecsInForce before)
+  static SpecsInForce of(SpecDocument document, ExperimentNames names, String reason)
       throws InvalidSpecsException {
-    Optional<SpecExperiment> experiment = SpecExperiment.in(document, names, before.experiment());
-    if (experiment.isEmpty()) {
-      String why = "the specs have no experiment \"%s\"; their experiments are %s";
-      return new SpecsInForce(
-          "UNRECOGNIZED",
-          experiment,
-          Optional.of(why.formatted(names.experiment(), document.experiments())),
-          Optional.empty());
+    Optional<Config> config = document.config(names.experiment());
+    if (config.isEmpty()) {
+      String why =
+          "the specs have no experiment \"%s\"; their experiments are %s"
+              .formatted(names.experiment(), document.experiments());
+      return new SpecsInForce("UNRECOGNIZED", Optional.of(new Obstacle(Exclusion.FALLBACK, why)));
     }
-    Optional<String> obstacle = experiment.get().obstacle().map(Obstacle::why);
-    return new SpecsInForce(reason, experiment, obstacle, Optional.empty());
+    Set<String> idLists = EvaluationCheck.check(document, config.get());
+    return new SpecsInForce(reason, config.get(), names, idLists);
   }
 
-  SpecsInForce shipping(Optional<Group> group) {
-    return new SpecsInForce(reason, experiment, obstacle, group);
+  private Appearance addAppearance(Object value, ExperimentNames names) {
+    Appearance appearance = Appearance.of(values(value), names, warnings::add);
+    appearances.put(values(value), appearance);
+    return appearance;
   }
 
+  private static Map<?, ?> values(Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private void addPlacement(Rule rule, Placement placement, Config config)
+      throws InvalidSpecsException {
+    Placement before = placements.putIfAbsent(rule.id(), placement);
+    boolean ambiguous = before != null && !before.equals(placement);
+    if (ambiguous && (before.exclusion().isEmpty() || placement.exclusion().isEmpty())) {
+      throw InvalidSpecsException.of(
+          config, "has a group's rule and another one with the id \"%s\"".formatted(rule.id()));
+    }
+  }
+
+  private List<Group> groups(Rules rules, Config config) throws InvalidSpecsException {
+    List<Double> shares = rules.shares();
+    List<Group> groups = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    for (Rule rule : rules.groups()) {
+      if (!known.add(rule.groupName())) {
+        throw InvalidSpecsException.of(
+            config, "has two groups named \"%s\"".formatted(rule.groupName()));
+      }
+      Appearance appearance = rule.isDisabled() ? defaults : appearanceOf(rule);
+      groups.add(
+          new Group(
+              rule.groupName(),
+              shares.get(groups.size()),
+              appearance.colorShown(),
+              appearance.paragraph()));
+    }
+    return groups;
+  }
+
+  private Appearance appearanceOf(Rule rule) {
+    return appearances.get(values(rule.returnValue()));
+  }
+
+  /** The rules of the groups that visitors get. */
+  private List<Rule> seen(Rules rules) {
+    return rules.groups().stream()
+        .filter(rule -> split.shares().containsKey(rule.groupName()) && !rule.isDisabled())
+        .toList();
+  }
+
+  private Optional<Obstacle> obstacle(
+      Config config, Rules rules, List<Rule> seen, String colorParameter) {
+    if (!isUserId(config.idType()) || !rules.groups().stream().allMatch(this::assignsUserIds)) {
+      String why = "the experiment assigns by \"%s\", and visitors have only user ids";
+      return Optional.of(new Obstacle(Exclusion.OTHER_UNIT, why.formatted(config.idType())));
+    }
+    return seen.stream()
+        .filter(rule -> appearanceOf(rule).color().isEmpty())
+        .map(
+            rule ->
+                new Obstacle(
+                    Exclusion.UNREADABLE_COLOR,
+                    Appearance.unreadable(
+                        rule.groupName(), values(rule.returnValue()), colorParameter)))
+        .findFirst();
+  }
+
+  private boolean assignsUserIds(Rule group) {
+    return group.conditions().stream()
+        .filter(Rules::isRange)
+        .map(Condition::idType)
+        .allMatch(SpecsInForce::isUserId);
+  }
+
+  /** The SDK takes no unit, too, for the user id. */
+  private static boolean isUserId(String idType) {
+    return idType == null || idType.isEmpty() || idType.equalsIgnoreCase(USER_ID);
+  }
+
+  private Optional<String> remark(List<Rule> seen) {
+    Map<String, Appearance> looks = new LinkedHashMap<>();
+    seen.forEach(rule -> looks.put(rule.groupName(), appearanceOf(rule)));
+    return obstacle
+        .map(known -> "No visitor is in the experiment: " + known.why() + ".")
+        .or(() -> Appearance.alike(looks));
+  }
+
+  /** The SDK's evaluation reason. */
+  String reason() {
+    return reason;
+  }
+
+  /** What the document says of the experiment; empty if it does not have it. */
   Optional<ExperimentSpec> spec() {
-    Optional<ExperimentSpec> spec = experiment.map(SpecExperiment::spec);
-    return shipped.isEmpty() ? spec : spec.map(known -> known.shipped(shipped.get().name()));
+    return spec;
   }
 
   /** The id lists that an evaluation may ask. */
   Set<String> idLists() {
-    return experiment.map(SpecExperiment::idLists).orElse(Set.of());
+    return idLists;
   }
 
-  /** What every visitor gets if no evaluation is needed to tell; empty if one is. */
-  Optional<Assignment> withoutEvaluation() {
-    if (experiment.isEmpty()) {
-      return Optional.of(Appearance.DEFAULT.withoutGroup(reason, Exclusion.FALLBACK));
-    }
-    if (shipped.isPresent()) {
-      return shipped.map(group -> Assignment.notDrawn(group, reason, Exclusion.ENDED));
-    }
-    SpecExperiment present = experiment.get();
-    return present.obstacle().map(one -> present.withDefaults(reason, one.exclusion()));
+  /** Why no visitor can be in the experiment in any of its states; empty if visitors can. */
+  Optional<Obstacle> obstacle() {
+    return obstacle;
+  }
+
+  /** What a reader of the results should know, in sentences. */
+  Optional<String> remark() {
+    return remark;
+  }
+
+  /** What an operator should know, in sentences. */
+  Set<String> warnings() {
+    return warnings;
   }
 
   /** What the experiment is doing, as a clause. */
@@ -81,29 +237,52 @@ record SpecsInForce(
     if (obstacle.isPresent()) {
       return "assigns no group";
     }
-    return spec().map(SpecsInForce::detail).orElse("has no specs");
+    return spec.map(SpecsInForce::detail).orElse("has no specs");
   }
 
   private static String detail(ExperimentSpec spec) {
     return switch (spec.state()) {
       case NOT_STARTED -> "has not started";
-      case RUNNING -> "assigns to " + groups(spec);
+      case RUNNING ->
+          "assigns to " + spec.groups().stream().map(Group::name).collect(Collectors.joining(", "));
       case ENDED -> "has ended: every visitor gets " + spec.shippedGroup().orElse("one group");
       case ABANDONED -> "was abandoned";
     };
   }
 
-  private static String groups(ExperimentSpec spec) {
-    return spec.groups().stream().map(Group::name).collect(Collectors.joining(", "));
+  /** Whether visitors are to be evaluated, or all get the default values anyway. */
+  boolean evaluates() {
+    return spec.isPresent() && obstacle.isEmpty();
   }
 
-  /** What a reader of the results should know, in sentences. */
-  Optional<String> remark() {
-    if (shipped.isPresent()) {
-      return Optional.empty();
-    }
-    return obstacle
-        .map(why -> "No visitor is in the experiment: " + why + ".")
-        .or(() -> experiment.flatMap(SpecExperiment::remark));
+  /** What every visitor gets who is not evaluated. */
+  Assignment withoutEvaluation() {
+    return defaults.withoutGroup(
+        reason, obstacle.map(Obstacle::exclusion).orElse(Exclusion.FALLBACK));
+  }
+
+  /**
+   * What an evaluation means.
+   *
+   * @param ruleId the rule that matched
+   * @param value what the SDK gives the visitor
+   */
+  Assignment assignment(String ruleId, Map<String, Object> value) {
+    Placement placement = placements.get(ruleId);
+    Appearance appearance = appearances.get(value);
+    return placement == null || appearance == null
+        ? withoutEvaluation() // a rule or a value of another config
+        : new Assignment(
+            placement.group(),
+            appearance.colorShown(),
+            appearance.paragraph(),
+            reason,
+            split,
+            placement.exclusion());
+  }
+
+  /** What a visitor gets whom the SDK fails to evaluate, for this reason in its word. */
+  Assignment failed(String why) {
+    return defaults.withoutGroup(why, Exclusion.FALLBACK);
   }
 }

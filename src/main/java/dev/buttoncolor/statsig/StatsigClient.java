@@ -5,10 +5,11 @@ import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.ExperimentSpec;
+import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.statsig.SpecExperiment.Obstacle;
+import dev.buttoncolor.statsig.SpecsInForce.Obstacle;
 import dev.buttoncolor.statsig.StatsigSdk.Evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   private Consumer<ExperimentSpec> observer = spec -> {}; // guarded by the write lock
   private Optional<SpecsFeed> feed = Optional.empty();
   private SpecDocument embedded; // null live
+  private Optional<Group> shipped = Optional.empty();
 
   private StatsigClient(StatsigSdk sdk, ExperimentNames names) {
     this.sdk = sdk;
@@ -60,25 +62,25 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     SpecDocument specs =
         SpecDocument.parse(document)
             .orElseThrow(() -> new InvalidSpecsException("its \"has_updates\" is not true"));
-    SpecsInForce next = SpecsInForce.of(specs, names, EMBEDDED, SpecsInForce.NONE);
-    if (next.experiment().filter(SpecExperiment::canRun).isEmpty()) {
+    SpecsInForce next = SpecsInForce.of(specs, names, EMBEDDED);
+    if (next.spec().filter(StatsigClient::canRun).isEmpty()) {
       throw new InvalidSpecsException(
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), specs.experiments()));
     }
-    Optional<Obstacle> obstacle = next.experiment().get().obstacle();
+    Optional<Obstacle> obstacle = next.obstacle();
     if (obstacle.filter(one -> one.exclusion() == Exclusion.UNREADABLE_COLOR).isPresent()) {
       throw new InvalidSpecsException(obstacle.get().why());
     }
     StatsigClient client = new StatsigClient(StatsigSdk.embedded(), names);
     client.embedded = specs;
-    try {
-      client.use(specs, next);
-      return client;
-    } catch (InvalidSpecsException e) {
-      client.close();
-      throw e;
-    }
+    client.use(specs, next);
+    return client;
+  }
+
+  /** Whether it has groups, or is in a state in which it needs none. */
+  private static boolean canRun(ExperimentSpec spec) {
+    return spec.state() != ExperimentState.RUNNING || !spec.groups().isEmpty();
   }
 
   /**
@@ -130,30 +132,35 @@ public final class StatsigClient implements Assigner, AutoCloseable {
    * @param shipped the group that every visitor gets
    */
   public void follow(String salt, Optional<Group> shipped) {
-    SpecsInForce before = specs;
-    boolean isSame = before.spec().filter(spec -> spec.salt().equals(salt)).isPresent();
-    if (isSame && before.shipped().equals(shipped)) {
+    String before = specs.spec().orElseThrow().salt();
+    if (before.equals(salt) && this.shipped.equals(shipped)) {
       return;
     }
+    String ofDocument = embedded.config(names.experiment()).orElseThrow().salt();
     try {
-      String ofDocument = embedded.config(names.experiment()).orElseThrow().salt();
-      SpecDocument document =
-          embedded.dealtAnew(names.experiment(), salt.substring(ofDocument.length()));
-      use(document, SpecsInForce.of(document, names, EMBEDDED, before).shipping(shipped));
-      logChange(before);
+      use(embedded.changed(names, salt.substring(ofDocument.length()), shipped), EMBEDDED);
+      this.shipped = shipped;
     } catch (InvalidSpecsException e) {
-      throw new IllegalStateException(e); // only salts differ from the document that was used
+      throw new IllegalStateException(e); // only salts and a sound rule differ from one in use
     }
   }
 
+  /**
+   * Uses this document from now on.
+   *
+   * @param reason what the SDK calls its source
+   * @throws InvalidSpecsException if the experiment cannot run on it; then the one before stays
+   */
   void use(SpecDocument document, String reason) throws InvalidSpecsException {
-    SpecsInForce before = specs;
-    use(document, SpecsInForce.of(document, names, reason, before));
-    logChange(before);
+    String before = specs.detail();
+    use(document, SpecsInForce.of(document, names, reason));
+    if (!specs.detail().equals(before)) {
+      LOG.info("{} {}", names.experiment(), specs.detail());
+    }
   }
 
   private void use(SpecDocument document, SpecsInForce next) throws InvalidSpecsException {
-    Optional<String> before = remark();
+    SpecsInForce before = specs;
     switching.writeLock().lock();
     try {
       sdk.use(document.textForSdk());
@@ -163,13 +170,9 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     } finally {
       switching.writeLock().unlock();
     }
-    remark().filter(now -> !before.equals(Optional.of(now))).ifPresent(LOG::warn);
-  }
-
-  private void logChange(SpecsInForce before) {
-    if (!specs.detail().equals(before.detail())) {
-      LOG.info("{} {}", names.experiment(), specs.detail());
-    }
+    next.warnings().stream()
+        .filter(warning -> !before.warnings().contains(warning))
+        .forEach(LOG::warn);
   }
 
   @Override
@@ -186,28 +189,24 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     switching.readLock().lock();
     try {
       SpecsInForce now = specs;
-      Optional<Assignment> known = now.withoutEvaluation();
-      return known.isPresent() ? known.get() : evaluate(visitor, exposed, now);
+      if (!now.evaluates()) {
+        return now.withoutEvaluation();
+      }
+      Evaluation evaluation = sdk.evaluate(visitor, names.experiment(), exposed);
+      return evaluation.succeeded()
+          ? now.assignment(evaluation.ruleId(), evaluation.value())
+          : failed(now, evaluation.reason());
     } finally {
       switching.readLock().unlock();
     }
   }
 
-  private Assignment evaluate(VisitorId visitor, boolean exposed, SpecsInForce now) {
-    SpecExperiment experiment = now.experiment().orElseThrow();
-    Evaluation evaluation = sdk.evaluate(visitor, names.experiment(), exposed);
-    if (!evaluation.succeeded()) {
-      return failed(experiment, evaluation.reason());
-    }
-    return experiment.assignment(evaluation.ruleId(), evaluation.value(), now.reason());
-  }
-
-  private Assignment failed(SpecExperiment experiment, String reason) {
+  private Assignment failed(SpecsInForce now, String reason) {
     if (!failing) {
       failing = true;
       LOG.error("The SDK fails to evaluate visitors ({}); they get the default values", reason);
     }
-    return experiment.withDefaults(reason, Exclusion.FALLBACK);
+    return now.failed(reason);
   }
 
   @Override
@@ -241,7 +240,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
         !now.equals(SpecsInForce.NONE) && assign(PROBE).reason().equals(now.reason());
     List<String> degraded = new ArrayList<>();
     feed.flatMap(SpecsFeed::problem).ifPresent(degraded::add);
-    now.obstacle().ifPresent(degraded::add);
+    now.obstacle().map(Obstacle::why).ifPresent(degraded::add);
     for (String list : now.idLists()) {
       String missing =
           "the id list \"%s\" could not be had (%s), so its gate is false for everybody";

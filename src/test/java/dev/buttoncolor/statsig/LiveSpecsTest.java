@@ -16,6 +16,10 @@ import dev.buttoncolor.statsig.forward.StatsigHttp;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.FakeStatsig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +101,7 @@ class LiveSpecsTest {
   /** Leaves behind what a start keeps for the next one. */
   private void keepSpecs() throws Exception {
     try (LiveClient live = live()) {
-      live.await(StatsigClient.Status::ready);
+      live.await(status -> Files.exists(folder.resolve("specs.json")));
     }
   }
 
@@ -192,7 +196,7 @@ class LiveSpecsTest {
       ended.addProperty("hashed_sdk_key_used", "3300756968");
       statsig.serve(ended.toString());
       live.await(status -> status.degraded().isEmpty() && State.ENDED.isOf(live));
-      assertEquals(List.of(), live.stackTraces());
+      assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
     }
   }
 
@@ -235,7 +239,7 @@ class LiveSpecsTest {
       assertDegraded(live, UNUSABLE + why);
       assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
       assertEquals(Optional.empty(), live.client().spec());
-      assertEquals(List.of(), live.stackTraces());
+      assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
     }
   }
 
@@ -351,6 +355,30 @@ class LiveSpecsTest {
         assertEquals(Optional.of(groupBySalt.get(ada.split().salt())), ada.group());
       } while (switching.isAlive());
       switching.join();
+    }
+  }
+
+  /** The key is a part of the address, which such a server sends back as its first line. */
+  @Test
+  void keyIsNotRepeatedAfterAServerThatEchoes() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      new Thread(() -> echo(server)).start();
+      URI echo = URI.create("http://127.0.0.1:%d/v1".formatted(server.getLocalPort()));
+      try (LiveClient live = LiveClient.start(KEY, echo, folder)) {
+        assertDegraded(live, "Statsig serves no specs: no answer: ProtocolException");
+      }
+    }
+  }
+
+  private static void echo(ServerSocket server) {
+    while (true) {
+      try (Socket client = server.accept()) {
+        byte[] request = new byte[8_000];
+        int length = client.getInputStream().read(request);
+        client.getOutputStream().write(request, 0, length);
+      } catch (IOException e) {
+        return; // the test is over
+      }
     }
   }
 
