@@ -108,7 +108,25 @@ final class Figures {
   }
 
   static String six(double figure) {
-    return String.format(Locale.ROOT, "%.6f", figure);
+    return decimals(6, figure);
+  }
+
+  static String decimals(int digits, double figure) {
+    return String.format(Locale.ROOT, "%." + digits + "f", figure);
+  }
+
+  /** Six digits of a figure of any size, for those who recompute it. */
+  static String figure(double figure) {
+    return String.format(Locale.ROOT, "%.6g", figure);
+  }
+
+  static String figure(OptionalDouble figure) {
+    return figure.isPresent() ? figure(figure.getAsDouble()) : "not known";
+  }
+
+  /** {@code no difference} of {@code NO_DIFFERENCE}. */
+  static String lower(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String known(OptionalDouble figure, DoubleFunction<String> format) {

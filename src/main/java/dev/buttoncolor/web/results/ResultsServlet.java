@@ -9,6 +9,7 @@ import dev.buttoncolor.results.ResultsCsv;
 import dev.buttoncolor.results.ResultsJson;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
+import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
@@ -235,7 +236,7 @@ public final class ResultsServlet extends PageServlet {
     return switch (form) {
       case JSON_PATH -> json(results);
       case CSV_PATH -> csv(ResultsCsv.of(results));
-      case METHOD_PATH -> method(MethodPage.of(published.reading().recorded(), results));
+      case METHOD_PATH -> method(published.reading().recorded(), results);
       default ->
           page(ResultsPage.of(published.reading().recorded(), results, published.reading().site()));
     };
@@ -249,8 +250,8 @@ public final class ResultsServlet extends PageServlet {
     return Representation.of("text/csv; charset=utf-8", lines.getBytes(UTF_8));
   }
 
-  static Representation method(MethodPage page) {
-    return Answers.html(html -> JtemethodGenerated.render(html, null, page));
+  static Representation method(RecordedRun recorded, Results results) {
+    return Answers.html(html -> JtemethodGenerated.render(html, null, recorded, results));
   }
 
   static Representation page(ResultsPage page) {
