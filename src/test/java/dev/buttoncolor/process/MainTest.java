@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   /** What a process that this signal ended exits with. */
@@ -27,46 +27,50 @@ class MainTest {
 
   @TempDir private Path folder;
 
+  private Ended run(Map<String, String> environment, String... args) throws Exception {
+    return RunningProgram.endOfClasses(folder, environment, args);
+  }
+
   @Test
-  void healthcheckDoesNotPayForTheParser() throws Exception {
-    Ended run = RunningProgram.endOfClasses(folder, Map.of("PORT", "1"), "healthcheck");
+  void healthcheckUsesNeitherTheParserNorTheDigitsOfTheMachinesLocale() throws Exception {
+    String locale = "-Duser.language=ar -Duser.country=EG";
+    Ended run = run(Map.of("PORT", "1", "JDK_JAVA_OPTIONS", locale), "healthcheck");
     assertEquals(1, run.exitCode());
-    assertEquals("http://127.0.0.1:1 does not answer: Connection refused.", run.output());
+    assertEquals(
+        "http://127.0.0.1:1 does not answer: Connection refused.",
+        run.output().lines().reduce("", (before, line) -> line));
     assertFalse(loadedParser());
   }
 
   @Test
-  void digitsOfTheMachinesLocaleAreNotUsed() throws Exception {
-    String locale = "-Duser.language=ar -Duser.country=EG";
-    Ended run =
-        RunningProgram.endOfClasses(
-            folder, Map.of("PORT", "1", "JAVA_TOOL_OPTIONS", locale), "healthcheck");
-    assertEquals(1, run.exitCode(), run.output());
-    assertTrue(
-        run.output().endsWith("http://127.0.0.1:1 does not answer: Connection refused."),
-        run.output());
+  void lineOfTheFileThatCannotBeReadEndsTheCommandAndIsNotShown() throws Exception {
+    Files.writeString(folder.resolve(".env"), "PORT=0\nSTATSIG_API_KEY: secret-hidden\n");
+    assertEquals(
+        new Ended(2, "Line 2 of .env is not written as NAME=value."), run(Map.of(), "serve"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"serve", "healthcheck"})
-  void lineOfTheFileThatCannotBeReadEndsTheCommandAndIsNotShown(String command) throws Exception {
-    Files.writeString(folder.resolve(".env"), "PORT=0\nSTATSIG_API_KEY: secret-hidden\n");
-    Ended run = RunningProgram.endOfClasses(folder, Map.of(), command);
+  @Test
+  void badSettingEndsServeWithOneSentenceAndAMisspelledOneIsWarnedOf() throws Exception {
+    Ended run = run(Map.of("STATSIG_APIKEY", "secret-hidden", "PORT", "eighty"));
     assertEquals(2, run.exitCode());
-    assertEquals("Line 2 of .env is not written as NAME=value.", run.output());
+    List<String> lines = run.output().lines().toList();
+    assertEquals(2, lines.size(), run::output);
+    assertTrue(
+        lines
+            .get(0)
+            .endsWith("STATSIG_APIKEY is set, but is no setting: was STATSIG_API_KEY meant?"),
+        run::output);
+    assertTrue(lines.get(1).startsWith("PORT is \"eighty\""), run::output);
+    assertFalse(loadedParser());
   }
 
   @Test
   void folderFromWhichSqlitesLibraryCannotBeLoadedIsNamed() throws Exception {
-    Ended run =
-        RunningProgram.endOfClasses(
-            folder,
-            Map.of(
-                "DATA_DIR", folder.toString(), "JDK_JAVA_OPTIONS", "-Dorg.sqlite.tmpdir=/nowhere"));
+    Ended run = run(Map.of("JDK_JAVA_OPTIONS", "-Dorg.sqlite.tmpdir=/nowhere"));
     assertEquals(1, run.exitCode());
     String last = run.output().lines().reduce("", (before, line) -> line);
-    assertTrue(last.contains("SQLite's library cannot be loaded: it is copied to"), run.output());
-    assertFalse(run.output().contains("\tat "), run.output());
+    assertTrue(last.contains("SQLite's library cannot be loaded: it is copied to"), run::output);
+    assertFalse(run.output().contains("\tat "), run::output);
   }
 
   /**
@@ -76,67 +80,37 @@ class MainTest {
   @Test
   @EnabledOnJre(JRE.JAVA_17)
   void lackOfMemoryEndsTheProcessAndIsSaid() throws Exception {
-    Ended run =
-        RunningProgram.endOfClasses(
-            folder,
-            Map.of("DATA_DIR", folder.toString(), "PORT", "0", "JDK_JAVA_OPTIONS", "-Xmx9m"));
-    assertEquals(3, run.exitCode(), run.output());
-    assertTrue(run.output().contains("The program ends: java.lang.OutOfMemoryError"), run.output());
+    Ended run = run(Map.of("PORT", "0", "JDK_JAVA_OPTIONS", "-Xmx9m"));
+    assertEquals(3, run.exitCode(), run::output);
+    assertTrue(run.output().contains("The program ends: java.lang.OutOfMemoryError"), run::output);
   }
 
   @Test
-  void misspelledSettingIsWarnedOf() throws Exception {
-    Ended run =
-        RunningProgram.endOfClasses(
-            folder, Map.of("STATSIG_APIKEY", "secret-hidden", "PORT", "eighty"), "serve");
-    assertTrue(
-        run.output()
-            .contains("STATSIG_APIKEY is set, but is no setting: was STATSIG_API_KEY meant?"),
-        run.output());
-    assertFalse(run.output().contains("hidden"), run.output());
-  }
-
-  @Test
-  void aBadSettingEndsServeWithOneSentenceWithoutPayingForTheParser() throws Exception {
-    Ended run = RunningProgram.endOfClasses(folder, Map.of("PORT", "eighty"));
-    assertEquals(2, run.exitCode());
-    assertTrue(run.output().startsWith("PORT is \"eighty\""), run.output());
-    assertEquals(1, run.output().lines().count(), run.output());
-    assertFalse(loadedParser());
-  }
-
-  @Test
-  void serveAnswersUntilItIsToldToStop() throws Exception {
-    try (RunningProgram program = RunningProgram.ofClasses(folder, Map.of(), "serve")) {
-      assertEquals(200, program.get("/health").status());
-      assertEquals(SIGTERM, program.stop());
-      assertTrue(program.lines().stream().noneMatch(l -> l.contains("WARN")), program::said);
-      assertFalse(loadedParser());
-    }
-  }
-
-  @Test
-  void logIsJsonLinesInUtcWithoutWhoAVisitorIs() throws Exception {
+  void serveAnswersUntilItIsToldToStopAndLogsJsonInUtcWithoutWhoAVisitorIs() throws Exception {
     Map<String, String> settings =
         Map.of("LOG_FORMAT", "json", "LOG_LEVEL", "debug", "ACCESS_LOG", "on", "TZ", "Asia/Tokyo");
     try (RunningProgram program = RunningProgram.ofClasses(folder, settings, "serve")) {
       program.get("/?random=alice");
       program.get("/nowhere");
-      program.stop();
-      List<JsonObject> lines =
+      assertEquals(SIGTERM, program.stop());
+      assertFalse(loadedParser());
+
+      List<JsonObject> log =
           program.lines().stream().map(l -> JsonParser.parseString(l).getAsJsonObject()).toList();
-      Instant.parse(lines.get(0).get("time").getAsString());
-      assertTrue(
-          lines.stream().anyMatch(l -> l.get("level").getAsString().equals("DEBUG")),
+      Instant.parse(log.get(0).get("time").getAsString());
+      assertEquals(
+          Set.of("DEBUG", "INFO"),
+          log.stream().map(l -> l.get("level").getAsString()).collect(Collectors.toSet()),
           program::said);
-      List<String> accesses =
-          lines.stream()
+      assertEquals(
+          List.of("GET / 200 ...", "GET /nowhere 404 ..."),
+          log.stream()
               .filter(line -> line.get("logger").getAsString().equals("access"))
               .map(
                   line -> line.get("message").getAsString().replaceAll("\\d+ bytes \\d+ ms", "..."))
               .sorted() // a line comes after its answer
-              .toList();
-      assertEquals(List.of("GET / 200 ...", "GET /nowhere 404 ..."), accesses, program::said);
+              .toList(),
+          program::said);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -28,9 +29,10 @@ import org.slf4j.LoggerFactory;
  * and counted once, and reaches Statsig, whichever process dies. {@code -Dkills=20} kills more
  * often.
  */
+@Order(1) // it may wait 45 s for a lease to end, while others run
 class SharedKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(SharedKillIT.class);
-  private static final int KILLS = Integer.getInteger("kills", 6);
+  private static final int KILLS = Integer.getInteger("kills", 3);
 
   /** One in so many kills takes the database along. */
   private static final int WITH_DATABASE = 3;
@@ -50,7 +52,6 @@ class SharedKillIT {
     Map<String, String> settings = new HashMap<>(statsig.settings());
     settings.put("DATABASE_URL", database);
     settings.put("VISITOR_ID_KEY", "the key of a test's instances");
-    settings.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // for a quick start
     return RunningProgram.ofJar(
         Files.createDirectories(folder.resolve("instance-" + instance)), settings);
   }

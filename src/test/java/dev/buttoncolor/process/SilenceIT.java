@@ -8,6 +8,7 @@ import dev.buttoncolor.support.Visitors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,10 +58,7 @@ class SilenceIT {
       Visitors visitors = Visitors.at(program.url(), "silence");
       visitors.awaitSignups(100);
       visitors.leave();
-      for (String page :
-          new String[] {"/ready", "/results.json", "/results.csv", "/no-such-page"}) {
-        program.get(page);
-      }
+      List.of("/ready", "/results.json", "/results.csv", "/no-such-page").forEach(program::get);
       program.stop();
     }
     return OUTWARD
