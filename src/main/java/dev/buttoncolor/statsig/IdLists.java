@@ -1,6 +1,5 @@
 package dev.buttoncolor.statsig;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -9,7 +8,6 @@ import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +27,8 @@ import okhttp3.ResponseBody;
  */
 final class IdLists {
 
-  private static final Duration INDEX_BOUND = Duration.ofSeconds(2);
-
-  /** For a list at the start, which waits for it. */
-  private static final Duration FIRST_BOUND = Duration.ofSeconds(2);
+  /** For the index, and for a list at the start, which waits for it. */
+  private static final Duration BOUND = Duration.ofSeconds(2);
 
   /** For a list later, when nothing waits for it. */
   private static final Duration LATER_BOUND = Duration.ofSeconds(30);
@@ -43,18 +39,16 @@ final class IdLists {
    * @see <a href="https://docs.statsig.com/infrastructure/statsig_domains">Statsig Domains</a>,
    *     which names both
    */
-  private static final Set<String> HOSTS =
-      Set.of("api.statsigcdn.com", "idliststorage.blob.core.windows.net");
-
-  private static final int HTTPS = 443;
+  private static final Set<String> ORIGINS =
+      Set.of("https://api.statsigcdn.com:443", "https://idliststorage.blob.core.windows.net:443");
 
   private final Request indexRequest;
-  private final Optional<HttpUrl> onlyHost;
-  private final OkHttpClient indexClient = StatsigHttp.client(INDEX_BOUND);
-  private volatile OkHttpClient listClient = StatsigHttp.client(FIRST_BOUND);
+  private final Set<String> origins;
+  private final OkHttpClient indexClient = StatsigHttp.client(BOUND);
+  private volatile OkHttpClient listClient = indexClient;
 
-  /** The newest index: the address of each list, by its name. */
-  private volatile Map<String, HttpUrl> addresses = Map.of();
+  /** The newest: a list's name, and an object with its address. */
+  private volatile JsonObject index = new JsonObject();
 
   private volatile String whyNotInIndex = "the index of lists was not asked yet";
 
@@ -62,27 +56,31 @@ final class IdLists {
   private final Map<HttpUrl, Optional<String>> downloads = new ConcurrentHashMap<>();
 
   IdLists(StatsigAccess access) {
-    onlyHost = access.apiUrl().map(own -> HttpUrl.get(own.toString()));
-    String index = access.specs() + "/get_id_lists";
-    // Statsig's own host for specs knows only this form.
+    String address = access.specs() + "/get_id_lists";
+    Optional<HttpUrl> own = access.apiUrl().map(base -> HttpUrl.get(base.toString()));
+    origins = own.map(base -> Set.of(origin(base))).orElse(ORIGINS);
+    // Statsig's own host for specs knows only the second form.
     Request.Builder request =
-        onlyHost.isPresent()
-            ? new Request.Builder().url(index).post(RequestBody.create(new byte[] {'{', '}'}))
-            : new Request.Builder().url(index + "/" + access.serverKey() + ".json");
+        own.isPresent()
+            ? new Request.Builder().url(address).post(RequestBody.create(new byte[] {'{', '}'}))
+            : new Request.Builder().url(address + "/" + access.serverKey() + ".json");
     indexRequest = request.header("STATSIG-API-KEY", access.serverKey()).build();
+  }
+
+  private static String origin(HttpUrl url) {
+    return "%s://%s:%d".formatted(url.scheme(), url.host(), url.port());
   }
 
   /** The index as JSON; empty if there is none now, and then the SDK keeps the lists it has. */
   Optional<String> index() {
     try (Response answer = indexClient.newCall(indexRequest).execute()) {
-      if (!answer.isSuccessful()) {
-        whyNotInIndex = "the index of lists was answered " + answer.code();
-        return Optional.empty();
-      }
       String text = new String(StatsigHttp.read(answer.body()), StandardCharsets.UTF_8);
-      addresses = addresses(JsonParser.parseString(text).getAsJsonObject());
-      whyNotInIndex = "the index of lists does not name it";
-      return Optional.of(text);
+      if (answer.isSuccessful()) {
+        index = JsonParser.parseString(text).getAsJsonObject();
+        whyNotInIndex = "the index of lists does not name it";
+        return Optional.of(text);
+      }
+      whyNotInIndex = "the index of lists was answered " + answer.code();
     } catch (IOException e) {
       whyNotInIndex = "for the index of lists there is " + StatsigHttp.reason(e);
     } catch (JsonParseException | IllegalStateException e) {
@@ -91,24 +89,15 @@ final class IdLists {
     return Optional.empty();
   }
 
-  private static Map<String, HttpUrl> addresses(JsonObject index) {
-    Map<String, HttpUrl> addresses = new HashMap<>();
-    for (Map.Entry<String, JsonElement> list : index.entrySet()) {
-      if (list.getValue() instanceof JsonObject entry
-          && entry.get("url") instanceof JsonPrimitive url) {
-        Optional.ofNullable(HttpUrl.parse(url.getAsString()))
-            .ifPresent(address -> addresses.put(list.getKey(), withoutQuery(address)));
-      }
-    }
-    return addresses;
-  }
-
   /** Why there is no list of this name here, as a clause; empty if there is one. */
   Optional<String> whyMissing(String list) {
-    HttpUrl address = addresses.get(list);
+    HttpUrl address =
+        index.get(list) instanceof JsonObject entry && entry.get("url") instanceof JsonPrimitive url
+            ? HttpUrl.parse(url.getAsString())
+            : null;
     return address == null
         ? Optional.of(whyNotInIndex)
-        : downloads.getOrDefault(address, Optional.of("it is still on its way"));
+        : downloads.getOrDefault(withoutQuery(address), Optional.of("it is still on its way"));
   }
 
   /** What the SDK is to download the lists with. */
@@ -123,51 +112,37 @@ final class IdLists {
 
   /** Reads the whole list here, on OkHttp's thread: the SDK would read it on one of its two. */
   private Response download(Interceptor.Chain chain) throws IOException {
-    HttpUrl address = chain.request().url();
-    Optional<String> forbidden = whyForbidden(address);
-    if (forbidden.isPresent()) {
-      note(address, forbidden);
-      throw new IOException(forbidden.get());
+    HttpUrl list = chain.request().url();
+    if (!origins.contains(origin(list))) {
+      throw missing(
+          list,
+          "it is at %s, and may be at %s".formatted(origin(list), String.join(", ", origins)));
     }
     try (Response answer = listClient.newCall(chain.request()).execute()) {
-      byte[] list = StatsigHttp.read(answer.body());
-      boolean right = answer.isSuccessful();
-      note(address, right ? Optional.empty() : Optional.of("it was answered " + answer.code()));
+      byte[] ids = StatsigHttp.read(answer.body());
+      if (answer.isSuccessful()) {
+        downloads.put(withoutQuery(list), Optional.empty());
+      } else {
+        missing(list, "it was answered " + answer.code());
+      }
       return answer
           .newBuilder()
-          .body(ResponseBody.create(list, answer.body().contentType()))
+          .body(ResponseBody.create(ids, answer.body().contentType()))
           .build();
     } catch (IOException e) {
-      note(address, Optional.of("there is " + StatsigHttp.reason(e)));
-      throw e;
+      throw missing(list, "there is " + StatsigHttp.reason(e));
     }
-  }
-
-  private Optional<String> whyForbidden(HttpUrl list) {
-    if (onlyHost.isPresent()) {
-      return isSameHost(onlyHost.get(), list)
-          ? Optional.empty()
-          : Optional.of("it is at %s, and STATSIG_API_URL allows one host".formatted(list.host()));
-    }
-    return list.isHttps() && list.port() == HTTPS && HOSTS.contains(list.host())
-        ? Optional.empty()
-        : Optional.of(
-            "%s://%s is not where Statsig keeps lists".formatted(list.scheme(), list.host()));
   }
 
   /** The SDK keeps a list that it has, whatever becomes of the next download. */
-  private void note(HttpUrl list, Optional<String> why) {
-    downloads.merge(withoutQuery(list), why, (before, now) -> before.isEmpty() ? before : now);
+  private IOException missing(HttpUrl list, String why) {
+    downloads.merge(
+        withoutQuery(list), Optional.of(why), (before, now) -> before.isEmpty() ? before : now);
+    return new IOException(why);
   }
 
   /** A signature in the query is another one each time. */
   private static HttpUrl withoutQuery(HttpUrl list) {
     return list.newBuilder().query(null).build();
-  }
-
-  private static boolean isSameHost(HttpUrl one, HttpUrl other) {
-    return one.scheme().equals(other.scheme())
-        && one.host().equals(other.host())
-        && one.port() == other.port();
   }
 }

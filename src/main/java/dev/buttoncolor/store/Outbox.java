@@ -119,6 +119,11 @@ public final class Outbox {
     news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Ends a wait. */
+  public void wake() {
+    news.release();
+  }
+
   /**
    * Commits all that was logged before the call, so that a last pass finds it.
    *

@@ -417,7 +417,7 @@ class LiveSpecsTest {
       delimiter = '|',
       textBlock =
           """
-          foreign | it is at localhost, and STATSIG_API_URL allows one host
+          foreign | it is at http://localhost:
           moved   | it was answered 302
           large   | there is an answer of
           unknown | the index of lists does not name it

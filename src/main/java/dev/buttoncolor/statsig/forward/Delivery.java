@@ -1,6 +1,5 @@
 package dev.buttoncolor.statsig.forward;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -12,12 +11,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,9 +29,6 @@ final class Delivery {
 
   /** What a post may take, from the connection to the last byte of the answer. */
   static final Duration BOUND = Duration.ofSeconds(10);
-
-  /** Statsig's own answer is {@code {"success":true}}. */
-  private static final int LARGEST_ANSWER = 64 * 1024;
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
@@ -52,17 +49,10 @@ final class Delivery {
     client = StatsigHttp.client(bound);
     this.clock = clock;
     metadata =
-        new Gson()
-            .toJson(
-                Map.of(
-                    "sdkType",
-                    SDK_TYPE,
-                    "sdkVersion",
-                    SDK_VERSION,
-                    "sessionID",
-                    session,
-                    "languageVersion",
-                    System.getProperty("java.version")));
+        """
+        {"sdkType":"%s","sdkVersion":"%s","sessionID":"%s","languageVersion":"%s"}\
+        """
+            .formatted(SDK_TYPE, SDK_VERSION, session, System.getProperty("java.version"));
   }
 
   /** What a post says of its events. */
@@ -136,16 +126,21 @@ final class Delivery {
   private Outcome outcome(Response answer) throws IOException {
     String answered = "answered " + answer.code();
     if (answer.isSuccessful()) {
-      byte[] body = answer.body().byteStream().readNBytes(LARGEST_ANSWER);
-      return saysSuccess(new String(body, StandardCharsets.UTF_8))
+      return saysSuccess(new String(StatsigHttp.read(answer.body()), StandardCharsets.UTF_8))
           ? new Outcome(Result.ACCEPTED, answered, Optional.empty())
           : new Outcome(Result.FAILED, answered + " without success", Optional.empty());
     }
-    return new Outcome(
-        result(answer.code()),
-        answered,
-        Optional.ofNullable(answer.header("Retry-After"))
-            .flatMap(value -> Backoff.asked(value, clock)));
+    return new Outcome(result(answer.code()), answered, retryAfter(answer.headers()));
+  }
+
+  /** A pause that is asked for in seconds or until a date (RFC 9110, 10.2.3). */
+  private Optional<Duration> retryAfter(Headers headers) {
+    Instant date = headers.getInstant("Retry-After");
+    return date != null
+        ? Optional.of(Duration.between(clock.instant(), date))
+        : Optional.ofNullable(headers.get("Retry-After"))
+            .filter(value -> value.matches("[0-9]{1,9}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
   }
 
   private static Result result(int failure) {

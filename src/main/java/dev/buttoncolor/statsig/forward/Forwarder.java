@@ -2,7 +2,6 @@ package dev.buttoncolor.statsig.forward;
 
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
-import dev.buttoncolor.statsig.forward.Triage.Fate;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
@@ -59,8 +58,7 @@ public final class Forwarder implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "forwarder");
   private volatile Optional<String> problem = Optional.empty();
   private boolean backlog;
-  private boolean leaveAlone; // Statsig, at the stop
-  private boolean idle; // guarded by this
+  private boolean goOn = true; // with the next event, even at the stop
 
   private Forwarder(
       Outbox outbox, Delivery delivery, Triage triage, Duration lastPass, InstantSource clock) {
@@ -98,15 +96,13 @@ public final class Forwarder implements AutoCloseable {
   private void run() {
     try {
       while (!isClosing()) {
-        forwardNext();
+        if (!forwardNext()) {
+          outbox.await(IDLE);
+        }
       }
-      boolean goOn = !leaveAlone && outbox.commitLogged(lastPass);
-      while (goOn) {
-        goOn = forwardNext();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("The forwarder was interrupted; what is left waits in the outbox");
-    } catch (RuntimeException e) {
+      goOn = goOn && outbox.commitLogged(lastPass);
+      while (goOn && forwardNext()) {} // until it fails, or nothing is due
+    } catch (InterruptedException | RuntimeException e) {
       LOG.warn("The last pass failed: {}; what is left waits in the outbox", e.getMessage());
     }
   }
@@ -115,7 +111,7 @@ public final class Forwarder implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
-  /** Forwards what is due, or waits for it; returns whether a last pass is to go on. */
+  /** Forwards what is due; false if nothing is. */
   private boolean forwardNext() throws InterruptedException {
     if (!backlog) {
       closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
@@ -124,39 +120,34 @@ public final class Forwarder implements AutoCloseable {
       Optional<Lease> lease = outbox.lease();
       backlog = lease.isPresent() && lease.get().events().size() >= MANY;
       if (lease.isPresent()) {
-        return forward(lease.get());
+        forward(lease.get());
       }
+      return lease.isPresent();
     } catch (RuntimeException e) { // what was leased is due again once the lease is over
-      return pause("The outbox cannot be forwarded: " + e.getMessage(), RETRY, false);
+      pause("The outbox cannot be forwarded: " + e.getMessage(), RETRY, false);
+      return true;
     }
-    if (isClosing()) {
-      return false;
-    }
-    awaitEvents();
-    return true;
   }
 
-  private boolean forward(Lease lease) throws InterruptedException {
+  private void forward(Lease lease) throws InterruptedException {
     if (age(lease).compareTo(LATEST_POST) > 0) {
-      return tell(lease, () -> outbox.release(lease));
+      tell(lease, () -> outbox.release(lease));
+      return;
     }
     Outcome outcome = delivery.post(lease.events());
     Decision decision = triage.decide(lease, outcome, clock.instant());
-    Runnable change =
-        switch (decision.fate()) {
-          case DELIVERED -> () -> outbox.delivered(lease);
-          case RELEASED -> () -> outbox.release(lease);
-          case HALVED -> () -> outbox.halve(lease, decision.later());
-          case REFUSED -> () -> refuse(lease, outcome.answer());
-        };
-    boolean told = tell(lease, change);
-    if (decision.fate() == Fate.DELIVERED) {
-      report(Optional.empty());
+    switch (decision.fate()) {
+      case DELIVERED -> {
+        tell(lease, () -> outbox.delivered(lease));
+        report(Optional.empty());
+      }
+      case RELEASED -> tell(lease, () -> outbox.release(lease));
+      case HALVED -> tell(lease, () -> outbox.halve(lease, decision.later()));
+      case REFUSED -> tell(lease, () -> refuse(lease, outcome.answer()));
     }
-    if (!told || decision.pause().isZero()) {
-      return told;
+    if (goOn && !decision.pause().isZero()) {
+      pause(outcome.problem(), decision.pause(), outcome.retryAfter().isPresent());
     }
-    return pause(outcome.problem(), decision.pause(), outcome.retryAfter().isPresent());
   }
 
   private void refuse(Lease lease, String why) {
@@ -174,32 +165,27 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /** Tries for as long as the lease lasts, or delivered events would be sent again. */
-  private boolean tell(Lease lease, Runnable change) throws InterruptedException {
-    while (true) {
+  private void tell(Lease lease, Runnable change) throws InterruptedException {
+    do {
       try {
         change.run();
-        return true;
+        return;
       } catch (RuntimeException e) {
-        boolean goOn = pause("The outbox cannot be written: " + e.getMessage(), RETRY, false);
-        if (!goOn || age(lease).compareTo(OutboxTable.LEASE) > 0) {
-          return goOn;
-        }
+        pause("The outbox cannot be written: " + e.getMessage(), RETRY, false);
       }
-    }
+    } while (goOn && age(lease).compareTo(OutboxTable.LEASE) < 0);
   }
 
   /**
-   * Something failed: waits before the next try.
+   * Something failed: waits before the next try. A failure ends a last pass.
    *
    * @param asked whether Statsig asked for the pause, and so for no last pass within it either
-   * @return whether there is to be a next try: none in a last pass
    */
-  private boolean pause(String why, Duration pause, boolean asked) throws InterruptedException {
+  private void pause(String why, Duration pause, boolean asked) throws InterruptedException {
     report(Optional.of(why));
     boolean failsAtTheStop = isClosing();
     boolean cutShort = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    leaveAlone = failsAtTheStop || cutShort && asked;
-    return !leaveAlone;
+    goOn = !failsAtTheStop && !(cutShort && asked);
   }
 
   private void report(Optional<String> now) {
@@ -211,33 +197,11 @@ public final class Forwarder implements AutoCloseable {
     problem = now;
   }
 
-  private void awaitEvents() throws InterruptedException {
-    synchronized (this) {
-      idle = !isClosing();
-    }
-    try {
-      if (idle) {
-        outbox.await(IDLE);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("Nothing to forward at the stop");
-    } finally {
-      synchronized (this) {
-        idle = false;
-        Thread.interrupted(); // it was meant for the wait
-      }
-    }
-  }
-
   /** Commits what was logged, and sends what can be sent within a second; the rest waits. */
   @Override
   public void close() {
-    synchronized (this) {
-      closing.countDown();
-      if (idle) {
-        thread.interrupt();
-      }
-    }
+    closing.countDown();
+    outbox.wake();
     try {
       thread.join(lastPass.toMillis());
       delivery.cancel();

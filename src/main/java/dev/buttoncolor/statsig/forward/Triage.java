@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tells an outage of Statsig from events that it cannot take. It looks at what became of the other
@@ -31,6 +33,11 @@ final class Triage {
   private static final Duration RECENT = Duration.ofMinutes(1);
 
   static final Duration PUT_OFF = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /** Even if Statsig asks for more: a wrong clock must not stop the events for a day. */
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
   /** So many failures in a row, with their pauses about a minute of them, are an outage's. */
   private static final int IN_ORDER = 6;
@@ -111,6 +118,17 @@ final class Triage {
     boolean mayBeTheEvents =
         outcome.result() == Result.FAILED || outcome.result() == Result.REFUSED;
     Fate fate = mayBeTheEvents && failures > IN_ORDER ? Fate.HALVED : Fate.RELEASED;
-    return new Decision(fate, putOff, Backoff.after(failures, outcome.retryAfter()));
+    return new Decision(fate, putOff, pause(outcome.retryAfter()));
+  }
+
+  /**
+   * Doubles with each failure in a row, from a second to a minute, or is what Statsig asked for if
+   * that is longer. The last half is random, so that many instances do not come back all at once.
+   */
+  private Duration pause(Optional<Duration> asked) {
+    long full = Math.min(LONGEST_PAUSE.toMillis(), 1_000L << Math.min(failures - 1, IN_ORDER));
+    long own = full - ThreadLocalRandom.current().nextLong(full / 2);
+    long wanted = Math.min(LONGEST_ASKED.toMillis(), asked.orElse(Duration.ZERO).toMillis());
+    return Duration.ofMillis(Math.max(own, wanted));
   }
 }

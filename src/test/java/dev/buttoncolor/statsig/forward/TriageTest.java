@@ -11,10 +11,13 @@ import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An outage is told from events that Statsig cannot take. */
 class TriageTest {
@@ -130,23 +133,31 @@ class TriageTest {
     }
   }
 
-  @Test
-  void retryAfterIsKept() {
-    Outcome busy =
-        new Outcome(Result.UNAVAILABLE, "answered 429", Optional.of(Duration.ofMinutes(2)));
-    assertEquals(
-        new Decision(Fate.RELEASED, Triage.PUT_OFF, Duration.ofMinutes(2)),
-        decide(events(0, 10, 0), busy));
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "6, 32", "7, 60", "1000, 60"})
+  void pausesDoubleUpToAMinuteAndDifferAndStartAnewOnceAnEventIsAccepted(
+      int failures, long seconds) {
+    Set<Duration> pauses = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      accept();
+      for (int before = 1; before < failures; before++) {
+        decide(events(0, 10, 0), AWAY);
+      }
+      pauses.add(decide(events(0, 10, 0), AWAY).pause());
+    }
+    Duration longest = Duration.ofSeconds(seconds);
+    assertTrue(
+        pauses.stream()
+            .allMatch(p -> p.compareTo(longest) <= 0 && p.compareTo(longest.dividedBy(2)) > 0),
+        pauses::toString);
+    assertTrue(pauses.size() > 1, pauses::toString);
   }
 
-  @Test
-  void pausesStartAnewOnceAnEventIsAccepted() {
-    for (int i = 0; i < 10; i++) {
-      decide(events(0, 10, 0), AWAY);
-    }
-    accept();
-    Duration pause = decide(events(0, 10, 0), AWAY).pause();
-    assertTrue(pause.compareTo(Backoff.FIRST) <= 0, pause::toString);
-    assertEquals(List.of(0L), events(0, 1, 0).ids());
+  @ParameterizedTest
+  @CsvSource({"PT2M, PT2M", "PT5M, PT5M", "PT24H, PT5M"})
+  void pauseThatStatsigAsksForIsKeptUpToALimit(Duration asked, Duration pause) {
+    Outcome busy = new Outcome(Result.UNAVAILABLE, "answered 429", Optional.of(asked));
+    assertEquals(
+        new Decision(Fate.RELEASED, Triage.PUT_OFF, pause), decide(events(0, 10, 0), busy));
   }
 }
