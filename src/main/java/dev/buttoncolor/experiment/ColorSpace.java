@@ -1,15 +1,24 @@
 package dev.buttoncolor.experiment;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
- * From the color spaces of CSS to sRGB, each channel from 0 to 1. A color that sRGB does not have
- * has channels outside of that; browsers clip them.
+ * How CSS writes a color with three arguments, and what they are in sRGB, each channel from 0 to 1.
+ * A color that sRGB does not have has channels outside of that; browsers clip them.
  *
+ * @param toSrgb from the three arguments to red, green and blue
+ * @param whole what 100 % of each argument stand for; {@link #HUE} for an angle
  * @see <a href="https://www.w3.org/TR/css-color-4/#color-conversion-code">CSS Color 4, sample code
  *     for color conversions</a>, which the numbers are from
  */
-final class ColorSpace {
+record ColorSpace(UnaryOperator<double[]> toSrgb, double... whole) {
+
+  /** An angle has no percentage. */
+  static final double HUE = Double.NaN;
 
   private static final double[][] XYZ_TO_SRGB = {
     {12831d / 3959, -329d / 214, -1974d / 3959},
@@ -31,11 +40,14 @@ final class ColorSpace {
     {26158966d / 99577255, 472592308d / 697040785, 8267143d / 139408157},
     {0, 19567812d / 697040785, 295819943d / 278816314}
   };
-  private static final double[][] PRO_PHOTO_TO_XYZ_D50 = {
-    {0.79776664490064230, 0.13518129740053308, 0.03134773412839220},
-    {0.28807482881940130, 0.71183523424187300, 0.00008993693872564},
-    {0, 0, 0.82510460251046020}
+
+  /** To D50, and from there to D65. */
+  private static final double[][] PRO_PHOTO_TO_XYZ = {
+    {0.7555907422969209, 0.1127198426594051, 0.0821453420953454},
+    {0.2683218435785718, 0.7151152566617912, 0.0165628997596369},
+    {0.0039159727624258, -0.0129334428368418, 1.0980752208342943}
   };
+
   private static final double[][] D50_TO_D65 = {
     {0.955473421488075, -0.02309845494876471, 0.06325924320057072},
     {-0.0283697093338637, 1.0099953980813041, 0.021041441191917323},
@@ -55,15 +67,43 @@ final class ColorSpace {
   /** The white of D50. */
   private static final double[] WHITE = {0.3457 / 0.3585, 1, (1 - 0.3457 - 0.3585) / 0.3585};
 
-  private ColorSpace() {}
+  static final ColorSpace RGB = new ColorSpace(rgb -> each(rgb, c -> c / 255), 255, 255, 255);
+  static final ColorSpace HSL = new ColorSpace(ColorSpace::hsl, HUE, 100, 100);
+  private static final ColorSpace XYZ = new ColorSpace(ColorSpace::xyz, 1, 1, 1);
 
-  /** Channels of 0 to 255. */
-  static double[] rgb(double[] rgb) {
-    return each(rgb, c -> c / 255);
+  /** By the function's name, or that of the space in {@code color()}. */
+  static final Map<String, ColorSpace> BY_NAME =
+      Map.ofEntries(
+          entry("rgb", RGB),
+          entry("rgba", RGB),
+          entry("hsl", HSL),
+          entry("hsla", HSL),
+          entry("hwb", new ColorSpace(ColorSpace::hwb, HUE, 100, 100)),
+          entry("lab", new ColorSpace(ColorSpace::lab, 100, 125, 125)),
+          entry("lch", new ColorSpace(lch -> lab(rectangular(lch)), 100, 150, HUE)),
+          entry("oklab", new ColorSpace(ColorSpace::oklab, 1, 0.4, 0.4)),
+          entry("oklch", new ColorSpace(lch -> oklab(rectangular(lch)), 1, 0.4, HUE)),
+          entry("color srgb", new ColorSpace(UnaryOperator.identity(), 1, 1, 1)),
+          entry("color srgb-linear", new ColorSpace(ColorSpace::srgb, 1, 1, 1)),
+          entry("color display-p3", ofRgb(P3_TO_XYZ, ColorSpace::linear)),
+          entry("color a98-rgb", ofRgb(A98_TO_XYZ, c -> Math.pow(c, 563d / 256))),
+          entry("color rec2020", ofRgb(REC2020_TO_XYZ, ColorSpace::linearRec2020)),
+          // As Chromium has it: without the straight line below 1/32, which no eye tells apart.
+          entry("color prophoto-rgb", ofRgb(PRO_PHOTO_TO_XYZ, c -> Math.pow(c, 1.8))),
+          entry("color xyz", XYZ),
+          entry("color xyz-d65", XYZ),
+          entry("color xyz-d50", new ColorSpace(ColorSpace::xyzD50, 1, 1, 1)));
+
+  private static ColorSpace ofRgb(double[][] toXyz, DoubleUnaryOperator toLinear) {
+    UnaryOperator<double[]> toSrgb =
+        rgb ->
+            xyz(
+                multiply(
+                    toXyz, each(rgb, c -> Math.signum(c) * toLinear.applyAsDouble(Math.abs(c)))));
+    return new ColorSpace(toSrgb, 1, 1, 1);
   }
 
-  /** A hue in degrees, saturation and lightness of 0 to 100. */
-  static double[] hsl(double[] hsl) {
+  private static double[] hsl(double[] hsl) {
     double saturation = clamp(hsl[1] / 100);
     double lightness = clamp(hsl[2] / 100);
     double amplitude = saturation * Math.min(lightness, 1 - lightness);
@@ -76,8 +116,7 @@ final class ColorSpace {
         });
   }
 
-  /** A hue in degrees, whiteness and blackness of 0 to 100. */
-  static double[] hwb(double[] hwb) {
+  private static double[] hwb(double[] hwb) {
     double white = Math.max(0, hwb[1] / 100);
     double black = Math.max(0, hwb[2] / 100);
     double gray = white / (white + black);
@@ -86,40 +125,35 @@ final class ColorSpace {
         : each(hsl(new double[] {hwb[0], 100, 50}), c -> c * (1 - white - black) + white);
   }
 
-  /** CIE Lab under D50, lightness of 0 to 100. */
-  static double[] lab(double[] lab) {
-    double lightness = 100 * clamp(lab[0] / 100);
-    double f = (lightness + 16) / 116;
+  private static double[] lab(double[] lab) {
+    double f = (100 * clamp(lab[0] / 100) + 16) / 116;
     double[] fs = {f + lab[1] / 500, f, f - lab[2] / 200};
     double[] xyz = each(fs, t -> t > 6d / 29 ? t * t * t : (116 * t - 16) * 27 / 24389);
-    for (int i = 0; i < 3; i++) {
-      xyz[i] *= WHITE[i];
-    }
-    return xyzD50(xyz);
+    return xyzD50(new double[] {xyz[0] * WHITE[0], xyz[1] * WHITE[1], xyz[2] * WHITE[2]});
   }
 
-  /** The same with chroma and a hue in degrees. */
-  static double[] lch(double[] lch) {
-    return lab(rectangular(lch));
-  }
-
-  /** Oklab, lightness of 0 to 1. */
-  static double[] oklab(double[] oklab) {
+  private static double[] oklab(double[] oklab) {
     double[] lms = multiply(OKLAB_TO_LMS, clamp(oklab[0]), oklab[1], oklab[2]);
     return xyz(multiply(LMS_TO_XYZ, each(lms, c -> c * c * c)));
   }
 
-  /** The same with chroma and a hue in degrees. */
-  static double[] oklch(double[] oklch) {
-    return oklab(rectangular(oklch));
+  /** From chroma and hue. */
+  private static double[] rectangular(double[] lch) {
+    double chroma = Math.max(0, lch[1]);
+    double hue = Math.toRadians(lch[2]);
+    return new double[] {lch[0], chroma * Math.cos(hue), chroma * Math.sin(hue)};
   }
 
-  static double[] linearSrgb(double[] linear) {
+  private static double[] xyzD50(double[] xyz) {
+    return xyz(multiply(D50_TO_D65, xyz));
+  }
+
+  private static double[] xyz(double[] xyz) {
+    return srgb(multiply(XYZ_TO_SRGB, xyz));
+  }
+
+  private static double[] srgb(double[] linear) {
     return each(linear, c -> c > 0.0031308 ? 1.055 * Math.pow(c, 1 / 2.4) - 0.055 : 12.92 * c);
-  }
-
-  static double[] displayP3(double[] rgb) {
-    return xyz(multiply(P3_TO_XYZ, linear(rgb, ColorSpace::linear)));
   }
 
   /** The transfer function of sRGB, undone for a channel of 0 to 1. */
@@ -127,36 +161,9 @@ final class ColorSpace {
     return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
   }
 
-  static double[] a98Rgb(double[] rgb) {
-    return xyz(multiply(A98_TO_XYZ, linear(rgb, c -> Math.pow(c, 563d / 256))));
-  }
-
-  /** As Chromium has it: without the straight line below 1/32, which no eye tells apart. */
-  static double[] proPhoto(double[] rgb) {
-    return xyzD50(multiply(PRO_PHOTO_TO_XYZ_D50, linear(rgb, c -> Math.pow(c, 1.8))));
-  }
-
-  static double[] rec2020(double[] rgb) {
+  private static double linearRec2020(double c) {
     double a = 1.09929682680944;
-    return xyz(
-        multiply(
-            REC2020_TO_XYZ,
-            linear(rgb, c -> c < 0.08124 ? c / 4.5 : Math.pow((c + a - 1) / a, 1 / 0.45))));
-  }
-
-  static double[] xyzD50(double[] xyz) {
-    return xyz(multiply(D50_TO_D65, xyz));
-  }
-
-  /** CIE XYZ under D65. */
-  static double[] xyz(double[] xyz) {
-    return linearSrgb(multiply(XYZ_TO_SRGB, xyz));
-  }
-
-  private static double[] rectangular(double[] lch) {
-    double chroma = Math.max(0, lch[1]);
-    double hue = Math.toRadians(lch[2]);
-    return new double[] {lch[0], chroma * Math.cos(hue), chroma * Math.sin(hue)};
+    return c < 0.08124 ? c / 4.5 : Math.pow((c + a - 1) / a, 1 / 0.45);
   }
 
   private static double clamp(double value) {
@@ -165,17 +172,10 @@ final class ColorSpace {
 
   private static double[] multiply(double[][] matrix, double... vector) {
     double[] product = new double[3];
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
-        product[i] += matrix[i][j] * vector[j];
-      }
+    for (int i = 0; i < 9; i++) {
+      product[i / 3] += matrix[i / 3][i % 3] * vector[i % 3];
     }
     return product;
-  }
-
-  /** Undoes a transfer function, which is the same for negative values. */
-  private static double[] linear(double[] rgb, DoubleUnaryOperator toLinear) {
-    return each(rgb, c -> Math.signum(c) * toLinear.applyAsDouble(Math.abs(c)));
   }
 
   private static double[] each(double[] channels, DoubleUnaryOperator change) {
