@@ -86,7 +86,7 @@ class SignupBodiesTest {
   void refusalSaysWhatIsRead() {
     String page = app.post("/signup", "text/plain", "random=alice").body();
 
-    assertTrue(page.contains("of type \"text/plain\""), page);
+    assertTrue(page.contains("Content-Type of the body is \"text/plain\""), page);
     assertTrue(page.contains("application/x-www-form-urlencoded"), page);
     assertTrue(page.contains("application/json"), page);
   }

@@ -106,7 +106,7 @@ public final class WebServer implements AutoCloseable {
     Handler body =
         new EagerContentHandler(
             threads, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
-    return new GracefulHandler(new SecurityHeaders(body));
+    return new GracefulHandler(body);
   }
 
   private static ServerConnector connector(
@@ -129,6 +129,7 @@ public final class WebServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.addCustomizer(new SecurityHeaders());
     return http;
   }
 

@@ -6,8 +6,8 @@
  * ServerConnector      at most Limits.connections; a head of at most 8 KB
  * ExchangeTimeout      closes a connection that completes nothing in time
  * RequestRecord        counts, measures and logs, once the answer is complete
- * GracefulHandler      at a stop, lets requests under way finish
  * SecurityHeaders      the headers that every answer has
+ * GracefulHandler      at a stop, lets requests under way finish
  * EagerContentHandler  waits for the whole body, at most 4 KB, without a thread
  * RequestThreads       landing page, signup, health: on the thread that reads; others: a turn, or 503
  * Routes               which servlet answers

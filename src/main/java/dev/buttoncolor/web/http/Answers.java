@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
@@ -40,14 +39,9 @@ public final class Answers {
    */
   static boolean prefersJson(List<String> accept) {
     for (String range : ranked(accept)) {
-      switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
-        case JSON -> {
-          return true;
-        }
-        case "text/html" -> {
-          return false;
-        }
-        default -> {} // a type that is not on offer
+      String type = range.split(";", 2)[0].strip();
+      if (type.equalsIgnoreCase(JSON) || type.equalsIgnoreCase("text/html")) {
+        return type.equalsIgnoreCase(JSON);
       }
     }
     return false;
@@ -71,19 +65,13 @@ public final class Answers {
     return ranked.getValues();
   }
 
-  static String toJson(Object answer) {
-    return GSON.toJson(answer);
+  static byte[] toJson(Object answer) {
+    return GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
   }
 
   public static void json(HttpServletResponse response, Object answer) throws IOException {
     response.setHeader("Vary", "Accept");
-    send(response, JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
-  }
-
-  public static void html(HttpServletResponse response, Consumer<HtmlTemplateOutput> template)
-      throws IOException {
-    response.setHeader("Vary", "Accept");
-    send(response, HTML, render(template));
+    send(response, JSON, toJson(answer));
   }
 
   /** What a template writes, as UTF-8. */
@@ -93,14 +81,15 @@ public final class Answers {
     return html.toByteArray();
   }
 
+  public static void html(HttpServletResponse response, Consumer<HtmlTemplateOutput> template)
+      throws IOException {
+    response.setHeader("Vary", "Accept");
+    send(response, HTML, render(template));
+  }
+
   /** A page to be sent many times. */
   public static Representation html(Consumer<HtmlTemplateOutput> template) {
     return Representation.of(HTML, render(template));
-  }
-
-  /** JSON to be sent many times. */
-  public static Representation json(Object answer) {
-    return Representation.of(JSON, toJson(answer).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

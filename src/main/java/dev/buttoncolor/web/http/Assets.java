@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The static files of the pages. Each is served under a name that holds a fingerprint of its
@@ -38,10 +35,8 @@ public final class Assets {
           "results.js",
           "text/javascript; charset=utf-8");
 
-  private static final Pattern FINGERPRINTED =
-      Pattern.compile("/([a-z]+)\\.([0-9a-f]{12})\\.([a-z]+)");
-
-  private static final ConcurrentHashMap<String, Linked> LOADED = new ConcurrentHashMap<>();
+  private static final Map<String, String> HREFS = new ConcurrentHashMap<>();
+  private static final Map<String, Representation> BY_HREF = new ConcurrentHashMap<>();
 
   private Assets() {}
 
@@ -51,26 +46,27 @@ public final class Assets {
    * @throws IllegalArgumentException if there is no such file
    */
   public static String href(String name) {
-    return load(name).href();
+    return HREFS.computeIfAbsent(name, Assets::load);
   }
 
-  /**
-   * The file behind an address.
-   *
-   * @param path what follows {@link #PATH}, such as {@code /house.0123456789ab.css}
-   * @return empty if there is no such file, or only one of another content
-   */
-  static Optional<Representation> find(String path) {
-    Matcher matcher = FINGERPRINTED.matcher(path);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String name = matcher.group(1) + "." + matcher.group(3);
+  private static String load(String name) {
     if (!CONTENT_TYPES.containsKey(name)) {
-      return Optional.empty();
+      throw new IllegalArgumentException("no static file is called " + name);
     }
-    return Optional.of(load(name).asset())
-        .filter(asset -> asset.fingerprint().equals(matcher.group(2)));
+    try (InputStream in = Assets.class.getResourceAsStream(PATH + "/" + name)) {
+      Representation asset = Representation.of(CONTENT_TYPES.get(name), in.readAllBytes());
+      String href = PATH + "/" + name.replace(".", "." + asset.fingerprint() + ".");
+      BY_HREF.put(href, asset);
+      return href;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file at an address; null if there is none, or only one of another content. */
+  static Representation find(String href) {
+    CONTENT_TYPES.keySet().forEach(Assets::href); // a browser may have the link of an earlier start
+    return BY_HREF.get(href);
   }
 
   /** Sends the files, to be kept for a year. */
@@ -78,38 +74,13 @@ public final class Assets {
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      String path = request.getPathInfo();
-      Optional<Representation> asset = path == null ? Optional.empty() : find(path);
-      if (asset.isEmpty()) {
+      Representation asset = find(PATH + request.getPathInfo());
+      if (asset == null) {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
         return;
       }
       response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-      asset.get().send(request, response);
-    }
-  }
-
-  private static Linked load(String name) {
-    if (!CONTENT_TYPES.containsKey(name)) {
-      throw new IllegalArgumentException("no static file is called " + name);
-    }
-    return LOADED.computeIfAbsent(name, Linked::of);
-  }
-
-  private static byte[] read(String name) {
-    try (InputStream in = Assets.class.getResourceAsStream(PATH + "/" + name)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A file and the address that it is linked by. */
-  private record Linked(String href, Representation asset) {
-    static Linked of(String name) {
-      Representation asset = Representation.of(CONTENT_TYPES.get(name), read(name));
-      String fingerprinted = name.replace(".", "." + asset.fingerprint() + ".");
-      return new Linked(PATH + "/" + fingerprinted, asset);
+      asset.send(request, response);
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.buttoncolor.web.http;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -45,7 +43,7 @@ public final class ErrorAnswers extends ErrorHandler {
     endIfError(cause);
     SecurityHeaders.addTo(response.getHeaders());
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      response.getHeaders().computeField(HttpHeader.RETRY_AFTER, ErrorAnswers::orDefault);
+      response.getHeaders().ensureField(new HttpField(HttpHeader.RETRY_AFTER, "2"));
     }
     boolean json =
         request.getHttpURI().getCanonicalPath().endsWith(".json")
@@ -57,7 +55,7 @@ public final class ErrorAnswers extends ErrorHandler {
     String text = ours ? message : explain(status, title);
     byte[] body =
         json
-            ? Answers.toJson(new Failure(status, title, text)).getBytes(StandardCharsets.UTF_8)
+            ? Answers.toJson(new Failure(status, title, text))
             : Answers.render(
                 html -> JteerrorGenerated.render(html, null, status, title, text, linkStart));
     response.write(true, ByteBuffer.wrap(body), callback);
@@ -71,10 +69,6 @@ public final class ErrorAnswers extends ErrorHandler {
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       }
     }
-  }
-
-  private static HttpField orDefault(HttpHeader header, List<HttpField> set) {
-    return set == null || set.isEmpty() ? new HttpField(header, "2") : set.get(0);
   }
 
   private static String explain(int status, String title) {

@@ -1,40 +1,97 @@
 package dev.buttoncolor.web.http;
 
+import static dev.buttoncolor.web.http.RequestFailedException.badRequest;
+import static dev.buttoncolor.web.http.RequestFailedException.quote;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.reflect.TypeToken;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
 /**
- * The parameters of a request, from its query and from the body that it posts. The servlet API
- * merges the two; here a contradiction between them is refused. Only what is asked for is decoded:
- * other parameters may hold anything, and cost no more than a look at their names.
+ * The parameters of a request, from its query and from the form or the JSON object of strings that
+ * it posts. The servlet API merges the two; here a contradiction between them is refused. Only what
+ * is asked for is decoded: other parameters may hold anything, and cost no more than a look at
+ * their names.
  */
 public final class Parameters {
 
   /** The longest name that is asked for, each of its letters percent-encoded. */
   private static final int MAX_ENCODED_NAME = 3 * "visitor".length();
 
-  private final String query;
-  private final Function<String, List<String>> body;
+  private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
-  private Parameters(String query, Function<String, List<String>> body) {
+  private final String query;
+  private String form = "";
+  private Map<String, Object> json = Map.of();
+
+  private Parameters(String query) {
     this.query = query;
-    this.body = body;
   }
 
   /**
    * The parameters of a request.
    *
-   * @throws RequestFailedException if the body cannot be read, or is of a type that is not read
+   * @throws RequestFailedException if the body cannot be read, is of a type that is not read, or is
+   *     not what its type says
    */
   public static Parameters of(HttpServletRequest request) {
-    String query = request.getQueryString();
-    return new Parameters(
-        query == null ? "" : query,
-        request.getMethod().equals("POST") ? RequestBody.read(request) : name -> List.of());
+    Parameters parameters =
+        new Parameters(Objects.requireNonNullElse(request.getQueryString(), ""));
+    if (request.getMethod().equals("POST")) {
+      parameters.readBody(request);
+    }
+    return parameters;
+  }
+
+  private void readBody(HttpServletRequest request) {
+    String body;
+    try {
+      body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) { // the client went away, or was too slow
+      throw badRequest("The body did not arrive completely.");
+    }
+    if (body.isEmpty()) { // whatever its type
+      return;
+    }
+    // The header as it is: getContentType() fails if it names a charset that Java lacks.
+    String type = Objects.requireNonNullElse(request.getHeader("Content-Type"), "");
+    switch (type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+      case "application/x-www-form-urlencoded" -> form = body;
+      case "application/json" -> json = strings(body);
+      default ->
+          throw new RequestFailedException(
+              HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+              ("The Content-Type of the body is %s; a form (application/x-www-form-urlencoded) or a"
+                      + " JSON object (application/json) is accepted.")
+                  .formatted(quote(type)));
+    }
+  }
+
+  private static Map<String, Object> strings(String body) {
+    Map<String, Object> object = null;
+    try {
+      object = STRICT.fromJson(body, new TypeToken<>() {});
+    } catch (JsonParseException e) {
+      // refused below
+    }
+    if (object == null || !object.values().stream().allMatch(String.class::isInstance)) {
+      throw badRequest(
+          ("The body is %s, but has to be a JSON object of strings, each under a name of its own,"
+                  + " such as {\"random\":\"alice\"}.")
+              .formatted(quote(body)));
+    }
+    return object;
   }
 
   /**
@@ -43,41 +100,31 @@ public final class Parameters {
    * @throws RequestFailedException if there are several, or it is not percent-encoded UTF-8
    */
   public String get(String name) {
-    String asked = once(name, decoded(query, name));
-    String posted = once(name, body.apply(name));
+    String asked = find(query, name);
+    String posted = json.isEmpty() ? find(form, name) : (String) json.get(name);
     if (asked != null && posted != null && !asked.equals(posted)) {
-      throw RequestFailedException.badRequest(
+      throw badRequest(
           "The parameter \"%s\" is %s in the address and %s in the body; they have to agree."
-              .formatted(
-                  name, RequestFailedException.quote(asked), RequestFailedException.quote(posted)));
+              .formatted(name, quote(asked), quote(posted)));
     }
     return asked == null ? posted : asked;
   }
 
-  private static String once(String name, List<String> values) {
-    if (values.size() > 1) {
-      throw RequestFailedException.badRequest(
-          "The parameter \"%s\" is given %d times; once is allowed."
-              .formatted(name, values.size()));
-    }
-    return values.isEmpty() ? null : values.get(0);
-  }
-
-  /**
-   * The values of one parameter in a query or a form.
-   *
-   * @throws RequestFailedException if one is not percent-encoded UTF-8
-   */
-  static List<String> decoded(String pairs, String name) {
-    List<String> values = new ArrayList<>();
+  private static String find(String pairs, String name) {
+    String found = null;
+    int times = 0;
     for (String pair : pairs.split("&")) {
       int equals = pair.indexOf('=');
-      String encodedName = equals < 0 ? pair : pair.substring(0, equals);
-      if (isName(encodedName, name)) {
-        values.add(value(name, equals < 0 ? "" : pair.substring(equals + 1)));
+      if (isName(equals < 0 ? pair : pair.substring(0, equals), name)) {
+        found = value(name, equals < 0 ? "" : pair.substring(equals + 1));
+        times++;
       }
     }
-    return values;
+    if (times > 1) {
+      throw badRequest(
+          "The parameter \"%s\" is given %d times; once is allowed.".formatted(name, times));
+    }
+    return found;
   }
 
   private static boolean isName(String encoded, String name) {
@@ -95,9 +142,9 @@ public final class Parameters {
     try {
       return decode(encoded);
     } catch (IllegalArgumentException e) {
-      throw RequestFailedException.badRequest(
+      throw badRequest(
           "The parameter \"%s\" is %s, which is not valid percent-encoded UTF-8."
-              .formatted(name, RequestFailedException.quote(encoded)));
+              .formatted(name, quote(encoded)));
     }
   }
 

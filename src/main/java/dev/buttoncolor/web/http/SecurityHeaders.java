@@ -6,15 +6,13 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration.Customizer;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * Adds the headers that every answer carries, errors included; a page may replace one by its own.
  */
-public final class SecurityHeaders extends Handler.Wrapper {
+public final class SecurityHeaders implements Customizer {
 
   public static final String CSP = "Content-Security-Policy";
 
@@ -30,10 +28,6 @@ public final class SecurityHeaders extends Handler.Wrapper {
           // Every answer is one visitor's and one moment's, except the static files.
           new HttpField(HttpHeader.CACHE_CONTROL, "private, no-store"));
 
-  public SecurityHeaders(Handler next) {
-    super(next);
-  }
-
   /**
    * The policy of a page with one inline style, named by its hash: unlike a nonce that needs no
    * randomness.
@@ -46,13 +40,12 @@ public final class SecurityHeaders extends Handler.Wrapper {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    HttpFields.Mutable headers = response.getHeaders();
+  public Request customize(Request request, HttpFields.Mutable headers) {
     FIELDS.forEach(headers::add); // put() would first search headers, and there are none yet
-    return super.handle(request, response, callback);
+    return request;
   }
 
-  /** For answers to requests that are not HTTP, which no handler sees. */
+  /** For answers to requests that are not HTTP, which are not customized. */
   static void addTo(HttpFields.Mutable headers) {
     FIELDS.forEach(headers::put);
   }
