@@ -63,7 +63,7 @@ public final class Main {
       return ServeCommand.untilStopped(App::start);
     }
     if (words.equals(List.of(HealthcheckCommand.NAME))) {
-      return HealthcheckCommand.run();
+      return new HealthcheckCommand().call();
     }
     return Commands.of(App::start).execute(args);
   }

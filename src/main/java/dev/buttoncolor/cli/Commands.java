@@ -1,8 +1,9 @@
 package dev.buttoncolor.cli;
 
-import dev.buttoncolor.config.EnvExample;
 import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.FileDescriptor;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's command line: its commands, what they use, and how they end. */
 @Command(
@@ -39,18 +41,11 @@ import picocli.CommandLine.ScopeType;
       PeekCommand.class,
       SimulateCommand.class,
       ExportCommand.class,
-      BackupCommand.class,
-      ForgetCommand.class,
-      ShipCommand.class,
-      ResetCommand.class,
-      OutboxCommand.class,
       HealthcheckCommand.class
     })
-public final class Commands {
+public final class Commands extends StoreCommands {
 
   final ServeCommand.Program program;
-  final Supplier<Settings> settings;
-  final Reader answers;
   final OutputStream out;
 
   /**
@@ -60,9 +55,8 @@ public final class Commands {
    */
   Commands(
       ServeCommand.Program program, Supplier<Settings> settings, Reader answers, OutputStream out) {
+    super(settings, answers);
     this.program = program;
-    this.settings = settings;
-    this.answers = answers;
     this.out = out;
   }
 
@@ -82,13 +76,21 @@ public final class Commands {
 
   CommandLine commandLine() {
     CommandLine line = endingInWords(new CommandLine(this));
-    String settings = "%nSettings:%n%n" + EnvExample.help().replace("%", "%%");
+    line.registerConverter(VisitorId.class, Commands::visitor);
+    String settings = "%nSettings:%n%n" + Setting.help().replace("%", "%%");
     line.getSubcommands()
         .get(ServeCommand.NAME)
         .getCommandSpec()
         .usageMessage()
         .footer(settings.lines().toArray(String[]::new));
     return line;
+  }
+
+  private static VisitorId visitor(String id) {
+    if (!VisitorId.isValid(id)) {
+      throw new TypeConversionException("it is 1 to 64 letters, digits, _ or -");
+    }
+    return new VisitorId(id);
   }
 
   /** Has a command that fails end with a sentence and an exit code. */
@@ -105,16 +107,12 @@ public final class Commands {
   }
 
   private static int end(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-    if (e instanceof SimulationException simulation && simulation.isRefused()) {
-      return refuse(command, e);
+    boolean isSetting = e instanceof InvalidSettingException;
+    if (!isSetting && !(e instanceof StoreException) && !(e instanceof SimulationException)) {
+      throw e;
     }
-    if (e instanceof InvalidSettingException
-        || e instanceof StoreException
-        || e instanceof SimulationException) {
-      command.getErr().println(e.getMessage());
-      return e instanceof InvalidSettingException ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    }
-    throw e;
+    command.getErr().println(e.getMessage());
+    return isSetting ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   /** The version that the build wrote into the jar. */

@@ -1,18 +1,26 @@
 package dev.buttoncolor.cli;
 
-import dev.buttoncolor.config.Settings;
-import dev.buttoncolor.store.StoreAdmin;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import dev.buttoncolor.results.Csv;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.runs.StoredVisitor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** The command {@code export}: one row for each exposed visitor, on standard output in UTF-8. */
 @Command(
@@ -22,14 +30,30 @@ import picocli.CommandLine.Option;
       "Its store, experiment and mode are those of serve with the same settings. In csv, an"
           + " apostrophe precedes a text that a spreadsheet would run as a formula."
     })
-final class ExportCommand extends StoreCommand {
+final class ExportCommand implements Callable<Integer> {
+
+  /** The first four names are those that GrowthBook and Statsig's warehouse imports use. */
+  private static final List<String> NAMES =
+      List.of(
+          "user_id", "experiment_id", "variation_id", "timestamp", "signed_up_at", "crossed_over");
+
+  private static final Gson JSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  /** CSV with a header, or one JSON object a line. */
+  enum Format {
+    csv,
+    jsonl
+  }
+
+  @ParentCommand private Commands commands;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "csv",
       description = {"${COMPLETION-CANDIDATES}.", "Default: ${DEFAULT-VALUE}"})
-  private ExportFormat format;
+  private Format format;
 
   @Option(
       names = "--run",
@@ -38,29 +62,54 @@ final class ExportCommand extends StoreCommand {
   private Integer run;
 
   @Override
-  int on(StoreAdmin store, Settings settings) throws StoreException {
+  public Integer call() throws StoreException {
+    OptionalInt number = run == null ? OptionalInt.empty() : OptionalInt.of(run);
+    commands.onStore(
+        (store, settings) -> {
+          try {
+            Writer rows =
+                new BufferedWriter(new OutputStreamWriter(commands.out, StandardCharsets.UTF_8));
+            rows.write(format == Format.csv ? Csv.line(NAMES) : "");
+            store.read(number, visitor -> write(row(visitor), rows));
+            rows.flush();
+          } catch (IOException | UncheckedIOException e) {
+            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+            throw new StoreException("The export is not complete: " + cause.getMessage() + ".");
+          }
+        });
+    return ExitCode.OK;
+  }
+
+  /** A throw ends the reading. */
+  private static void write(String row, Writer rows) {
     try {
-      write(
-          store, new BufferedWriter(new OutputStreamWriter(program().out, StandardCharsets.UTF_8)));
-      return ExitCode.OK;
-    } catch (IOException | UncheckedIOException e) {
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-      err().println("The export is not complete: " + cause.getMessage() + ".");
-      return ExitCode.SOFTWARE;
+      rows.write(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void write(StoreAdmin store, Writer rows) throws StoreException, IOException {
-    rows.write(format.header());
-    store.read(
-        run == null ? OptionalInt.empty() : OptionalInt.of(run),
-        visitor -> {
-          try {
-            rows.write(format.row(visitor));
-          } catch (IOException e) { // ends the reading
-            throw new UncheckedIOException(e);
-          }
-        });
-    rows.flush();
+  /** Without a signup, its time is empty in CSV and null in JSON. */
+  private String row(StoredVisitor visitor) {
+    List<?> fields =
+        List.of(
+            visitor.visitor().value(),
+            visitor.experiment(),
+            visitor.group(),
+            visitor.exposedAt().toString(),
+            visitor.signedUpAt().map(Instant::toString),
+            visitor.crossedOver());
+    if (format == Format.csv) {
+      return Csv.line(
+          fields.stream()
+              .map(field -> field instanceof String text ? Csv.text(text) : field)
+              .toList());
+    }
+    JsonObject row = new JsonObject();
+    for (int i = 0; i < NAMES.size(); i++) {
+      Object field = fields.get(i) instanceof Optional<?> time ? time.orElse(null) : fields.get(i);
+      row.add(NAMES.get(i), JSON.toJsonTree(field));
+    }
+    return JSON.toJson(row) + "\n";
   }
 }

@@ -6,10 +6,8 @@ import dev.buttoncolor.config.ListenSettings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -33,70 +31,56 @@ import picocli.CommandLine.Command;
 public final class HealthcheckCommand implements Callable<Integer> {
   public static final String NAME = "healthcheck";
 
-  private static final Duration PATIENCE = Duration.ofMillis(2500);
+  private static final int PATIENCE_MILLIS = 2500;
 
   @Override
   public Integer call() {
-    return run();
-  }
-
-  /**
-   * Asks the program that this process' environment and {@code .env} would start.
-   *
-   * @return the exit code; unless it is 0, the reason is on standard error
-   */
-  public static int run() {
     return run(Environment::load);
   }
 
+  /** Returns the exit code; unless it is 0, the reason is on standard error. */
   static int run(Supplier<Map<String, String>> environment) {
-    String program;
     try {
-      program = address(ListenSettings.from(environment.get()));
+      String program = address(ListenSettings.from(environment.get()));
+      String failure = failure(URI.create(program + "/health"));
+      if (failure.isEmpty()) {
+        return 0;
+      }
+      System.err.println(program + " " + failure + ".");
+      return 1;
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
       return 2;
     }
-    String failure = ask(URI.create(program + "/health"));
-    if (failure.isEmpty()) {
-      return 0;
-    }
-    System.err.println(program + " " + failure + ".");
-    return 1;
   }
 
+  /** Where to connect: for a wildcard address, the loopback address. */
   private static String address(ListenSettings listen) {
     int port = listen.adminPort().orElse(listen.port());
     if (port == 0) {
       throw new InvalidSettingException(
           "The port is 0, so the program chose a free one: set the port that its log names.");
     }
-    return "http://%s:%d".formatted(host(listen.host()), port);
-  }
-
-  /** The address to connect to: a wildcard address becomes the loopback address. */
-  private static String host(InetAddress listensOn) {
-    boolean isIpv6 = listensOn instanceof Inet6Address;
-    if (listensOn.isAnyLocalAddress()) {
-      return isIpv6 ? "[::1]" : "127.0.0.1";
-    }
-    return isIpv6 ? "[" + listensOn.getHostAddress() + "]" : listensOn.getHostAddress();
+    boolean isIpv6 = listen.host() instanceof Inet6Address;
+    boolean isWildcard = listen.host().isAnyLocalAddress();
+    String host = isWildcard ? (isIpv6 ? "::1" : "127.0.0.1") : listen.host().getHostAddress();
+    return (isIpv6 ? "http://[%s]:%d" : "http://%s:%d").formatted(host, port);
   }
 
   /**
    * Why the program is not healthy; empty if it is. One deadline holds for the whole exchange: the
    * connection's own timeouts begin anew with every byte.
    */
-  private static String ask(URI health) {
+  private static String failure(URI health) {
     try {
       int status =
           CompletableFuture.supplyAsync(() -> status(health))
-              .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .join();
       return status == 200 ? "" : "is not healthy: /health answers with status " + status;
     } catch (CompletionException e) {
       return e.getCause() instanceof TimeoutException
-          ? "does not answer: it took longer than " + PATIENCE.toMillis() + " ms"
+          ? "does not answer: it took longer than " + PATIENCE_MILLIS + " ms"
           : "does not answer: " + e.getCause().getMessage();
     }
   }

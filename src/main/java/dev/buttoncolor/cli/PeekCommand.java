@@ -3,11 +3,8 @@ package dev.buttoncolor.cli;
 import dev.buttoncolor.analysis.Peeking;
 import dev.buttoncolor.analysis.Peeking.Line;
 import dev.buttoncolor.analysis.Peeking.Rule;
-import dev.buttoncolor.simulate.Progress;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -44,16 +41,12 @@ final class PeekCommand extends Subcommand {
   public Integer call() {
     require(
         1 <= runs && runs <= 1_000_000,
-        "--runs is %s: it is a whole number from 1 to 1,000,000.".formatted(runs));
-    long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
-    Progress progress = new Progress("experiments", runs, err());
-    print(Peeking.watch(runs, chosen, progress::step), chosen, out());
-    return ExitCode.OK;
-  }
-
-  private void print(List<Line> lines, long chosen, PrintWriter out) {
+        "--runs is %d: it is a whole number from 1 to 1,000,000.",
+        runs);
+    long chosen = seed(seed);
+    List<Line> lines = Peeking.watch(runs, chosen, () -> step(runs, "experiments"));
+    PrintWriter out = out();
     out.printf(
-        Locale.US,
         "%,d experiments of four groups that all sign up at %.0f%%, a look after every %d visitors,"
             + " seed %d.%nPercent of them that have found a difference, where there is none; and of"
             + " as many in which%none color signs up at %.0f%%, percent in which this rule has found"
@@ -68,18 +61,17 @@ final class PeekCommand extends Subcommand {
         "%9s %9s %11s %10s %10s%n", "visitors", "p < 0.05", "Bonferroni", "this rule", "finds it");
     for (Line line : lines) {
       out.printf(
-          Locale.US,
           "%,9d %9.1f %11.1f %10.1f %10.1f%n",
           line.visitors(),
-          percent(line, Rule.FIXED_HORIZON),
-          percent(line, Rule.BONFERRONI),
-          percent(line, Rule.THIS_RULE),
-          100.0 * line.better() / runs);
+          percent(line.found().get(Rule.FIXED_HORIZON)),
+          percent(line.found().get(Rule.BONFERRONI)),
+          percent(line.found().get(Rule.THIS_RULE)),
+          percent(line.better()));
     }
-    out.flush();
+    return ExitCode.OK;
   }
 
-  private double percent(Line line, Rule rule) {
-    return 100.0 * line.found().get(rule) / runs;
+  private double percent(long found) {
+    return 100.0 * found / runs;
   }
 }

@@ -2,8 +2,6 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
-import java.io.PrintWriter;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -59,79 +57,70 @@ final class PlanCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    check();
+    double treatment = baseline * (1 + lift);
+    check(treatment);
     Planner thisRule = Planner.thisRule(groups - 1, power);
-    double floor = Planner.floor(baseline, treatment());
-    double pair = Math.ceil(Math.max(floor, thisRule.visitorsOfPair(baseline, treatment())));
-    double fixedHorizon =
-        Planner.fixedHorizon(groups - 1, power).visitorsOfPair(baseline, treatment());
+    Planner fixedHorizon = Planner.fixedHorizon(groups - 1, power);
+    double floor = Math.ceil(Planner.floor(baseline, treatment));
+    double pair = Math.max(floor, Math.ceil(thisRule.visitorsOfPair(baseline, treatment)));
     require(
         pair / 2 * groups <= MOST_VISITORS,
         "That takes more visitors than there are people: choose a larger --lift or --baseline.");
-    PrintWriter out = out();
-    out.printf(
-        Locale.US,
-        "From %s to %s in %d groups of equal size, found with a chance of %s:%n%n",
-        percent(baseline),
-        percent(treatment()),
-        groups,
-        percent(power));
-    out.printf(
-        "%-26s %18s %14s%s%n",
-        "", "visitors per group", "in all", perDay == null ? "" : "   look on day");
-    line(out, "this program's rule", pair);
-    line(out, "one look, at the end", fixedHorizon);
-    out.printf(
-        Locale.US,
-        "%nPLANNED_VISITORS=%.0f, which is control and one group together. This program takes its"
-            + " planned%nlook then; it is watched before, and may decide earlier. The other rule is"
-            + " valid for one look that%nis fixed beforehand%s.%n",
-        pair,
-        groups == 2 ? "" : ", its level divided by the " + (groups - 1) + " comparisons");
-    if (pair == Math.ceil(floor)) {
-      out.printf(
-          Locale.US,
-          "Fewer would do, but at these rates a planned look says nothing before that many. Watching"
-              + " begins at %.0f.%n",
-          Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
+    out()
+        .printf(
+            "From %s to %s in %d groups of equal size, found with a chance of %s:%n%n",
+            percent(baseline), percent(treatment), groups, percent(power));
+    out()
+        .printf(
+            "%-26s %18s %14s%s%n",
+            "", "visitors per group", "in all", perDay == null ? "" : "   look on day");
+    printLine("this program's rule", pair);
+    printLine("one look, at the end", fixedHorizon.visitorsOfPair(baseline, treatment));
+    out()
+        .printf(
+            "%nPLANNED_VISITORS=%.0f, which is control and one group together. This program takes"
+                + " its planned%nlook then; it is watched before, and may decide earlier. The other"
+                + " rule is valid for one look that%nis fixed beforehand%s.%n",
+            pair, groups == 2 ? "" : ", its level divided by the " + (groups - 1) + " comparisons");
+    if (pair == floor) {
+      out()
+          .printf(
+              "Fewer would do, but at these rates a planned look says nothing before that many."
+                  + " Watching begins at %.0f.%n",
+              Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
     }
-    out.flush();
     return ExitCode.OK;
   }
 
-  private double treatment() {
-    return baseline * (1 + lift);
-  }
-
-  private void line(PrintWriter out, String name, double pair) {
+  private void printLine(String rule, double pair) {
     double perGroup = Math.ceil(pair / 2);
     double all = perGroup * groups;
-    String day =
-        perDay == null ? "" : String.format(Locale.US, " %,13.0f", Math.ceil(all / perDay));
-    out.printf(Locale.US, "%-26s %,18.0f %,14.0f%s%n", name, perGroup, all, day);
+    String day = perDay == null ? "" : " %,13.0f".formatted(Math.ceil(all / perDay));
+    out().printf("%-26s %,18.0f %,14.0f%s%n", rule, perGroup, all, day);
   }
 
-  private void check() {
+  private void check(double treatment) {
     require(
         baseline > 0 && baseline < 1,
-        "--baseline is %s: it is a rate above 0 and below 1, such as 0.10.".formatted(baseline));
+        "--baseline is %s: it is a rate above 0 and below 1, such as 0.10.",
+        baseline);
     require(
-        lift != 0 && treatment() > 0 && treatment() < 1,
-        ("--lift is %s, which makes a rate of %s out of %s: it must not be 0, and the rate it makes"
-                + " is above 0 and below 1.")
-            .formatted(lift, treatment(), baseline));
+        lift != 0 && treatment > 0 && treatment < 1,
+        "--lift is %s, which makes a rate of %s out of %s: it must not be 0, and the rate it makes"
+            + " is above 0 and below 1.",
+        lift,
+        treatment,
+        baseline);
     require(
         groups >= 2 && groups <= 100,
-        "--groups is %s: it is a whole number from 2 to 100, control included.".formatted(groups));
+        "--groups is %d: it is a whole number from 2 to 100, control included.",
+        groups);
     require(
-        power >= 0.5 && power <= 0.99,
-        "--power is %s: it is a chance from 0.5 to 0.99.".formatted(power));
-    require(
-        perDay == null || perDay >= 1,
-        "--per-day is %s: it is a whole number from 1.".formatted(perDay));
+        power >= 0.5 && power <= 0.99, "--power is %s: it is a chance from 0.5 to 0.99.", power);
+    require(perDay == null || perDay >= 1, "--per-day is %s: it is a whole number from 1.", perDay);
   }
 
   private static String percent(double rate) {
-    return String.format(Locale.US, "%.4g%%", 100 * rate).replaceFirst("\\.?0+%", "%");
+    return "%.4g%%".formatted(100 * rate).replaceFirst("\\.?0+%", "%");
   }
 }

@@ -1,20 +1,17 @@
 package dev.buttoncolor.cli;
 
+import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.simulate.EndReport;
 import dev.buttoncolor.simulate.Observations;
 import dev.buttoncolor.simulate.Outcome;
 import dev.buttoncolor.simulate.PageResults;
-import dev.buttoncolor.simulate.Progress;
-import dev.buttoncolor.simulate.SimulatedPeople;
 import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.simulate.Simulator;
 import dev.buttoncolor.simulate.TargetServer;
 import dev.buttoncolor.simulate.TrueRates;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -30,7 +27,20 @@ import picocli.CommandLine.Option;
     })
 final class SimulateCommand extends Subcommand {
 
-  private final Duration patience;
+  /** So that nearly every seed ends in a conclusion. */
+  private static final double POWER = 0.99;
+
+  /** Watching, which may conclude before the planned look, takes this many times its visitors. */
+  private static final double WATCHING = 1.6;
+
+  /** With fewer, the page says that it is too early, however large the difference. */
+  private static final int AT_LEAST = 1_000;
+
+  /** Half a minute; small differences, and none at all, get this many. */
+  private static final int AT_MOST = 30_000;
+
+  /** How long to wait for the page to count what it has answered: far longer than it takes. */
+  Duration patience = Duration.ofSeconds(5);
 
   @Option(
       names = "--url",
@@ -87,65 +97,80 @@ final class SimulateCommand extends Subcommand {
       description = "Allows an experiment that is live: Statsig counts the simulated people.")
   private boolean intoStatsig;
 
-  SimulateCommand() {
-    this(Duration.ofSeconds(5)); // far longer than the site takes to count what it has answered
-  }
-
-  /**
-   * @param patience how long to wait for the page to count what it has answered
-   */
-  SimulateCommand(Duration patience) {
-    this.patience = patience;
-  }
-
   @Override
   public Integer call() throws SimulationException, InterruptedException {
     requireAtLeastOne("--visitors", visitors == null ? 1 : visitors);
     requireAtLeastOne("--per-second", perSecond);
-    TrueRates trueRates = TrueRates.parse(rates);
-    List<TargetServer> servers = servers();
-    PageResults before = servers.get(0).results();
-    for (TargetServer server : servers) {
-      check(server, server.results(), trueRates);
+    List<TargetServer> servers = new ArrayList<>();
+    TrueRates trueRates;
+    PageResults before;
+    try {
+      trueRates = TrueRates.parse(rates);
+      for (String url : urls) {
+        servers.add(TargetServer.at(url, anywhere));
+      }
+      before = servers.get(0).results();
+      for (TargetServer server : servers) {
+        check(server, server.results(), trueRates);
+      }
+    } catch (IllegalArgumentException e) {
+      throw refusal(e.getMessage());
     }
-    int count = visitors == null ? EnoughVisitors.of(before, trueRates) : visitors;
-    SimulatedPeople people =
-        new SimulatedPeople(seed == null ? new Random().nextInt(1_000_000) : seed);
-    PrintWriter out = out();
-    out.println(count + " visitors to " + String.join(" and ", urls) + ", seed " + people.seed());
-    out.flush();
-    Progress progress = new Progress("visitors", count, err());
+    int count = visitors == null ? enough(before, trueRates) : visitors;
+    long chosen = seed(seed);
+    out().println(count + " visitors to " + String.join(" and ", urls) + ", seed " + chosen);
     Observations seen =
-        new Simulator(servers, trueRates, people).run(count, perSecond, progress::step);
+        new Simulator(servers, trueRates, chosen)
+            .run(count, perSecond, () -> step(count, "visitors"));
     Outcome outcome = Outcome.of(servers, before, seen, patience);
-    new EndReport(outcome, trueRates, servers).printTo(out);
+    new EndReport(outcome, trueRates, servers).printTo(out());
     return seen.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private List<TargetServer> servers() throws SimulationException {
-    List<TargetServer> servers = new ArrayList<>();
-    for (String url : urls) {
-      servers.add(TargetServer.at(url, anywhere));
-    }
-    return servers;
+  private void requireAtLeastOne(String option, int value) {
+    require(value >= 1, "%s is %d: it is a whole number from 1.", option, value);
   }
 
   private void check(TargetServer server, PageResults results, TrueRates trueRates)
       throws SimulationException {
     if (results.names().isEmpty()) {
-      throw SimulationException.failed(
+      throw new SimulationException(
           "The experiment at %s has no groups yet: its /ready says why.", server);
     }
-    if (results.isLive() && !intoStatsig) {
-      throw SimulationException.refused(
-          "The experiment at %s is live, and simulated people would spoil its results on Statsig:"
-              + " --into-statsig sends them all the same.",
-          server);
-    }
+    require(
+        !results.isLive() || intoStatsig,
+        "The experiment at %s is live, and simulated people would spoil its results on Statsig:"
+            + " --into-statsig sends them all the same.",
+        server);
     trueRates.requireExactly(results.names());
   }
 
-  private void requireAtLeastOne(String option, int value) {
-    require(value >= 1, "%s is %d: it is a whole number from 1.".formatted(option, value));
+  /**
+   * The visitors of all groups together that find the one difference to control which takes the
+   * fewest, with a chance of 99 %, from 1,000 to 30,000.
+   *
+   * @param page of an experiment whose groups each have a rate
+   */
+  static int enough(PageResults page, TrueRates rates) {
+    List<PageResults.Group> treatments =
+        page.groups().stream()
+            .filter(group -> group.share() != null && !group.group().equals(page.control()))
+            .toList();
+    double control = rates.of(page.control());
+    double controlShare = page.of(page.control()).share();
+    Planner planner = Planner.thisRule(Math.max(1, treatments.size()), POWER);
+    double fewest =
+        treatments.stream()
+            .filter(group -> rates.of(group.group()) != control)
+            .mapToDouble(
+                group -> {
+                  double both = controlShare + group.share();
+                  double part = controlShare / both;
+                  double effective = planner.visitorsOfPair(control, rates.of(group.group()));
+                  return WATCHING * Planner.realVisitors(effective, part) / both;
+                })
+            .min()
+            .orElse(AT_MOST);
+    return (int) Math.ceil(Math.min(AT_MOST, Math.max(AT_LEAST, fewest)));
   }
 }

@@ -29,20 +29,14 @@ import java.util.regex.Pattern;
 final class EnvFile {
 
   private static final Pattern ENTRY =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
+      Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
   private static final Pattern QUOTED =
       Pattern.compile("(?<quote>[\"'])(?<value>.*?)\\k<quote>(?<rest>.*)");
-  private static final Pattern NOTHING_MORE = Pattern.compile("(\\s+#.*)?");
+  private static final Pattern COMMENT = Pattern.compile("(\\s+#.*)?");
   private static final Pattern DOUBTFUL = Pattern.compile("(^|\\s)#");
   private static final int MAX_BYTES = 1 << 20;
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final Path file;
-  private final Map<String, String> entries = new HashMap<>();
-
-  private EnvFile(Path file) {
-    this.file = file;
-  }
+  private EnvFile() {}
 
   /**
    * The names and values in a file; none if there is no file.
@@ -50,20 +44,23 @@ final class EnvFile {
    * @throws InvalidSettingException if the file or one of its lines cannot be read
    */
   static Map<String, String> read(Path file) {
-    EnvFile reader = new EnvFile(file);
+    Map<String, String> entries = new HashMap<>();
     List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
-      reader.take(i + 1, lines.get(i).strip());
+      try {
+        take(lines.get(i).strip(), entries);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidSettingException(
+            "Line %d of %s %s.".formatted(i + 1, file, e.getMessage()));
+      }
     }
-    return reader.entries;
+    return entries;
   }
 
   private static List<String> lines(Path file) {
     try {
-      return SmallFile.read(file, MAX_BYTES)
-          .replaceFirst("^" + BYTE_ORDER_MARK, "")
-          .lines()
-          .toList();
+      String byteOrderMark = "^\uFEFF";
+      return SmallFile.read(file, MAX_BYTES).replaceFirst(byteOrderMark, "").lines().toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (CharacterCodingException e) {
@@ -74,39 +71,34 @@ final class EnvFile {
     }
   }
 
-  private void take(int number, String line) {
+  private static void take(String line, Map<String, String> entries) {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
     Matcher entry = ENTRY.matcher(line);
-    if (!entry.matches()) {
-      throw refused(number, "is not written as NAME=value");
-    }
-    if (entries.put(entry.group(1), value(number, entry.group("value"))) != null) {
-      throw refused(number, "sets a name that a line above it has set");
-    }
+    require(entry.matches(), "is not written as NAME=value");
+    String value = value(entry.group("value"));
+    require(
+        entries.put(entry.group("name"), value) == null,
+        "sets a name that a line above it has set");
   }
 
-  private String value(int number, String text) {
+  private static String value(String text) {
     if (!text.startsWith("\"") && !text.startsWith("'")) {
-      if (DOUBTFUL.matcher(text).find()) {
-        throw refused(
-            number,
-            "has a # behind a space: put the value in quotes, or the comment on a line of its own");
-      }
+      require(
+          !DOUBTFUL.matcher(text).find(),
+          "has a # behind a space: put the value in quotes, or the comment on a line of its own");
       return text;
     }
     Matcher quoted = QUOTED.matcher(text);
-    if (!quoted.matches()) {
-      throw refused(number, "has a quote that is never closed");
-    }
-    if (!NOTHING_MORE.matcher(quoted.group("rest")).matches()) {
-      throw refused(number, "goes on behind the closing quote");
-    }
+    require(quoted.matches(), "has a quote that is never closed");
+    require(COMMENT.matcher(quoted.group("rest")).matches(), "goes on behind the closing quote");
     return quoted.group("value");
   }
 
-  private InvalidSettingException refused(int number, String why) {
-    return new InvalidSettingException("Line %d of %s %s.".formatted(number, file, why));
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 }

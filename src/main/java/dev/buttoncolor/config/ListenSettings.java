@@ -8,12 +8,9 @@ import java.util.Optional;
 /**
  * Where the program listens.
  *
- * @param host the address
- * @param port the port of the pages; 0 takes a free one
- * @param adminPort the port of {@code /health}, {@code /ready} and {@code /metrics}, if that is
- *     apart from {@code port}
- * @param resultsOnAdminPort whether the results are served at {@code adminPort} and not at {@code
- *     port}
+ * @param port of the pages; 0 takes a free one
+ * @param adminPort of {@code /health}, {@code /ready} and {@code /metrics}, if that is another
+ * @param resultsOnAdminPort whether the results are served there too, and not at {@code port}
  * @param drain how long visitors are served after the signal to stop, while {@code /ready} says
  *     that no more should be sent
  */

@@ -1,17 +1,26 @@
 package dev.buttoncolor.config;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.buttoncolor.experiment.NameRule;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
+import dev.buttoncolor.web.landing.TrustedProxies;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +46,7 @@ public final class Setting<T> {
   static final Setting<URI> STATSIG_API_URL = setting("STATSIG_API_URL", "", StatsigAccess::apiUrl);
   static final Setting<String> STATSIG_ENVIRONMENT =
       setting("STATSIG_ENVIRONMENT", "", matching("[A-Za-z0-9_-]{1,64}"));
-  static final Setting<Path> SPECS_FILE = setting("SPECS_FILE", "", Settings::readableFile);
+  static final Setting<Path> SPECS_FILE = setting("SPECS_FILE", "", Setting::readableFile);
   static final Setting<String> EXPERIMENT_NAME =
       setting("EXPERIMENT_NAME", "button_color_v3", Setting::name);
   static final Setting<String> COLOR_PARAMETER =
@@ -51,7 +60,7 @@ public final class Setting<T> {
       setting("PLANNED_VISITORS", "5000", number(100, 1_000_000_000));
   static final Setting<String> VISITOR_ID_KEY = secret("VISITOR_ID_KEY", matching(".{16,}"));
   static final Setting<List<String>> TRUSTED_PROXIES =
-      setting("TRUSTED_PROXIES", "", Settings::proxies);
+      setting("TRUSTED_PROXIES", "", Setting::proxies);
   static final Setting<Long> OUTBOX_MAX_MB = setting("OUTBOX_MAX_MB", "256", number(1, 100_000));
 
   static final Setting<String> LOG_LEVEL =
@@ -105,7 +114,7 @@ public final class Setting<T> {
     return set.isPresent() || defaultValue.isEmpty() ? set : Optional.of(parsed(defaultValue));
   }
 
-  /** The same of a setting that has a default value. */
+  /** The same for a setting that has a default value. */
   T valueIn(Map<String, String> environment) {
     return in(environment).orElseThrow();
   }
@@ -126,8 +135,7 @@ public final class Setting<T> {
 
   InvalidSettingException refused(String value) {
     return new InvalidSettingException(
-        "%s is %s, which is not allowed: it is %s"
-            .formatted(name, shown(value), EnvExample.description(name)));
+        "%s is %s, which is not allowed: it is %s".formatted(name, shown(value), description()));
   }
 
   /**
@@ -165,6 +173,17 @@ public final class Setting<T> {
     return require(value, NameRule.allows(value));
   }
 
+  private static Path readableFile(String value) {
+    Path file = Path.of(value);
+    return require(file, Files.isRegularFile(file) && Files.isReadable(file));
+  }
+
+  private static List<String> proxies(String value) {
+    List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
+    TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
+    return blocks;
+  }
+
   private static <V> V require(V value, boolean allowed) {
     if (!allowed) {
       throw new IllegalArgumentException("not allowed");
@@ -174,6 +193,28 @@ public final class Setting<T> {
 
   String defaultValue() {
     return defaultValue;
+  }
+
+  /** Each setting with its default value, and below it what it is. */
+  public static String help() {
+    return ALL.stream()
+        .map(s -> "%s=%s\n  %s\n".formatted(s, s.defaultValue, s.description()))
+        .collect(joining("\n"));
+  }
+
+  /** What {@code .env.example} says of it, as the end of a sentence. */
+  String description() {
+    try (InputStream file = Setting.class.getResourceAsStream("/.env.example")) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      Matcher paragraph = Pattern.compile("((# .*\\R)+)#" + name + "=").matcher(text);
+      if (!paragraph.find()) {
+        throw new IllegalStateException(".env.example does not describe " + name);
+      }
+      String description = paragraph.group(1).replaceAll("\\R?# ", " ").strip();
+      return description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Its name in the environment and in {@code .env}. */

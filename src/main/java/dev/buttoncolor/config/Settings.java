@@ -4,9 +4,7 @@ import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
-import dev.buttoncolor.web.landing.TrustedProxies;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,7 @@ public record Settings(
   public static Settings load() {
     Map<String, String> environment = Environment.load();
     for (String name : new TreeSet<>(environment.keySet())) {
-      Misspelling.of(name)
+      Environment.meant(name)
           .ifPresent(meant -> LOG.warn("{} is set, but is no setting: was {} meant?", name, meant));
     }
     return from(environment);
@@ -119,20 +117,6 @@ public record Settings(
   /** Live with a key of Statsig, embedded without. */
   public Mode mode() {
     return statsig.isPresent() ? Mode.LIVE : Mode.EMBEDDED;
-  }
-
-  static List<String> proxies(String value) {
-    List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
-    TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
-    return blocks;
-  }
-
-  static Path readableFile(String value) {
-    Path file = Path.of(value);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new IllegalArgumentException("not a file that can be read");
-    }
-    return file;
   }
 
   /** Without its secrets: it may end up in a log. */

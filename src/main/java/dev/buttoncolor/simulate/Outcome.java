@@ -3,12 +3,12 @@ package dev.buttoncolor.simulate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The outcome of a simulation: what the simulator saw, and what the results pages counted.
  *
  * @param before the page's figures when the simulation began
- * @param seen what the simulator itself saw
  * @param pages the figures at the end, one for each server
  */
 public record Outcome(PageResults before, Observations seen, List<PageResults> pages) {
@@ -25,22 +25,18 @@ public record Outcome(PageResults before, Observations seen, List<PageResults> p
       List<TargetServer> servers, PageResults before, Observations seen, Duration patience)
       throws SimulationException, InterruptedException {
     long start = System.nanoTime();
-    Outcome outcome = new Outcome(before, seen, look(servers));
-    while (!outcome.isComplete() && System.nanoTime() - start < patience.toNanos()) {
+    while (true) {
+      List<PageResults> pages = new ArrayList<>();
+      for (TargetServer server : servers) {
+        pages.add(server.results());
+      }
+      Outcome outcome = new Outcome(before, seen, pages);
+      if (outcome.each(Surplus::isComplete) || System.nanoTime() - start > patience.toNanos()) {
+        return outcome;
+      }
       // The page is another process's: over HTTP there is nothing to wait on but a later answer.
       Thread.sleep(BETWEEN_LOOKS.toMillis());
-      outcome = new Outcome(before, seen, look(servers));
     }
-    return outcome;
-  }
-
-  private static List<PageResults> look(List<TargetServer> servers)
-      throws SimulationException, InterruptedException {
-    List<PageResults> pages = new ArrayList<>();
-    for (TargetServer server : servers) {
-      pages.add(server.results());
-    }
-    return pages;
   }
 
   /** The page that is shown; {@link #agrees()} tells whether the others say the same. */
@@ -48,40 +44,34 @@ public record Outcome(PageResults before, Observations seen, List<PageResults> p
     return pages.get(0);
   }
 
-  List<String> groups() {
-    return before.names();
-  }
-
-  /** Whether each page has grown by every visitor and signup that may be, or by more. */
-  private boolean isComplete() {
-    return each(
-        (ours, visitors, signups) ->
-            visitors >= ours.visitors() && signups >= ours.signups() + ours.undecided());
-  }
-
   /** Whether each page has grown by exactly those whom the simulator saw. */
   boolean agrees() {
-    return each(
-        (ours, visitors, signups) ->
-            visitors == ours.visitors()
-                && signups >= ours.signups()
-                && signups <= ours.signups() + ours.undecided());
+    return each(Surplus::isNone);
   }
 
-  /** What a group's page has gained, held against what the simulator saw of the group. */
-  private interface Comparison {
-    boolean holds(Observations.GroupTotals ours, long visitors, long signups);
+  /** How much more a group's page has gained than the simulator saw of the group. */
+  private record Surplus(long visitors, long signups, long undecided) {
+    boolean isComplete() {
+      return visitors >= 0 && signups >= undecided;
+    }
+
+    boolean isNone() {
+      return visitors == 0 && 0 <= signups && signups <= undecided;
+    }
   }
 
-  private boolean each(Comparison comparison) {
+  private boolean each(Predicate<Surplus> condition) {
     return pages.stream()
-        .allMatch(page -> groups().stream().allMatch(group -> holds(comparison, page, group)));
+        .flatMap(page -> before.names().stream().map(group -> surplus(page, group)))
+        .allMatch(condition);
   }
 
-  private boolean holds(Comparison comparison, PageResults page, String group) {
+  private Surplus surplus(PageResults page, String group) {
     PageResults.Group was = before.of(group);
     PageResults.Group is = page.of(group);
-    return comparison.holds(
-        seen.of(group), is.visitors() - was.visitors(), is.signups() - was.signups());
+    return new Surplus(
+        is.visitors() - was.visitors() - seen.visitors().getOrDefault(group, 0L),
+        is.signups() - was.signups() - seen.signups().getOrDefault(group, 0L),
+        seen.undecided().getOrDefault(group, 0L));
   }
 }

@@ -1,7 +1,6 @@
 package dev.buttoncolor.simulate;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
  * @param mode {@code live} if Statsig is told of every visitor
  * @param control the group that the others are compared with
  * @param groups one for each group, also for those that the experiment no longer has
- * @param verdict what may be concluded
  */
 public record PageResults(String mode, String control, List<Group> groups, Verdict verdict) {
 
@@ -22,8 +20,6 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
    *
    * @param group its name
    * @param share its part of the visitors; null if the experiment no longer has it
-   * @param visitors the people who saw its button
-   * @param signups those of them who signed up
    * @param interval the two ends of the rate's interval; null without visitors
    * @param comparison null for control
    */
@@ -35,19 +31,10 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
       List<Double> interval,
       Comparison comparison) {}
 
-  /**
-   * The difference to control's rate, each end of its confidence sequence; null while unknown.
-   *
-   * @param low the lower end, -1 to 1
-   * @param high the upper end, -1 to 1
-   */
+  /** The ends of the difference to control's rate, from -1 to 1; null while unknown. */
   public record Comparison(Double low, Double high) {}
 
-  /**
-   * The page's conclusion.
-   *
-   * @param text the sentence for people
-   */
+  /** What may be concluded, in a sentence for people. */
   public record Verdict(String text) {}
 
   /** Whether it has all that a simulation needs, in text that can be printed on one line. */
@@ -69,13 +56,11 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
     return groups.stream().filter(group -> group.share() != null).map(Group::group).toList();
   }
 
-  long visitors() {
-    return groups.stream().mapToLong(Group::visitors).sum();
-  }
-
   /** The figures of one group; zeros if the page does not have it. */
   public Group of(String name) {
-    Optional<Group> found = groups.stream().filter(group -> group.group().equals(name)).findFirst();
-    return found.orElse(new Group(name, null, 0, 0, null, null));
+    return groups.stream()
+        .filter(group -> group.group().equals(name))
+        .findFirst()
+        .orElse(new Group(name, null, 0, 0, null, null));
   }
 }

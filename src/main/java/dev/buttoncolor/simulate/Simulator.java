@@ -1,12 +1,14 @@
 package dev.buttoncolor.simulate;
 
+import static dev.buttoncolor.simulate.Observations.count;
+import static dev.buttoncolor.simulate.Observations.total;
 import static java.util.stream.Collectors.joining;
 
-import dev.buttoncolor.simulate.TargetServer.LandingAnswer;
+import dev.buttoncolor.simulate.TargetServer.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
-import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * landing page, follows its button with the true rate of the group that the page says, and does no
  * more. If there are several servers, people land on each in turn and sign up on the next, as a
  * load balancer without sticky sessions would have it.
+ *
+ * <p>Who the people are and whether they sign up follows from the seed and their number alone, so
+ * that a run can be repeated; its timing has no influence.
  */
 public final class Simulator {
 
@@ -25,24 +30,24 @@ public final class Simulator {
 
   private final List<TargetServer> servers;
   private final TrueRates rates;
-  private final SimulatedPeople people;
+  private final long seed;
   private final Observations seen = new Observations();
   private volatile boolean isGone;
 
   /**
    * @param servers at least one
+   * @param seed any number; each has its own people
    */
-  public Simulator(List<TargetServer> servers, TrueRates rates, SimulatedPeople people) {
+  public Simulator(List<TargetServer> servers, TrueRates rates, long seed) {
     this.servers = List.copyOf(servers);
     this.rates = rates;
-    this.people = people;
+    this.seed = seed;
   }
 
   /**
    * Runs to the end.
    *
-   * @param visitors how many people
-   * @param perSecond how many of them set out each second
+   * @param perSecond how many people set out each second
    * @param progress told of each person who is done, from several threads
    * @return what happened to them; a person whose request failed is in its failures
    * @throws SimulationException if a server stopped listening
@@ -60,13 +65,13 @@ public final class Simulator {
       threads.shutdownNow();
     }
     if (isGone) {
-      throw SimulationException.failed(
+      throw new SimulationException(
           "%s stopped answering after %d visitors and %d failed requests: start it again and repeat"
               + " the run with --seed %d, as those who were there already count once.",
           servers.stream().map(TargetServer::toString).collect(joining(" or ")),
-          seen.visitors(),
-          seen.failures().values().stream().mapToLong(count -> count).sum(),
-          people.seed());
+          total(seen.visitors()),
+          total(seen.failures()),
+          seed);
     }
     return seen;
   }
@@ -94,44 +99,57 @@ public final class Simulator {
 
   private void visit(int number) {
     try {
-      LandingAnswer landing = server(number).open(people.id(number), rates);
+      Answer landing = server(number).open(id(seed, number), rates);
       if (landing.group() == null) {
-        seen.excluded("visits without a group");
+        count(seen.exclusions(), "visits without a group");
         return;
       }
       if (!rates.byGroup().containsKey(landing.group())) {
-        seen.failed("the page named a group that is not in its results");
+        count(seen.failures(), "the page named a group that is not in its results");
         return;
       }
-      if (landing.counted()) {
-        seen.visited(landing.group());
+      if (Boolean.TRUE.equals(landing.counted())) {
+        count(seen.visitors(), landing.group());
       } else {
-        seen.excluded("visits");
+        count(seen.exclusions(), "visits");
       }
-      if (people.signsUp(number, rates.of(landing.group()))) {
+      if (signsUp(seed, number, rates.of(landing.group()))) {
         signUp(number, landing);
       }
     } catch (ConnectException e) {
       isGone = true;
     } catch (IOException e) {
-      seen.failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      count(
+          seen.failures(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void signUp(int number, LandingAnswer landing) throws IOException, InterruptedException {
-    Optional<Boolean> counted = server(number + 1).follow(landing);
-    if (counted.isEmpty()) {
-      seen.undecided(landing.group());
-    } else if (counted.get()) {
-      seen.signedUp(landing.group());
+  private void signUp(int number, Answer landing) throws IOException, InterruptedException {
+    Boolean counted = server(number + 1).follow(landing).counted();
+    if (counted == null) {
+      count(seen.undecided(), landing.group());
+    } else if (counted) {
+      count(seen.signups(), landing.group());
     } else {
-      seen.excluded("signups");
+      count(seen.exclusions(), "signups");
     }
   }
 
   private TargetServer server(int number) {
     return servers.get(number % servers.size());
+  }
+
+  /** The visitor id of one person, such as {@code sim-7-000123}. */
+  static String id(long seed, int number) {
+    return "sim-%d-%06d".formatted(seed, number);
+  }
+
+  /** Whether this person signs up if the rate is such a part of all people, 0 to 1. */
+  static boolean signsUp(long seed, int number, double rate) {
+    // Hashing the seed first keeps the people of neighboring seeds apart.
+    long start = new SplittableRandom(seed).nextLong();
+    return new SplittableRandom(start + number).nextDouble() < rate;
   }
 }

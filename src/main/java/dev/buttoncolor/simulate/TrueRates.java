@@ -1,16 +1,15 @@
 package dev.buttoncolor.simulate;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The true signup rate of each group.
@@ -22,36 +21,33 @@ public record TrueRates(Map<String, Double> byGroup) {
   private static final String SHAPE = "rates are written as Blue=0.10,Green=0.12";
 
   /** A rate holds neither a comma nor an equals sign, so that a name may hold both. */
-  private static final Pattern ENTRY = Pattern.compile("(?<group>.*?)=(?<rate>[^=,]*)(?<more>,|$)");
+  private static final Pattern ENTRY = Pattern.compile("\\G(?<group>.*?)=(?<rate>[^=,]*),");
 
   /**
    * Reads {@code Blue=0.10,Green=0.12}. A name may hold commas: in {@code Red, bright=0.1,Blue=0.2}
    * there are two.
    *
-   * @throws SimulationException if a part is not {@code group=rate}, a group stands there twice, or
-   *     a rate is not a number from 0 to 1
+   * @throws IllegalArgumentException if a part is not {@code group=rate}, a group stands there
+   *     twice, or a rate is not a number from 0 to 1, in a sentence
    */
-  public static TrueRates parse(String text) throws SimulationException {
+  public static TrueRates parse(String text) {
     Map<String, Double> byGroup = new LinkedHashMap<>();
-    Matcher entry = ENTRY.matcher(text);
-    int start = 0;
-    do {
-      boolean matches = entry.region(start, text.length()).lookingAt();
-      String group = matches ? entry.group("group").strip() : "";
+    Matcher entry = ENTRY.matcher(text + ",");
+    for (int start = 0; start <= text.length(); start = entry.end()) {
+      String group = entry.find() ? entry.group("group").strip() : "";
       if (group.isEmpty()) {
-        throw SimulationException.refused(
-            "\"%s\" is not a group with its rate: %s.", text.substring(start), SHAPE);
+        throw new IllegalArgumentException(
+            "\"%s\" is not a group with its rate: %s.".formatted(text.substring(start), SHAPE));
       }
       if (byGroup.put(group, rate(group, entry.group("rate").strip())) != null) {
-        throw SimulationException.refused(
-            "Group %s has two rates: each group is given once, and %s.", group, SHAPE);
+        throw new IllegalArgumentException(
+            "Group %s has two rates: each group is given once, and %s.".formatted(group, SHAPE));
       }
-      start = entry.end();
-    } while (entry.group("more").equals(","));
+    }
     return new TrueRates(byGroup);
   }
 
-  private static double rate(String group, String text) throws SimulationException {
+  private static double rate(String group, String text) {
     try {
       double rate = new BigDecimal(text).doubleValue();
       if (rate >= 0 && rate <= 1) {
@@ -60,29 +56,29 @@ public record TrueRates(Map<String, Double> byGroup) {
     } catch (NumberFormatException e) {
       // Refused below, like a number out of range.
     }
-    throw SimulationException.refused(
-        "The rate of %s is \"%s\": a rate is a number from 0 to 1.", group, text);
+    throw new IllegalArgumentException(
+        "The rate of %s is \"%s\": a rate is a number from 0 to 1.".formatted(group, text));
   }
 
   /**
    * Checks that the rates are those of the experiment's groups.
    *
-   * @throws SimulationException if a rate is for no group of the experiment, or a group has none
+   * @throws IllegalArgumentException if a rate is for no group of the experiment, or a group has
+   *     none, in a sentence
    */
-  public void requireExactly(List<String> groups) throws SimulationException {
+  public void requireExactly(List<String> groups) {
     String known = String.join(", ", groups);
-    Set<String> unknown = new LinkedHashSet<>(byGroup.keySet());
-    groups.forEach(unknown::remove);
+    String unknown =
+        byGroup.keySet().stream().filter(g -> !groups.contains(g)).collect(joining(", "));
     if (!unknown.isEmpty()) {
-      throw SimulationException.refused(
-          "The experiment has no group %s: its groups are %s.", String.join(", ", unknown), known);
+      throw new IllegalArgumentException(
+          "The experiment has no group %s: its groups are %s.".formatted(unknown, known));
     }
-    Set<String> missing = new LinkedHashSet<>(groups);
-    missing.removeAll(byGroup.keySet());
+    String missing = groups.stream().filter(g -> !byGroup.containsKey(g)).collect(joining(", "));
     if (!missing.isEmpty()) {
-      throw SimulationException.refused(
-          "There is no rate for %s: every group needs one, and the groups are %s.",
-          String.join(", ", missing), known);
+      throw new IllegalArgumentException(
+          "There is no rate for %s: every group needs one, and the groups are %s."
+              .formatted(missing, known));
     }
   }
 
@@ -99,6 +95,6 @@ public record TrueRates(Map<String, Double> byGroup) {
                 URLEncoder.encode(group.getKey(), StandardCharsets.UTF_8)
                     + "="
                     + BigDecimal.valueOf(group.getValue()).toPlainString())
-        .collect(Collectors.joining("&"));
+        .collect(joining("&"));
   }
 }

@@ -19,12 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthcheckCommandTest {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-
   @ParameterizedTest
   @CsvSource({"200,0", "503,1", "404,1", "302,1"})
   void onlyAHealthyAnswerIsWell(int status, int exitCode) throws IOException {
-    try (Answering program = Answering.on(LOOPBACK, status)) {
+    try (Answering program = Answering.on(InetAddress.getLoopbackAddress(), status)) {
       String port = program.port();
       assertEquals(exitCode, HealthcheckCommand.run(() -> Map.of("PORT", port)));
       assertEquals(exitCode, HealthcheckCommand.run(() -> Map.of("PORT", "1", "ADMIN_PORT", port)));
@@ -72,7 +70,7 @@ class HealthcheckCommandTest {
 
   @Test
   void aTrickleOfBytesIsNoAnswer() throws Exception {
-    try (ServerSocket trickling = new ServerSocket(0, 1, LOOPBACK)) {
+    try (ServerSocket trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> bytes = CompletableFuture.runAsync(() -> trickle(trickling));
       String port = String.valueOf(trickling.getLocalPort());
       assertEquals(1, HealthcheckCommand.run(() -> Map.of("PORT", port)));

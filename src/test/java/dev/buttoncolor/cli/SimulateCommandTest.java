@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.buttoncolor.simulate.PageResults;
+import dev.buttoncolor.simulate.TrueRates;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.OneAppPerClass;
 import dev.buttoncolor.support.RunningApp;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +35,6 @@ class SimulateCommandTest {
 
   private static final String RATES = "Blue=0,Green=1,Red=0,Orange=1";
 
-  /** What a page has not counted by then, it never will. */
-  private static final Duration PATIENCE = Duration.ofMillis(300);
-
   private final RunningApp app;
 
   SimulateCommandTest(RunningApp app) {
@@ -44,13 +44,10 @@ class SimulateCommandTest {
   private static CommandRun simulate(String url, String rates, String... more) {
     List<String> args = new ArrayList<>(List.of("--url", url, "--rates", rates));
     args.addAll(List.of(more));
+    SimulateCommand command = new SimulateCommand();
+    command.patience = Duration.ofMillis(300); // what a page has not counted by then, it never will
     return CommandRun.of(
-        Commands.endingInWords(new CommandLine(new SimulateCommand(PATIENCE))),
-        args.toArray(String[]::new));
-  }
-
-  private CommandRun simulateHere(String rates, String... more) {
-    return simulate(app.uri().toString(), rates, more);
+        Commands.endingInWords(new CommandLine(command)), args.toArray(String[]::new));
   }
 
   @Test
@@ -97,28 +94,48 @@ class SimulateCommandTest {
         "Blue=0.1,Blue=0.2   | Group Blue has two rates",
         "Red, a=b=1,Green=0.1 | The experiment has no group Red, a=b: its groups are Blue, Green,",
         "Blue=0.1,Green=0.1,Red=0.1 | There is no rate for Orange: every group needs one",
+        RATES + " --visitors=0   | --visitors is 0: ",
+        RATES + " --per-second=0 | --per-second is 0: ",
+        RATES
+            + " --url=http://experiment.example | The host experiment.example is not this machine",
       })
-  void ratesThatDoNotFitAreRefused(String rates, String sentence) {
-    assertRefused(sentence, simulateHere(rates));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"--visitors,0", "--visitors,-1", "--per-second,0"})
-  void numbersBelowOneAreRefused(String option, String value) {
-    assertRefused(option + " is " + value + ": ", simulateHere(RATES, option, value));
-  }
-
-  @Test
-  void hostBeyondThisMachineIsRefusedUnlessItIsMeant() {
-    CommandRun run = simulate("http://experiment.example", RATES);
-    assertRefused("The host experiment.example is not this machine", run);
-    assertTrue(run.err().contains("--anywhere"), run.err());
-  }
-
-  private void assertRefused(String sentence, CommandRun run) {
+  void optionsThatDoNotFitAreRefused(String rates, String sentence) {
+    String[] options = rates.split(" --");
+    CommandRun run =
+        simulate(
+            app.uri().toString(),
+            options[0],
+            Stream.of(options).skip(1).map(option -> "--" + option).toArray(String[]::new));
     assertEquals(2, run.exitCode());
     assertTrue(run.err().startsWith(sentence), run.err());
     assertEquals(0, app.exposures());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.25 | Blue=0.1,A=0.12,B=0.1,C=0.15 | 13089", // by C, in four groups
+        "0.5  | Blue=0.1,A=0.15   | 5476",
+        "0.1  | Blue=0.1,A=0.15   | 15209", // a small group takes more in all
+        "0.5  | Blue=0.1,A=0.1    | 30000",
+        "0.5  | Blue=0.1,A=0.1001 | 30000",
+        "0.5  | Blue=0,A=1        | 1000",
+        "0.5  | Blue=0.1          | 30000",
+      })
+  void enoughIsWhatThePlannerSaysOfTheDifferenceThatIsFoundFirst(
+      double share, String rates, int visitors) {
+    List<PageResults.Group> groups = new ArrayList<>();
+    groups.add(new PageResults.Group("Gone", null, 9, 1, null, null));
+    TrueRates trueRates = TrueRates.parse(rates);
+    int treatments = trueRates.byGroup().size() - 1;
+    for (String name : trueRates.byGroup().keySet()) {
+      double own = name.equals("Blue") ? 1 - treatments * share : share;
+      groups.add(new PageResults.Group(name, own, 0, 0, null, null));
+    }
+    assertEquals(
+        visitors,
+        SimulateCommand.enough(new PageResults("embedded", "Blue", groups, null), trueRates));
   }
 
   @Test
@@ -148,9 +165,16 @@ class SimulateCommandTest {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
-    Answering(String mode, String groups, String landing) throws Exception {
+    /**
+     * @param signup where the button leads; empty if the page cannot be served
+     */
+    Answering(String mode, String groups, String signup) throws Exception {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      answer("/", landing);
+      answer(
+          "/",
+          signup.isEmpty()
+              ? ""
+              : "{\"group\":\"Blue\",\"counted\":true,\"signup\":\"" + signup + "\"}");
       answer("/signup", "{\"counted\":true}");
       answer("/signup/unknown", "{\"counted\":null}");
       answer(
@@ -165,15 +189,20 @@ class SimulateCommandTest {
           path,
           exchange -> {
             requests.add(exchange.getRequestURI().toString());
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(json.isEmpty() ? 500 : 200, 0);
-            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().write(json.getBytes(StandardCharsets.UTF_8));
             exchange.close();
           });
     }
 
     String url() {
       return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    CommandRun visitedBy(int people, String... more) {
+      String[] all = {"--visitors=" + people, "--per-second=1000"};
+      return simulate(
+          url(), "Blue=1", Stream.of(all, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     long asked(String start) {
@@ -189,18 +218,14 @@ class SimulateCommandTest {
   private static final String BLUE =
       "{\"group\":\"Blue\",\"share\":1,\"visitors\":0,\"signups\":0}";
 
-  private static String landing(String signup) {
-    return "{\"group\":\"Blue\",\"counted\":true,\"signup\":\"" + signup + "\"}";
-  }
-
   @Test
   void liveExperimentIsLeftAloneUnlessItIsMeant() throws Exception {
-    try (Answering live = new Answering("live", BLUE, landing("/signup?random=a"))) {
-      CommandRun run = simulate(live.url(), "Blue=0", "--visitors=1");
+    try (Answering live = new Answering("live", BLUE, "/signup?random=a")) {
+      CommandRun run = live.visitedBy(1);
       assertEquals(2, run.exitCode());
       assertTrue(run.err().contains("is live, and simulated people would spoil"), run.err());
       assertEquals(0, live.asked("/?random="));
-      assertEquals(0, simulate(live.url(), "Blue=0", "--visitors=1", "--into-statsig").exitCode());
+      assertEquals(0, live.visitedBy(1, "--into-statsig").exitCode());
       assertEquals(1, live.asked("/?random="));
     }
   }
@@ -209,23 +234,16 @@ class SimulateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''  | as the answer to / was 500",
-        "http://localhost.example/signup | as the page's button leads away from the server",
+        "''  | 1 | Failed requests: 3, as the answer to / was 500",
+        "http://localhost.example/signup | 1 | Failed requests: 3, as the page's button leads away",
+        "/signup/unknown | 0 | which was on its way: 3 signups",
       })
-  void failedRequestsAreCountedAndReported(String signup, String how) throws Exception {
-    String landing = signup.startsWith("http") ? landing(signup) : "";
-    try (Answering failing = new Answering("embedded", BLUE, landing)) {
-      CommandRun run = simulate(failing.url(), "Blue=1", "--visitors=3", "--per-second=1000");
-      assertEquals(1, run.exitCode());
-      assertTrue(run.out().contains("Failed requests: 3, " + how), run.out());
-    }
-  }
-
-  @Test
-  void signupsOfWhichAServerDoesNotKnowYetAreSaidApart() throws Exception {
-    try (Answering slow = new Answering("embedded", BLUE, landing("/signup/unknown"))) {
-      CommandRun run = simulate(slow.url(), "Blue=1", "--visitors=3", "--per-second=1000");
-      assertTrue(run.out().contains("which was on its way: 3 signups"), run.out());
+  void whatWentWrongIsCountedByItsKind(String signup, int exitCode, String remark)
+      throws Exception {
+    try (Answering server = new Answering("embedded", BLUE, signup)) {
+      CommandRun run = server.visitedBy(3);
+      assertEquals(exitCode, run.exitCode());
+      assertTrue(run.out().contains(remark), run.out());
       assertFalse(run.out().contains("Not counted by the page"), run.out());
     }
   }
@@ -233,35 +251,27 @@ class SimulateCommandTest {
   /** And, as these servers share no store, that is said. */
   @Test
   void peopleWhoLandOnOneServerSignUpOnTheNext() throws Exception {
-    try (Answering one = new Answering("embedded", BLUE, landing("/signup?random=of-one"));
-        Answering two = new Answering("embedded", BLUE, landing("/signup?random=of-two"))) {
-      CommandRun run =
-          simulate(one.url(), "Blue=1", "--url", two.url(), "--visitors=4", "--per-second=1000");
+    try (Answering one = new Answering("embedded", BLUE, "/signup?random=of-one");
+        Answering two = new Answering("embedded", BLUE, "/signup?random=of-two")) {
+      CommandRun run = one.visitedBy(4, "--url=" + two.url());
       assertTrue(run.out().contains("The pages did not each gain"), run.out());
-      assertEquals(2, one.asked("/?random="));
-      assertEquals(2, two.asked("/?random="));
-      assertEquals(2, one.asked("/signup?random=of-two"));
-      assertEquals(2, two.asked("/signup?random=of-one"));
+      for (Answering server : List.of(one, two)) {
+        assertEquals(2, server.asked("/?random="));
+        assertEquals(2, server.asked("/signup?random=of-" + (server == one ? "two" : "one")));
+      }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Blue\\n2026 INFO forged", "\\u001b[31mBlue", "Blue\\u2028forged"})
-  void groupsWhoseNamesWouldForgeLinesAreNotShown(String name) throws Exception {
-    try (Answering forged = new Answering("embedded", BLUE.replace("Blue", name), "{}")) {
-      CommandRun run = simulate(forged.url(), "Blue=0.1");
+  @ValueSource(strings = {"Blue\\n2026 INFO forged", "\\u001b[31mBlue", "Blue\\u2028forged", ""})
+  void experimentWhoseGroupsAreMissingOrForgeLinesIsNotVisited(String name) throws Exception {
+    String groups = name.isEmpty() ? "" : BLUE.replace("Blue", name);
+    try (Answering forged = new Answering("embedded", groups, "/signup")) {
+      CommandRun run = forged.visitedBy(1);
       assertEquals(1, run.exitCode());
-      assertTrue(run.err().endsWith("parts of them are missing or cannot be printed.\n"));
-    }
-  }
-
-  @Test
-  void experimentWithoutGroupsIsNotVisited() throws Exception {
-    try (Answering empty = new Answering("embedded", "", "{}")) {
-      CommandRun run = simulate(empty.url(), "Blue=0.1");
-      assertEquals(1, run.exitCode());
-      assertTrue(run.err().contains("has no groups yet"), run.err());
-      assertEquals(0, empty.asked("/?random="));
+      String why = name.isEmpty() ? "has no groups yet" : "are missing or cannot be printed.\n";
+      assertTrue(run.err().contains(why), run.err());
+      assertEquals(0, forged.asked("/?random="));
     }
   }
 }

@@ -11,8 +11,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
@@ -28,7 +26,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +38,6 @@ class StoreCommandsTest {
 
   @TempDir private Path folder;
   private RunningApp app;
-  private String out;
-  private String err;
 
   @BeforeEach
   void start() throws StartException {
@@ -54,29 +49,23 @@ class StoreCommandsTest {
     app.close();
   }
 
-  private Settings settings() {
-    return Settings.from(Map.of("DATA_DIR", folder.toString()));
+  private CommandRun run(
+      String answer, OutputStream rows, Map<String, String> settings, String... args) {
+    Commands commands =
+        new Commands(
+            null, () -> RunningApp.settings(folder, settings), new StringReader(answer), rows);
+    return CommandRun.of(commands.commandLine(), args);
   }
 
-  /** With no answer to a question. */
-  private int run(String... args) {
-    return run("", new ByteArrayOutputStream(), settings(), args);
+  private void assertEndsWell(String out, String... args) {
+    assertEquals(new CommandRun(0, out, ""), run("", mock(), Map.of(), args));
   }
 
-  private int run(String answer, OutputStream rows, Settings settings, String... args) {
-    Commands commands = new Commands(null, () -> settings, new StringReader(answer), rows);
-    CommandRun run = CommandRun.of(commands.commandLine(), args);
-    out = run.out();
-    err = run.err();
-    return run.exitCode();
-  }
-
-  private int export(String... options) {
+  private String export(String... options) {
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     String[] args = Stream.concat(Stream.of("export"), Stream.of(options)).toArray(String[]::new);
-    int exitCode = run("", rows, settings(), args);
-    out = rows.toString(StandardCharsets.UTF_8);
-    return exitCode;
+    assertEquals(new CommandRun(0, "", ""), run("", rows, Map.of(), args));
+    return rows.toString(StandardCharsets.UTF_8);
   }
 
   private void visit(String visitor) {
@@ -85,38 +74,24 @@ class StoreCommandsTest {
   }
 
   @Test
-  void exportWritesARowForEachVisitor() {
-    visit("alice");
-    visit("bob");
-    assertEquals(0, export());
-
-    List<String> lines = out.lines().toList();
-    assertEquals(
-        "user_id,experiment_id,variation_id,timestamp,signed_up_at,crossed_over", lines.get(0));
-    assertEquals(3, lines.size());
-    String group = app.text("/?random=alice", "group");
-    assertTrue(
-        lines.stream()
-            .anyMatch(
-                line ->
-                    line.matches(
-                        "alice,button_color_v3," + group + ",[0-9T:.-]+Z,[0-9T:.-]+Z,false")),
-        out);
-    assertEquals(0, export("--format", "jsonl", "--run", "1"));
-    for (String line : out.lines().toList()) {
-      assertEquals(
-          "button_color_v3",
-          JsonParser.parseString(line).getAsJsonObject().get("experiment_id").getAsString());
-    }
-  }
-
-  @Test
-  void csvIsSafeInASpreadsheetAndJsonIsAsItIs() {
+  void exportWritesARowForEachVisitorInCsvSafeForASpreadsheet() {
     visit("-alice");
-    assertEquals(0, export());
-    assertTrue(out.contains("\n'-alice,"), out);
-    assertEquals(0, export("--format", "jsonl"));
-    assertTrue(out.contains("\"-alice\""), out);
+    app.get("/?random=bob");
+    app.get("/ready"); // its write is committed behind what came before it
+    String time = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
+    String csv = export();
+    assertTrue(
+        csv.matches(
+            ("user_id,experiment_id,variation_id,timestamp,signed_up_at,crossed_over\r\n"
+                    + "'-alice,button_color_v3,\\w+,TIME,TIME,false\r\n"
+                    + "bob,button_color_v3,\\w+,TIME,,false\r\n")
+                .replace("TIME", time)),
+        csv);
+    String json = export("--format", "jsonl", "--run", "1");
+    String start = "{\"user_id\":\"%s\",\"experiment_id\":\"button_color_v3\",\"variation_id\":\"";
+    assertTrue(json.startsWith(start.formatted("-alice")), json);
+    assertTrue(json.contains("\n" + start.formatted("bob")), json);
+    assertTrue(json.endsWith("Z\",\"signed_up_at\":null,\"crossed_over\":false}\n"), json);
   }
 
   @Test
@@ -124,11 +99,12 @@ class StoreCommandsTest {
     for (int i = 0; i < 200; i++) { // more than is written at once
       app.get("/?random=visitor-" + i);
     }
-    visit("last"); // committed with its answer, and so are those before it
+    app.get("/ready");
     OutputStream closed = mock();
     doThrow(new IOException("Broken pipe")).when(closed).write(any(), anyInt(), anyInt());
-    assertEquals(1, run("", closed, settings(), "export"));
-    assertEquals("The export is not complete: Broken pipe.", err.strip());
+    assertEquals(
+        new CommandRun(1, "", "The export is not complete: Broken pipe.\n"),
+        run("", closed, Map.of(), "export"));
     verify(closed).write(any(), anyInt(), anyInt());
     verifyNoMoreInteractions(closed);
   }
@@ -136,24 +112,21 @@ class StoreCommandsTest {
   @Test
   void visitorIsForgottenOnceThatIsConfirmed() {
     visit("alice");
-    assertEquals(1, forget("no\n"));
-    assertTrue(err.endsWith("Nothing was changed." + System.lineSeparator()), err);
+    CommandRun refused = run("no\n", mock(), Map.of(), "forget", "--visitor", "alice");
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.err().endsWith("go on: Nothing was changed.\n"), refused.err());
     assertEquals(1, app.exposures());
-    assertEquals(0, forget("yes\n"));
 
-    assertEquals("The visitor was erased from 1 run.", out.strip());
+    CommandRun forgotten = run("yes\n", mock(), Map.of(), "forget", "--visitor", "alice");
+    assertEquals("The visitor was erased from 1 run.\n", forgotten.out());
     assertEquals(0, app.exposures());
-  }
-
-  private int forget(String answer) {
-    return run(answer, new ByteArrayOutputStream(), settings(), "forget", "--visitor", "alice");
+    assertEndsWell("The store does not know this visitor.\n", "forget", "--visitor=a", "--yes");
   }
 
   @Test
   void shippedGroupIsWhatEverybodyGetsUntilAResetDealsAnew() throws StartException {
     visit("alice"); // in Orange
-    assertEquals(0, run("ship", "--group", "Red", "--yes"), () -> err);
-    assertEquals("Run 1 has ended; everybody now gets Red.", out.strip());
+    assertEndsWell("Run 1 has ended; everybody now gets Red.\n", "ship", "--group", "Red", "--yes");
     Polling.until(() -> app.text("/?random=alice", "group").equals("Red"));
     app.close();
     app = RunningApp.in(folder);
@@ -165,7 +138,7 @@ class StoreCommandsTest {
     assertEquals(1, results.get("visitors").getAsInt());
     assertTrue(app.get("/results").body().contains(": everybody now gets Red."));
 
-    assertEquals(0, run("reset", "--yes"));
+    assertEndsWell("Run 2 has begun.\n", "reset", "--yes");
     Polling.until(() -> app.text("/?random=alice", "group").equals("Green"));
     visit("alice");
     assertEquals(1, app.json("/results.json").get("visitors").getAsInt());
@@ -174,11 +147,10 @@ class StoreCommandsTest {
 
   @Test
   void groupOfALiveExperimentIsShippedInStatsigsConsole() {
-    Settings live =
-        Settings.from(Map.of("DATA_DIR", folder.toString(), "STATSIG_API_KEY", "secret-key"));
-    OutputStream none = new ByteArrayOutputStream();
-    assertEquals(1, run("", none, live, "ship", "--group", "Red", "--yes"));
-    assertTrue(err.startsWith("The experiment is live: ship the group in Statsig's"), err);
+    Map<String, String> live = Map.of("STATSIG_API_KEY", "secret-key");
+    CommandRun run = run("", mock(), live, "ship", "--group", "Red", "--yes");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().startsWith("The experiment is live: ship the group"), run.err());
   }
 
   @Test
@@ -190,7 +162,7 @@ class StoreCommandsTest {
     assertTrue(
         refusal.getMessage().startsWith("The visitor key is not the one"), refusal::toString);
 
-    assertEquals(0, run("reset", "--new-key", "--yes"), () -> err);
+    assertEndsWell("Run 2 has begun.\n", "reset", "--new-key", "--yes");
     app = RunningApp.in(folder);
     assertEquals(0, app.json("/results.json").get("visitors").getAsInt());
     app.get("/");
@@ -212,13 +184,14 @@ class StoreCommandsTest {
   void deadLettersAreListedAndSentAgain() throws Exception {
     addToOutbox("0, NULL");
     addToOutbox("NULL, '400 no such project'");
-    assertEquals(0, run("outbox"));
-    assertEquals("1970-01-01T00:00:01Z visited_signup of a: 400 no such project", out.strip());
-    assertEquals("Dead letters: 1.", err.strip());
-    assertEquals(0, run("outbox", "retry"));
-    assertEquals("Dead letters to be sent again: 1.", out.strip());
-    assertEquals(0, run("outbox"));
-    assertEquals("", out);
+    assertEquals(
+        new CommandRun(
+            0,
+            "1970-01-01T00:00:01Z visited_signup of a: 400 no such project\n",
+            "Dead letters: 1.\n"),
+        run("", mock(), Map.of(), "outbox"));
+    assertEndsWell("Dead letters to be sent again: 1.\n", "outbox", "retry");
+    assertEquals(new CommandRun(0, "", "Dead letters: 0.\n"), run("", mock(), Map.of(), "outbox"));
   }
 
   @Test
@@ -227,10 +200,11 @@ class StoreCommandsTest {
     visit("alice");
     addToOutbox("0, NULL");
     Path copy = elsewhere.resolve("copy");
-    assertEquals(0, run("backup", copy.toString()), () -> err);
-    assertTrue(out.contains("with the visitor key. 1 events that wait"), out);
-    assertEquals(1, run("backup", copy.toString()));
-    assertTrue(err.contains("There is a store"), err);
+    CommandRun run = run("", mock(), Map.of(), "backup", copy.toString());
+    assertTrue(run.out().contains("with the visitor key. 1 events that wait"), run::toString);
+    CommandRun again = run("", mock(), Map.of(), "backup", copy.toString());
+    assertEquals(1, again.exitCode());
+    assertTrue(again.err().startsWith("There is a store"), again.err());
     try (Stream<Path> files = Files.list(copy)) {
       for (Path file : files.toList()) {
         assertEquals(

@@ -66,7 +66,7 @@ class DatabaseUrlTest {
 
     assertEquals(
         "DATABASE_URL is a secret of %d characters, which is not allowed: it is %s"
-            .formatted(text.length(), EnvExample.description("DATABASE_URL")),
+            .formatted(text.length(), Setting.DATABASE_URL.description()),
         refusal);
   }
 

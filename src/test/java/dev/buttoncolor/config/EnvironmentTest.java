@@ -35,19 +35,19 @@ class EnvironmentTest {
     "PORTS, PORT"
   })
   void misspelledNameIsFoundWithTheSettingThatWasMeant(String name, String setting) {
-    assertEquals(Optional.of(setting), Misspelling.of(name).map(Setting::toString));
+    assertEquals(Optional.of(setting), Environment.meant(name));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"HOME", "HOSTNAME", "PATH", "PWD", "USER", "DATABASE_HOST", "JAVA_HOME", "_"})
   void namesOfOthersAreLeftAlone(String name) {
-    assertEquals(Optional.empty(), Misspelling.of(name));
+    assertEquals(Optional.empty(), Environment.meant(name));
   }
 
   @ParameterizedTest
   @MethodSource("dev.buttoncolor.config.Setting#all")
   void settingIsNoMisspellingOfAnother(Setting<?> setting) {
-    assertEquals(Optional.empty(), Misspelling.of(setting.toString()));
+    assertEquals(Optional.empty(), Environment.meant(setting.toString()));
   }
 }

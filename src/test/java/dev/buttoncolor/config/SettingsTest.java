@@ -145,9 +145,7 @@ class SettingsTest {
     assertEquals(
         "%s is %s, which is not allowed: it is %s"
             .formatted(
-                setting,
-                shown == null ? "\"" + value + "\"" : shown,
-                EnvExample.description(setting)),
+                setting, shown == null ? "\"" + value + "\"" : shown, refusing.description()),
         assertThrows(InvalidSettingException.class, () -> refusing.in(Map.of(setting, value)))
             .getMessage());
   }

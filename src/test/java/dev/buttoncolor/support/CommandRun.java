@@ -18,7 +18,10 @@ public record CommandRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
-    return new CommandRun(
-        exitCode, out.toString().replace(System.lineSeparator(), "\n"), err.toString());
+    return new CommandRun(exitCode, lines(out), lines(err));
+  }
+
+  private static String lines(StringWriter said) {
+    return said.toString().replace(System.lineSeparator(), "\n");
   }
 }

@@ -1,0 +1,73 @@
+package dev.buttoncolor.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who the simulated people are, and whether the page is right about groups of known rates. */
+class SimulatorTest {
+  private static final int PEOPLE = 100_000;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.12, 0.5})
+  void thePartThatSignsUpIsTheRate(double rate) {
+    long signups = signups(7, rate).stream().filter(signup -> signup).count();
+    double standardError = Math.sqrt(rate * (1 - rate) / PEOPLE);
+    assertEquals(rate, (double) signups / PEOPLE, 4 * standardError);
+  }
+
+  @Test
+  void neighboringSeedsAreNotTheSamePeopleShifted() {
+    List<Boolean> some = signups(7, 0.5);
+    List<Boolean> others = signups(8, 0.5);
+    assertNotEquals(some, others);
+    assertNotEquals(some.subList(1, PEOPLE), others.subList(0, PEOPLE - 1));
+  }
+
+  private static List<Boolean> signups(long seed, double rate) {
+    return IntStream.range(0, PEOPLE)
+        .mapToObj(person -> Simulator.signsUp(seed, person, rate))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE})
+  void idsAreOfTheFormThatTheSiteTakes(long seed) {
+    String id = Simulator.id(seed, Integer.MAX_VALUE);
+    assertTrue(id.matches("[A-Za-z0-9_-]{1,64}"), id);
+  }
+
+  private static final PageResults PAGE =
+      new PageResults(
+          "embedded",
+          "Blue",
+          List.of(
+              new PageResults.Group("Blue", 0.4, 9, 1, List.of(0.05, 0.15), null),
+              new PageResults.Group(
+                  "Green", 0.3, 9, 1, List.of(0.05, 0.15), new PageResults.Comparison(.7, .75)),
+              new PageResults.Group(
+                  "Red", 0.3, 9, 1, List.of(0.05, 0.15), new PageResults.Comparison(null, null))),
+          null);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Blue | right: the true rate, 10.00 %, is in the page's interval from 5.00 % to 15.00 %",
+        "Green | wrong: the true difference to Blue, +80.00 points, is outside the page's interval"
+            + " from +70.00 points to +75.00 points",
+        "Red | open: the page shows no interval yet"
+      })
+  void pageIsRightIfTheTruthIsInItsInterval(String group, String line) {
+    TrueRates rates = new TrueRates(Map.of("Blue", 0.1, "Green", 0.9, "Red", 0.1));
+    assertEquals(line, EndReport.check(PAGE, rates, group));
+  }
+}
