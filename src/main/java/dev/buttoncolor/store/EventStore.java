@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +47,10 @@ import org.slf4j.LoggerFactory;
  *       moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
  *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
  *       the time at which they happened; so a visitor's exposure is there before their signup.
- *   <li><b>Bounded.</b> At most {@value EventQueue#CAPACITY} events wait, and at most {@value
- *       EventQueue#MAX_WAITING_SIGNUPS} signups wait for their answer, for two seconds. While
- *       nothing can be written they wait and are tried again; what comes when all places are taken
- *       is dropped in both halves, the store's and Statsig's, and counted.
+ *   <li><b>Bounded.</b> At most {@value Places#CAPACITY} events wait, and at most {@value
+ *       Places#MAX_WAITING_SIGNUPS} signups wait for their answer, for two seconds. While nothing
+ *       can be written they wait and are tried again; what comes when all places are taken is
+ *       dropped in both halves, the store's and Statsig's, and counted.
  *   <li><b>One transaction.</b> The outbox has what is committed here by the same commit or an
  *       earlier one. After the death of the process at any moment both have what was answered; the
  *       outbox may have an event that the store has not.
@@ -67,7 +68,7 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private final Database database;
   private final LoggedEvents loggedEvents;
-  private final EventQueue queue = new EventQueue();
+  private final Places places = new Places();
   private final Uncommitted uncommitted = new Uncommitted();
   private final Reader reader;
   private final Outbox outbox;
@@ -84,7 +85,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     reader = new Reader(database, options, clock);
     outbox = new Outbox(options);
     recorder = new Recorder(database, options, clock, reader, uncommitted, outbox);
-    writer = new Writer(database, recorder, queue, uncommitted, loggedEvents);
+    writer = new Writer(database, recorder, places, uncommitted, loggedEvents);
     outbox.changedBy(writer);
   }
 
@@ -99,15 +100,6 @@ public final class EventStore implements EventLog, AutoCloseable {
       Database database, StoreOptions options, LoggedEvents loggedEvents, InstantSource clock)
       throws StoreException {
     EventStore store = new EventStore(database, options, loggedEvents, clock);
-    try {
-      store.recorder.connect();
-    } catch (SQLException e) {
-      if (!database.isShared()) {
-        throw new StoreException(
-            "The store cannot be used: %s.".formatted(database.describe(e)), e);
-      }
-      store.writer.failed(database.describe(e), false);
-    }
     store.writer.start();
     return store;
   }
@@ -147,12 +139,12 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   @Override
   public Optional<Place> reserve() {
-    return queue.reserve() ? Optional.of(new ReservedPlace()) : Optional.empty();
+    return places.reserve() ? Optional.of(new ReservedPlace()) : Optional.empty();
   }
 
   @Override
   public Optional<Place> reserveForSignup() {
-    return queue.reserveForSignup() ? Optional.of(new ReservedPlace()) : Optional.empty();
+    return places.reserveForSignup() ? Optional.of(new ReservedPlace()) : Optional.empty();
   }
 
   /** A place that one thread uses. */
@@ -162,7 +154,7 @@ public final class EventStore implements EventLog, AutoCloseable {
 
     private void use(Event event) {
       used = true;
-      queue.put(event);
+      writer.put(event);
     }
 
     @Override
@@ -177,19 +169,26 @@ public final class EventStore implements EventLog, AutoCloseable {
 
     @Override
     public CompletableFuture<SignupOutcome> signedUp(VisitorId visitor, String run, Instant at) {
-      CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
-      use(new Event.SignedUp(visitor, run, at, outcome));
-      return awaited(outcome);
+      return awaited(outcome -> new Event.SignedUp(visitor, run, at, outcome));
     }
 
     @Override
     public CompletableFuture<SignupOutcome> signedUpUncounted() {
-      if (loggedEvents == LoggedEvents.NONE) {
-        return CompletableFuture.completedFuture(SignupOutcome.NOT_RUNNING);
-      }
+      return loggedEvents == LoggedEvents.NONE
+          ? CompletableFuture.completedFuture(SignupOutcome.NOT_RUNNING)
+          : awaited(Event.ForStatsig::new);
+    }
+
+    private CompletableFuture<SignupOutcome> awaited(
+        Function<CompletableFuture<SignupOutcome>, Event> event) {
       CompletableFuture<SignupOutcome> outcome = new CompletableFuture<>();
-      use(new Event.ForStatsig(outcome));
-      return awaited(outcome);
+      use(event.apply(outcome));
+      writer.commitSoon();
+      if (writer.failure().isPresent()) { // waiting would only keep others from being served
+        outcome.complete(SignupOutcome.NOT_RECORDED);
+        return outcome;
+      }
+      return places.awaited(outcome);
     }
 
     @Override
@@ -198,7 +197,7 @@ public final class EventStore implements EventLog, AutoCloseable {
         return;
       }
       if (loggedEvents == LoggedEvents.NONE) {
-        queue.release(1);
+        places.release(1);
       } else {
         use(new Event.ForStatsig(new CompletableFuture<>())); // the SDK may have logged something
       }
@@ -209,15 +208,6 @@ public final class EventStore implements EventLog, AutoCloseable {
   private static boolean isRecordable(String text) {
     return text.codePoints()
         .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
-  }
-
-  private CompletableFuture<SignupOutcome> awaited(CompletableFuture<SignupOutcome> outcome) {
-    writer.commitSoon();
-    if (writer.failure().isPresent()) { // waiting would only keep others from being served
-      outcome.complete(SignupOutcome.NOT_RECORDED);
-      return outcome;
-    }
-    return queue.awaited(outcome);
   }
 
   @Override
@@ -232,7 +222,13 @@ public final class EventStore implements EventLog, AutoCloseable {
    */
   public void observe(ExperimentSpec spec, Instant at) {
     if (!spec.equals(lastSpec.getAndSet(spec))) {
-      writer.observe(spec, at);
+      writer
+          .request(() -> recorder.observe(spec, at))
+          .exceptionally(
+              e -> {
+                LOG.error("What a spec document says cannot be recorded: {}", e.toString());
+                return null;
+              });
     }
   }
 
@@ -310,19 +306,19 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   private StoreStatus status(boolean isInTime) {
-    Optional<Writer.Failure> late =
-        isInTime
-            ? Optional.empty()
-            : Optional.of(
-                new Writer.Failure("does not take a write in time", !database.isShared()));
-    Optional<Writer.Failure> failure = writer.failure().or(() -> late);
+    Optional<Writer.Failure> failure = writer.failure();
+    StoreStatus.Health health = StoreStatus.Health.WORKING;
+    if (failure.isPresent() || !isInTime) {
+      boolean isOwn = failure.map(Writer.Failure::isOwn).orElse(!database.isShared());
+      health = isOwn ? StoreStatus.Health.FAILING : StoreStatus.Health.DEGRADED;
+    }
     return new StoreStatus(
+        health,
         failure
-            .map(why -> why.isOwn() ? StoreStatus.Health.FAILING : StoreStatus.Health.DEGRADED)
-            .orElse(StoreStatus.Health.WORKING),
-        failure.map(Writer.Failure::why).orElse("takes writes"),
-        queue.taken(),
-        queue.dropped(),
+            .map(Writer.Failure::why)
+            .orElse(isInTime ? "takes writes" : "does not take a write in time"),
+        places.taken(),
+        places.dropped(),
         recorder.commits(),
         Duration.ofNanos(recorder.commitNanos()));
   }

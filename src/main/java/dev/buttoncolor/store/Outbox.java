@@ -40,7 +40,7 @@ public final class Outbox {
   private static final int DROPPED_AT_ONCE = 1_000;
   private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
-  /** A change of the outbox, in a transaction of its own. */
+  /** A change of the outbox. */
   interface Change<T> {
     T make(OutboxTable table) throws SQLException;
   }
@@ -72,33 +72,32 @@ public final class Outbox {
    * empty if none is due.
    */
   public Optional<Lease> lease() {
-    CompletableFuture<Optional<Lease>> leased = writer.request(OutboxTable::lease);
+    CompletableFuture<Optional<Lease>> leased = writer.changeOutbox(OutboxTable::lease);
     try {
       return await(leased);
-    } catch (IllegalStateException e) {
+    } finally {
       leased.cancel(false); // granted later, it would keep the rows from all instances
-      throw e;
     }
   }
 
   /** Statsig has them: the rows are deleted. */
   public void delivered(Lease lease) {
-    await(writer.request(table -> table.delete(lease)));
+    await(writer.changeOutbox(table -> table.delete(lease)));
   }
 
   /** An outage: due again at once, for the instance that leases first. */
   public void release(Lease lease) {
-    await(writer.request(table -> table.release(lease)));
+    await(writer.changeOutbox(table -> table.release(lease)));
   }
 
   /** They fail while others pass: due again after the pause, halved once more. */
   public void halve(Lease lease, Duration pause) {
-    await(writer.request(table -> table.halve(lease, pause)));
+    await(writer.changeOutbox(table -> table.halve(lease, pause)));
   }
 
   /** Statsig refuses these for good: they become dead letters. */
   public void refuse(Lease lease, String why) {
-    await(writer.request(table -> table.refuse(lease, why)));
+    await(writer.changeOutbox(table -> table.refuse(lease, why)));
   }
 
   private static <T> T await(CompletableFuture<T> done) {

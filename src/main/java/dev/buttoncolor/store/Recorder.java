@@ -246,7 +246,7 @@ final class Recorder implements AutoCloseable {
    * @param atAnyRate whether to write something even if nothing waits, to see whether it works
    * @return what is to be answered now
    */
-  Batch record(Work work, boolean atAnyRate) throws SQLException {
+  Batch record(Writer.Work work, boolean atAnyRate) throws SQLException {
     prepareRuns(work.events());
     Batch batch = new Batch(work.events(), reader.runs(), instance, uncommitted);
     Map<Integer, Evidence> found = uncommitted.evidence();
@@ -279,7 +279,7 @@ final class Recorder implements AutoCloseable {
    * Writes what would count twice if it were written twice. A transaction whose answer was lost is
    * tried again with the same of it; its number then tells that it is there.
    */
-  private Contents writeOnce(Work work, Batch batch) throws SQLException {
+  private Contents writeOnce(Writer.Work work, Batch batch) throws SQLException {
     if (!new InstanceTable(session).saveOnce(instance, number)) {
       return outbox.contents();
     }

@@ -1,7 +1,6 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.SignupOutcome;
@@ -9,15 +8,16 @@ import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +37,7 @@ final class Writer implements AutoCloseable {
   static final int MAX_LAG_MS = 50;
 
   private static final int MAX_EVENTS = 2_000;
-  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final int IDLE_MS = 500;
   private static final int RETRY_MS = 200;
 
   /** What a close takes at most: half of it to try again, half for a statement that hangs. */
@@ -46,14 +46,42 @@ final class Writer implements AutoCloseable {
   /** What is left of it if the parts that were stopped before have waited for the database. */
   private static final Duration LAST_CHANCE = Duration.ofMillis(500);
 
-  private static final Work NOTHING = new Work(List.of(), List.of());
+  /**
+   * What one transaction writes.
+   *
+   * @param events for the store
+   * @param logged for the outbox: all that the SDK has logged of these events, or more
+   */
+  record Work(List<Event> events, List<LoggedEvent> logged) {
 
-  /** What another thread asks for, in a transaction of its own. */
-  private record Request<T>(Change<T> change, CompletableFuture<T> done) {
+    private static final Work NOTHING = new Work(List.of(), List.of());
 
-    private interface Change<T> {
-      T make() throws SQLException;
+    private int size() {
+      return events.size() + logged.size();
     }
+
+    /**
+     * The same in two transactions. What is for Statsig comes first, so that the store never has an
+     * event that the outbox has not.
+     */
+    private List<Work> halves() {
+      if (!events.isEmpty() && !logged.isEmpty()) {
+        return List.of(new Work(List.of(), logged), new Work(events, List.of()));
+      }
+      int half = events.size() / 2;
+      int halfLogged = logged.size() / 2;
+      return List.of(
+          new Work(events.subList(0, half), logged.subList(0, halfLogged)),
+          new Work(events.subList(half, events.size()), logged.subList(halfLogged, logged.size())));
+    }
+  }
+
+  /** A change in a transaction of its own. */
+  interface Change<T> {
+    T make() throws SQLException;
+  }
+
+  private record Request<T>(Change<T> change, CompletableFuture<T> done) {
 
     void make() throws SQLException {
       if (!done.isDone()) {
@@ -71,11 +99,11 @@ final class Writer implements AutoCloseable {
 
   private final Database database;
   private final Recorder recorder;
-  private final EventQueue queue;
+  private final Places places;
   private final Uncommitted uncommitted;
   private final LoggedEvents loggedEvents;
-  private final Queue<Request<?>> beforeEvents = new ConcurrentLinkedQueue<>();
-  private final Queue<Request<?>> afterEvents = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(); // bounded by the places
+  private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
 
   private volatile boolean urgent;
@@ -88,29 +116,33 @@ final class Writer implements AutoCloseable {
   Writer(
       Database database,
       Recorder recorder,
-      EventQueue queue,
+      Places places,
       Uncommitted uncommitted,
       LoggedEvents loggedEvents) {
     this.database = database;
     this.recorder = recorder;
-    this.queue = queue;
+    this.places = places;
     this.uncommitted = uncommitted;
     this.loggedEvents = loggedEvents;
     thread.setDaemon(true);
   }
 
-  void start() {
+  void start() throws StoreException {
+    try {
+      recorder.connect();
+    } catch (SQLException e) {
+      if (!database.isShared()) {
+        throw new StoreException(
+            "The store cannot be used: %s.".formatted(database.describe(e)), e);
+      }
+      failed(database.describe(e), false);
+    }
     thread.start();
   }
 
-  /** Takes note of a spec document; it is written before any event that comes later. */
-  void observe(ExperimentSpec spec, Instant at) {
-    request(beforeEvents, () -> recorder.observe(spec, at))
-        .exceptionally(
-            e -> {
-              LOG.error("What a spec document says cannot be recorded: {}", e.toString());
-              return null;
-            });
+  /** Takes an event, which has its place. */
+  void put(Event event) {
+    queue.add(event);
   }
 
   /** Asks for a commit soon: a visitor waits for it. */
@@ -131,7 +163,7 @@ final class Writer implements AutoCloseable {
    */
   boolean commit(Duration atMost) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    queue.put(new Event.Check(done));
+    put(new Event.Check(done));
     commitSoon();
     try {
       return done.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,17 +175,18 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Changes the outbox as soon as possible, unless the future has been canceled by then. */
-  <T> CompletableFuture<T> request(Outbox.Change<T> change) {
-    CompletableFuture<T> done = request(afterEvents, () -> recorder.change(change));
+  /** Changes the outbox as soon as possible. */
+  <T> CompletableFuture<T> changeOutbox(Outbox.Change<T> change) {
+    CompletableFuture<T> done = request(() -> recorder.change(change));
     commitSoon();
     return done;
   }
 
-  private <T> CompletableFuture<T> request(Queue<Request<?>> requests, Request.Change<T> change) {
+  /** Makes a change before any event that comes later, unless the future is canceled by then. */
+  <T> CompletableFuture<T> request(Change<T> change) {
     CompletableFuture<T> done = new CompletableFuture<>();
     requests.add(new Request<>(change, done));
-    queue.put(new Event.Wake());
+    put(new Event.Wake());
     return done;
   }
 
@@ -164,7 +197,7 @@ final class Writer implements AutoCloseable {
 
   private void run() {
     List<Event> events = new ArrayList<>();
-    while (!closing || queue.size() > 0) {
+    while (!closing || !queue.isEmpty()) {
       gather(events);
       begun = System.nanoTime();
       if (!write(events)) {
@@ -172,9 +205,9 @@ final class Writer implements AutoCloseable {
       }
       events.clear();
     }
-    write(List.of());
-    queue.drainTo(events, Integer.MAX_VALUE);
-    long unwritten = events.stream().filter(Event.InPlace.class::isInstance).count();
+    write(Work.NOTHING);
+    queue.drainTo(events);
+    int unwritten = inPlaces(events);
     if (unwritten > 0) {
       LOG.error(
           "The store is closed with {} events unwritten: {}",
@@ -184,13 +217,17 @@ final class Writer implements AutoCloseable {
     recorder.close();
   }
 
+  private static int inPlaces(List<Event> events) {
+    return (int) events.stream().filter(Event.InPlace.class::isInstance).count();
+  }
+
   /**
    * Waits for an event, then, if no visitor waits, a little for others to share its transaction.
    * Events that come during a commit share the next one anyway.
    */
   private void gather(List<Event> events) {
     try {
-      Event first = queue.poll(IDLE);
+      Event first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
       if (first != null) {
         events.add(first);
         if (!urgent && !closing && queue.size() < MAX_EVENTS) {
@@ -207,24 +244,19 @@ final class Writer implements AutoCloseable {
 
   /** Commits the events, however often it takes; false if it had to give up at the close. */
   private boolean write(List<Event> events) {
-    boolean mayBeLogged =
-        events.stream().anyMatch(e -> e instanceof Event.InPlace || e instanceof Event.Check);
-    Optional<List<LoggedEvent>> logged = mayBeLogged ? collect() : Optional.of(List.of());
-    return logged.isPresent() && write(new Work(events, logged.get()));
-  }
-
-  /** What the SDK has logged of the events that were taken before, and perhaps of later ones. */
-  private Optional<List<LoggedEvent>> collect() {
+    if (events.stream().allMatch(Event.Wake.class::isInstance)) { // so the SDK has logged nothing
+      return write(Work.NOTHING);
+    }
     do {
       try {
-        return Optional.of(loggedEvents.collect());
+        return write(new Work(events, loggedEvents.collect()));
       } catch (TimeoutException e) {
         failed("Statsig's SDK does not hand over its events within a second", true);
       } catch (RuntimeException e) { // a bug must not end this thread
         failed("Statsig's SDK does not hand over its events: " + e, true);
       }
     } while (mayTryAgain());
-    return Optional.empty();
+    return false;
   }
 
   /** Waits a little; false if it is time to give up. */
@@ -241,19 +273,22 @@ final class Writer implements AutoCloseable {
     do {
       try {
         recorder.connect();
-        makeChanges(beforeEvents);
+        makeRequests();
         recorder.maintain();
-        Batch committed = recorder.record(left, failure != null || hasCheck(left));
+        boolean isCheck = left.events.stream().anyMatch(Event.Check.class::isInstance);
+        Batch committed = recorder.record(left, failure != null || isCheck);
         end(left);
-        left = NOTHING;
-        succeeded();
+        left = Work.NOTHING;
+        if (failure != null) {
+          LOG.info("The store takes writes again");
+          failure = null;
+        }
         committed.answer();
-        makeChanges(afterEvents);
         return true;
       } catch (StoreException e) {
         failed(e.getMessage(), true);
       } catch (SQLException e) {
-        if (isRefusal(e) && !left.isEmpty()) {
+        if (isRefusal(e) && left.size() > 0) {
           return writeApart(left, e);
         }
         recorder.recover();
@@ -266,28 +301,17 @@ final class Writer implements AutoCloseable {
     return false;
   }
 
-  private static boolean hasCheck(Work work) {
-    return work.events().stream().anyMatch(Event.Check.class::isInstance);
-  }
-
-  /** What is committed, or never will be, makes room. */
-  private void end(Work work) {
-    loggedEvents.committed(work.logged().size());
-    queue.release((int) work.events().stream().filter(Event.InPlace.class::isInstance).count());
-  }
-
-  /** To be tried again. */
-  void failed(String why, boolean isOwn) {
-    if (failure == null || !failure.why().equals(why)) {
-      LOG.error("The store does not take a write, which is tried again: {}", why);
-    }
-    failure = new Failure(why, isOwn);
-  }
-
-  private void succeeded() {
-    if (failure != null) {
-      LOG.info("The store takes writes again");
-      failure = null;
+  private void makeRequests() throws SQLException {
+    for (Request<?> next = requests.peek(); next != null; next = requests.peek()) {
+      try {
+        next.make();
+      } catch (SQLException e) {
+        if (!isRefusal(e)) {
+          throw e;
+        }
+        next.done().completeExceptionally(e);
+      }
+      requests.remove();
     }
   }
 
@@ -304,31 +328,31 @@ final class Writer implements AutoCloseable {
     return false;
   }
 
-  private void makeChanges(Queue<Request<?>> requests) throws SQLException {
-    for (Request<?> next = requests.peek(); next != null; next = requests.peek()) {
-      try {
-        next.make();
-      } catch (SQLException e) {
-        if (!isRefusal(e)) {
-          throw e;
-        }
-        next.done().completeExceptionally(e);
-      }
-      requests.remove();
+  /** What is committed, or never will be, makes room. */
+  private void end(Work work) {
+    loggedEvents.committed(work.logged.size());
+    places.release(inPlaces(work.events));
+  }
+
+  /** To be tried again. */
+  private void failed(String why, boolean isOwn) {
+    if (failure == null || !failure.why().equals(why)) {
+      LOG.error("The store does not take a write, which is tried again: {}", why);
     }
+    failure = new Failure(why, isOwn);
   }
 
   /** Halves the work until the part is found that the database refuses, and does without it. */
   private boolean writeApart(Work work, Exception why) {
-    if (work.isEmpty()) {
+    if (work.size() == 0) {
       LOG.error("The store is not up to date", why);
       return true;
     }
-    if (!work.isOne()) {
+    if (work.size() > 1) {
       return work.halves().stream().allMatch(this::write);
     }
     // If its other half went before, this is the one case in which only Statsig has an event.
-    if (!work.events().isEmpty() && work.events().get(0) instanceof Event.SignedUp signedUp) {
+    if (!work.events.isEmpty() && work.events.get(0) instanceof Event.SignedUp signedUp) {
       signedUp.outcome().complete(SignupOutcome.NOT_TAKEN);
     }
     unrecordable(why instanceof SQLException e ? database.describe(e) : why.toString());
@@ -353,14 +377,14 @@ final class Writer implements AutoCloseable {
     Duration patience = Collections.max(List.of(CLOSING.minus(hanging), LAST_CHANCE));
     giveUp = System.nanoTime() + patience.dividedBy(2).toNanos();
     closing = true;
-    queue.put(new Event.Wake());
+    put(new Event.Wake());
     commitSoon();
     try {
       thread.join(patience.toMillis());
       if (thread.isAlive()) {
         LOG.error(
             "The store is closed with {} events unwritten: the database does not answer",
-            queue.taken());
+            places.taken());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

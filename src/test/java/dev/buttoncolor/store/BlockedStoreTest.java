@@ -77,14 +77,14 @@ class BlockedStoreTest {
 
   @Test
   void fullQueueDropsAndCountsWhatItDrops() throws Throwable {
-    int many = EventQueue.CAPACITY + 10_000;
+    int many = Places.CAPACITY + 10_000;
     test.whileLocked(
         () -> {
           for (int i = 0; i < many; i++) {
             test.expose(i, "Blue");
           }
           assertEquals(SignupOutcome.NOT_TAKEN, test.signUp(0));
-          assertEquals(EventQueue.CAPACITY, test.store().check().waiting());
+          assertEquals(Places.CAPACITY, test.store().check().waiting());
           assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
         });
     test.flush();
@@ -157,7 +157,7 @@ class BlockedStoreTest {
     test.flush();
     test.whileLocked(
         () -> {
-          for (int i = 0; i < EventQueue.MAX_WAITING_SIGNUPS; i++) {
+          for (int i = 0; i < Places.MAX_WAITING_SIGNUPS; i++) {
             test.signUpSoon(1);
           }
           assertTrue(test.signUpSoon(1).isDone());

@@ -1,6 +1,8 @@
 package dev.buttoncolor.store.runs;
 
+import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
+import dev.buttoncolor.experiment.Split;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,43 +40,33 @@ public record Change(Instant at, Kind what, Optional<String> group, String befor
   }
 
   /** What is new about a run, if it had begun. */
-  static List<Change> between(Run before, Run after, Instant at) {
+  static List<Change> between(Run before, ExperimentState state, List<Group> groups, Instant at) {
     List<Change> changes = new ArrayList<>();
-    if (!before.lifecycle().hasStarted()) {
+    if (before.startedAt().isEmpty()) {
       return changes;
     }
-    Log log =
-        (what, group, old, now) -> {
-          if (!old.equals(now)) {
-            changes.add(new Change(at, what, group, old, now));
-          }
-        };
-    log.add(Kind.STATE, Optional.empty(), before.state().name(), after.state().name());
-    for (Group group : after.groups()) {
+    changes.add(new Change(at, Kind.STATE, Optional.empty(), before.state().name(), state.name()));
+    for (Group now : groups) {
       for (Group old : before.groups()) {
-        if (old.name().equals(group.name())) {
-          Optional<String> name = Optional.of(group.name());
-          log.add(Kind.COLOR, name, old.color().css(), group.color().css());
-          log.add(Kind.PARAGRAPH, name, old.paragraph(), group.paragraph());
+        if (old.name().equals(now.name())) {
+          Optional<String> name = Optional.of(now.name());
+          changes.add(new Change(at, Kind.COLOR, name, old.color().css(), now.color().css()));
+          changes.add(new Change(at, Kind.PARAGRAPH, name, old.paragraph(), now.paragraph()));
         }
       }
     }
-    if (!before.groups().isEmpty() && !new Shares(before.shares()).areSameAs(after.shares())) {
-      addShares(log, before.shares(), after.shares());
+    Map<String, Double> old = before.shares();
+    Map<String, Double> now = Split.shares(groups);
+    if (!old.isEmpty() && !new Shares(old).areSameAs(now)) {
+      TreeSet<String> names = new TreeSet<>(old.keySet());
+      names.addAll(now.keySet());
+      for (String name : names) {
+        Optional<String> group = Optional.of(name);
+        changes.add(new Change(at, Kind.SHARE, group, text(old.get(name)), text(now.get(name))));
+      }
     }
+    changes.removeIf(change -> change.before.equals(change.after));
     return changes;
-  }
-
-  private interface Log {
-    void add(Kind what, Optional<String> group, String before, String after);
-  }
-
-  private static void addShares(Log log, Map<String, Double> before, Map<String, Double> after) {
-    TreeSet<String> names = new TreeSet<>(before.keySet());
-    names.addAll(after.keySet());
-    for (String name : names) {
-      log.add(Kind.SHARE, Optional.of(name), text(before.get(name)), text(after.get(name)));
-    }
   }
 
   private static String text(Double share) {

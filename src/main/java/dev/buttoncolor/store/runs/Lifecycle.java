@@ -50,33 +50,26 @@ public record Lifecycle(
     return startedAt.or(() -> Optional.of(at));
   }
 
+  private Lifecycle with(
+      String newSalt, ExperimentState now, Optional<Instant> start, Optional<Instant> end) {
+    return new Lifecycle(newSalt, now, start, end, shippedGroup, isShippedHere, observedAt);
+  }
+
   /** Once a visitor's event shows that the run is under way, and what its salt is. */
   Lifecycle begun(String newSalt, Instant at) {
-    return new Lifecycle(
-        newSalt,
-        ExperimentState.RUNNING,
-        startedBy(at),
-        NEVER,
-        Optional.empty(),
-        false,
-        observedAt);
+    return with(newSalt, ExperimentState.RUNNING, startedBy(at), NEVER);
   }
 
   /** Once another run has taken its place. */
   Lifecycle replaced(String newSalt, ExperimentState how, Optional<Instant> end) {
-    return new Lifecycle(newSalt, how, startedAt, end, shippedGroup, isShippedHere, observedAt);
+    return with(newSalt, how, startedAt, end);
   }
 
   /** Once an operator has given every visitor this group. */
   Lifecycle shipped(String group, Instant at) {
+    Optional<Instant> end = Optional.of(at);
     return new Lifecycle(
-        salt,
-        ExperimentState.ENDED,
-        startedAt,
-        Optional.of(at),
-        Optional.of(group),
-        true,
-        observedAt);
+        salt, ExperimentState.ENDED, startedAt, end, Optional.of(group), true, observedAt);
   }
 
   /** Once a spec document was seen. */

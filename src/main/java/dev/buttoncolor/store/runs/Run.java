@@ -46,6 +46,13 @@ public record Run(
     changes = List.copyOf(changes);
   }
 
+  /** A run that is not in the database yet. */
+  static Run of(Mode mode, String experiment, int number, Lifecycle life, List<Group> groups) {
+    List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(Split.shares(groups)));
+    Optional<Design> none = Optional.empty();
+    return new Run(0, mode, experiment, number, life, groups, first, none, List.of());
+  }
+
   public String salt() {
     return lifecycle.salt();
   }
@@ -144,16 +151,9 @@ public record Run(
 
   /** This run once an exposure by these shares is counted into it. */
   Run exposed(Map<String, Double> assignedBy, DesignSettings settings) {
-    return new Run(
-        id,
-        mode,
-        experiment,
-        number,
-        lifecycle,
-        groups,
-        assignedBy.isEmpty() ? stretches : stretches(assignedBy),
-        design.isPresent() ? design : settings.designFor(shares()),
-        changes);
+    List<Shares> seen = assignedBy.isEmpty() ? stretches : stretches(assignedBy);
+    Optional<Design> fixed = design.isPresent() ? design : settings.designFor(shares());
+    return new Run(id, mode, experiment, number, lifecycle, groups, seen, fixed, changes);
   }
 
   /** What a document says of this run, except for what its operator has changed since. */
@@ -169,10 +169,9 @@ public record Run(
             && (groups.isEmpty()
                 || spec.state() == ExperimentState.RUNNING
                 || spec.state() == ExperimentState.NOT_STARTED);
-    Lifecycle next = lifecycle.observed(spec, at, observed);
-    return hasNews
-        ? changed(next, spec.groups(), stretches(Split.shares(spec.groups())), at)
-        : changed(next, groups, stretches, at);
+    List<Group> now = hasNews ? spec.groups() : groups;
+    List<Shares> seen = hasNews ? stretches(Split.shares(now)) : stretches;
+    return changed(lifecycle.observed(spec, at, observed), now, seen, at);
   }
 
   private List<Shares> stretches(Map<String, Double> seen) {
@@ -184,16 +183,9 @@ public record Run(
     return next;
   }
 
-  private Run changed(Lifecycle next, List<Group> seen, List<Shares> shares, Instant at) {
-    Run after = new Run(id, mode, experiment, number, next, seen, shares, design, changes);
+  private Run changed(Lifecycle next, List<Group> now, List<Shares> seen, Instant at) {
     List<Change> all = new ArrayList<>(changes);
-    all.addAll(Change.between(this, after, at));
-    return new Run(id, mode, experiment, number, next, seen, shares, design, all);
-  }
-
-  /** The run that follows this one, with the same groups. */
-  Run successor(int next, Lifecycle begun) {
-    List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(shares()));
-    return new Run(0, mode, experiment, next, begun, groups, first, Optional.empty(), List.of());
+    all.addAll(Change.between(this, next.state(), now, at));
+    return new Run(id, mode, experiment, number, next, now, seen, design, all);
   }
 }

@@ -2,6 +2,7 @@ package dev.buttoncolor.store.runs;
 
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
+import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.Split;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The runs of one experiment in one mode at one moment, and what becomes of them. Immutable.
@@ -51,34 +53,30 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
   }
 
   private Optional<Run> ofExactly(String salt) {
-    return all.stream().filter(run -> run.salt().equals(salt)).findFirst();
+    return first(run -> run.salt().equals(salt));
   }
 
   /** The run of this key; there is one. */
   public Run ofId(int id) {
-    return all.stream().filter(run -> run.id() == id).findFirst().orElseThrow();
+    return first(run -> run.id() == id).orElseThrow();
   }
 
   /** The run of this number; empty if there is none. */
   public Optional<Run> ofNumber(int number) {
-    return all.stream().filter(run -> run.number() == number).findFirst();
+    return first(run -> run.number() == number);
   }
 
-  private int nextNumber() {
-    return all.stream().mapToInt(Run::number).max().orElse(0) + 1;
+  private Optional<Run> first(Predicate<Run> which) {
+    return all.stream().filter(which).findFirst();
   }
 
-  private Run next(Instant at) {
-    return new Run(
-        0,
-        mode,
-        experiment,
-        nextNumber(),
-        Lifecycle.toCome(at),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        List.of());
+  private Run next(Lifecycle life, List<Group> groups) {
+    int number = all.stream().mapToInt(Run::number).max().orElse(0) + 1;
+    return Run.of(mode, experiment, number, life, groups);
+  }
+
+  private Run toCome(Instant at) {
+    return next(Lifecycle.toCome(at), List.of());
   }
 
   private Runs with(Run changed) {
@@ -90,7 +88,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
 
   /** There is a run from the first start on. */
   public Runs orFirst() {
-    return all.isEmpty() ? with(next(Instant.EPOCH)) : this;
+    return all.isEmpty() ? with(toCome(Instant.EPOCH)) : this;
   }
 
   /** A visitor was assigned by this salt, so its run is under way; its document follows. */
@@ -98,7 +96,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     if (ofSalt(salt).isPresent()) {
       return this; // another instance was here first
     }
-    Run run = ofExactly("").orElseGet(() -> next(at));
+    Run run = ofExactly("").orElseGet(() -> toCome(at));
     return with(run.with(run.lifecycle().begun(salt, at), at));
   }
 
@@ -117,10 +115,10 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     ExperimentSpec spec = ofDocument.map(run -> run.overrule(document)).orElse(document);
     Optional<Run> known = ofDocument.or(this::free);
     boolean abandoned = spec.state() == ExperimentState.ABANDONED;
-    if (known.isEmpty() && abandoned && all.stream().anyMatch(run -> run.lifecycle().isRunning())) {
+    if (known.isEmpty() && abandoned && first(run -> run.lifecycle().isRunning()).isPresent()) {
       return othersAbandoned(0, spec, at); // it brings a new salt, by which no one is assigned yet
     }
-    Run run = known.orElseGet(() -> next(at));
+    Run run = known.orElseGet(() -> toCome(at));
     return othersAbandoned(run.number(), spec, at).with(run.observed(spec, at, afterLast(at)));
   }
 
@@ -132,8 +130,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
 
   /** The run whose salt was not written down, or else the one that has not begun. */
   private Optional<Run> free() {
-    return ofExactly("")
-        .or(() -> all.stream().filter(run -> !run.lifecycle().hasStarted()).findFirst());
+    return ofExactly("").or(() -> first(run -> !run.lifecycle().hasStarted()));
   }
 
   /**
@@ -144,11 +141,10 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     boolean follows = spec.state() == ExperimentState.RUNNING;
     Runs runs = this;
     for (Run run : all) {
-      if (run.number() != number && run.lifecycle().isRunning()) {
-        Optional<Instant> end = follows ? run.endedAt() : Optional.of(at);
-        runs =
-            runs.with(
-                run.with(run.lifecycle().replaced(run.salt(), ExperimentState.ABANDONED, end), at));
+      Lifecycle life = run.lifecycle();
+      if (run.number() != number && life.isRunning()) {
+        Optional<Instant> end = follows ? life.endedAt() : Optional.of(at);
+        runs = runs.with(run.with(life.replaced(life.salt(), ExperimentState.ABANDONED, end), at));
       }
     }
     return runs;
@@ -176,13 +172,13 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     Lifecycle life = run.lifecycle();
     Lifecycle next = Lifecycle.toCome(afterLast(at));
     if (life.isShippedHere()) {
-      return with(run.successor(nextNumber(), next.begun(life.salt() + DEALT_ANEW, at)));
+      return with(next(next.begun(life.salt() + DEALT_ANEW, at), run.groups()));
     }
     Lifecycle over =
         life.replaced(
             life.salt() + "#" + run.number(), // its own salt is the next one's from now on
             isDecided ? ExperimentState.ENDED : ExperimentState.ABANDONED,
             Optional.of(at));
-    return with(run.with(over, at)).with(run.successor(nextNumber(), next.begun(life.salt(), at)));
+    return with(run.with(over, at)).with(next(next.begun(life.salt(), at), run.groups()));
   }
 }
