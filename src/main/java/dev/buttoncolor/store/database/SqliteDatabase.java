@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +110,6 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     private final Path log;
     private final Map<Path, Object> files =
         new LinkedHashMap<>(); // and what tells each from others
-    private final Statement statement;
 
     /**
      * @param connection stays in auto-commit mode: the driver does not notice when SQLite ends a
@@ -119,7 +117,6 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
      */
     WritingSession(Connection connection, Path file, List<Path> held) throws SQLException {
       super(connection, false);
-      statement = connection.createStatement();
       log = SqliteFile.logOf(file);
       files.put(file, key(file));
       // Without it, the next process makes an index of the log of its own, and damages the file.
@@ -130,18 +127,18 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
 
     @Override
     public void begin() throws SQLException {
-      statement.execute("BEGIN IMMEDIATE");
+      update("BEGIN IMMEDIATE");
     }
 
     @Override
     public void commit() throws SQLException {
-      statement.execute("COMMIT");
+      update("COMMIT");
       for (Map.Entry<Path, Object> each : files.entrySet()) {
         Path path = each.getKey();
         if (!Objects.equals(each.getValue(), key(path))) {
           if (path.equals(log)) {
             // It is still open, so what was answered can be moved from it into the file.
-            statement.execute("PRAGMA wal_checkpoint(FULL)");
+            query("PRAGMA wal_checkpoint(FULL)", row -> row);
           }
           throw new SQLException(
               "the file %s was deleted or replaced while it was in use".formatted(path));
@@ -161,7 +158,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     @Override
     public void rollback() {
       try {
-        statement.execute("ROLLBACK");
+        update("ROLLBACK");
       } catch (SQLException e) {
         // No transaction is open: it was never begun, or SQLite has ended it.
       }
