@@ -23,9 +23,10 @@ import java.util.stream.LongStream;
  * script to draw them at any size.
  *
  * @param looks the moments that the chart shows, oldest first; at least one if there are lines
- * @param values the axis upwards
+ * @param levels values that are marked by a straight line
+ * @param values the axis upwards; of differences, lines have the band of their interval
  */
-record Chart(List<Look> looks, List<Line> lines, Axis values) {
+record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis values) {
 
   private static final int MOST_TIMES = 4;
 
@@ -38,64 +39,52 @@ record Chart(List<Look> looks, List<Line> lines, Axis values) {
   /** More would be too narrow for a finger. */
   private static final int MOST_STRIPS = 40;
 
-  /**
-   * A moment of the run.
-   *
-   * @param visitors of all groups by then
-   */
+  /** A moment of the run, and the visitors of all groups by then. */
   record Look(Instant time, long visitors) {}
 
-  /**
-   * A value at a moment, and the ends of its interval; of a rate all three are one.
-   *
-   * @param told the value in words
-   */
+  /** A value at a moment in words too, and its interval; of a rate all three are one. */
   record Point(Look at, double low, double value, double high, String told) {}
 
   /**
-   * A group's line, or the band of a treatment's interval around its difference to control.
+   * A group's line.
    *
+   * @param dash an SVG dash pattern, which tells lines apart without their color
    * @param points one at least
    * @param planned the moment of the planned look; empty before, and of a rate
    * @param decided the moment of the decision that stands; empty if there is none
    */
-  record Line(String group, List<Point> points, Optional<Look> planned, Optional<Look> decided) {
+  record Line(
+      String group,
+      String color,
+      String dash,
+      List<Point> points,
+      Optional<Look> planned,
+      Optional<Look> decided) {
 
     Point last() {
       return points.get(points.size() - 1);
     }
   }
 
-  /**
-   * A marked place of an axis.
-   *
-   * @param second another label, below the first
-   */
+  /** A label at a place of an axis, and another one below it. */
   record Tick(String at, String label, String second) {}
 
   /** A part of the chart's width, which tells on hover or tap what the lines are there. */
   record Strip(String at, String width, String told) {}
 
-  /**
-   * The first quarter of each line may lie outside: early looks leave nearly everything open.
-   *
-   * @param signed whether the values are differences
-   */
-  static Chart of(List<Look> looks, List<Line> lines, boolean signed) {
-    return new Chart(
-        looks,
-        lines,
-        Axis.over(
-            signed,
-            lines.stream()
-                .map(Line::points)
-                .flatMap(points -> points.subList(points.size() / 4, points.size()).stream())
-                .flatMapToDouble(point -> DoubleStream.of(point.low(), point.high()))));
+  /** The first quarter of each line may lie outside: early looks leave nearly everything open. */
+  static Chart of(List<Look> looks, List<Line> lines, List<Double> levels, boolean signed) {
+    DoubleStream ends =
+        lines.stream()
+            .map(Line::points)
+            .flatMap(points -> points.subList(points.size() / 4, points.size()).stream())
+            .flatMapToDouble(point -> DoubleStream.of(point.low(), point.high()));
+    return new Chart(looks, lines, levels, Axis.over(signed, ends));
   }
 
   /** The chart of one of the lines, at the same scale, so that it can be compared. */
   Chart only(Line line) {
-    return new Chart(looks, List.of(line), values);
+    return new Chart(looks, List.of(line), levels, values);
   }
 
   /** At most that many, 2 or more, evenly spaced, the first and the last among them. */
@@ -107,24 +96,8 @@ record Chart(List<Look> looks, List<Line> lines, Axis values) {
             .toList();
   }
 
-  private Look last() {
-    return looks.get(looks.size() - 1);
-  }
-
   String path(Line line) {
     return path(line.points(), Point::value);
-  }
-
-  private String path(List<Point> points, ToDoubleFunction<Point> value) {
-    return points.stream()
-        .map(
-            point ->
-                String.format(
-                    Locale.ROOT,
-                    "%.0f,%.0f",
-                    10 * x(point.at().visitors()),
-                    10 * y(value.applyAsDouble(point))))
-        .collect(Collectors.joining(" "));
   }
 
   /** The outline of a band: there along its low end, and back along its high end. */
@@ -134,28 +107,37 @@ record Chart(List<Look> looks, List<Line> lines, Axis values) {
     return path(line.points(), Point::low) + " " + path(back, Point::high);
   }
 
+  private String path(List<Point> points, ToDoubleFunction<Point> value) {
+    return points.stream()
+        .map(at -> "%.0f,%.0f".formatted(10 * x(at.at()), 10 * y(value.applyAsDouble(at))))
+        .collect(Collectors.joining(" "));
+  }
+
   /** Round numbers of visitors, and when the run had them. */
   List<Tick> visitors() {
+    long all = last().visitors();
     long step =
         LongStream.iterate(1, power -> 10 * power)
             .flatMap(power -> LongStream.of(power, 2 * power, 5 * power))
-            .filter(round -> last().visitors() / round <= MOST_TIMES)
+            .filter(round -> all / round <= MOST_TIMES)
             .findFirst()
             .getAsLong();
-    return LongStream.rangeClosed(1, last().visitors() / step)
-        .map(i -> i * step)
-        .mapToObj(seen -> new Tick(across(seen), Wording.number(seen), time(seen)))
+    return LongStream.rangeClosed(1, all / step)
+        .mapToObj(i -> new Look(time(i * step), i * step))
+        .map(at -> new Tick(across(at), Wording.number(at.visitors()), clock(at.time())))
         .toList();
   }
 
-  /** When the run first had so many visitors, as precisely as its length asks for. */
-  private String time(long visitors) {
+  /** When the run first had so many visitors. */
+  private Instant time(long visitors) {
+    return looks.stream().filter(look -> look.visitors() >= visitors).findFirst().get().time();
+  }
+
+  /** As precise as the run's length asks for. */
+  private String clock(Instant time) {
     Duration length = Duration.between(looks.get(0).time(), last().time());
     String pattern = length.toDays() > 1 ? "d MMM" : length.toMinutes() > 10 ? "HH:mm" : "HH:mm:ss";
-    Look found = looks.stream().filter(look -> look.visitors() >= visitors).findFirst().get();
-    return DateTimeFormatter.ofPattern(pattern, Locale.US)
-        .withZone(ZoneOffset.UTC)
-        .format(found.time());
+    return DateTimeFormatter.ofPattern(pattern, Locale.US).format(time.atOffset(ZoneOffset.UTC));
   }
 
   /** From the first point on. */
@@ -169,33 +151,28 @@ record Chart(List<Look> looks, List<Line> lines, Axis values) {
                 .distinct()
                 .sorted(Comparator.comparing(Look::visitors))
                 .toList());
-    return IntStream.range(0, moments.size())
-        .mapToObj(
-            i -> {
-              double from = i == 0 ? x(moments.get(0).visitors()) : middle(moments, i - 1);
-              double to = i == moments.size() - 1 ? 100 : middle(moments, i);
-              return new Strip(Axis.percent(from), Axis.percent(to - from), told(moments.get(i)));
-            })
-        .toList();
-  }
-
-  private double middle(List<Look> moments, int before) {
-    return (x(moments.get(before).visitors()) + x(moments.get(before + 1).visitors())) / 2;
+    List<Strip> strips = new ArrayList<>();
+    for (int i = 0; i < moments.size(); i++) {
+      double at = x(moments.get(i));
+      double from = i == 0 ? at : (x(moments.get(i - 1)) + at) / 2;
+      double to = i == moments.size() - 1 ? 100 : (at + x(moments.get(i + 1))) / 2;
+      strips.add(new Strip(Axis.percent(from), Axis.percent(to - from), told(moments.get(i))));
+    }
+    return strips;
   }
 
   private String told(Look moment) {
-    return lines.stream()
-        .flatMap(
-            line ->
-                line.points().stream()
-                    .filter(point -> point.at().equals(moment))
-                    .map(point -> line.group() + " " + point.told()))
-        .collect(
-            Collectors.joining(
-                "\n",
-                "%s visitors, %s\n"
-                    .formatted(Wording.number(moment.visitors()), Figures.time(moment.time())),
-                ""));
+    StringBuilder told = new StringBuilder(Wording.number(moment.visitors()));
+    told.append(" visitors, ").append(Figures.time(moment.time())).append('\n');
+    return told.append(
+            lines.stream()
+                .flatMap(
+                    line ->
+                        line.points().stream()
+                            .filter(point -> point.at().equals(moment))
+                            .map(point -> line.group() + " " + point.told()))
+                .collect(Collectors.joining("\n")))
+        .toString();
   }
 
   /** The height of a value, such as {@code 62.50%} from the top. */
@@ -203,18 +180,22 @@ record Chart(List<Look> looks, List<Line> lines, Axis values) {
     return Axis.percent(y(value));
   }
 
-  /** The place of a number of visitors, from the left. */
-  String across(long visitors) {
-    return Axis.percent(x(visitors));
+  /** The place of a moment, from the left. */
+  String across(Look look) {
+    return Axis.percent(x(look));
   }
 
-  /** On which side of a place its label has room: {@code before} or {@code after}. */
-  String side(long visitors) {
-    return x(visitors) > 50 ? "before" : "after";
+  /** On which side of a moment its label has room. */
+  String side(Look look) {
+    return x(look) > 50 ? "before" : "after";
   }
 
-  private double x(long visitors) {
-    return 100.0 * visitors / Math.max(1, last().visitors());
+  private Look last() {
+    return looks.get(looks.size() - 1);
+  }
+
+  private double x(Look look) {
+    return 100.0 * look.visitors() / Math.max(1, last().visitors());
   }
 
   /** Values far outside are drawn a little outside. */

@@ -2,6 +2,7 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.results.Comparison;
+import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Wording;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -122,6 +123,16 @@ final class Figures {
 
   static String figure(OptionalDouble figure) {
     return figure.isPresent() ? figure(figure.getAsDouble()) : "not known";
+  }
+
+  /** {@code #rrggbb}, or {@code none} if the experiment no longer has the group. */
+  static String color(GroupResult group) {
+    return group.color().orElse("none");
+  }
+
+  /** {@code Partly decided} of {@code PARTLY_DECIDED}. */
+  static String capitalized(Enum<?> state) {
+    return state.name().charAt(0) + lower(state).substring(1);
   }
 
   /** {@code no difference} of {@code NO_DIFFERENCE}. */

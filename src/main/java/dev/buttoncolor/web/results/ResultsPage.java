@@ -13,14 +13,12 @@ import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.RecordedRun;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -38,11 +36,7 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
   private static final Duration WEEK = Duration.ofDays(7);
 
   /** From here on crossovers blur the groups enough to be told. */
-  private static final double MANY_CROSSOVERS = 0.01;
-
-  /** What tells lines apart without their color; solid for the first group, usually control. */
-  private static final List<String> DASHES =
-      List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
+  static final double MANY_CROSSOVERS = 0.01;
 
   /**
    * What surrounds the figures.
@@ -73,16 +67,6 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
             .flatMapToDouble(its -> DoubleStream.concat(its.low().stream(), its.high().stream())));
   }
 
-  /** A group's bar in words, for those who do not see it. */
-  static String label(String group, Comparison known) {
-    return "%s: %s points, %s; zero is %s"
-        .formatted(
-            group,
-            Figures.points(known),
-            Wording.pointsInterval(known),
-            known.holdsZero() ? "inside" : "outside");
-  }
-
   private static double progress(RecordedRun recorded, Results results) {
     return results.compared().stream()
         .mapToDouble(
@@ -105,14 +89,6 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
     return results.mode() == Mode.LIVE;
   }
 
-  /** Which part of what Statsig has this is. */
-  String whatWasSeen() {
-    return site.isShared()
-        ? "This page shows what all instances on its database counted. Statsig’s console counts by"
-            + " its own rules."
-        : "This page shows what this instance saw. Statsig’s console has the whole.";
-  }
-
   boolean hasBars() {
     return results.compared().stream().anyMatch(group -> group.comparison().get().isKnown());
   }
@@ -122,47 +98,10 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
     return results.runs().size() > 1 ? "?run=" + results.run() : "";
   }
 
-  /** {@code #rrggbb}, or {@code none} if the experiment no longer has the group. */
-  static String color(GroupResult group) {
-    return group.color().orElse("none");
-  }
-
-  /** What tells the group's line apart without its color: an SVG dash pattern. */
-  String dash(GroupResult group) {
-    return DASHES.get(results.groups().indexOf(group) % DASHES.size());
-  }
-
-  /** The planned parts of the visitors, each once. */
-  List<Double> shares() {
-    return results.groups().stream()
-        .flatMap(group -> group.share().stream().boxed())
-        .distinct()
-        .toList();
-  }
-
-  String role(GroupResult group) {
-    if (group.group().equals(results.control())) {
-      return "control";
-    }
-    return group.share().isEmpty() ? "no longer in the experiment" : "";
-  }
-
-  /** {@code Partly decided} of {@code PARTLY_DECIDED}. */
-  static String words(Enum<?> state) {
-    String name = state.name();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /** The rate at which the simulator lets a group's visitors sign up; nothing if it sent none. */
-  String trueRate(GroupResult group) {
-    Double rate = site.trueRates().get(group.group());
-    return rate == null ? "" : "simulated at " + Wording.percent(rate);
-  }
-
   /** When each decision that stands was found. */
   String decided() {
     String moments =
-        series.differences().lines().stream()
+        series.differences.lines().stream()
             .filter(line -> line.decided().isPresent())
             .map(
                 line ->
@@ -234,41 +173,26 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
     };
   }
 
-  /** What a reader should know before acting on the verdict. */
-  List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    if (results.since().isPresent()
-        && Duration.between(results.since().get(), results.asOf()).compareTo(WEEK) < 0) {
-      notes.add(
-          "Less than a week has been seen. People of other weekdays may behave differently: let a"
-              + " run last whole weeks.");
-    }
-    double crossovers = isEmpty() ? 0 : (double) times(Exclusion.CROSSOVER) / results.visitors();
-    if (crossovers > MANY_CROSSOVERS) {
-      notes.add(
-          "%s of the visitors saw another group’s button later. They stay in their first group, so a"
-                  .formatted(Wording.percent(crossovers))
-              + " true difference looks smaller than it is.");
-    }
-    if (!results.winners().groups().isEmpty()) {
-      notes.add(
-          "When it decides, a difference is larger than the true one on average: 1.1 times if the"
-              + " true one is twice the planned, 1.3 times if it is the planned, 2 times if it is"
-              + " half; it comes down only as more visitors are counted. A cautious guess, which"
-              + " supposes that differences beyond the planned size are rare: "
-              + results.winners().groups().stream()
-                  .map(winner -> cautiousGuess(results.group(winner)))
-                  .collect(Collectors.joining(", "))
-              + " points.");
-    }
-    return notes;
+  /** Whether not every weekday has been seen. */
+  boolean isYoung() {
+    return results.since().isPresent()
+        && Duration.between(results.since().get(), results.asOf()).compareTo(WEEK) < 0;
   }
 
-  private static String cautiousGuess(GroupResult winner) {
-    Comparison known = winner.comparison().orElseThrow();
-    return winner.group()
-        + " "
-        + Wording.points(known.cautiousGuess().getAsDouble(), known.digits());
+  /** The part of the visitors who saw another group's button later. */
+  double crossovers() {
+    return isEmpty() ? 0 : (double) times(Exclusion.CROSSOVER) / results.visitors();
+  }
+
+  String cautiousGuesses() {
+    return results.winners().groups().stream()
+        .map(results::group)
+        .map(winner -> winner.group() + " " + cautiousGuess(winner.comparison().orElseThrow()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String cautiousGuess(Comparison winner) {
+    return Wording.points(winner.cautiousGuess().getAsDouble(), winner.digits());
   }
 
   /** What a reader of a comparison's row should know. */
@@ -296,33 +220,6 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
             .mapToDouble(group -> group.comparison().orElseThrow().effectiveVisitors())
             .min()
             .orElse(0);
-  }
-
-  /** What this many planned visitors find; nothing while unknown. */
-  String reach() {
-    if (results.verdict().state() == State.COLLECTING
-        || results.verdict().state() == State.INVALID
-        || results.detectable().isEmpty()) {
-      return "";
-    }
-    double control = results.group(results.control()).rate().getAsDouble();
-    double detectable = results.detectable().getAsDouble();
-    return "With %s planned visitors this run finds a rise from %s to %s (%s points) with a chance of 80%%."
-        .formatted(
-            Wording.number(results.plannedVisitors()),
-            Wording.percent(control),
-            Wording.percent(detectable),
-            Wording.points(detectable - control, 1));
-  }
-
-  /** How large a loss of visitors would show; nothing while none would. */
-  String detectableLoss() {
-    OptionalDouble loss = results.sampleRatio().detectableLoss();
-    return loss.isEmpty()
-        ? ""
-        : "With this many visitors, a loss of %s%% of %s shows in about half of runs."
-            .formatted(
-                Wording.atMost(loss.getAsDouble(), 1), results.sampleRatio().smallestGroup());
   }
 
   long times(Exclusion kind) {

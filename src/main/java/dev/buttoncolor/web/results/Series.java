@@ -7,7 +7,6 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
@@ -54,48 +53,59 @@ final class Series {
 
   private static final int MOST_PERIODS = 31;
 
-  /** What came from a time on, until the next row's. */
-  record Period(String from, Map<String, String> byGroup) {}
+  private static final String SOLID = "none";
+
+  /** What tells lines apart without their color; solid for the first group, usually control. */
+  private static final List<String> DASHES =
+      List.of(SOLID, "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
+
+  /** A row of a table: of each group its rate, and signups of visitors. */
+  record Row(String time, List<String> figures) {}
 
   private final Results results;
   private final RecordedRun recorded;
   private final List<TimeBucket> drawn;
-  private final Chart rates;
-  private final Chart parts;
-  private final Chart differences;
+  final Chart rates;
+  final Chart parts;
+  final Chart differences;
 
   Series(RecordedRun recorded, Results results) {
     this.results = results;
     this.recorded = recorded;
     drawn = Chart.thinned(MOST_LOOKS, recorded.series());
-    List<String> inDesign = recorded.design().orElseThrow().groups();
-    rates =
-        chart(
-            inDesign,
-            group -> line(group, at -> begins(at, group), at -> at.of(group).rate().orElseThrow()),
-            false);
-    parts =
-        chart(
-            inDesign,
-            group ->
-                line(
-                    group,
-                    at -> at.total().visitors() >= FEWEST_FOR_PARTS,
-                    at -> (double) at.of(group).visitors() / at.total().visitors()),
-            false);
-    differences =
-        chart(results.compared().stream().map(GroupResult::group).toList(), this::difference, true);
+    List<GroupResult> inDesign =
+        results.groups().stream().filter(group -> group.share().isPresent()).toList();
+    List<Double> shares =
+        inDesign.stream().map(group -> group.share().getAsDouble()).distinct().toList();
+    rates = chart(inDesign, this::rate, List.of(), false);
+    parts = chart(inDesign, this::part, shares, false);
+    differences = chart(results.compared(), this::difference, List.of(0.0), true);
   }
 
-  private Chart chart(List<String> groups, Function<String, Line> line, boolean signed) {
-    return Chart.of(
-        recorded.series().stream().map(Series::look).toList(),
-        groups.stream().map(line).filter(drawn -> !drawn.points().isEmpty()).toList(),
-        signed);
+  private Chart chart(
+      List<GroupResult> groups,
+      Function<GroupResult, Line> line,
+      List<Double> levels,
+      boolean signed) {
+    List<Look> looks = recorded.series().stream().map(Series::look).toList();
+    List<Line> lines = groups.stream().map(line).filter(its -> !its.points().isEmpty()).toList();
+    return Chart.of(looks, lines, levels, signed);
+  }
+
+  private Line rate(GroupResult group) {
+    return line(
+        group, at -> begins(at, group.group()), at -> at.of(group.group()).rate().getAsDouble());
+  }
+
+  private Line part(GroupResult group) {
+    return line(
+        group,
+        at -> at.total().visitors() >= FEWEST_FOR_PARTS,
+        at -> (double) at.of(group.group()).visitors() / at.total().visitors());
   }
 
   private Line line(
-      String group, Predicate<GroupCounts> begins, ToDoubleFunction<GroupCounts> value) {
+      GroupResult group, Predicate<GroupCounts> begins, ToDoubleFunction<GroupCounts> value) {
     List<Point> points = new ArrayList<>();
     for (TimeBucket at : drawn) {
       if (begins.test(at.counts())) {
@@ -103,11 +113,21 @@ final class Series {
         points.add(new Point(look(at), now, now, now, Wording.percent(now)));
       }
     }
-    return new Line(group, points, Optional.empty(), Optional.empty());
+    return new Line(
+        group.group(),
+        Figures.color(group),
+        dash(group),
+        points,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Look look(TimeBucket at) {
     return new Look(at.opened(), at.counts().total().visitors());
+  }
+
+  String dash(GroupResult group) {
+    return DASHES.get(results.groups().indexOf(group) % DASHES.size());
   }
 
   private Pair pair(String treatment) {
@@ -116,23 +136,24 @@ final class Series {
 
   /** Whether some comparison of the group has its minimum sample. */
   private boolean begins(GroupCounts counts, String group) {
-    return group.equals(results.control())
-        ? results.compared().stream()
-            .anyMatch(other -> counts.of(pair(other.group())).hasMinimumSample())
-        : counts.of(pair(group)).hasMinimumSample();
+    return results.compared().stream()
+        .map(GroupResult::group)
+        .filter(treatment -> treatment.equals(group) || group.equals(results.control()))
+        .anyMatch(treatment -> counts.of(pair(treatment)).hasMinimumSample());
   }
 
-  private Line difference(String group) {
-    Pair pair = pair(group);
+  private Line difference(GroupResult group) {
+    Pair pair = pair(group.group());
     List<Point> points = new ArrayList<>();
     Optional<Look> planned = Optional.empty();
     for (TimeBucket at : drawn) {
-      PairTest test = test(pair, at.counts());
-      PairCounts counts = test.counts();
-      if (counts.hasMinimumSample()) {
+      // The minima of that time are not kept, and not drawn.
+      Evidence taken = recorded.evidence().takenBy(at.counts());
+      PairTest test = PairTest.of(pair, at.counts().of(pair), results.plannedVisitors(), taken);
+      if (test.counts().hasMinimumSample()) {
         Interval interval = test.intervals(results.level()).differences();
         int digits = Wording.digits(interval.low(), interval.high());
-        double difference = counts.difference().getAsDouble();
+        double difference = test.counts().difference().getAsDouble();
         String told =
             "%s points (%s)"
                 .formatted(
@@ -144,18 +165,12 @@ final class Series {
         }
       }
     }
-    return new Line(group, points, planned, decided(pair));
-  }
-
-  /** The test as it was at these counts; the minima of that time are not kept, and not drawn. */
-  private PairTest test(Pair pair, GroupCounts counts) {
-    return PairTest.of(
-        pair, counts.of(pair), results.plannedVisitors(), recorded.evidence().takenBy(counts));
+    return new Line(group.group(), Figures.color(group), SOLID, points, planned, decided(group));
   }
 
   /** Looks at the run again as its buckets closed, until a standing decision is found. */
-  private Optional<Look> decided(Pair pair) {
-    if (!results.group(pair.group()).comparison().orElseThrow().standing().isDecision()) {
+  private Optional<Look> decided(GroupResult group) {
+    if (!group.comparison().orElseThrow().standing().isDecision()) {
       return Optional.empty();
     }
     Design design = recorded.design().orElseThrow();
@@ -165,32 +180,22 @@ final class Series {
       evidence = evidence.after(design, at.counts()).merge(taken);
       ComparisonFamily family =
           new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
-      if (family.standing(pair).isDecision()) {
+      if (family.standing(pair(group.group())).isDecision()) {
         return Optional.of(look(at));
       }
     }
     return Optional.empty(); // by a look between two closings
   }
 
-  Chart rates() {
-    return rates;
-  }
-
-  Chart parts() {
-    return parts;
-  }
-
-  Chart differences() {
-    return differences;
-  }
-
-  /** The lines of the table behind the charts. */
-  List<TimeBucket> rows() {
-    return Chart.thinned(MOST_ROWS, recorded.series());
+  /** The table behind the charts. */
+  List<Row> rows() {
+    return Chart.thinned(MOST_ROWS, recorded.series()).stream()
+        .map(at -> row(Figures.time(at.opened()), GroupCounts.EMPTY, at.counts()))
+        .toList();
   }
 
   /** What came in each minute, hour or day: bursts show there, and what has lost its novelty. */
-  List<Period> periods() {
+  List<Row> periods() {
     List<TimeBucket> series = recorded.series();
     Instant first = series.get(0).opened();
     Duration length = Duration.between(first, series.get(series.size() - 1).opened());
@@ -202,26 +207,27 @@ final class Series {
             .toSeconds();
     Map<Long, GroupCounts> ends = new LinkedHashMap<>(); // a later one replaces an earlier one
     series.forEach(at -> ends.put(at.opened().getEpochSecond() / width, at.counts()));
-    List<Period> periods = new ArrayList<>();
+    List<Row> periods = new ArrayList<>();
     GroupCounts before = GroupCounts.EMPTY;
     for (Map.Entry<Long, GroupCounts> end : ends.entrySet()) {
-      Map<String, String> byGroup = new LinkedHashMap<>();
-      for (GroupResult group : results.groups()) {
-        Counts then = before.of(group.group());
-        Counts now = end.getValue().of(group.group());
-        byGroup.put(
-            group.group(),
-            figures(now.visitors() - then.visitors(), now.signups() - then.signups()));
-      }
-      Instant from = Instant.ofEpochSecond(end.getKey() * width);
-      periods.add(new Period(Figures.time(from).replace(", 00:00:00 UTC", ""), byGroup));
+      String from = Figures.time(Instant.ofEpochSecond(end.getKey() * width));
+      periods.add(row(from.replace(", 00:00:00 UTC", ""), before, end.getValue()));
       before = end.getValue();
     }
     return periods;
   }
 
-  /** What a group stood at: its rate, and signups of visitors. */
-  static String figures(long visitors, long signups) {
+  private Row row(String time, GroupCounts before, GroupCounts now) {
+    return new Row(
+        time,
+        results.groups().stream()
+            .map(group -> figures(before.of(group.group()), now.of(group.group())))
+            .toList());
+  }
+
+  private static String figures(Counts before, Counts now) {
+    long visitors = now.visitors() - before.visitors();
+    long signups = now.signups() - before.signups();
     return visitors == 0
         ? Figures.UNKNOWN
         : "%s (%s of %s)"

@@ -18,7 +18,6 @@ import dev.buttoncolor.web.results.Chart.Strip;
 import dev.buttoncolor.web.results.Chart.Tick;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,14 +57,14 @@ class ChartTest {
   }
 
   private static Line line(String group, Point... points) {
-    return new Line(group, List.of(points), Optional.empty(), Optional.empty());
+    return new Line(group, "none", "none", List.of(points), Optional.empty(), Optional.empty());
   }
 
   @Test
   void linesBeginAtTheMinimumSampleAndEndWithTheTablesFigures() {
     Results results = Runs.results(RUN);
     Comparison green = results.group("Green").comparison().orElseThrow();
-    List<Point> band = series.differences().lines().get(0).points();
+    List<Point> band = series.differences.lines().get(0).points();
     assertEquals(1000, band.get(0).at().visitors());
     assertEquals(
         new Point(
@@ -74,27 +73,27 @@ class ChartTest {
             green.difference().getAsDouble(),
             green.high().getAsDouble(),
             "%s points (%s)".formatted(Figures.points(green), "+2.9 to +12.9")),
-        series.differences().lines().get(0).last());
+        series.differences.lines().get(0).last());
     assertEquals(
         List.of("10.0%", "10.0%"),
-        series.rates().lines().get(0).points().stream().map(Point::told).toList());
-    assertEquals(0.6, series.parts().lines().get(1).last().value(), "of the visitors");
+        series.rates.lines().get(0).points().stream().map(Point::told).toList());
+    assertEquals(0.6, series.parts.lines().get(1).last().value(), "of the visitors");
     Series early = series(Runs.of(new Counts(99, 10), new Counts(98, 20)));
-    assertEquals(List.of(), early.rates().lines());
-    assertEquals(List.of(), early.differences().lines());
-    assertEquals(2, early.parts().lines().size(), "they show an early alarm");
+    assertEquals(List.of(), early.rates.lines());
+    assertEquals(List.of(), early.differences.lines());
+    assertEquals(2, early.parts.lines().size(), "they show an early alarm");
   }
 
   @Test
   void plannedLookAndDecisionAreMarked() {
-    assertEquals(Optional.of(look(3, 2500)), series.differences().lines().get(0).decided());
-    assertEquals(Optional.empty(), series.differences().lines().get(0).planned());
+    assertEquals(Optional.of(look(3, 2500)), series.differences.lines().get(0).decided());
+    assertEquals(Optional.empty(), series.differences.lines().get(0).planned());
     Counts half = new Counts(2500, 250);
     Counts more = new Counts(4000, 400);
     Series planned =
         series(run(Runs.counts(half, "Green", half), Runs.counts(more, "Green", more)));
-    assertEquals(Optional.of(look(0, 5000)), planned.differences().lines().get(0).planned());
-    assertEquals(Optional.empty(), planned.differences().lines().get(0).decided());
+    assertEquals(Optional.of(look(0, 5000)), planned.differences.lines().get(0).planned());
+    assertEquals(Optional.empty(), planned.differences.lines().get(0).decided());
   }
 
   @Test
@@ -104,12 +103,12 @@ class ChartTest {
             .mapToObj(i -> Runs.counts(new Counts(i, i / 2), "Green", new Counts(i, i / 2)))
             .toArray(GroupCounts[]::new);
     Series thinned = series(run(readings));
-    List<Point> line = thinned.rates().lines().get(0).points();
+    List<Point> line = thinned.rates.lines().get(0).points();
     assertEquals(160, line.size());
     assertEquals(200, line.get(0).at().visitors());
-    assertEquals(3998, thinned.rates().lines().get(0).last().at().visitors());
+    assertEquals(3998, thinned.rates.lines().get(0).last().at().visitors());
     assertEquals(20, thinned.rows().size());
-    assertEquals(40, thinned.rates().strips().size());
+    assertEquals(40, thinned.rates.strips().size());
   }
 
   /** A burst shows, and what has lost its novelty. */
@@ -117,11 +116,9 @@ class ChartTest {
   void periodsHaveWhatCameInThem() {
     assertEquals(
         List.of(
-            new Series.Period(
-                "22 Nov 2026, 16:40:00 UTC", Map.of("Blue", "–", "Green", "10.0% (1 of 10)")),
-            new Series.Period(
-                "22 Nov 2026, 16:41:00 UTC",
-                Map.of("Blue", "10.1% (10 of 99)", "Green", "21.6% (19 of 88)"))),
+            new Series.Row("22 Nov 2026, 16:40:00 UTC", List.of("–", "10.0% (1 of 10)")),
+            new Series.Row(
+                "22 Nov 2026, 16:41:00 UTC", List.of("10.1% (10 of 99)", "21.6% (19 of 88)"))),
         series.periods().subList(0, 2));
     RecordedRun days =
         new RecordedRun(
@@ -139,7 +136,7 @@ class ChartTest {
             RUN.readAt());
     assertEquals(
         List.of("22 Nov 2026", "23 Nov 2026", "24 Nov 2026"),
-        series(days).periods().stream().map(Series.Period::from).toList());
+        series(days).periods().stream().map(Series.Row::time).toList());
   }
 
   @Test
@@ -147,7 +144,7 @@ class ChartTest {
     Point first = new Point(look(0, 100), 0, 0, 0, "10.0%");
     Point second = new Point(look(0, 400), 0, 0, 0, "12.0%");
     List<Look> looks = List.of(look(0, 100), look(0, 300), look(0, 400));
-    Chart chart = new Chart(looks, List.of(line("Blue", first, second)), WHOLE);
+    Chart chart = new Chart(looks, List.of(line("Blue", first, second)), List.of(), WHOLE);
     assertEquals(
         List.of(
             new Strip("25.00%", "37.50%", "100 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue 10.0%"),
@@ -158,7 +155,7 @@ class ChartTest {
   @Test
   void axisIsVisitorsWithTheTimeBelow() {
     List<Look> looks = List.of(look(0, 300), look(30, 1100), look(90, 2000));
-    Chart chart = Chart.of(looks, List.of(line("Blue", point(2000, 0.1))), false);
+    Chart chart = Chart.of(looks, List.of(line("Blue", point(2000, 0.1))), List.of(), false);
     assertEquals(
         List.of(
             new Tick("25.00%", "500", "17:10"),
@@ -171,18 +168,22 @@ class ChartTest {
   @Test
   void differencesHaveASignAndShowZero() {
     List<String> labels =
-        series.differences().values().ticks().stream().map(Axis.Tick::label).toList();
+        series.differences.values().ticks().stream().map(Axis.Tick::label).toList();
     assertTrue(labels.containsAll(List.of("0", "+10")), labels::toString);
-    List<String> rates = series.rates().values().ticks().stream().map(Axis.Tick::label).toList();
+    List<String> rates = series.rates.values().ticks().stream().map(Axis.Tick::label).toList();
     assertTrue(rates.contains("12%"), rates::toString);
   }
 
   @Test
   void linesAndBandsAreInASquareOfAThousand() {
     Chart chart =
-        new Chart(List.of(look(0, 100), look(1, 200)), List.of(), new Axis(0, 0.5, 0.1, false));
+        new Chart(
+            List.of(look(0, 100), look(1, 200)),
+            List.of(),
+            List.of(),
+            new Axis(0, 0.5, 0.1, false));
     Line line = line("Blue", band(100, 0.1, 0.2, 0.4), band(200, 0.2, 0.3, 0.5));
-    assertEquals("after before", chart.side(100) + " " + chart.side(101));
+    assertEquals("after before", chart.side(look(0, 100)) + " " + chart.side(look(0, 101)));
     assertEquals("500,600 1000,400", chart.path(line));
     assertEquals("500,800 1000,600 1000,0 500,200", chart.band(line));
   }
@@ -191,7 +192,7 @@ class ChartTest {
   @Test
   void firstQuarterOfALineDoesNotStretchTheChart() {
     Line line = line("Blue", point(1, 0.9), point(2, 0.1), point(3, 0.1), point(4, 0.2));
-    Chart chart = Chart.of(List.of(look(0, 4)), List.of(line), false);
+    Chart chart = Chart.of(List.of(look(0, 4)), List.of(line), List.of(), false);
     assertEquals(0.2, chart.values().high(), 1e-12);
     assertEquals(0.1, chart.values().low(), 1e-12);
   }
@@ -213,6 +214,6 @@ class ChartTest {
   }
 
   private static List<Tick> names(Line... lines) {
-    return new Chart(List.of(look(0, 100)), List.of(lines), WHOLE).names();
+    return new Chart(List.of(look(0, 100)), List.of(lines), List.of(), WHOLE).names();
   }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsPageTest {
@@ -164,8 +165,8 @@ class ResultsPageTest {
     assertEquals(3, page.results().compared().size());
     for (GroupResult group : page.results().compared()) {
       Comparison its = group.comparison().orElseThrow();
-      String label = ResultsPage.label(group.group(), its);
-      assertTrue(html.contains("aria-label=\"" + label + "\""), html.html());
+      String label = group.group() + ": " + Figures.points(its) + " points, ";
+      assertTrue(html.contains("aria-label=\"" + label), html.html());
       String from = page.forest().at(its.low().getAsDouble());
       assertTrue(html.contains("<rect x=\"" + from + "\" width"), html.html());
     }
@@ -184,34 +185,30 @@ class ResultsPageTest {
     assertFalse(render(RUN).contains("decided, with 0 in the interval"));
   }
 
-  @Test
-  void warnsOfARunThatHasNotSeenAWholeWeek() {
-    String warning = "Less than a week has been seen.";
-    assertTrue(notes(Duration.ofDays(6), 0, EVEN).get(0).startsWith(warning));
-    assertEquals(List.of(), notes(Duration.ofDays(7), 0, EVEN));
-  }
-
-  @Test
-  void warnsOfManyCrossovers() {
-    assertEquals(List.of(), notes(Duration.ofDays(8), 40, EVEN));
-    assertTrue(
-        notes(Duration.ofDays(8), 41, EVEN)
-            .get(0)
-            .startsWith("1.0% of the visitors saw another group’s button later."));
-  }
-
-  @Test
-  void warnsOfTheWinnersCurseIfThereIsAWinner() {
-    String curse = "When it decides, a difference is larger than the true one on average";
-    assertTrue(notes(Duration.ofDays(8), 0, new Counts(1000, 200)).get(0).startsWith(curse));
-    assertEquals(List.of(), notes(Duration.ofDays(8), 0, new Counts(1000, 60)));
-  }
-
-  private static List<String> notes(Duration after, long crossovers, Counts orange) {
+  @ParameterizedTest
+  @CsvSource({
+    "6, 0, 120, Less than a week has been seen.",
+    "7, 0, 120, ''",
+    "8, 40, 120, ''",
+    "8, 41, 120, 1.0% of the visitors saw another group’s button later.",
+    "8, 0, 60, ''",
+    "8, 0, 200, 'When it decides, a difference is larger than the true one on average'",
+  })
+  void warns(int days, long crossovers, int signups, String warning) {
     RecordedRun run =
         Runs.fourColors(
-            Map.of(Exclusion.CROSSOVER, crossovers), Designs.counts(EVEN, EVEN, EVEN, orange));
-    return page(run.at(Runs.START.plus(after))).notes();
+            Map.of(Exclusion.CROSSOVER, crossovers),
+            Designs.counts(EVEN, EVEN, EVEN, new Counts(1000, signups)));
+    String page = render(run.at(Runs.START.plus(Duration.ofDays(days)))).html();
+    String notes = page.substring(page.indexOf("id=\"reach\""), page.indexOf("id=\"ratio\""));
+    List<String> warnings =
+        Pattern.compile("<p class=\"note\">([^<]*)")
+            .matcher(notes)
+            .results()
+            .map(note -> note.group(1))
+            .toList();
+    assertEquals(warning.isEmpty() ? 0 : 1, warnings.size(), notes);
+    assertTrue(notes.contains(warning), notes);
   }
 
   private static ResultsPage page(RecordedRun run) {
