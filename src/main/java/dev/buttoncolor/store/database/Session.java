@@ -111,6 +111,7 @@ public class Session implements AutoCloseable {
       return new int[0];
     }
     PreparedStatement statement = prepared(sql);
+    statement.clearBatch(); // of what an earlier failure has left
     for (T item : items) {
       bind(statement, values.apply(item));
       statement.addBatch();
