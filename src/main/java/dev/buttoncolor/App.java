@@ -3,6 +3,8 @@ package dev.buttoncolor;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
+import dev.buttoncolor.config.ListenSettings;
+import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentSpec;
@@ -10,16 +12,21 @@ import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
+import dev.buttoncolor.statsig.UnsupportedSdkException;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.web.Backend;
+import dev.buttoncolor.web.WebServer;
+import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.landing.VisitorReader;
@@ -27,15 +34,19 @@ import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +57,8 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last started comes first
   private final Settings settings;
-  private Ports ports;
+  private WebServer visitors;
+  private WebServer operations;
   private Readiness readiness;
 
   private App(Settings settings) {
@@ -71,22 +83,27 @@ public final class App implements AutoCloseable {
           settings.mode() == Mode.LIVE ? "live on Statsig" : "embedded",
           groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
           (System.nanoTime() - started) / 1_000_000);
-      app.ports.networkUri().ifPresent(uri -> LOG.info("From this network it is {}", uri));
-      if (!app.operationsUri().equals(app.uri())) {
+      Ports.ofNetwork(settings.listen().host(), app.uri().getPort())
+          .ifPresent(uri -> LOG.info("From this network it is {}", uri));
+      if (app.operations != app.visitors) {
         LOG.info("{} has health, readiness and metrics", app.operationsUri());
       }
       return app;
+    } catch (StoreException | UnsupportedSdkException e) {
+      app.close();
+      throw new StartException(e.getMessage(), e);
     } catch (RuntimeException | StartException e) {
       app.close();
       throw e;
     }
   }
 
-  private List<Group> startParts() throws StartException {
+  private List<Group> startParts() throws StartException, StoreException, UnsupportedSdkException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     StatsigClient statsig = part(StatsigParts.client(settings, data));
-    checkControlGroup(statsig.spec().map(ExperimentSpec::groups).orElse(List.of()));
+    List<Group> groups = statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
+    checkControlGroup(groups);
     EventStore store = part(store(data, visitorKey, statsig.events()));
     if (settings.mode() == Mode.EMBEDDED) { // live, Statsig's console ships and starts anew
       store.follow(run -> statsig.follow(run.salt(), run.shippedHere()));
@@ -95,38 +112,21 @@ public final class App implements AutoCloseable {
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
     EarlierOutbox.warnOf(data.earlierOutbox(), data.earlierJournal());
-    Optional<Forwarder> forwarder = StatsigParts.forwarder(settings, store.outbox());
-    forwarder.ifPresent(this::part);
+    Optional<Forwarder> forwarder =
+        settings.statsig().map(access -> part(forwarder(access, store.outbox())));
     RecentVisits recentVisits = new RecentVisits();
     readiness = new Readiness(statsig::status, store, forwarder, recentVisits::misconfiguration);
-    ports =
-        part(
-            Ports.open(
-                settings.listen(),
-                new Backend(
-                    experiment,
-                    store,
-                    new VisitorReader(
-                        TrustedProxies.of(settings.trustedProxies()),
-                        visitorKey,
-                        experiment,
-                        recentVisits),
-                    recentVisits,
-                    settings.names().signupEvent(),
-                    readiness,
-                    metrics(store, experiment))));
-    return statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
-  }
-
-  /** Refuses a control group that is none of the groups, if these are known. */
-  private void checkControlGroup(List<Group> groups) {
-    List<String> assigned = names(groups.stream().filter(group -> group.share() > 0).toList());
-    Optional<String> control = settings.controlGroup();
-    if (control.isPresent() && !assigned.isEmpty() && !assigned.contains(control.get())) {
-      throw new InvalidSettingException(
-          "CONTROL_GROUP is \"%s\", but the experiment's groups are %s."
-              .formatted(control.get(), String.join(", ", assigned)));
-    }
+    serve(
+        new Backend(
+            experiment,
+            store,
+            new VisitorReader(
+                TrustedProxies.of(settings.trustedProxies()), visitorKey, experiment, recentVisits),
+            recentVisits,
+            settings.names().signupEvent(),
+            readiness,
+            metrics(store, experiment)));
+    return groups;
   }
 
   private <T extends AutoCloseable> T part(T part) {
@@ -145,31 +145,40 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private EventStore store(DataDirectory data, VisitorKey visitorKey, LoggedEvents loggedEvents)
-      throws StartException {
-    StoreOptions options =
-        new StoreOptions(
-            settings.mode(),
-            settings.names().experiment(),
-            new DesignSettings(settings.controlGroup(), settings.plannedVisitors()),
-            visitorKey.fingerprint(),
-            settings.names().signupEvent(),
-            settings.outboxMaxBytes());
-    Database inFile = new SqliteDatabase(data.store(), data.lock());
-    try {
-      EventStore store =
-          EventStore.open(
-              settings.database().map(Database.class::cast).orElse(inFile),
-              options,
-              loggedEvents,
-              Clock.systemUTC());
-      if (settings.database().isPresent() && Files.exists(data.store())) {
-        store.warnOf(inFile);
-      }
-      return store;
-    } catch (StoreException e) {
-      throw new StartException(e.getMessage(), e);
+  /** Refuses a control group that is none of the groups, if these are known. */
+  private void checkControlGroup(List<Group> groups) {
+    List<String> assigned = names(groups.stream().filter(group -> group.share() > 0).toList());
+    Optional<String> control = settings.controlGroup();
+    if (control.isPresent() && !assigned.isEmpty() && !assigned.contains(control.get())) {
+      throw new InvalidSettingException(
+          "CONTROL_GROUP is \"%s\", but the experiment's groups are %s."
+              .formatted(control.get(), String.join(", ", assigned)));
     }
+  }
+
+  private EventStore store(DataDirectory data, VisitorKey visitorKey, LoggedEvents loggedEvents)
+      throws StoreException {
+    Database inFile = new SqliteDatabase(data.store(), data.lock());
+    EventStore store =
+        EventStore.open(
+            settings.database().map(Database.class::cast).orElse(inFile),
+            new StoreOptions(
+                settings.mode(),
+                settings.names().experiment(),
+                new DesignSettings(settings.controlGroup(), settings.plannedVisitors()),
+                visitorKey.fingerprint(),
+                settings.names().signupEvent(),
+                settings.outboxMaxBytes()),
+            loggedEvents,
+            Clock.systemUTC());
+    if (settings.database().isPresent() && Files.exists(data.store())) {
+      store.warnOf(inFile);
+    }
+    return store;
+  }
+
+  private static Forwarder forwarder(StatsigAccess statsig, Outbox outbox) {
+    return Forwarder.start(outbox, statsig.events(), statsig.serverKey(), InstantSource.system());
   }
 
   private PrometheusRegistry metrics(EventStore store, Experiment experiment) {
@@ -182,18 +191,39 @@ public final class App implements AutoCloseable {
     return registry;
   }
 
+  /** One port for the whole site, or one for visitors and one for operators. */
+  private void serve(Backend backend) throws StartException {
+    ListenSettings listen = settings.listen();
+    EnumSet<Section> admin = EnumSet.noneOf(Section.class);
+    if (listen.adminPort().isPresent()) {
+      admin.add(Section.OPERATIONS);
+      if (listen.resultsOnAdminPort()) {
+        admin.add(Section.RESULTS);
+      }
+      operations = serve(Setting.ADMIN_PORT, listen.adminPort().get(), admin, backend);
+    }
+    visitors = serve(Setting.PORT, listen.port(), EnumSet.complementOf(admin), backend);
+    operations = listen.adminPort().isPresent() ? operations : visitors;
+  }
+
+  private WebServer serve(Setting<?> setting, int port, Set<Section> sections, Backend backend)
+      throws StartException {
+    InetSocketAddress address = new InetSocketAddress(settings.listen().host(), port);
+    return part(Ports.serve(setting, address, sections, backend));
+  }
+
   private static List<String> names(List<Group> groups) {
     return groups.stream().map(Group::name).toList();
   }
 
   /** Where the landing page is. */
   public URI uri() {
-    return ports.uri();
+    return visitors.uri();
   }
 
   /** Where {@code /health}, {@code /ready} and {@code /metrics} are. */
   URI operationsUri() {
-    return ports.operationsUri();
+    return operations.uri();
   }
 
   /**

@@ -1,100 +1,92 @@
 package dev.buttoncolor;
 
 import dev.buttoncolor.cli.StartException;
-import dev.buttoncolor.config.ListenSettings;
 import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.web.Backend;
 import dev.buttoncolor.web.WebServer;
 import dev.buttoncolor.web.WebServer.Section;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The web servers: one for the whole site, or one for visitors and one for operators. */
-final class Ports implements AutoCloseable {
+/** Where the web servers listen, and why one cannot. */
+final class Ports {
+  private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
-  private final InetAddress visitorsHost;
-  private final WebServer visitors;
-  private final WebServer operations;
+  private Ports() {}
 
-  private Ports(InetAddress visitorsHost, WebServer visitors, WebServer operations) {
-    this.visitorsHost = visitorsHost;
-    this.visitors = visitors;
-    this.operations = operations;
-  }
-
-  static Ports open(ListenSettings listen, Backend backend) throws StartException {
-    if (listen.adminPort().isEmpty()) {
-      WebServer all =
-          serve(Setting.PORT, listen.host(), listen.port(), EnumSet.allOf(Section.class), backend);
-      return new Ports(listen.host(), all, all);
-    }
-    EnumSet<Section> admin = EnumSet.of(Section.OPERATIONS);
-    if (listen.resultsOnAdminPort()) {
-      admin.add(Section.RESULTS);
-    }
-    WebServer operations =
-        serve(Setting.ADMIN_PORT, listen.host(), listen.adminPort().get(), admin, backend);
-    try {
-      return new Ports(
-          listen.host(),
-          serve(Setting.PORT, listen.host(), listen.port(), EnumSet.complementOf(admin), backend),
-          operations);
-    } catch (RuntimeException | StartException e) {
-      operations.close();
-      throw e;
-    }
-  }
-
-  private static WebServer serve(
-      Setting<?> setting, InetAddress host, int port, Set<Section> sections, Backend backend)
+  /**
+   * Serves some sections of the site.
+   *
+   * @param setting the one that chose the port
+   */
+  static WebServer serve(
+      Setting<?> setting, InetSocketAddress address, Set<Section> sections, Backend backend)
       throws StartException {
-    InetSocketAddress address = new InetSocketAddress(host, port);
     try {
       return WebServer.start(address, sections, backend);
     } catch (IOException e) {
-      throw new StartException(ListenFailure.sentence(setting, address, e), e);
+      throw new StartException(sentence(setting, address, e), e);
     }
   }
 
   /**
-   * Where other machines of this network find the landing page, if it listens for them: they cannot
-   * use the loopback address of {@link #uri}. Best effort: a machine may have several.
+   * Why the web server cannot listen, and what to change.
+   *
+   * @param failure what it threw, with the system's own error as its cause
    */
-  Optional<URI> networkUri() {
-    if (!visitorsHost.isAnyLocalAddress()) {
+  static String sentence(Setting<?> setting, InetSocketAddress address, IOException failure) {
+    Throwable cause = failure.getCause() instanceof IOException inner ? inner : failure;
+    boolean denied = String.valueOf(cause.getMessage()).contains("denied");
+    String reason = cause.getMessage();
+    if (!isOfThisMachine(address.getAddress())) {
+      reason = "HOST is not an address of this machine; 0.0.0.0 listens on all of its addresses";
+    } else if (denied && address.getPort() < FIRST_UNPRIVILEGED_PORT) {
+      reason =
+          "the system keeps ports below 1024 for privileged users; set %s to one from 1024"
+              .formatted(setting);
+    } else if (cause instanceof BindException && !denied) {
+      reason =
+          "the port is in use; stop the program that uses it, or set %s to another"
+              .formatted(setting);
+    }
+    return "Cannot listen on %s port %d: %s."
+        .formatted(address.getAddress().getHostAddress(), address.getPort(), reason);
+  }
+
+  /** A free port can be bound at the addresses of this machine, and at no other. */
+  private static boolean isOfThisMachine(InetAddress address) {
+    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Where other machines of this network find a port, if this one listens for them: they cannot use
+   * its loopback address. Best effort: a machine may have several.
+   */
+  static Optional<URI> ofNetwork(InetAddress host, int port) {
+    if (!host.isAnyLocalAddress()) {
       return Optional.empty();
     }
     try {
       return NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-          .map(address -> "http://" + address.getHostAddress() + ":" + visitors.uri().getPort())
-          .map(URI::create)
+          .map(address -> URI.create("http://" + address.getHostAddress() + ":" + port))
           .findFirst();
     } catch (SocketException e) {
       return Optional.empty();
     }
-  }
-
-  URI uri() {
-    return visitors.uri();
-  }
-
-  URI operationsUri() {
-    return operations.uri();
-  }
-
-  @Override
-  public void close() {
-    visitors.close();
-    operations.close(); // does nothing if both are the same
   }
 }

@@ -34,38 +34,31 @@ public final class DataDirectory implements AutoCloseable {
    * @throws InvalidSettingException if it cannot be written, or another process has it
    */
   public static DataDirectory open(Path folder) {
+    Path lock = folder.resolve(LOCK);
     try {
-      Path lock = folder.resolve(LOCK);
       OwnerOnly.create(lock);
       if (!Files.isRegularFile(lock)) { // to open a pipe would wait for its other end
         throw new InvalidSettingException(
             "DATA_DIR is \"%s\", but %s is not a regular file.".formatted(folder, lock));
       }
       FileChannel lockFile = FileChannel.open(lock, StandardOpenOption.WRITE);
-      if (isLocked(lockFile)) {
-        if (!OwnerOnly.restrict(lock)) {
-          LOG.warn(
-              "Files in {} cannot be restricted to their owner: the store and the visitor key are"
-                  + " as private as the folder",
-              folder);
-        }
-        return new DataDirectory(folder, lockFile);
+      if (!isLocked(lockFile)) {
+        lockFile.close();
+        throw new InvalidSettingException(
+            ("DATA_DIR is \"%s\", which another process of this program is using; stop that one, or"
+                    + " give this one a folder of its own.")
+                .formatted(folder));
       }
-      lockFile.close();
+      if (!OwnerOnly.restrict(lock)) {
+        LOG.warn(
+            "Files in {} cannot be restricted to their owner: the store and the visitor key are as"
+                + " private as the folder",
+            folder);
+      }
+      return new DataDirectory(folder, lockFile);
     } catch (IOException e) {
       throw Setting.DATA_DIR.refused(folder.toString());
     }
-    throw new InvalidSettingException(
-        "DATA_DIR is \"%s\", which another process of this program is using; stop that one, or give"
-                .formatted(folder)
-            + " this one a folder of its own.");
-  }
-
-  /** The folder with this name, made if there is none. */
-  static Path folder(String name) throws IOException {
-    Path folder = Path.of(name);
-    OwnerOnly.createFolder(folder);
-    return folder.toRealPath();
   }
 
   private static boolean isLocked(FileChannel file) throws IOException {
@@ -74,6 +67,13 @@ public final class DataDirectory implements AutoCloseable {
     } catch (OverlappingFileLockException e) { // held by this process
       return false;
     }
+  }
+
+  /** The folder with this name, made if there is none. */
+  static Path folder(String name) throws IOException {
+    Path folder = Path.of(name);
+    OwnerOnly.createFolder(folder);
+    return folder.toRealPath();
   }
 
   /** The file that is locked. If it is removed, another process can take the folder. */
@@ -91,24 +91,24 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve("experiment.db");
   }
 
+  /** The secret under which addresses become visitor ids. */
+  public Path visitorKey() {
+    return folder.resolve(VISITOR_KEY);
+  }
+
   /**
-   * Copies the visitor key, if the folder has one, into another folder, which is made if need be.
+   * Copies the visitor key into another folder, which is made if need be.
    *
    * @return whether there is a key
    */
   public static boolean copyVisitorKey(Path folder, Path target) throws IOException {
     OwnerOnly.createFolder(target);
     Path key = folder.resolve(VISITOR_KEY);
-    boolean isThere = Files.exists(key);
-    if (isThere) {
-      OwnerOnly.write(target.resolve(VISITOR_KEY), Files.readString(key));
+    if (!Files.exists(key)) {
+      return false;
     }
-    return isThere;
-  }
-
-  /** The secret under which addresses become visitor ids. */
-  public Path visitorKey() {
-    return folder.resolve(VISITOR_KEY);
+    OwnerOnly.write(target.resolve(VISITOR_KEY), Files.readString(key));
+    return true;
   }
 
   /** The last specs from Statsig. */

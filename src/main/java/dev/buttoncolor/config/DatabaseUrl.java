@@ -4,9 +4,9 @@ import dev.buttoncolor.store.database.PostgresDatabase;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,33 +21,31 @@ final class DatabaseUrl {
               + "((?<user>[^:/?#@\\s]+)(:(?<password>[^:/?#@\\s]*))?@)?"
               + "(?<hosts>%s(,%s)*)/(?<name>[^/?#@\\s]+)(\\?(?<parameters>[^#\\s]*))?"
                   .formatted(HOST, HOST));
-  private static final Pattern PORT = Pattern.compile("(?<=[\\w.\\]-]:)\\d+(?=,|$)");
+  private static final Pattern PORT = Pattern.compile(":(\\d+)(?=,|$)");
 
-  private static final String USER = "user";
-  private static final String PASSWORD = "password";
+  /** Those that may follow the {@code ?}; the driver would ignore others, such as sslmod. */
+  private static final List<String> PARAMETERS =
+      List.of(
+          "ApplicationName",
+          "application_name",
+          "channelBinding",
+          "channel_binding",
+          "currentSchema",
+          "options",
+          "password",
+          "prepareThreshold",
+          "sslcert",
+          "sslkey",
+          "sslmode",
+          "sslrootcert",
+          "user");
 
-  /**
-   * The parameters that may follow the {@code ?}, as libpq or JDBC write them, with JDBC's name.
-   * The driver would ignore a name that it does not know, such as {@code sslmod}.
-   */
-  private static final Map<String, String> PARAMETERS =
-      Map.ofEntries(
-          Map.entry(USER, USER),
-          Map.entry(PASSWORD, PASSWORD),
-          Map.entry("sslmode", "sslmode"),
-          Map.entry("sslrootcert", "sslrootcert"),
-          Map.entry("sslcert", "sslcert"),
-          Map.entry("sslkey", "sslkey"),
-          Map.entry("channel_binding", "channelBinding"),
-          Map.entry("channelBinding", "channelBinding"),
-          Map.entry("application_name", "ApplicationName"),
-          Map.entry("ApplicationName", "ApplicationName"),
-          Map.entry("currentSchema", "currentSchema"),
-          Map.entry("prepareThreshold", "prepareThreshold"),
-          Map.entry("options", "options"));
+  /** What the driver calls those that libpq calls otherwise. */
+  private static final Map<String, String> NAMES_OF_LIBPQ =
+      Map.of("application_name", "ApplicationName", "channel_binding", "channelBinding");
 
-  private static final Set<String> SSL_MODES =
-      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+  private static final List<String> SSL_MODES =
+      List.of("allow", "disable", "prefer", "require", "verify-ca", "verify-full");
 
   private DatabaseUrl() {}
 
@@ -60,71 +58,64 @@ final class DatabaseUrl {
    * @throws InvalidSettingException if a parameter is not one of those known
    */
   static PostgresDatabase parse(String text) {
-    Matcher url = URL.matcher(text);
-    if (!url.matches()
-        || !PORT.matcher(url.group("hosts")).results().allMatch(p -> isPort(p.group()))) {
-      throw new IllegalArgumentException("not the URL of a PostgreSQL database");
-    }
+    // A plus sign stands for itself: only in forms is it a space, as decoders take it.
+    Matcher url = URL.matcher(text.replace("+", "%2B"));
+    require(url.matches());
+    String hosts = url.group("hosts");
+    PORT.matcher(hosts)
+        .results()
+        .map(port -> Integer.parseInt(port.group(1)))
+        .forEach(port -> require(1 <= port && port <= 65_535));
     Map<String, String> parameters = parameters(url.group("parameters"));
-    Optional<String> user = decoded(url.group("user")).or(() -> decoded(parameters.remove(USER)));
-    Optional<String> password =
-        decoded(url.group("password")).or(() -> decoded(parameters.remove(PASSWORD)));
-    if (parameters.containsKey(USER) || parameters.containsKey(PASSWORD)) {
-      throw new IllegalArgumentException("the user or the password is there twice");
-    }
+    Optional<String> user = oneOf(url.group("user"), parameters.remove("user"));
+    Optional<String> password = oneOf(url.group("password"), parameters.remove("password"));
     decoded(url.group("name"));
     parameters.values().forEach(DatabaseUrl::decoded);
-    if (url.group("hosts").contains(",")) {
+    if (hosts.contains(",")) {
       parameters.put("targetServerType", "primary");
     }
     String query =
         parameters.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
     return new PostgresDatabase(
         "jdbc:postgresql://%s/%s%s"
-            .formatted(
-                url.group("hosts"),
-                literalPlus(url.group("name")),
-                query.isEmpty() ? "" : "?" + query),
+            .formatted(hosts, url.group("name"), query.isEmpty() ? "" : "?" + query),
         user,
         password);
   }
 
-  private static boolean isPort(String number) {
-    int port = Integer.parseInt(number);
-    return 1 <= port && port <= 65_535;
-  }
-
+  /** By the driver's names, each with its value as it is written. */
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String part : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
       String[] pair = part.split("=", 2);
-      String name = PARAMETERS.get(pair[0]);
-      if (name == null) {
-        throw new InvalidSettingException(
-            "DATABASE_URL has a parameter that is none of %s."
-                .formatted(
-                    PARAMETERS.keySet().stream().sorted().collect(Collectors.joining(", "))));
-      }
-      if (pair.length < 2 || parameters.put(name, literalPlus(pair[1])) != null) {
-        throw new IllegalArgumentException("a parameter without a value, or there twice");
-      }
+      requireOneOf(PARAMETERS, pair[0], "a parameter");
+      String name = NAMES_OF_LIBPQ.getOrDefault(pair[0], pair[0]);
+      require(pair.length == 2 && parameters.put(name, pair[1]) == null);
     }
-    String sslMode = parameters.getOrDefault("sslmode", "prefer");
-    if (!SSL_MODES.contains(sslMode)) {
-      throw new InvalidSettingException(
-          "DATABASE_URL has an sslmode that is none of %s."
-              .formatted(SSL_MODES.stream().sorted().collect(Collectors.joining(", "))));
-    }
+    requireOneOf(SSL_MODES, parameters.getOrDefault("sslmode", "prefer"), "an sslmode");
     return parameters;
   }
 
-  private static Optional<String> decoded(String text) {
-    return Optional.ofNullable(text)
-        .map(t -> URLDecoder.decode(literalPlus(t), StandardCharsets.UTF_8));
+  private static void requireOneOf(List<String> known, String text, String what) {
+    if (!known.contains(text)) { // not shown: it may be a part of a secret
+      throw new InvalidSettingException(
+          "DATABASE_URL has %s that is none of %s.".formatted(what, String.join(", ", known)));
+    }
   }
 
-  /** A plus sign stands for itself: only in forms is it a space, as decoders take it. */
-  private static String literalPlus(String text) {
-    return text.replace("+", "%2B");
+  private static Optional<String> oneOf(String inAuthority, String inParameters) {
+    require(inAuthority == null || inParameters == null);
+    return Optional.ofNullable(inAuthority == null ? inParameters : inAuthority)
+        .map(DatabaseUrl::decoded);
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static void require(boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException("not the URL of a PostgreSQL database");
+    }
   }
 }

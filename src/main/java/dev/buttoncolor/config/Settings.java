@@ -4,7 +4,6 @@ import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +15,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The settings, checked: every value can be used as it is.
  *
- * @param listen where the program listens
- * @param dataDir where everything is kept that outlives the process
  * @param database the PostgreSQL database that instances share; empty for a store of their own
- * @param statsig how to reach Statsig; empty for the embedded mode
+ * @param statsig empty for the embedded mode
  * @param specsFile the user's own spec document for the embedded mode
- * @param names what the experiment and its parts are called
- * @param controlGroup the group that the others are compared with; the spec's first if empty
- * @param plannedVisitors how many visitors a comparison is planned for; empty if it is not set, so
- *     that the store keeps what was set before
- * @param visitorIdKey the secret under which addresses become visitor ids; made and kept if empty,
- *     always present with a {@code database}
- * @param trustedProxies addresses or CIDR blocks whose word on the client's address is taken
+ * @param controlGroup the spec's first if empty
+ * @param plannedVisitors empty if it is not set, so that the store keeps what was set before
+ * @param visitorIdKey made and kept if empty; always present with a {@code database}
  * @param outboxMaxBytes how much may wait for Statsig
  */
 public record Settings(
@@ -62,7 +55,7 @@ public record Settings(
   /**
    * Reads all settings.
    *
-   * @throws InvalidSettingException if one cannot be used
+   * @throws InvalidSettingException if one cannot be used, or two do not fit together
    */
   public static Settings from(Map<String, String> environment) {
     Settings settings =
@@ -70,7 +63,14 @@ public record Settings(
             ListenSettings.from(environment),
             Setting.DATA_DIR.valueIn(environment),
             Setting.DATABASE_URL.in(environment),
-            statsig(environment),
+            Setting.STATSIG_API_KEY
+                .in(environment)
+                .map(
+                    key ->
+                        new StatsigAccess(
+                            key,
+                            Setting.STATSIG_API_URL.in(environment),
+                            Setting.STATSIG_ENVIRONMENT.in(environment))),
             Setting.SPECS_FILE.in(environment),
             new ExperimentNames(
                 Setting.EXPERIMENT_NAME.valueIn(environment),
@@ -82,35 +82,27 @@ public record Settings(
             Setting.VISITOR_ID_KEY.in(environment),
             Setting.TRUSTED_PROXIES.in(environment).orElse(List.of()),
             Setting.OUTBOX_MAX_MB.valueIn(environment) * 1024 * 1024);
-    settings.requireThatTheyFitTogether();
+    for (Setting<?> live : List.of(Setting.STATSIG_API_URL, Setting.STATSIG_ENVIRONMENT)) {
+      refuseIf(
+          settings.statsig.isEmpty() && live.in(environment).isPresent(),
+          live
+              + " is set, but it means nothing without STATSIG_API_KEY: set that too, or neither.");
+    }
+    refuseIf(
+        settings.statsig.isPresent() && settings.specsFile.isPresent(),
+        "SPECS_FILE and STATSIG_API_KEY are both set, but specs come from one place: leave one of"
+            + " them empty.");
+    refuseIf(
+        settings.database.isPresent() && settings.visitorIdKey.isEmpty(),
+        "DATABASE_URL is set, but VISITOR_ID_KEY is not: instances that share a database share the"
+            + " key too, or one visitor would be several. Make one with \"openssl rand -hex 32\""
+            + " and set it for every instance.");
     return settings;
   }
 
-  /** Empty without a key: the embedded mode. */
-  private static Optional<StatsigAccess> statsig(Map<String, String> environment) {
-    Optional<String> key = Setting.STATSIG_API_KEY.in(environment);
-    Optional<URI> apiUrl = Setting.STATSIG_API_URL.in(environment);
-    Optional<String> tier = Setting.STATSIG_ENVIRONMENT.in(environment);
-    if (key.isEmpty() && (apiUrl.isPresent() || tier.isPresent())) {
-      throw new InvalidSettingException(
-          "%s is set, but it means nothing without STATSIG_API_KEY: set that too, or neither."
-              .formatted(
-                  apiUrl.isPresent() ? Setting.STATSIG_API_URL : Setting.STATSIG_ENVIRONMENT));
-    }
-    return key.map(k -> new StatsigAccess(k, apiUrl, tier));
-  }
-
-  private void requireThatTheyFitTogether() {
-    if (statsig.isPresent() && specsFile.isPresent()) {
-      throw new InvalidSettingException(
-          "SPECS_FILE and STATSIG_API_KEY are both set, but specs come from one place:"
-              + " leave one of them empty.");
-    }
-    if (database.isPresent() && visitorIdKey.isEmpty()) {
-      throw new InvalidSettingException(
-          "DATABASE_URL is set, but VISITOR_ID_KEY is not: instances that share a database share"
-              + " the key too, or one visitor would be several. Make one with"
-              + " \"openssl rand -hex 32\" and set it for every instance.");
+  private static void refuseIf(boolean clash, String why) {
+    if (clash) {
+      throw new InvalidSettingException(why);
     }
   }
 

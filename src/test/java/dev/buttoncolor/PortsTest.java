@@ -12,27 +12,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start that cannot listen says why, each reason in its own words. */
-class ListenFailureTest {
+class PortsTest {
 
   @TempDir private Path folder;
 
   @Test
   void portOfAnotherProgramIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = taken.getLocalPort();
-      assertEquals(
-          "Cannot listen on 127.0.0.1 port %d: the port is in use; stop the program that uses it, or set PORT to another."
-              .formatted(port),
-          refusalOf(Map.of("PORT", "" + port)));
-      assertEquals(
-          "Cannot listen on 127.0.0.1 port %d: the port is in use; stop the program that uses it, or set ADMIN_PORT to another."
-              .formatted(port),
-          refusalOf(Map.of("ADMIN_PORT", "" + port)));
+      String port = String.valueOf(taken.getLocalPort());
+      for (String setting : List.of("PORT", "ADMIN_PORT")) {
+        assertEquals(
+            "Cannot listen on 127.0.0.1 port %s: the port is in use; stop the program that uses it, or set %s to another."
+                .formatted(port, setting),
+            refusalOf(Map.of(setting, port)));
+      }
     }
   }
 
@@ -50,7 +49,7 @@ class ListenFailureTest {
     assertEquals(
         "Cannot listen on 127.0.0.1 port 80: the system keeps ports below 1024 for"
             + " privileged users; set PORT to one from 1024.",
-        ListenFailure.sentence(
+        Ports.sentence(
             Setting.PORT,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
             new IOException("Failed to bind", new BindException("Permission denied"))));
