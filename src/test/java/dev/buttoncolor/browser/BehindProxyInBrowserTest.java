@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.support.Browser;
 import dev.buttoncolor.support.InstalledBrowser;
 import dev.buttoncolor.support.Polling;
-import dev.buttoncolor.support.ReverseProxy;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,25 +23,23 @@ class BehindProxyInBrowserTest {
 
   @TempDir private Path folder;
   private RunningApp app;
-  private ReverseProxy proxy;
 
   @BeforeEach
   void start() throws Exception {
     app = RunningApp.in(folder, Map.of("TRUSTED_PROXIES", "127.0.0.1"));
-    proxy = ReverseProxy.to(app.uri());
   }
 
   @AfterEach
   void stop() {
-    proxy.close();
     app.close();
   }
 
   @Test
   void signupFromAnotherAddressIsTheVisitorsWhoSawTheButton(Browser browser) {
-    browser.open(proxy.uri());
+    browser.comeFrom("203.0.113.7");
+    browser.open(app, "/");
     String visitor = browser.text("#visitor");
-    proxy.visitorsComeFrom("198.51.100.9");
+    browser.comeFrom("198.51.100.9");
     browser.follow("#signup");
 
     assertEquals(visitor, browser.text("#visitor"));
@@ -54,20 +51,21 @@ class BehindProxyInBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"prefetch", "prerender"})
   void visitToAPageThatWasFetchedAheadCounts(String ahead, Browser browser) {
-    proxy.serve(
-        "/article",
+    browser.bypassPolicies(true);
+    browser.open(app, "/no-such-page");
+    browser.run(
         """
-        <script type="speculationrules">
-        {"%s": [{"source": "list", "urls": ["/"], "eagerness": "immediate"}]}
-        </script>
-        <a id="link" href="/">The experiment</a>
-        """
-            .formatted(ahead));
-    browser.open(proxy.uri().resolve("/article"));
+        const rules = document.createElement("script");
+        rules.type = "speculationrules";
+        rules.textContent = JSON.stringify(
+            {[arguments[0]]: [{source: "list", urls: ["/"], eagerness: "immediate"}]});
+        document.head.append(rules);
+        """,
+        ahead);
     Polling.until(() -> app.exclusions("prefetch") == 1, () -> "nothing was fetched ahead");
     assertEquals(0, app.exposures());
 
-    browser.follow("#link");
+    browser.follow("a[href='/']");
     assertEquals("This visit counts.", browser.text("#counted"));
     browser.follow("#signup");
     assertTrue(app.converted(browser.text("#visitor")));

@@ -12,9 +12,7 @@ import dev.buttoncolor.support.HttpsProxy;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
-import dev.buttoncolor.support.TestAuthority;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,11 +30,6 @@ class StatsigHostsIT {
 
   @TempDir private Path folder;
 
-  private HttpsProxy proxy(Map<String, URI> servers) throws Exception {
-    return HttpsProxy.start(
-        TestAuthority.in(folder, servers.keySet().toArray(String[]::new)), servers);
-  }
-
   /**
    * Id lists are asked for where Statsig documents that it keeps them, by HTTPS and without key.
    */
@@ -46,7 +39,8 @@ class StatsigHostsIT {
         FakeStatsig events = FakeStatsig.start(KEY);
         FakeStatsig lists = FakeStatsig.start(KEY);
         HttpsProxy proxy =
-            proxy(
+            HttpsProxy.start(
+                folder,
                 Map.of(
                     "api.statsigcdn.com",
                     specs.uri(),
@@ -121,7 +115,7 @@ class StatsigHostsIT {
   @Test
   void withAnAddressOfItsOwnNothingElseIsAskedWhateverFails() throws Exception {
     try (FakeStatsig statsig = FakeStatsig.start(KEY);
-        HttpsProxy proxy = proxy(Map.of("localhost", statsig.uri()))) {
+        HttpsProxy proxy = HttpsProxy.start(folder, Map.of("localhost", statsig.uri()))) {
       Map<String, String> environment = new HashMap<>(statsig.settings());
       environment.put("JDK_JAVA_OPTIONS", proxy.jvmOptions());
       try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {

@@ -15,6 +15,7 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.forward.StatsigHttp;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -187,7 +188,7 @@ class LiveSpecsTest {
         LiveClient live = live()) {
       statsig.serve(Documents.named("running").replace(part, other));
       live.await(status -> !status.degraded().isEmpty());
-      statsig.received().awaitDownloads(statsig.received().downloads().size() + 3);
+      statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       assertDegraded(live, UNUSABLE + why);
       State.RUNNING.assertServed(live);
       assertEquals(2, log.text().split(Pattern.quote(why), -1).length, log.text());
@@ -247,7 +248,7 @@ class LiveSpecsTest {
   void nothingNewIsNoProblem() throws Exception {
     try (LiveClient live = live()) {
       statsig.serve("{\"has_updates\": false}");
-      statsig.received().awaitDownloads(statsig.received().downloads().size() + 3);
+      statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       State.RUNNING.assertServed(live);
       assertEquals(List.of(), live.client().status().degraded());
     }
@@ -284,7 +285,7 @@ class LiveSpecsTest {
       statsig.serve(broken);
       live.await(status -> !status.degraded().isEmpty());
       statsig.serve(broken.replace("1700000000000", "1700000000001"));
-      statsig.received().awaitDownloads(statsig.received().downloads().size() + 3);
+      statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       String why =
           "the group \"Green\" has no readable color: its parameter \"Button Color\" is"
               + " \"greenish\", which is no opaque CSS color, beside which it has \"Paragraph Text\":"
@@ -407,7 +408,7 @@ class LiveSpecsTest {
       assertEquals(Optional.of(Exclusion.OVERRIDDEN), live.assign("olga").exclusion());
       assertEquals(Optional.empty(), live.assign("malvin").exclusion());
       assertFalse(
-          statsig.received().awaitRequestTo("/v1/lists/a").headers().containsValue(KEY),
+          statsig.received().awaitRequest("/v1/lists/a").headers().containsValue(KEY),
           statsig.received()::toString);
     }
   }
@@ -473,7 +474,7 @@ class LiveSpecsTest {
     StatsigSdk sdk = StatsigSdk.live(access);
     sdk.use(Documents.named("running").replace("\"user_bucket\"", "\"moon\""));
     sdk.evaluate(new VisitorId("ada"), "button_color_v3", true);
-    statsig.received().awaitRequestTo("/v1/sdk_exception");
+    statsig.received().awaitRequest("/v1/sdk_exception");
     sdk.shutdown();
   }
 }

@@ -1,9 +1,11 @@
 package dev.buttoncolor.support;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -20,16 +22,15 @@ import org.openqa.selenium.logging.LogType;
 /** A real browser without a window, with the steps of a person who reads and uses its page. */
 public final class Browser implements AutoCloseable {
 
-  /** What the reader prefers. */
-  public enum Scheme {
-    LIGHT,
-    DARK;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  /** Every rule that axe-core has switched on. */
+  private static final String FIND_VIOLATIONS =
+      """
+      const done = arguments[arguments.length - 1];
+      axe.run(document, { resultTypes: ["violations"] }).then(
+        ({ violations }) => done(violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target}: ${failureSummary}`))),
+        (error) => done(["axe did not run: " + error]));
+      """;
 
   /** Kept here: a logger without a reference is collected, and its level with it. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium.devtools");
@@ -68,15 +69,28 @@ public final class Browser implements AutoCloseable {
   /** Back to an empty page, and to how it was installed. */
   void reset() {
     allowScripts(true);
+    bypassPolicies(false);
+    command("Network.disable", Map.of()); // with the headers of comeFrom
     command("Emulation.clearDeviceMetricsOverride", Map.of());
-    command("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    prefer("");
     driver.get("about:blank");
     console();
   }
 
-  public void prefer(Scheme scheme) {
-    Map<String, String> feature =
-        Map.of("name", "prefers-color-scheme", "value", scheme.toString());
+  /** From now on its requests look as if a proxy had passed them on for this address. */
+  public void comeFrom(String address) {
+    command("Network.enable", Map.of());
+    command("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("X-Forwarded-For", address)));
+  }
+
+  /** Lets scripts of the test's own into the pages that come, whatever these allow. */
+  public void bypassPolicies(boolean bypassed) {
+    command("Page.setBypassCSP", Map.of("enabled", bypassed));
+  }
+
+  /** What the reader prefers: {@code light}, {@code dark} or nothing. */
+  public void prefer(String scheme) {
+    Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     command("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
@@ -95,11 +109,7 @@ public final class Browser implements AutoCloseable {
   }
 
   public void open(RunningApp app, String path) {
-    open(app.uri().resolve(path));
-  }
-
-  public void open(URI page) {
-    driver.get(page.toString());
+    driver.get(app.uri().resolve(path).toString());
   }
 
   public URI address() {
@@ -161,9 +171,12 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  /** Runs a script that ends when it calls its last argument. */
-  Object runToItsEnd(String script, Object... arguments) {
-    return driver.executeAsyncScript(script, arguments);
+  /** All that keeps people out of the page: the rule, the place and what to do. */
+  public List<?> accessibilityViolations() throws IOException {
+    try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+      run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<?>) driver.executeAsyncScript(FIND_VIOLATIONS);
   }
 
   /**

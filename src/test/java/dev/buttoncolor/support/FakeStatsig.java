@@ -8,13 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A real HTTP server on a loopback port of its own that stands for Statsig: it serves one spec
@@ -35,30 +33,30 @@ public final class FakeStatsig implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** What is answered, and whether the events of the request are taken. */
-  private record Answer(int status, String body, Map<String, String> headers, boolean takes) {
-    static Answer of(int status, String body) {
-      return new Answer(status, body, Map.of(), false);
+  private record Answer(int status, String body, Map<String, String> headers) {
+    Answer(int status, String body) {
+      this(status, body, Map.of());
     }
   }
+
+  /** The only one by which the events of a request are taken. */
+  private static final Answer TAKEN = new Answer(202, "{\"success\":true}");
+
+  private static final Answer NONE = new Answer(0, "no answer");
+  private static final Answer ENDLESS = new Answer(0, "a byte now and then");
 
   private final String key;
   private final ReceivedRequests received = new ReceivedRequests();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final int port;
-  private final Map<String, Answer> ownAnswers = new ConcurrentHashMap<>();
-  private final Set<String> trickling = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile String specs;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private volatile Answer failure; // null while it is healthy
-  private volatile CountDownLatch hanging = new CountDownLatch(0);
-  private volatile String rejected;
-  private volatile Answer rejection;
+  private volatile Predicate<String> fails;
   private HttpServer server;
 
   private FakeStatsig(String key, String specs) throws IOException {
     this.key = key;
-    this.specs = specs;
+    serve(specs);
     listen(0);
     this.port = server.getAddress().getPort();
   }
@@ -90,48 +88,52 @@ public final class FakeStatsig implements AutoCloseable {
 
   /** Serves {@code document} to later downloads. */
   public void serve(String document) {
-    specs = document;
+    serve(ReceivedRequests.SPECS + "/" + key + ".json", document);
   }
 
   /** Serves a text at a path of its own, such as {@code /v1/get_id_lists}. */
   public void serve(String path, String text) {
-    ownAnswers.put(path, Answer.of(200, text));
+    answers.put(path, new Answer(200, text));
   }
 
   /** Sends who asks at this path to another address. */
   public void redirect(String path, URI target) {
-    ownAnswers.put(path, new Answer(302, "", Map.of("Location", target.toString()), false));
+    answers.put(path, new Answer(302, "", Map.of("Location", target.toString())));
   }
 
   /** Answers at this path with a byte now and then, and never comes to an end. */
   public void trickle(String path) {
-    trickling.add(path);
+    answers.put(path, ENDLESS);
   }
 
   /** Answers everything with {@code status} and takes nothing. */
   public void answer(int status) {
-    failure = Answer.of(status, "{}");
+    fail(any -> true, new Answer(status, "{}"));
   }
 
   /** Answers everything with {@code status} and this header, and takes nothing. */
   public void answer(int status, String header, String value) {
-    failure = new Answer(status, "{}", Map.of(header, value), false);
+    fail(any -> true, new Answer(status, "{}", Map.of(header, value)));
   }
 
   /** Answers everything 202, with a body that does not say so; takes nothing. */
   public void denySuccess(String body) {
-    failure = Answer.of(202, body);
+    fail(any -> true, new Answer(202, body));
   }
 
   /** Answers posts that contain {@code text} with {@code status}, and takes all others. */
   public void reject(String text, int status) {
-    rejection = Answer.of(status, "{}");
-    rejected = text;
+    fail(body -> body.contains(text), new Answer(status, "{}"));
   }
 
   /** Accepts connections and reads requests, but answers none of them, ever, and takes nothing. */
   public void hang() {
-    hanging = new CountDownLatch(1);
+    fail(any -> true, NONE);
+  }
+
+  private void fail(Predicate<String> which, Answer how) {
+    fails = which;
+    failure = how;
   }
 
   /** Closes the port: connections are refused, open ones are cut. */
@@ -143,9 +145,8 @@ public final class FakeStatsig implements AutoCloseable {
   /** Healthy again, on the same port. What was hanging is cut off without an answer. */
   public synchronized void recover() throws IOException {
     failure = null;
-    rejected = null;
-    trickling.clear();
-    hanging.countDown();
+    answers.values().removeIf(ENDLESS::equals);
+    notifyAll();
     if (server == null) {
       listen(port);
     }
@@ -153,8 +154,6 @@ public final class FakeStatsig implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    closed.countDown();
-    hanging.countDown();
     if (server != null) {
       refuse();
     }
@@ -170,40 +169,42 @@ public final class FakeStatsig implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      String path = exchange.getRequestURI().getPath();
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       exchange
           .getRequestHeaders()
           .forEach((name, all) -> headers.put(name, String.join(", ", all)));
-      if (hanging.getCount() > 0 || trickling.contains(path)) {
-        received.add(path, headers, body, 0, false);
-        keepWaiting(exchange, trickling.contains(path) ? closed : hanging);
+      String path = exchange.getRequestURI().getPath();
+      String body = ReceivedRequests.unzipped(exchange.getRequestBody(), headers);
+      Answer answer = answer(path, headers, body);
+      if (answer.status() == 0) {
+        received.add(path, headers, 0, "");
+        keepWaiting(exchange, answer);
         return;
       }
-      Answer answer = answer(path, headers, body);
       // One at a time, or the next request could be on record before this one.
       synchronized (received) {
         send(exchange, answer);
         // Only now, so that a test that saw the event may cut the connection and not the answer.
-        received.add(path, headers, body, answer.status(), answer.takes());
+        received.add(path, headers, answer.status(), answer == TAKEN ? body : "");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Sends nothing until the latch opens, except a byte now and then if the path trickles. */
-  private void keepWaiting(HttpExchange exchange, CountDownLatch end)
+  /** Until it recovers or ends. */
+  private synchronized void keepWaiting(HttpExchange exchange, Answer answer)
       throws IOException, InterruptedException {
-    if (end == hanging) {
-      end.await();
-      return;
+    while (failure == NONE) {
+      wait();
     }
-    exchange.sendResponseHeaders(200, 0);
-    while (!end.await(20, TimeUnit.MILLISECONDS)) {
+    if (answer == ENDLESS) {
+      exchange.sendResponseHeaders(200, 0);
+    }
+    while (answer == ENDLESS && answers.containsValue(ENDLESS)) {
       exchange.getResponseBody().write(' ');
       exchange.getResponseBody().flush();
+      wait(20);
     }
   }
 
@@ -216,24 +217,17 @@ public final class FakeStatsig implements AutoCloseable {
     exchange.getResponseBody().close();
   }
 
-  private Answer answer(String path, Map<String, String> headers, byte[] body) throws IOException {
-    if (rejected != null && ReceivedRequests.text(body, headers).contains(rejected)) {
-      return rejection;
-    }
-    if (failure != null) {
+  private Answer answer(String path, Map<String, String> headers, String body) {
+    Answer failure = this.failure;
+    if (failure != null && fails.test(body)) {
       return failure;
     }
-    if (ownAnswers.containsKey(path)) {
-      return ownAnswers.get(path);
+    if (answers.containsKey(path)) {
+      return answers.get(path);
     }
-    boolean download = path.startsWith(ReceivedRequests.SPECS);
-    if (!(download
-        ? path.equals(ReceivedRequests.SPECS + "/" + key + ".json")
-        : key.equals(headers.get("STATSIG-API-KEY")))) {
-      return Answer.of(401, "{}");
+    if (!key.equals(headers.get("STATSIG-API-KEY"))) {
+      return new Answer(401, "{}");
     }
-    return path.equals(ReceivedRequests.LOG_EVENT)
-        ? new Answer(202, "{\"success\":true}", Map.of(), true)
-        : Answer.of(200, download ? specs : "{}");
+    return path.equals(ReceivedRequests.LOG_EVENT) ? TAKEN : new Answer(200, "{}");
   }
 }

@@ -1,22 +1,23 @@
 package dev.buttoncolor.support;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -26,38 +27,55 @@ import javax.net.ssl.SSLSocket;
  */
 public final class HttpsProxy implements AutoCloseable {
 
-  private final ServerSocket listener;
-  private final Map<String, URI> servers;
-  private final TestAuthority authority;
-  private final SSLContext tls;
+  private static final String PASSWORD = "changeit";
+
+  private final ServerSocket listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, URI> servers;
+  private final Path keys;
+  private final SSLContext tls;
 
-  private HttpsProxy(Map<String, URI> servers, TestAuthority authority) throws Exception {
+  private HttpsProxy(Path folder, Map<String, URI> servers) throws Exception {
     this.servers = servers;
-    this.authority = authority;
-    tls = authority.serverContext();
-    listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+    keys = folder.resolve("keys.p12");
+    tls = certified();
     threads.execute(this::accept);
   }
 
   /**
    * Starts one.
    *
-   * @param authority has a certificate for each host
+   * @param folder for its keys
    * @param servers the plain server that stands for each host
    */
-  public static HttpsProxy start(TestAuthority authority, Map<String, URI> servers)
-      throws Exception {
-    return new HttpsProxy(servers, authority);
+  public static HttpsProxy start(Path folder, Map<String, URI> servers) throws Exception {
+    return new HttpsProxy(folder, servers);
   }
 
-  /** What makes a virtual machine go through it and believe it. */
+  /** Makes the certificate with the JDK's keytool. */
+  private SSLContext certified() throws Exception {
+    String names = "san=dns:" + String.join(",dns:", servers.keySet());
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    String options = " -genkeypair -keyalg EC -alias server -dname CN=server -storetype PKCS12";
+    String command = keytool + options + " -keystore " + keys + " -storepass " + PASSWORD;
+    assertEquals(
+        0,
+        new ProcessBuilder((command + " -ext " + names).split(" ")).inheritIO().start().waitFor());
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(
+        KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** What makes a virtual machine go through it, believe it and nothing else. */
   public String jvmOptions() {
-    List<String> options = new ArrayList<>(authority.jvmOptions());
-    options.add("-Dhttps.proxyHost=127.0.0.1");
-    options.add("-Dhttps.proxyPort=" + listener.getLocalPort());
-    return String.join(" ", options);
+    return "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=%d -Djavax.net.ssl.trustStore=%s"
+            .formatted(listener.getLocalPort(), keys)
+        + " -Djavax.net.ssl.trustStorePassword="
+        + PASSWORD;
   }
 
   /** The hosts, with their ports, that it was asked for and does not know. */
@@ -89,37 +107,27 @@ public final class HttpsProxy implements AutoCloseable {
       URI server = servers.get(target.replaceFirst(":443$", ""));
       if (server == null) {
         refused.add(target);
-        client.getOutputStream().write(ascii("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
+        client.getOutputStream().write("HTTP/1.1 502 Bad Gateway\r\n\r\n".getBytes());
         return;
       }
-      client.getOutputStream().write(ascii("HTTP/1.1 200 Connection established\r\n\r\n"));
-      tunnel(client, server);
+      client.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes());
+      SSLSocket plain = (SSLSocket) tls.getSocketFactory().createSocket(client, null, 0, true);
+      plain.setUseClientMode(false);
+      Socket behind = new Socket(server.getHost(), server.getPort());
+      threads.execute(() -> copy(behind, plain));
+      copy(plain, behind);
     } catch (IOException cutOff) {
       // by the client, which is its right, or by close()
     }
   }
 
-  private void tunnel(Socket client, URI server) throws IOException {
-    SSLSocket plain = (SSLSocket) tls.getSocketFactory().createSocket(client, null, 0, true);
-    plain.setUseClientMode(false);
-    try (plain;
-        Socket behind = new Socket(server.getHost(), server.getPort())) {
-      threads.execute(() -> copy(behind, plain));
-      copy(plain, behind);
-    }
-  }
-
   private static void copy(Socket from, Socket to) {
-    try (InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException cutOff) {
       // one of both ends is gone, and so is the other now
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -3,17 +3,14 @@ package dev.buttoncolor.support;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
@@ -25,8 +22,8 @@ import java.util.zip.GZIPInputStream;
  * its own, and as many as it likes. Safe for use by many threads.
  */
 public final class ReceivedRequests {
-  static final String LOG_EVENT = "/v1/log_event";
-  static final String SPECS = "/v1/download_config_specs";
+  public static final String LOG_EVENT = "/v1/log_event";
+  public static final String SPECS = "/v1/download_config_specs";
 
   private final List<Request> requests = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -70,14 +67,9 @@ public final class ReceivedRequests {
     return requests.size();
   }
 
-  /** Every request to that path so far, answered or not. */
+  /** Every request so far to a path that begins so, answered or not. */
   public synchronized List<Request> requestsTo(String path) {
-    return requests.stream().filter(request -> request.path().equals(path)).toList();
-  }
-
-  /** Blocks until that path was asked for, answered or not, and returns the first such request. */
-  public Request awaitRequestTo(String path) {
-    return await("request to " + path, () -> requestsTo(path).stream().findFirst());
+    return requests.stream().filter(request -> request.path().startsWith(path)).toList();
   }
 
   /** The paths that were asked for so far. */
@@ -85,83 +77,59 @@ public final class ReceivedRequests {
     return requests.stream().map(Request::path).collect(Collectors.toSet());
   }
 
-  /** Every attempt to post events so far, taken or not. */
-  public List<Request> posts() {
-    return requestsTo(LOG_EVENT);
-  }
-
-  /** Every attempt to download specs so far. */
-  public synchronized List<Request> downloads() {
-    return requests.stream().filter(request -> request.path().startsWith(SPECS)).toList();
-  }
-
   /** Blocks until an event of that name for that user was taken, and returns the first such. */
   public Event awaitEvent(String name, String userId) {
-    return await(
-        "event " + name + " of " + userId,
-        () ->
-            events().stream()
-                .filter(event -> event.name().equals(name) && event.userId().equals(userId))
-                .findFirst());
+    Predicate<Event> meant = event -> event.name().equals(name) && event.userId().equals(userId);
+    Polling.until(() -> events().stream().anyMatch(meant), this::toString);
+    return events().stream().filter(meant).findFirst().orElseThrow();
   }
 
   /** Blocks until at least {@code count} events were taken, and returns all there are. */
   public List<Event> awaitEvents(int count) {
-    return awaitMany(count, "events", this::events);
+    Polling.until(() -> events().size() >= count, this::toString);
+    return events();
   }
 
-  /** Blocks until events were posted at least {@code count} times, taken or not. */
-  public List<Request> awaitPosts(int count) {
-    return awaitMany(count, "posts of events", this::posts);
+  /** Blocks until a path that begins so was asked for, and returns the first such request. */
+  public Request awaitRequest(String path) {
+    Polling.until(() -> !requestsTo(path).isEmpty(), this::toString);
+    return requestsTo(path).get(0);
   }
 
-  /** Blocks until specs were asked for at least {@code count} times, served or not. */
-  public List<Request> awaitDownloads(int count) {
-    return awaitMany(count, "downloads of specs", this::downloads);
+  /** Blocks until paths that begin so were asked for so often from now on. */
+  public void awaitMore(int count, String path) {
+    int before = requestsTo(path).size();
+    Polling.until(() -> requestsTo(path).size() >= before + count, this::toString);
   }
 
-  private <T> List<T> awaitMany(int count, String what, Supplier<List<T>> all) {
-    return await(count + " " + what, () -> Optional.of(all.get()).filter(l -> l.size() >= count));
-  }
-
-  private <T> T await(String what, Supplier<Optional<T>> look) {
-    AtomicReference<T> found = new AtomicReference<>();
-    Polling.until(
-        () -> {
-          look.get().ifPresent(found::set);
-          return found.get() != null;
-        },
-        () -> "what is not the " + what + ". " + this);
-    return found.get();
-  }
-
-  synchronized void add(
-      String path, Map<String, String> headers, byte[] body, int status, boolean taken)
-      throws IOException {
+  /**
+   * Records a request.
+   *
+   * @param taken the post whose events were taken; empty for any other request
+   */
+  synchronized void add(String path, Map<String, String> headers, int status, String taken) {
     Request request = new Request(requests.size(), path, headers, status);
-    if (taken) {
-      JsonObject post = JsonParser.parseString(text(body, headers)).getAsJsonObject();
-      for (JsonElement event : post.getAsJsonArray("events")) {
-        if (!event.toString().contains("\"statsig::diagnostics\"")) {
-          events.add(
-              new Event(event.getAsJsonObject(), post.getAsJsonObject("statsigMetadata"), request));
-        }
-      }
-    }
     requests.add(request);
+    if (!taken.isEmpty()) {
+      JsonObject post = JsonParser.parseString(taken).getAsJsonObject();
+      post.getAsJsonArray("events").asList().stream()
+          .filter(event -> !event.toString().contains("\"statsig::diagnostics\""))
+          .map(JsonElement::getAsJsonObject)
+          .forEach(
+              event ->
+                  events.add(new Event(event, post.getAsJsonObject("statsigMetadata"), request)));
+    }
   }
 
   /** A body as it was before it was zipped. */
-  static String text(byte[] body, Map<String, String> headers) throws IOException {
+  static String unzipped(InputStream body, Map<String, String> headers) throws IOException {
     boolean zipped = "gzip".equalsIgnoreCase(headers.get("Content-Encoding"));
-    try (InputStream plain = new ByteArrayInputStream(body);
-        InputStream in = zipped ? new GZIPInputStream(plain) : plain) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    InputStream plain = zipped ? new GZIPInputStream(body) : body;
+    return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Override
   public synchronized String toString() {
-    return "Requests: " + requests.size() + ", posts: " + posts() + ", events: " + events;
+    return requests + ", events: " + events;
   }
 }

@@ -13,11 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -125,48 +120,30 @@ public final class RunningApp implements AutoCloseable {
     }
   }
 
+  /** What is committed of all that was asked before. */
+  public StoredEvents stored() {
+    get("/ready"); // its write is committed behind everything that came before it
+    return StoredEvents.in(folder);
+  }
+
   /** How many visitors the store holds as exposed. */
   public long exposures() {
-    return number("SELECT count(*) FROM visitors");
+    return stored().exposed().size();
   }
 
   /** Whether the store holds the visitor as converted. */
   public boolean converted(String visitor) {
-    return number(
-            "SELECT count(*) FROM visitors WHERE signed_up_at IS NOT NULL AND visitor = ?", visitor)
-        == 1;
+    return stored().converted().contains(visitor);
   }
 
   /** How often the store has counted this kind of exclusion. */
   public long exclusions(String kind) {
-    return number("SELECT coalesce(sum(times), 0) FROM exclusions WHERE kind = ?", kind);
+    return stored().exclusions().getOrDefault(kind, 0L);
   }
 
   /** The group under which the store has the visitor; empty if it has no such visitor. */
   public Optional<String> recordedGroup(String visitor) {
-    return query("SELECT group_name FROM visitors WHERE visitor = ?", visitor);
-  }
-
-  private long number(String sql, String... arguments) {
-    return Long.parseLong(query(sql, arguments).orElseThrow());
-  }
-
-  /** What is committed of all that was asked before. */
-  private Optional<String> query(String sql, String... arguments) {
-    get("/ready"); // its write is committed behind everything that came before it
-    try (Connection store =
-            DriverManager.getConnection(
-                "jdbc:sqlite:file:" + folder.resolve("experiment.db") + "?mode=ro");
-        PreparedStatement statement = store.prepareStatement(sql)) {
-      for (int i = 0; i < arguments.length; i++) {
-        statement.setString(i + 1, arguments[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new AssertionError("the store cannot be read", e);
-    }
+    return Optional.ofNullable(stored().groupOf().get(visitor));
   }
 
   @Override

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The program in a process of its own: one that serves until it is told to stop, or one that ends.
@@ -25,11 +27,12 @@ public final class RunningProgram implements AutoCloseable {
   /** A third of the processor's time: without the compiler for what runs long. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
+  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java") + "";
+
   private final Process process;
-  private final BufferedReader output;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-  private final Thread reader = new Thread(this::readOn, "output-of-program");
-  private final String url;
+  private final CompletableFuture<String> address = new CompletableFuture<>();
+  private final Thread reader = new Thread(this::read, "output-of-program");
 
   /**
    * A process from its first line to its exit code.
@@ -37,13 +40,18 @@ public final class RunningProgram implements AutoCloseable {
    * @param exitCode how it ended
    * @param output what it said, standard output and error together
    */
-  public record Ended(int exitCode, String output) {}
+  public record Ended(int exitCode, String output) {
+    private static Ended of(ProcessBuilder builder) throws IOException, InterruptedException {
+      Process process = builder.start();
+      String output = String.join("\n", process.inputReader().lines().toList()).strip();
+      return new Ended(process.waitFor(), output);
+    }
+  }
 
   private RunningProgram(ProcessBuilder builder) throws IOException {
     process = builder.start();
-    output = process.inputReader();
-    url = awaitAddress();
-    reader.start(); // a program whose output is not read stops once the pipe is full
+    reader.start();
+    address.join();
   }
 
   /**
@@ -54,7 +62,7 @@ public final class RunningProgram implements AutoCloseable {
    */
   public static RunningProgram ofClasses(Path folder, Map<String, String> settings, String... args)
       throws IOException {
-    return new RunningProgram(serving(classes(args), folder, settings));
+    return new RunningProgram(serving(classes(folder, settings, args)));
   }
 
   /**
@@ -66,7 +74,7 @@ public final class RunningProgram implements AutoCloseable {
    */
   public static RunningProgram ofJar(Path folder, Map<String, String> settings, String... before)
       throws IOException {
-    return new RunningProgram(serving(jar(before), folder, settings));
+    return new RunningProgram(serving(jar(folder, settings, List.of(before))));
   }
 
   /** Runs the packaged jar with these arguments until it ends by itself. */
@@ -82,9 +90,7 @@ public final class RunningProgram implements AutoCloseable {
    */
   public static Ended endOfJar(Path folder, List<String> before, String... args)
       throws IOException, InterruptedException {
-    List<String> command = jar(before.toArray(String[]::new));
-    command.addAll(List.of(args));
-    return end(serving(command, folder, Map.of()));
+    return Ended.of(serving(jar(folder, Map.of(), before, args)));
   }
 
   /**
@@ -94,78 +100,69 @@ public final class RunningProgram implements AutoCloseable {
    */
   public static Ended endOfClasses(Path folder, Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
-    return end(process(classes(args), folder, environment));
+    return Ended.of(classes(folder, environment, args));
   }
 
-  private static Ended end(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process = builder.start();
-    String output = String.join("\n", process.inputReader().lines().toList()).strip();
-    return new Ended(process.waitFor(), output);
+  private static ProcessBuilder classes(
+      Path folder, Map<String, String> environment, String... args) {
+    List<String> program =
+        List.of(
+            JAVA,
+            QUICK_START,
+            "--enable-native-access=ALL-UNNAMED", // as the jar's manifest does
+            "-Xlog:class+load:file=classes.log",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName());
+    return process(folder, environment, Stream.of(program, List.of(args)));
   }
 
-  private static List<String> classes(String... args) {
-    List<String> command = new ArrayList<>(List.of(java(), QUICK_START));
-    command.add("--enable-native-access=ALL-UNNAMED"); // as the jar's manifest does
-    command.add("-Xlog:class+load:file=classes.log");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(args));
-    return command;
-  }
-
-  private static List<String> jar(String... before) {
-    List<String> command = new ArrayList<>(List.of(before));
-    command.addAll(List.of(java(), QUICK_START, "-jar", System.getProperty("program.jar")));
-    return command;
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static ProcessBuilder serving(
-      List<String> command, Path folder, Map<String, String> settings) {
-    ProcessBuilder builder = process(command, folder, settings);
-    builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", folder.toString()));
-    return builder;
+  private static ProcessBuilder jar(
+      Path folder, Map<String, String> environment, List<String> before, String... args) {
+    List<String> program = List.of(JAVA, QUICK_START, "-jar", System.getProperty("program.jar"));
+    return process(folder, environment, Stream.of(before, program, List.of(args)));
   }
 
   private static ProcessBuilder process(
-      List<String> command, Path folder, Map<String, String> environment) {
+      Path folder, Map<String, String> environment, Stream<List<String>> command) {
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(command.flatMap(List::stream).toList())
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
   }
 
-  private String awaitAddress() throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      lines.add(line);
-      Matcher address = ADDRESS.matcher(line);
-      if (address.find()) {
-        return address.group(1);
-      }
-    }
-    throw new IOException("the program ended before it served: " + lines);
+  private static ProcessBuilder serving(ProcessBuilder builder) {
+    builder.environment().put("PORT", "0");
+    builder.environment().put("DATA_DIR", builder.directory().toString());
+    return builder;
   }
 
-  private void readOn() {
-    try (output) {
+  /** To its end: a program whose output is not read stops once the pipe is full. */
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         lines.add(line);
+        Matcher found = ADDRESS.matcher(line);
+        if (found.find()) {
+          address.complete(found.group(1));
+        }
       }
     } catch (IOException e) {
       lines.add("no more output could be read: " + e);
     }
+    address.completeExceptionally(new IOException("it ended before it served: " + lines));
   }
 
   public String url() {
-    return url;
+    return address.join();
   }
 
   /** Connects to it as a client that may send any bytes. */
   public RawConnection connect() throws IOException {
-    return RawConnection.to(URI.create(url));
+    return RawConnection.to(URI.create(url()));
   }
 
   /** Asks for a page as JSON, on a connection of its own. */
@@ -190,9 +187,7 @@ public final class RunningProgram implements AutoCloseable {
     process.toHandle().destroy();
     boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     Duration took = Duration.ofNanos(System.nanoTime() - asked);
-    if (!ended) {
-      kill();
-    }
+    kill();
     reader.join();
     assertTrue(ended, () -> "still there after " + limit + ": " + said());
     return took;

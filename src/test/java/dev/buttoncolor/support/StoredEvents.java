@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,43 +20,39 @@ import java.util.TreeSet;
 /**
  * What a store holds, read without the program's own code.
  *
- * @param exposed visitors with an exposure
+ * @param groupOf the visitors with an exposure, each with their group
  * @param converted visitors with an exposure and a signup
- * @param groups visitors and signups of each group that has any, counted row by row
+ * @param exclusions how often each kind was counted
  */
 public record StoredEvents(
-    Set<String> exposed, Set<String> converted, Map<String, Counted> groups) {
-
-  /** Visitors and signups of one group. */
-  record Counted(long visitors, long signups) {}
+    Map<String, String> groupOf, Set<String> converted, Map<String, Long> exclusions) {
 
   /** Reads the store in a program's data folder. */
-  public static StoredEvents in(Path folder) throws SQLException {
+  public static StoredEvents in(Path folder) {
     return at("jdbc:sqlite:file:" + folder.resolve("experiment.db") + "?mode=ro");
   }
 
   /** Reads the store in a database. */
-  public static StoredEvents at(String url) throws SQLException {
-    Set<String> exposed = new HashSet<>();
-    Set<String> converted = new HashSet<>();
-    Map<String, Counted> groups = new TreeMap<>();
+  public static StoredEvents at(String url) {
+    StoredEvents stored = new StoredEvents(new HashMap<>(), new HashSet<>(), new HashMap<>());
     try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT visitor, group_name, signed_up_at FROM visitors")) {
+        Statement statement = connection.createStatement()) {
+      ResultSet row =
+          statement.executeQuery("SELECT visitor, group_name, signed_up_at FROM visitors");
       while (row.next()) {
-        boolean signedUp = row.getObject("signed_up_at") != null;
-        exposed.add(row.getString("visitor"));
-        if (signedUp) {
-          converted.add(row.getString("visitor"));
+        stored.groupOf.put(row.getString(1), row.getString(2));
+        if (row.getObject(3) != null) {
+          stored.converted.add(row.getString(1));
         }
-        groups.merge(
-            row.getString("group_name"),
-            new Counted(1, signedUp ? 1 : 0),
-            (a, b) -> new Counted(a.visitors() + b.visitors(), a.signups() + b.signups()));
       }
+      row = statement.executeQuery("SELECT kind, times FROM exclusions");
+      while (row.next()) {
+        stored.exclusions.merge(row.getString(1), row.getLong(2), Long::sum);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("the store cannot be read", e);
     }
-    return new StoredEvents(exposed, converted, groups);
+    return stored;
   }
 
   /** How many events in a database wait for Statsig. */
@@ -69,6 +67,10 @@ public record StoredEvents(
     }
   }
 
+  public Set<String> exposed() {
+    return groupOf.keySet();
+  }
+
   /** Those of the visitors who are not there as converted. */
   public Set<String> missing(Set<String> visitors) {
     Set<String> missing = new TreeSet<>(visitors);
@@ -76,16 +78,28 @@ public record StoredEvents(
     return missing;
   }
 
+  /** Visitors and signups of each group that has any, counted one by one. */
+  public Map<String, List<Long>> groups() {
+    Map<String, List<Long>> groups = new TreeMap<>();
+    groupOf.forEach(
+        (visitor, group) ->
+            groups.merge(
+                group,
+                List.of(1L, converted.contains(visitor) ? 1L : 0L),
+                (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1))));
+    return groups;
+  }
+
   /** The same counts as {@code /results.json} has them. */
-  public static Map<String, Counted> published(RawAnswer answer) {
+  public static Map<String, List<Long>> published(RawAnswer answer) {
     JsonObject results = JsonParser.parseString(answer.body()).getAsJsonObject();
-    Map<String, Counted> groups = new TreeMap<>();
+    Map<String, List<Long>> groups = new TreeMap<>();
     for (JsonElement element : results.getAsJsonArray("groups")) {
       JsonObject group = element.getAsJsonObject();
-      Counted counted =
-          new Counted(group.get("visitors").getAsLong(), group.get("signups").getAsLong());
-      if (counted.visitors() > 0) {
-        groups.put(group.get("group").getAsString(), counted);
+      long visitors = group.get("visitors").getAsLong();
+      if (visitors > 0) {
+        groups.put(
+            group.get("group").getAsString(), List.of(visitors, group.get("signups").getAsLong()));
       }
     }
     return groups;

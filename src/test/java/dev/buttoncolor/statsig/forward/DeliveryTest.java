@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
 import dev.buttoncolor.statsig.forward.Delivery.Result;
 import dev.buttoncolor.support.FakeStatsig;
+import dev.buttoncolor.support.ReceivedRequests;
 import dev.buttoncolor.support.ReceivedRequests.Request;
 import java.io.IOException;
 import java.time.Clock;
@@ -58,7 +59,7 @@ class DeliveryTest {
     assertEquals(
         List.of("a", "b"),
         statsig.received().awaitEvents(2).stream().map(event -> event.name()).toList());
-    Request request = statsig.received().posts().get(0);
+    Request request = statsig.received().requestsTo(ReceivedRequests.LOG_EVENT).get(0);
     assertEquals("secret", request.headers().get("STATSIG-API-KEY"));
     assertEquals("1800000000000", request.headers().get("STATSIG-CLIENT-TIME"));
   }

@@ -22,6 +22,7 @@ import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.Polling;
+import dev.buttoncolor.support.ReceivedRequests;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -224,7 +225,7 @@ class ForwarderTest {
   void stopWhileStatsigHangsLeavesTheEventsToTheNextStart() throws Exception {
     statsig.hang();
     log(USERS);
-    statsig.received().awaitPosts(1);
+    statsig.received().awaitRequest(ReceivedRequests.LOG_EVENT);
     forwarder.close();
     statsig.recover();
     startForwarder(store.outbox());
@@ -249,6 +250,6 @@ class ForwarderTest {
     log(USERS);
     Polling.until(() -> forwarder.problem().isPresent());
     forwarder.close();
-    assertEquals(1, statsig.received().posts().size());
+    assertEquals(1, statsig.received().requestsTo(ReceivedRequests.LOG_EVENT).size());
   }
 }
