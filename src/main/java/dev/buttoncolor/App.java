@@ -14,7 +14,6 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
-import dev.buttoncolor.statsig.UnsupportedSdkException;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
@@ -40,7 +39,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -89,7 +87,7 @@ public final class App implements AutoCloseable {
         LOG.info("{} has health, readiness and metrics", app.operationsUri());
       }
       return app;
-    } catch (StoreException | UnsupportedSdkException e) {
+    } catch (StoreException e) {
       app.close();
       throw new StartException(e.getMessage(), e);
     } catch (RuntimeException | StartException e) {
@@ -98,7 +96,7 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private List<Group> startParts() throws StartException, StoreException, UnsupportedSdkException {
+  private List<Group> startParts() throws StartException, StoreException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     StatsigClient statsig = part(StatsigParts.client(settings, data));
@@ -178,7 +176,7 @@ public final class App implements AutoCloseable {
   }
 
   private static Forwarder forwarder(StatsigAccess statsig, Outbox outbox) {
-    return Forwarder.start(outbox, statsig.events(), statsig.serverKey(), InstantSource.system());
+    return Forwarder.start(outbox, statsig.events(), statsig.serverKey());
   }
 
   private PrometheusRegistry metrics(EventStore store, Experiment experiment) {

@@ -1,5 +1,6 @@
 package dev.buttoncolor;
 
+import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
@@ -8,7 +9,6 @@ import dev.buttoncolor.statsig.InvalidSpecsException;
 import dev.buttoncolor.statsig.SpecsCache;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
-import dev.buttoncolor.statsig.UnsupportedSdkException;
 import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +21,15 @@ final class StatsigParts {
 
   private StatsigParts() {}
 
-  static StatsigClient client(Settings settings, DataDirectory data)
-      throws UnsupportedSdkException {
+  static StatsigClient client(Settings settings, DataDirectory data) throws StartException {
     if (settings.statsig().isPresent()) {
       StatsigAccess statsig = settings.statsig().get();
-      return StatsigClient.live(
-          settings.names(), statsig, new SpecsCache(data.specs(), statsig.serverKey()));
+      try {
+        return StatsigClient.live(
+            settings.names(), statsig, new SpecsCache(data.specs(), statsig.serverKey()));
+      } catch (IllegalStateException e) { // an SDK of another shape, or one that does not answer
+        throw new StartException(e.getMessage(), e);
+      }
     }
     try {
       return StatsigClient.embedded(settings.names(), specs(settings));

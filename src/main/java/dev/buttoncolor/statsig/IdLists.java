@@ -73,7 +73,7 @@ final class IdLists {
 
   /** The index as JSON; empty if there is none now, and then the SDK keeps the lists it has. */
   Optional<String> index() {
-    try (Response answer = indexClient.newCall(indexRequest).execute()) {
+    try (Response answer = StatsigHttp.ask(indexClient, indexRequest)) {
       String text = new String(StatsigHttp.read(answer.body()), StandardCharsets.UTF_8);
       if (answer.isSuccessful()) {
         index = JsonParser.parseString(text).getAsJsonObject();
@@ -118,7 +118,7 @@ final class IdLists {
           list,
           "it is at %s, and may be at %s".formatted(origin(list), String.join(", ", origins)));
     }
-    try (Response answer = listClient.newCall(chain.request()).execute()) {
+    try (Response answer = StatsigHttp.ask(listClient, chain.request())) {
       byte[] ids = StatsigHttp.read(answer.body());
       if (answer.isSuccessful()) {
         downloads.put(withoutQuery(list), Optional.empty());

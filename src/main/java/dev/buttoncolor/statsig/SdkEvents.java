@@ -72,10 +72,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   /**
    * Sets the SDK up, as the first thing that is done with it, and stands in for its network.
    *
-   * @throws UnsupportedSdkException if the SDK is of another shape than 2.2.2
+   * @throws IllegalStateException if the SDK is of another shape than 2.2.2
    */
-  static SdkEvents of(StatsigServer server, String key, StatsigOptions options, IdLists lists)
-      throws UnsupportedSdkException {
+  static SdkEvents of(StatsigServer server, String key, StatsigOptions options, IdLists lists) {
     MethodHandle setup = method("setup", void.class, String.class, StatsigOptions.class);
     MethodHandle flush = method("flush$StatsigSDK", Object.class, Continuation.class);
     Field transport = field(server.getClass(), "transport", StatsigTransport.class);
@@ -91,21 +90,20 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
       listClient.set(network, lists.client());
       return events;
     } catch (Throwable e) { // what a method handle throws
-      throw new UnsupportedSdkException("working setup", e);
+      throw otherSdk("working setup", e);
     }
   }
 
-  private static MethodHandle method(String name, Class<?> result, Class<?>... parameters)
-      throws UnsupportedSdkException {
+  private static MethodHandle method(String name, Class<?> result, Class<?>... parameters) {
     try {
       return MethodHandles.publicLookup()
           .findVirtual(StatsigServer.class, name, MethodType.methodType(result, parameters));
     } catch (ReflectiveOperationException e) {
-      throw new UnsupportedSdkException("method " + name, e);
+      throw otherSdk("method " + name, e);
     }
   }
 
-  static Field field(Class<?> owner, String name, Class<?> type) throws UnsupportedSdkException {
+  static Field field(Class<?> owner, String name, Class<?> type) {
     try {
       Field field = owner.getDeclaredField(name);
       field.setAccessible(true);
@@ -114,8 +112,15 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
       }
       throw new NoSuchFieldException(name + " is a " + field.getType());
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new UnsupportedSdkException("field " + name, e);
+      throw otherSdk("field " + name, e);
     }
+  }
+
+  private static IllegalStateException otherSdk(String missing, Throwable cause) {
+    return new IllegalStateException(
+        "The Statsig SDK on the class path has no %s; this program needs com.statsig:serversdk 2.2.2."
+            .formatted(missing),
+        cause);
   }
 
   @Override

@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the last spec document that Statsig sent for a server key, so that a start while Statsig is
- * down still knows the groups. The file holds an old document or a new one, whole, never a part: it
- * is written beside and then renamed. Its first line is the SHA-256 of the key, so that another
+ * down still knows the groups. The file's first line is the SHA-256 of the key, so that another
  * project's key never runs on it.
  */
 public final class SpecsCache {
@@ -52,7 +51,7 @@ public final class SpecsCache {
     return Optional.empty();
   }
 
-  /** Keeps the document; if that fails, the one before stays, and the experiment goes on. */
+  /** Keeps the document, whole; if that fails, the one before stays, and the experiment goes on. */
   void write(String document) {
     try {
       OwnerOnly.write(file, heading + document);
@@ -62,10 +61,9 @@ public final class SpecsCache {
   }
 
   private static String sha256(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has SHA-256
     }

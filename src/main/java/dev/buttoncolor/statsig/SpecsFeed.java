@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -48,49 +46,53 @@ final class SpecsFeed implements AutoCloseable {
   private final String keyHash;
 
   private final SpecsCache cache;
-  private final Receiver receiver;
+  private final StatsigClient client;
   private final CountDownLatch begun = new CountDownLatch(1);
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "specs");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<String> problem = Optional.empty();
   private String inForce; // null before the first
   private long time;
 
-  /** Takes documents, and runs on the last one that it took. */
-  interface Receiver {
-    /**
-     * Runs on this document from now on.
-     *
-     * @param reason what the SDK calls the document's source
-     * @throws InvalidSpecsException if the experiment cannot run on it
-     */
-    void use(SpecDocument document, String reason) throws InvalidSpecsException;
-  }
-
-  SpecsFeed(StatsigAccess access, SpecsCache cache, Receiver receiver) {
+  /**
+   * @param client runs on the documents
+   */
+  SpecsFeed(StatsigAccess access, SpecsCache cache, StatsigClient client) {
     key = access.serverKey();
     address =
         "%s/download_config_specs/%s.json"
             .formatted(access.specs(), URLEncoder.encode(key, StandardCharsets.UTF_8));
     keyHash = Integer.toUnsignedString(key.hashCode());
     this.cache = cache;
-    this.receiver = receiver;
+    this.client = client;
   }
 
   /** Asks Statsig from now on; returns once specs are in force, or after {@link #START_BOUND}. */
   void start(Duration interval) {
-    OkHttpClient client = StatsigHttp.client(BOUND);
-    long pause = interval.toMillis();
-    thread.execute(guarded(this::begin));
-    thread.scheduleWithFixedDelay(guarded(() -> ask(client)), pause, pause, TimeUnit.MILLISECONDS);
+    Thread thread = new Thread(() -> run(interval), "specs");
+    thread.setDaemon(true);
+    thread.start();
     try {
       if (!begun.await(START_BOUND.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("No specs are in force {} s after the start", START_BOUND.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(Duration interval) {
+    ask(StatsigHttp.client(FIRST_BOUND));
+    if (inForce == null) {
+      cache
+          .read()
+          .flatMap(kept -> receive(kept, "DATA_ADAPTER"))
+          .ifPresent(why -> LOG.warn("The kept specs cannot be used: {}", why));
+    }
+    begun.countDown();
+    OkHttpClient http = StatsigHttp.client(BOUND);
+    try {
+      while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        ask(http);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,39 +104,12 @@ final class SpecsFeed implements AutoCloseable {
     return problem;
   }
 
-  /** After a failure the executor would not ask again, and would keep an error to itself. */
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException | StackOverflowError e) {
-        LOG.error("The specs could not be brought up to date", e);
-      } catch (Error e) {
-        StatsigSdk.uncaught(e);
-      }
-    };
-  }
-
-  private void begin() {
-    try {
-      ask(StatsigHttp.client(FIRST_BOUND));
-      if (inForce == null) {
-        cache
-            .read()
-            .flatMap(kept -> receive(kept, "DATA_ADAPTER"))
-            .ifPresent(why -> LOG.warn("The kept specs cannot be used: {}", why));
-      }
-    } finally {
-      begun.countDown();
-    }
-  }
-
   /** Takes over what Statsig serves now, and says what has changed, once. */
-  private void ask(OkHttpClient client) {
+  private void ask(OkHttpClient http) {
     Optional<String> before = problem;
     try {
       problem =
-          receive(download(client), "NETWORK")
+          receive(download(http), "NETWORK")
               .map(why -> "Statsig sent specs that cannot be used: " + why);
     } catch (IOException e) {
       problem = Optional.of(e.getMessage());
@@ -152,14 +127,14 @@ final class SpecsFeed implements AutoCloseable {
    *
    * @throws IOException if none could be had; its message is a sentence without its period
    */
-  private String download(OkHttpClient client) throws IOException {
+  private String download(OkHttpClient http) throws IOException {
     Request request =
         new Request.Builder()
             .url(time > 0 ? address + "?sinceTime=" + time : address)
             .header("STATSIG-API-KEY", key)
             .build();
     String why;
-    try (Response answer = client.newCall(request).execute()) {
+    try (Response answer = StatsigHttp.ask(http, request)) {
       String encoding = answer.header("Content-Encoding", "identity"); // OkHttp undoes gzip
       if (answer.code() == 200 && encoding.equalsIgnoreCase("identity")) {
         return new String(StatsigHttp.read(answer.body()), StandardCharsets.UTF_8);
@@ -192,7 +167,7 @@ final class SpecsFeed implements AutoCloseable {
       Optional<SpecDocument> document = SpecDocument.parse(text);
       if (document.isPresent()) {
         check(document.get());
-        receiver.use(document.get(), reason);
+        client.use(document.get(), reason);
         inForce = text;
         time = document.get().time();
         cache.write(text);
@@ -203,6 +178,9 @@ final class SpecsFeed implements AutoCloseable {
       return Optional.empty();
     } catch (InvalidSpecsException e) {
       return Optional.of(e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) { // the feed goes on with the next document
+      LOG.error("The specs could not be taken over", e);
+      return Optional.of("taking it over fails with " + e.getClass().getSimpleName());
     }
   }
 
@@ -218,6 +196,6 @@ final class SpecsFeed implements AutoCloseable {
   /** Stops asking; a document that is on its way may still be kept. */
   @Override
   public void close() {
-    thread.shutdown();
+    closed.countDown();
   }
 }

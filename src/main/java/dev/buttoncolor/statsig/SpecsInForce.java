@@ -35,16 +35,27 @@ final class SpecsInForce {
   /** The unit that visitors have. */
   private static final String USER_ID = "userID";
 
-  private final String reason;
-  private final Optional<ExperimentSpec> spec;
+  /** The SDK's evaluation reason. */
+  final String reason;
+
+  /** What the document says of the experiment; empty if it does not have it. */
+  final Optional<ExperimentSpec> spec;
+
+  /** The id lists that an evaluation may ask. */
+  final Set<String> idLists;
+
+  final Optional<Obstacle> obstacle;
+
+  /** What a reader of the results should know, in sentences. */
+  final Optional<String> remark;
+
+  /** What an operator should know, in sentences. */
+  final Set<String> warnings = new LinkedHashSet<>();
+
   private final Split split;
-  private final Set<String> idLists;
+  private final Appearance defaults;
   private final Map<String, Placement> placements = new HashMap<>();
   private final Map<Object, Appearance> appearances = new HashMap<>();
-  private final Appearance defaults;
-  private final Optional<Obstacle> obstacle;
-  private final Optional<String> remark;
-  private final Set<String> warnings = new LinkedHashSet<>();
 
   /**
    * What keeps everybody out of the experiment.
@@ -62,6 +73,7 @@ final class SpecsInForce {
     idLists = Set.of();
     defaults = Appearance.DEFAULT;
     remark = remark(List.of());
+    remark.ifPresent(warnings::add);
   }
 
   private SpecsInForce(String reason, Config config, ExperimentNames names, Set<String> idLists)
@@ -200,36 +212,6 @@ final class SpecsInForce {
     return obstacle
         .map(known -> "No visitor is in the experiment: " + known.why() + ".")
         .or(() -> Appearance.alike(looks));
-  }
-
-  /** The SDK's evaluation reason. */
-  String reason() {
-    return reason;
-  }
-
-  /** What the document says of the experiment; empty if it does not have it. */
-  Optional<ExperimentSpec> spec() {
-    return spec;
-  }
-
-  /** The id lists that an evaluation may ask. */
-  Set<String> idLists() {
-    return idLists;
-  }
-
-  /** Why no visitor can be in the experiment in any of its states; empty if visitors can. */
-  Optional<Obstacle> obstacle() {
-    return obstacle;
-  }
-
-  /** What a reader of the results should know, in sentences. */
-  Optional<String> remark() {
-    return remark;
-  }
-
-  /** What an operator should know, in sentences. */
-  Set<String> warnings() {
-    return warnings;
   }
 
   /** What the experiment is doing, as a clause. */

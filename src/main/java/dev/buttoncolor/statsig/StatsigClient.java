@@ -29,9 +29,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatsigClient.class);
 
-  /** The SDK's word for a document that it was handed. */
-  private static final String EMBEDDED = "BOOTSTRAP";
-
   private static final VisitorId PROBE = new VisitorId("readiness");
 
   private final StatsigSdk sdk;
@@ -62,13 +59,15 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     SpecDocument specs =
         SpecDocument.parse(document)
             .orElseThrow(() -> new InvalidSpecsException("its \"has_updates\" is not true"));
-    SpecsInForce next = SpecsInForce.of(specs, names, EMBEDDED);
-    if (next.spec().filter(StatsigClient::canRun).isEmpty()) {
+    SpecsInForce next = SpecsInForce.of(specs, names, StatsigSdk.HANDED);
+    Optional<ExperimentSpec> spec = next.spec;
+    if (spec.isEmpty()
+        || spec.get().state() == ExperimentState.RUNNING && spec.get().groups().isEmpty()) {
       throw new InvalidSpecsException(
           "it has no experiment \"%s\" with groups; its experiments are %s"
               .formatted(names.experiment(), specs.experiments()));
     }
-    Optional<Obstacle> obstacle = next.obstacle();
+    Optional<Obstacle> obstacle = next.obstacle;
     if (obstacle.filter(one -> one.exclusion() == Exclusion.UNREADABLE_COLOR).isPresent()) {
       throw new InvalidSpecsException(obstacle.get().why());
     }
@@ -78,28 +77,21 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     return client;
   }
 
-  /** Whether it has groups, or is in a state in which it needs none. */
-  private static boolean canRun(ExperimentSpec spec) {
-    return spec.state() != ExperimentState.RUNNING || !spec.groups().isEmpty();
-  }
-
   /**
    * A client that takes its specs from Statsig. Returns after at most some seconds, with or without
    * specs; those that arrive later are used from then on.
    *
-   * @throws UnsupportedSdkException if the SDK's events cannot be taken in this process
+   * @throws IllegalStateException if the SDK cannot start, or its events cannot be taken here
    */
-  public static StatsigClient live(ExperimentNames names, StatsigAccess access, SpecsCache cache)
-      throws UnsupportedSdkException {
+  public static StatsigClient live(ExperimentNames names, StatsigAccess access, SpecsCache cache) {
     return live(names, access, cache, SpecsFeed.INTERVAL);
   }
 
   static StatsigClient live(
-      ExperimentNames names, StatsigAccess access, SpecsCache cache, Duration interval)
-      throws UnsupportedSdkException {
+      ExperimentNames names, StatsigAccess access, SpecsCache cache, Duration interval) {
     StatsigSdk sdk = StatsigSdk.live(access);
     StatsigClient client = new StatsigClient(sdk, names);
-    SpecsFeed feed = new SpecsFeed(access, cache, client::use);
+    SpecsFeed feed = new SpecsFeed(access, cache, client);
     client.feed = Optional.of(feed);
     feed.start(interval);
     sdk.awaitStart();
@@ -132,13 +124,13 @@ public final class StatsigClient implements Assigner, AutoCloseable {
    * @param shipped the group that every visitor gets
    */
   public void follow(String salt, Optional<Group> shipped) {
-    String before = specs.spec().orElseThrow().salt();
+    String before = specs.spec.orElseThrow().salt();
     if (before.equals(salt) && this.shipped.equals(shipped)) {
       return;
     }
     String ofDocument = embedded.config(names.experiment()).orElseThrow().salt();
     try {
-      use(embedded.changed(names, salt.substring(ofDocument.length()), shipped), EMBEDDED);
+      use(embedded.changed(names, salt.substring(ofDocument.length()), shipped), StatsigSdk.HANDED);
       this.shipped = shipped;
     } catch (InvalidSpecsException e) {
       throw new IllegalStateException(e); // only salts and a sound rule differ from one in use
@@ -164,15 +156,13 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     switching.writeLock().lock();
     try {
       sdk.use(document.textForSdk());
-      next.spec().ifPresent(observer);
+      next.spec.ifPresent(observer);
       specs = next;
       failing = false;
     } finally {
       switching.writeLock().unlock();
     }
-    next.warnings().stream()
-        .filter(warning -> !before.warnings().contains(warning))
-        .forEach(LOG::warn);
+    next.warnings.stream().filter(warning -> !before.warnings.contains(warning)).forEach(LOG::warn);
   }
 
   @Override
@@ -193,7 +183,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
         return now.withoutEvaluation();
       }
       Evaluation evaluation = sdk.evaluate(visitor, names.experiment(), exposed);
-      return evaluation.succeeded()
+      return evaluation.reason().equals(StatsigSdk.HANDED)
           ? now.assignment(evaluation.ruleId(), evaluation.value())
           : failed(now, evaluation.reason());
     } finally {
@@ -216,12 +206,12 @@ public final class StatsigClient implements Assigner, AutoCloseable {
 
   @Override
   public Optional<ExperimentSpec> spec() {
-    return specs.spec();
+    return specs.spec;
   }
 
   @Override
   public Optional<String> remark() {
-    return specs.remark();
+    return specs.remark;
   }
 
   /**
@@ -236,12 +226,11 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   /** How the assigning is doing, found out by an evaluation that logs nothing. */
   public Status status() {
     SpecsInForce now = specs;
-    boolean evaluates =
-        !now.equals(SpecsInForce.NONE) && assign(PROBE).reason().equals(now.reason());
+    boolean evaluates = !now.equals(SpecsInForce.NONE) && assign(PROBE).reason().equals(now.reason);
     List<String> degraded = new ArrayList<>();
     feed.flatMap(SpecsFeed::problem).ifPresent(degraded::add);
-    now.obstacle().map(Obstacle::why).ifPresent(degraded::add);
-    for (String list : now.idLists()) {
+    now.obstacle.map(Obstacle::why).ifPresent(degraded::add);
+    for (String list : now.idLists) {
       String missing =
           "the id list \"%s\" could not be had (%s), so its gate is false for everybody";
       sdk.whyMissing(list).map(why -> missing.formatted(list, why)).ifPresent(degraded::add);
@@ -249,18 +238,12 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     if (failing) {
       degraded.add("the SDK fails to evaluate visitors");
     }
-    return new Status(evaluates, "%s (%s)".formatted(now.detail(), now.reason()), degraded);
+    return new Status(evaluates, "%s (%s)".formatted(now.detail(), now.reason), degraded);
   }
 
-  /**
-   * Waits for nothing: all that the SDK still does when it shuts down is to wait, for a second, for
-   * calls that it does not make here.
-   */
   @Override
   public void close() {
     feed.ifPresent(SpecsFeed::close);
-    Thread shutdown = new Thread(sdk::shutdown, "statsig-shutdown");
-    shutdown.setDaemon(true);
-    shutdown.start();
+    sdk.shutdown();
   }
 }

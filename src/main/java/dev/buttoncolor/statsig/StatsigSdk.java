@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StatsigSdk {
 
+  /** The SDK's reason for an evaluation by a document that it was handed. */
+  static final String HANDED = EvaluationReason.BOOTSTRAP.name();
+
   /** Far more than it takes, hosts that hang included: it can lose a task for lack of memory. */
   private static final Duration BOUND = Duration.ofMinutes(1);
 
@@ -52,8 +55,8 @@ final class StatsigSdk {
   private final GetExperimentOptions silent = new GetExperimentOptions();
   private final GetExperimentOptions logged = new GetExperimentOptions();
   private CompletableFuture<?> initialized;
-  private Optional<SdkEvents> events = Optional.empty();
-  private Optional<IdLists> lists = Optional.empty();
+  private SdkEvents events; // null embedded
+  private IdLists lists; // null embedded
 
   private StatsigSdk() {
     options.setDisableDiagnostics(true);
@@ -75,17 +78,12 @@ final class StatsigSdk {
     return sdk;
   }
 
-  /**
-   * Starts it. What is logged before {@link #awaitStart} has returned is lost.
-   *
-   * @throws UnsupportedSdkException if its events cannot be taken in this process
-   */
-  static StatsigSdk live(StatsigAccess access) throws UnsupportedSdkException {
+  /** Starts it. What is logged before {@link #awaitStart} has returned is lost. */
+  static StatsigSdk live(StatsigAccess access) {
     StatsigSdk sdk = new StatsigSdk();
     access.environment().ifPresent(sdk.options::setTier);
-    IdLists lists = new IdLists(access);
-    sdk.lists = Optional.of(lists);
-    sdk.events = Optional.of(SdkEvents.of(sdk.server, access.serverKey(), sdk.options, lists));
+    sdk.lists = new IdLists(access);
+    sdk.events = SdkEvents.of(sdk.server, access.serverKey(), sdk.options, sdk.lists);
     // The SDK posts stack traces, with the key, to a fixed host: here they go where events go.
     sdk.server
         .getErrorBoundary$StatsigSDK()
@@ -97,17 +95,17 @@ final class StatsigSdk {
   /** Waits until it logs events: some seconds at most, if the host of its id lists hangs. */
   void awaitStart() {
     await(initialized);
-    lists.ifPresent(IdLists::nothingWaits);
+    lists.nothingWaits();
   }
 
   /** What it has logged and the store has not committed. */
   LoggedEvents events() {
-    return events.<LoggedEvents>map(live -> live).orElse(LoggedEvents.NONE);
+    return events == null ? LoggedEvents.NONE : events;
   }
 
   /** Why it has no list of users of this name, as a clause; empty if it has one, or needs none. */
   Optional<String> whyMissing(String idList) {
-    return lists.flatMap(live -> live.whyMissing(idList));
+    return lists == null ? Optional.empty() : lists.whyMissing(idList);
   }
 
   /** Evaluates by this document from now on. */
@@ -122,10 +120,9 @@ final class StatsigSdk {
   /**
    * What the SDK says of a visitor.
    *
-   * @param succeeded whether this is what the document says, and no fallback
-   * @param reason why it is a fallback, in the SDK's word
+   * @param reason in the SDK's word; {@link #HANDED} if this is what the document says
    */
-  record Evaluation(boolean succeeded, String reason, String ruleId, Map<String, Object> value) {}
+  record Evaluation(String reason, String ruleId, Map<String, Object> value) {}
 
   /**
    * Evaluates a visitor.
@@ -133,14 +130,11 @@ final class StatsigSdk {
    * @param exposed whether the visitor sees it, which is logged
    */
   Evaluation evaluate(VisitorId visitor, String experiment, boolean exposed) {
-    GetExperimentOptions exposure = exposed ? logged : silent;
-    DynamicConfig config = server.getExperimentSync(user(visitor), experiment, exposure);
+    DynamicConfig config =
+        server.getExperimentSync(user(visitor), experiment, exposed ? logged : silent);
     EvaluationDetails details = config.getEvaluationDetails(); // none if it caught something
-    return new Evaluation(
-        details != null && details.getReason() == EvaluationReason.BOOTSTRAP,
-        details == null ? "FAILED" : details.getReason().name(),
-        config.getRuleID(),
-        config.getValue());
+    String reason = details == null ? "FAILED" : details.getReason().name();
+    return new Evaluation(reason, config.getRuleID(), config.getValue());
   }
 
   void log(VisitorId visitor, String event) {
@@ -152,14 +146,14 @@ final class StatsigSdk {
     return new StatsigUser(visitor.value());
   }
 
-  /** Lets an error that no thread waits for do what it does if it ends a thread. */
-  static void uncaught(Error e) {
-    Thread thread = Thread.currentThread();
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-  }
-
+  /**
+   * Waits for nothing: all that the SDK still does is to wait, for a second, for calls that it does
+   * not make here.
+   */
   void shutdown() {
-    server.shutdown();
+    Thread thread = new Thread(server::shutdown, "statsig-shutdown");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static <T> T await(CompletableFuture<T> future) {
@@ -203,7 +197,10 @@ final class StatsigSdk {
     @Override
     public void warn(String message) {
       if (message.contains(OutOfMemoryError.class.getName())) { // the SDK catches it and goes on
-        uncaught(new OutOfMemoryError("in Statsig's SDK"));
+        Thread thread = Thread.currentThread();
+        thread
+            .getUncaughtExceptionHandler()
+            .uncaughtException(thread, new OutOfMemoryError("in Statsig's SDK"));
       }
       if (warned.size() < MAX_REMEMBERED && warned.add(message)) {
         LOG.warn(masked(message));

@@ -1,6 +1,5 @@
 package dev.buttoncolor.statsig;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.ExperimentNames;
@@ -35,11 +34,5 @@ public final class Documents {
 
   static JsonObject parsed(String name) throws IOException {
     return JsonParser.parseString(named(name)).getAsJsonObject();
-  }
-
-  /** The experiment of a parsed document: the last of its configs. */
-  static JsonObject experiment(JsonObject root) {
-    JsonArray configs = root.getAsJsonArray("dynamic_configs");
-    return configs.get(configs.size() - 1).getAsJsonObject();
   }
 }

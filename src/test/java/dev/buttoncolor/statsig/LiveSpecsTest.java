@@ -8,8 +8,6 @@ import com.google.gson.JsonObject;
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.experiment.ExperimentSpec;
-import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.forward.StatsigHttp;
@@ -38,7 +36,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specs from Statsig: as they change, over restarts, and while Statsig is away or wrong. */
@@ -47,43 +44,12 @@ class LiveSpecsTest {
 
   private static final String KEY = "secret-of-this-test";
   private static final long LATER = 1_700_000_000_000L;
+  private static final String RUNNING = "RUNNING Blue - #0000ff";
+  private static final String ENDED = "ENDED Orange ENDED #ffa500";
   private static final String UNUSABLE = "Statsig sent specs that cannot be used: ";
 
   @TempDir private Path folder;
   private FakeStatsig statsig;
-
-  /** The states of the experiment, with the documents that tell them and what Ada sees in them. */
-  enum State {
-    RUNNING("running", "Blue", null, "blue"),
-    NOT_STARTED("not-started", null, Exclusion.NOT_STARTED, "blue"),
-    ENDED("ended", "Orange", Exclusion.ENDED, "orange"),
-    ABANDONED("abandoned", null, Exclusion.ABANDONED, "blue");
-
-    private final String document;
-    private final Optional<String> group;
-    private final Optional<Exclusion> exclusion;
-    private final ButtonColor color;
-
-    State(String document, String group, Exclusion exclusion, String color) {
-      this.document = document;
-      this.group = Optional.ofNullable(group);
-      this.exclusion = Optional.ofNullable(exclusion);
-      this.color = ButtonColor.parse(color).orElseThrow();
-    }
-
-    boolean isOf(LiveClient live) {
-      Optional<ExperimentState> state = live.client().spec().map(ExperimentSpec::state);
-      return state.equals(Optional.of(ExperimentState.valueOf(name())));
-    }
-
-    void assertServed(LiveClient live) {
-      Assignment ada = live.assign("ada");
-      assertEquals(group, ada.group());
-      assertEquals(exclusion, ada.exclusion());
-      assertEquals(color, ada.color());
-      assertTrue(live.client().status().ready());
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -95,6 +61,10 @@ class LiveSpecsTest {
     statsig.close();
   }
 
+  private Path kept() {
+    return folder.resolve("specs.json");
+  }
+
   private LiveClient live() throws Exception {
     return LiveClient.start(statsig, folder);
   }
@@ -102,8 +72,19 @@ class LiveSpecsTest {
   /** Leaves behind what a start keeps for the next one. */
   private void keepSpecs() throws Exception {
     try (LiveClient live = live()) {
-      live.await(status -> Files.exists(folder.resolve("specs.json")));
+      live.await(status -> Files.exists(kept()));
     }
+  }
+
+  /** The state of the experiment, and what Ada sees in it: her group, why she is not in it. */
+  private static String seen(LiveClient live) {
+    Assignment ada = live.assign("ada");
+    return "%s %s %s %s"
+        .formatted(
+            live.client().spec().map(spec -> spec.state().name()).orElse("-"),
+            ada.group().orElse("-"),
+            ada.exclusion().map(Exclusion::name).orElse("-"),
+            ada.color().css());
   }
 
   private static void assertDegraded(LiveClient live, String why) {
@@ -123,31 +104,30 @@ class LiveSpecsTest {
     }
   }
 
-  @Test
-  void statesAreFollowedDuringARun() throws Exception {
-    try (LiveClient live = live()) {
-      long time = LATER;
-      for (State state : State.values()) {
-        statsig.serve(Documents.named(state.document, time++));
-        live.await(status -> state.isOf(live));
-        state.assertServed(live);
-      }
-      statsig.serve(Documents.named("started-anew", time));
-      live.await(status -> State.RUNNING.isOf(live));
-      assertEquals("77c1-salt-2", live.assign("ada").split().salt());
-    }
-  }
-
   @ParameterizedTest
-  @EnumSource
-  void stateIsTheSameAfterARestartWhileStatsigIsDown(State state) throws Exception {
-    statsig.serve(Documents.named(state.document));
-    keepSpecs();
+  @CsvSource({
+    "running, RUNNING Blue - #0000ff",
+    "not-started, NOT_STARTED - NOT_STARTED #0000ff",
+    "ended, ENDED Orange ENDED #ffa500",
+    "abandoned, ABANDONED - ABANDONED #0000ff",
+    "started-anew, RUNNING Green - #008000",
+    "gone, - - FALLBACK #0000ff",
+    "other-unit, RUNNING - OTHER_UNIT #0000ff",
+  })
+  void stateIsFollowedDuringARunAndAfterARestartWhileStatsigIsDown(String document, String seen)
+      throws Exception {
+    String before = document.equals("running") ? "ended" : "running";
+    statsig.serve(Documents.named(before, LATER - 1));
+    try (LiveClient live = live()) {
+      statsig.serve(Documents.named(document, LATER));
+      live.await(status -> seen(live).equals(seen) && status.ready());
+      SpecsCache cache = new SpecsCache(kept(), KEY);
+      live.await(status -> cache.read().filter(text -> text.contains("" + LATER)).isPresent());
+    }
     statsig.refuse();
     try (LiveClient live = live()) {
-      assertTrue(state.isOf(live));
-      state.assertServed(live);
-      assertEquals("DATA_ADAPTER", live.assign("ada").reason());
+      assertEquals(seen, seen(live));
+      assertTrue(live.client().status().ready());
       String why = live.client().status().degraded().get(0);
       assertTrue(why.startsWith("Statsig serves no specs: no answer: ConnectException"), why);
     }
@@ -190,13 +170,13 @@ class LiveSpecsTest {
       live.await(status -> !status.degraded().isEmpty());
       statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       assertDegraded(live, UNUSABLE + why);
-      State.RUNNING.assertServed(live);
+      assertEquals(RUNNING, seen(live));
       assertEquals(2, log.text().split(Pattern.quote(why), -1).length, log.text());
 
       JsonObject ended = Documents.parsed("ended");
       ended.addProperty("hashed_sdk_key_used", "3300756968");
       statsig.serve(ended.toString());
-      live.await(status -> status.degraded().isEmpty() && State.ENDED.isOf(live));
+      live.await(status -> status.degraded().isEmpty() && seen(live).equals(ENDED));
       assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
     }
   }
@@ -217,7 +197,7 @@ class LiveSpecsTest {
       statsig.answer(status, header, value);
       live.await(now -> !now.degraded().isEmpty());
       assertDegraded(live, why);
-      State.RUNNING.assertServed(live);
+      assertEquals(RUNNING, seen(live));
 
       statsig.recover();
       live.await(now -> now.degraded().isEmpty());
@@ -249,31 +229,26 @@ class LiveSpecsTest {
     try (LiveClient live = live()) {
       statsig.serve("{\"has_updates\": false}");
       statsig.received().awaitMore(3, ReceivedRequests.SPECS);
-      State.RUNNING.assertServed(live);
+      assertEquals(RUNNING, seen(live));
       assertEquals(List.of(), live.client().status().degraded());
     }
   }
 
-  @Test
-  void experimentThatIsGoneIsToldAndVisitorsGetTheDefault() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gone       | FALLBACK   | UNRECOGNIZED | the specs have no experiment "button_color_v3"; their experiments are []
+          other-unit | OTHER_UNIT | NETWORK      | the experiment assigns by "stableID", and visitors have only user ids
+          """)
+  void experimentThatCanHaveNoVisitorsIsToldAndCountsNobody(
+      String document, Exclusion exclusion, String reason, String why) throws Exception {
+    statsig.serve(Documents.named(document));
     try (LiveClient live = live()) {
-      statsig.serve(Documents.named("gone"));
-      live.await(status -> live.client().spec().isEmpty());
-      assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
-      assertEquals("UNRECOGNIZED", live.assign("ada").reason());
-      assertTrue(live.client().status().ready());
-      assertDegraded(
-          live, "the specs have no experiment \"button_color_v3\"; their experiments are []");
-    }
-  }
-
-  @Test
-  void experimentThatAssignsByAnotherUnitCountsNoVisitor() throws Exception {
-    statsig.serve(Documents.named("other-unit"));
-    try (LiveClient live = live()) {
-      assertNobodyIsCounted(live, Exclusion.OTHER_UNIT);
-      assertDegraded(
-          live, "the experiment assigns by \"stableID\", and visitors have only user ids");
+      assertNobodyIsCounted(live, exclusion);
+      assertEquals(reason, live.assign("ada").reason());
+      assertDegraded(live, why);
     }
   }
 
@@ -298,7 +273,7 @@ class LiveSpecsTest {
 
       statsig.serve(Documents.named("running", LATER + 2));
       live.await(status -> status.degraded().isEmpty());
-      State.RUNNING.assertServed(live);
+      assertEquals(RUNNING, seen(live));
     }
   }
 
@@ -317,7 +292,7 @@ class LiveSpecsTest {
     keepSpecs();
     statsig.hang();
     try (LiveClient live = live()) {
-      State.RUNNING.assertServed(live);
+      assertEquals(RUNNING, seen(live));
     }
   }
 
@@ -325,8 +300,7 @@ class LiveSpecsTest {
   void keptSpecsThatAreDamagedAreNotUsed() throws Exception {
     keepSpecs();
     statsig.refuse();
-    Path kept = folder.resolve("specs.json");
-    Files.writeString(kept, Files.readString(kept).replace("\"rules\"", "\"ruins\""));
+    Files.writeString(kept(), Files.readString(kept()).replace("\"rules\"", "\"ruins\""));
     try (LiveClient live = live()) {
       assertFalse(live.client().status().ready());
     }
@@ -461,7 +435,7 @@ class LiveSpecsTest {
       assertEquals(1, live.client().events().collect().size());
       live.await(StatsigClient.Status::ready);
       statsig.serve(Documents.named("ended"));
-      live.await(status -> State.ENDED.isOf(live));
+      live.await(status -> seen(live).equals(ENDED));
       live.client().logSignup(new VisitorId("ada"));
       assertEquals(2, live.client().events().collect().size());
     }

@@ -3,13 +3,11 @@ package dev.buttoncolor.statsig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
-import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.TestLog;
 import dev.buttoncolor.store.database.SqliteDatabase;
-import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import java.nio.file.Files;
@@ -98,22 +96,13 @@ class SdkContractTest {
         new StatsigAccess(KEY, Optional.of(statsig.uri()), Optional.of(ENVIRONMENT));
     StatsigSdk sdk = StatsigSdk.live(access);
     sdk.awaitStart();
-    StoreOptions options =
-        new StoreOptions(
-            Mode.LIVE,
-            Documents.NAMES.experiment(),
-            new DesignSettings(Optional.empty(), Optional.empty()),
-            "key",
-            Documents.NAMES.signupEvent(),
-            1 << 24);
     try (EventStore store =
             EventStore.open(
                 new SqliteDatabase(folder.resolve("experiment.db")),
-                options,
+                TestLog.LIVE,
                 sdk.events(),
                 Clock.systemUTC());
-        Forwarder forwarder =
-            Forwarder.start(store.outbox(), access.events(), KEY, Clock.systemUTC())) {
+        Forwarder forwarder = Forwarder.start(store.outbox(), access.events(), KEY)) {
       for (Path document : documents) {
         sdk.use(Files.readString(document));
         for (String user : USERS) {

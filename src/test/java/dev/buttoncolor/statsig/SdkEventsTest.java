@@ -117,9 +117,9 @@ class SdkEventsTest {
 
   @Test
   void sdkOfAnotherShapeIsToldInASentence() {
-    UnsupportedSdkException e =
+    IllegalStateException e =
         assertThrows(
-            UnsupportedSdkException.class,
+            IllegalStateException.class,
             () -> SdkEvents.field(String.class, "transport", LoggedEvents.class));
     assertEquals(
         "The Statsig SDK on the class path has no field transport; this program needs"

@@ -1,13 +1,26 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.experiment.LoggedEvents;
+import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.runs.DesignSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** What an SDK would have logged, put there by a test. */
 public final class TestLog implements LoggedEvents {
+
+  /** What a live store is opened with. */
+  public static final StoreOptions LIVE =
+      new StoreOptions(
+          Mode.LIVE,
+          "button_color_v3",
+          new DesignSettings(Optional.empty(), Optional.empty()),
+          "key",
+          "visited_signup",
+          1 << 24);
 
   private final List<LoggedEvent> events = new ArrayList<>();
   private boolean hangs;

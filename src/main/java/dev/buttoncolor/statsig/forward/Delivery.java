@@ -102,7 +102,7 @@ final class Delivery {
             .header("Content-Encoding", "gzip")
             .post(RequestBody.create(body(events), JSON))
             .build();
-    try (Response answer = client.newCall(request).execute()) {
+    try (Response answer = StatsigHttp.ask(client, request)) {
       return outcome(answer);
     } catch (IOException e) {
       boolean reached = !(e instanceof ConnectException || e instanceof UnknownHostException);

@@ -7,6 +7,7 @@ import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -50,7 +51,6 @@ public final class Forwarder implements AutoCloseable {
 
   private final Outbox outbox;
   private final Delivery delivery;
-  private final InstantSource clock;
   private final Triage triage;
   private final Duration lastPass;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -60,13 +60,11 @@ public final class Forwarder implements AutoCloseable {
   private boolean backlog;
   private boolean goOn = true; // with the next event, even at the stop
 
-  private Forwarder(
-      Outbox outbox, Delivery delivery, Triage triage, Duration lastPass, InstantSource clock) {
+  private Forwarder(Outbox outbox, Delivery delivery, Triage triage, Duration lastPass) {
     this.outbox = outbox;
     this.delivery = delivery;
     this.triage = triage;
     this.lastPass = lastPass;
-    this.clock = clock;
     thread.setDaemon(true);
   }
 
@@ -76,14 +74,13 @@ public final class Forwarder implements AutoCloseable {
    * @param statsig the base address that events go to, such as {@code https://statsigapi.net/v1}
    * @param key the server key
    */
-  public static Forwarder start(Outbox outbox, URI statsig, String key, InstantSource clock) {
-    Delivery delivery = new Delivery(statsig, key, Delivery.BOUND, clock);
-    return start(outbox, delivery, new Triage(Triage.PUT_OFF), LAST_PASS, clock);
+  public static Forwarder start(Outbox outbox, URI statsig, String key) {
+    Delivery delivery = new Delivery(statsig, key, Delivery.BOUND, InstantSource.system());
+    return start(outbox, delivery, new Triage(Triage.PUT_OFF), LAST_PASS);
   }
 
-  static Forwarder start(
-      Outbox outbox, Delivery delivery, Triage triage, Duration lastPass, InstantSource clock) {
-    Forwarder forwarder = new Forwarder(outbox, delivery, triage, lastPass, clock);
+  static Forwarder start(Outbox outbox, Delivery delivery, Triage triage, Duration lastPass) {
+    Forwarder forwarder = new Forwarder(outbox, delivery, triage, lastPass);
     forwarder.thread.start();
     return forwarder;
   }
@@ -135,7 +132,7 @@ public final class Forwarder implements AutoCloseable {
       return;
     }
     Outcome outcome = delivery.post(lease.events());
-    Decision decision = triage.decide(lease, outcome, clock.instant());
+    Decision decision = triage.decide(lease, outcome, Instant.now());
     switch (decision.fate()) {
       case DELIVERED -> {
         tell(lease, () -> outbox.delivered(lease));

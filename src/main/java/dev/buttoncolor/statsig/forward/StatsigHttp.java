@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
@@ -26,7 +28,6 @@ public final class StatsigHttp {
   public static final int LARGEST_ANSWER =
       (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_OF_AN_ANSWER, LARGEST_OF_ALL);
 
-  /** An answer that is larger than {@link #LARGEST_ANSWER}. */
   private static final class TooLargeException extends IOException {
     TooLargeException(long size) {
       super(
@@ -36,6 +37,19 @@ public final class StatsigHttp {
   }
 
   private StatsigHttp() {}
+
+  /**
+   * Sends a request.
+   *
+   * @throws IOException if there is no answer, for a {@link #reason}
+   */
+  public static Response ask(OkHttpClient client, Request request) throws IOException {
+    try {
+      return client.newCall(request).execute();
+    } catch (NumberFormatException e) { // OkHttp reads the Retry-After of a 503 as an int
+      throw new ProtocolException(e.getMessage());
+    }
+  }
 
   /**
    * The whole of an answer.

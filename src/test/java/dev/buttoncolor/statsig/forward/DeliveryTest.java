@@ -120,7 +120,7 @@ class DeliveryTest {
     "99999999999999999999,",
   })
   void retryAfterIsSecondsOrADate(String header, Duration asked) {
-    statsig.answer(502, "Retry-After", header);
+    statsig.answer(503, "Retry-After", header);
     InstantSource clock = InstantSource.fixed(Instant.parse("1994-11-06T08:48:37Z"));
     assertEquals(Optional.ofNullable(asked), post(LONG, clock).retryAfter());
   }

@@ -8,18 +8,15 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
-import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
-import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.TestLog;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
-import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests;
@@ -69,15 +66,7 @@ class ForwarderTest {
   }
 
   private void openStore(Database database) throws StoreException {
-    StoreOptions options =
-        new StoreOptions(
-            Mode.LIVE,
-            "button_color",
-            new DesignSettings(Optional.empty(), Optional.empty()),
-            "key",
-            "visited_signup",
-            1 << 24);
-    store = EventStore.open(database, options, logged, Clock.systemUTC());
+    store = EventStore.open(database, TestLog.LIVE, logged, Clock.systemUTC());
   }
 
   private void startForwarder(Outbox outbox) {
@@ -86,8 +75,7 @@ class ForwarderTest {
             outbox,
             new Delivery(statsig.uri(), KEY, Duration.ofSeconds(5), Clock.systemUTC()),
             new Triage(Duration.ofSeconds(2)),
-            Duration.ofSeconds(20), // so that a slow machine is no reason to leave an event
-            Clock.systemUTC());
+            Duration.ofSeconds(20)); // so that a slow machine is no reason to leave an event
   }
 
   @AfterEach
