@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 /**
  * How much of the server the requests may take.
  *
- * @param served requests that have a thread of their own at once; fewer than there are threads, so
- *     that some are left to read requests
- * @param waiting requests that wait for their turn; the next is refused
+ * @param served requests that have a thread of their own at once
+ * @param waiting requests that wait for their turn, at least 1; the next is refused
  * @param patience how long they wait
  * @param connections open connections; more are not accepted until others close
  * @param exchange how long a connection may take from one answer to the next, and to be sent it

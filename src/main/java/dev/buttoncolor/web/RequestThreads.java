@@ -1,9 +1,10 @@
 package dev.buttoncolor.web;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -39,8 +40,7 @@ final class RequestThreads extends Handler.Wrapper {
 
   private final Limits limits;
   private final Set<String> immediate;
-  private final Deque<Exchange> waiting = new ArrayDeque<>();
-  private int served;
+  private final ThreadPoolExecutor turns;
 
   /**
    * @param immediate the paths of pages that let no thread wait
@@ -49,6 +49,16 @@ final class RequestThreads extends Handler.Wrapper {
     super(next);
     this.limits = limits;
     this.immediate = immediate;
+    int served = limits.served();
+    BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(limits.waiting());
+    turns = new ThreadPoolExecutor(served, served, 1, TimeUnit.MINUTES, waiting);
+    turns.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    turns.shutdownNow();
   }
 
   @Override
@@ -58,16 +68,13 @@ final class RequestThreads extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Exchange exchange = new Exchange(request, response, callback);
     if (!immediate.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
-      if (!takeTurn(exchange)) {
-        exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
-      }
+      takeTurn(request, response, callback);
       return true;
     }
     long received = request.getConnectionMetaData().getConnection().getMessagesIn();
     if (received % REQUESTS_IN_A_ROW == 0) {
-      exchange.executor().execute(() -> serve(exchange));
+      request.getComponents().getExecutor().execute(() -> serve(request, response, callback));
       return true;
     }
     return super.handle(request, response, callback);
@@ -91,79 +98,37 @@ final class RequestThreads extends Handler.Wrapper {
     return fields <= ORDINARY_FIELDS && length <= ORDINARY_LENGTH;
   }
 
-  /** Begins the exchange or lets it wait; false if too many wait. */
-  private synchronized boolean takeTurn(Exchange exchange) {
-    if (served < limits.served()) {
-      served++;
-      begin(exchange);
-      return true;
-    }
-    if (waiting.size() == limits.waiting()) {
-      return false;
-    }
-    waiting.add(exchange);
-    giveUpLater(exchange);
-    return true;
-  }
-
-  private synchronized void endTurn() {
-    Exchange next = waiting.poll();
-    if (next == null) {
-      served--;
-    } else {
-      begin(next);
-    }
-  }
-
-  private void begin(Exchange exchange) {
-    exchange
-        .executor()
-        .execute(
-            () -> {
-              try {
-                serve(exchange);
-              } finally {
-                endTurn();
-              }
-            });
-  }
-
-  private void serve(Exchange exchange) {
+  private void takeTurn(Request request, Response response, Callback callback) {
+    Runnable turn = () -> serve(request, response, callback);
+    Runnable refusal =
+        () -> Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
     try {
-      if (!super.handle(exchange.request(), exchange.response(), exchange.callback())) {
-        exchange.fail(HttpStatus.NOT_FOUND_404);
+      turns.execute(turn);
+    } catch (RejectedExecutionException e) { // too many wait
+      refusal.run();
+      return;
+    }
+    if (!turns.getQueue().isEmpty()) {
+      Runnable giveUp =
+          () -> {
+            if (turns.remove(turn)) {
+              refusal.run();
+            }
+          };
+      request
+          .getComponents()
+          .getScheduler()
+          .schedule(giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void serve(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
     } catch (Throwable e) {
-      Response.writeError(exchange.request(), exchange.response(), exchange.callback(), e);
-    }
-  }
-
-  private void giveUpLater(Exchange exchange) {
-    exchange
-        .request()
-        .getComponents()
-        .getScheduler()
-        .schedule(() -> giveUp(exchange), limits.patience().toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void giveUp(Exchange exchange) {
-    boolean waited;
-    synchronized (this) {
-      waited = waiting.remove(exchange);
-    }
-    if (waited) {
-      exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
-    }
-  }
-
-  /** A request with what answers it. */
-  private record Exchange(Request request, Response response, Callback callback) {
-    Executor executor() {
-      return request.getComponents().getExecutor();
-    }
-
-    void fail(int status) {
-      Response.writeError(request, response, callback, status);
+      Response.writeError(request, response, callback, e);
     }
   }
 }

@@ -29,7 +29,8 @@ public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-  private static final int MAX_THREADS = 64;
+  /** They read requests and answer those that wait for nothing; others have {@link Limits}. */
+  private static final int MAX_THREADS = 32;
 
   /** One thread for each processor, up to this many, reads requests and answers landing pages. */
   private static final int MAX_SELECTORS = 8;

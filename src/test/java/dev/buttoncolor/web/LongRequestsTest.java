@@ -16,8 +16,8 @@ class LongRequestsTest {
 
   private static final Duration AGES = Duration.ofHours(1);
 
-  /** One turn, and no place to wait for it: what needs one while it is taken is refused. */
-  private static final Limits ONE_TURN = new Limits(1, 0, AGES, 100, AGES, AGES);
+  /** One turn, for which nobody waits long: what needs one while it is taken is refused. */
+  private static final Limits ONE_TURN = new Limits(1, 1, Duration.ofMillis(1), 100, AGES, AGES);
 
   private static final String BROWSER =
       "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36\r\n"
