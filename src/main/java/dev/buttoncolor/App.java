@@ -108,12 +108,17 @@ public final class App implements AutoCloseable {
     }
     statsig.observe(spec -> store.observe(spec, Instant.now()));
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
-    Experiment experiment = new Experiment(statsig, store, Clock.systemUTC());
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Experiment experiment = new Experiment(statsig, store, Clock.systemUTC(), registry);
     EarlierOutbox.warnOf(data.earlierOutbox(), data.earlierJournal());
     Optional<Forwarder> forwarder =
         settings.statsig().map(access -> part(forwarder(access, store.outbox())));
     RecentVisits recentVisits = new RecentVisits();
     readiness = new Readiness(statsig::status, store, forwarder, recentVisits::misconfiguration);
+    Metrics metrics = new Metrics(registry);
+    metrics.watch(readiness);
+    metrics.watch(store);
+    settings.statsig().ifPresent(live -> metrics.watch(store.outbox()));
     serve(
         new Backend(
             experiment,
@@ -123,7 +128,7 @@ public final class App implements AutoCloseable {
             recentVisits,
             settings.names().signupEvent(),
             readiness,
-            metrics(store, experiment)));
+            registry));
     return groups;
   }
 
@@ -177,16 +182,6 @@ public final class App implements AutoCloseable {
 
   private static Forwarder forwarder(StatsigAccess statsig, Outbox outbox) {
     return Forwarder.start(outbox, statsig.events(), statsig.serverKey());
-  }
-
-  private PrometheusRegistry metrics(EventStore store, Experiment experiment) {
-    PrometheusRegistry registry = new PrometheusRegistry();
-    Metrics metrics = new Metrics(registry);
-    metrics.watch(readiness);
-    metrics.watch(store);
-    settings.statsig().ifPresent(live -> metrics.watch(store.outbox()));
-    metrics.watch(experiment);
-    return registry;
   }
 
   /** One port for the whole site, or one for visitors and one for operators. */

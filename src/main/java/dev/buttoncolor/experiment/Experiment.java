@@ -1,14 +1,12 @@
 package dev.buttoncolor.experiment;
 
 import dev.buttoncolor.experiment.EventLog.Place;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /**
  * The running experiment, as pages use it: expose, sign up, preview, exclude. It sends every event,
@@ -21,20 +19,41 @@ public final class Experiment {
   private final Assigner assigner;
   private final EventLog events;
   private final InstantSource clock;
-  private final Occurrences evaluations = new Occurrences();
-  private final Occurrences exposures = new Occurrences();
-  private final Occurrences signups = new Occurrences();
-  private final Occurrences exclusions = new Occurrences();
+  private final Counter evaluations;
+  private final Counter exposures;
+  private final Counter signups;
+  private final Counter exclusions;
 
   /**
    * @param assigner assigns the groups and logs to Statsig
    * @param events records exposures, signups and exclusions
    * @param clock tells when an event happened
+   * @param metrics counts what this process did
    */
-  public Experiment(Assigner assigner, EventLog events, InstantSource clock) {
+  public Experiment(
+      Assigner assigner, EventLog events, InstantSource clock, PrometheusRegistry metrics) {
     this.assigner = assigner;
     this.events = events;
     this.clock = clock;
+    evaluations = counter(metrics, "evaluations", "reason", "Evaluations by the SDK's reason.");
+    exposures = counter(metrics, "exposures", "group", "Landing pages that count, by group.");
+    signups = counter(metrics, "signups", "outcome", "Signups by what became of them.");
+    exclusions =
+        counter(
+            metrics,
+            "exclusions",
+            "kind",
+            "Landing pages and signups that were served and not recorded, by kind.");
+  }
+
+  private static Counter counter(
+      PrometheusRegistry metrics, String name, String label, String help) {
+    return Counter.builder()
+        .name("button_color_" + name + "_total")
+        .labelNames(label)
+        .help(help)
+        .withoutExemplars()
+        .register(metrics);
   }
 
   /** Assigns the visitor, who is about to see the page, and records the exposure. */
@@ -54,7 +73,7 @@ public final class Experiment {
       if (!kept) { // which the store counts
         return assignment.excluded(Exclusion.UNRECORDABLE);
       }
-      exposures.add(group);
+      exposures.labelValues(group).inc();
       return assignment;
     }
   }
@@ -85,7 +104,7 @@ public final class Experiment {
    */
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     CompletableFuture<SignupOutcome> outcome = logSignup(visitor);
-    outcome.thenAccept(became -> signups.add(became.name().toLowerCase(Locale.ROOT)));
+    outcome.thenAccept(became -> signups.labelValues(became.name().toLowerCase(Locale.ROOT)).inc());
     return outcome;
   }
 
@@ -118,7 +137,7 @@ public final class Experiment {
 
   /** Counts a request that was served and enters no rate. */
   public void exclude(Exclusion why) {
-    exclusions.add(why.key());
+    exclusions.labelValues(why.key()).inc();
     events.exclude(why);
   }
 
@@ -132,43 +151,8 @@ public final class Experiment {
     return assigner.remark();
   }
 
-  /** How many evaluations were made since the start, by the reason that the SDK gave. */
-  public Map<String, Long> evaluations() {
-    return evaluations.times();
-  }
-
-  /** How many exposures were recorded since the start, by group: a visitor may have several. */
-  public Map<String, Long> exposures() {
-    return exposures.times();
-  }
-
-  /** How many signups were made since the start, by outcome. */
-  public Map<String, Long> signups() {
-    return signups.times();
-  }
-
-  /** How much was served and not recorded since the start, by kind. */
-  public Map<String, Long> exclusions() {
-    return exclusions.times();
-  }
-
   private Assignment counted(Assignment assignment) {
-    evaluations.add(assignment.reason());
+    evaluations.labelValues(assignment.reason()).inc();
     return assignment;
-  }
-
-  /** How often each of several things has happened in this process. */
-  private static final class Occurrences {
-
-    private final Map<String, LongAdder> times = new ConcurrentHashMap<>();
-
-    void add(String what) {
-      times.computeIfAbsent(what, first -> new LongAdder()).increment();
-    }
-
-    Map<String, Long> times() {
-      return times.entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
-    }
   }
 }

@@ -1,11 +1,12 @@
 package dev.buttoncolor.web;
 
 import dev.buttoncolor.web.WebServer.Section;
+import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.Assets;
 import dev.buttoncolor.web.http.ErrorAnswers;
+import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
-import dev.buttoncolor.web.ops.HealthServlet;
 import dev.buttoncolor.web.ops.MetricsServlet;
 import dev.buttoncolor.web.ops.ReadyServlet;
 import dev.buttoncolor.web.results.ResultsServlet;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 
 /** The table of routes: which servlet answers which address. */
 final class Routes extends ServletContextHandler {
+
+  static final String HEALTH = "/health";
 
   /** The routes of a port that serves these sections. */
   Routes(Set<Section> sections, Backend parts, Limits limits) {
@@ -57,7 +61,7 @@ final class Routes extends ServletContextHandler {
           ResultsServlet.METHOD_PATH);
     }
     if (sections.contains(Section.OPERATIONS)) {
-      add(new HealthServlet(), HealthServlet.PATH);
+      add(new HealthServlet(), HEALTH);
       add(new ReadyServlet(parts.readiness()), ReadyServlet.PATH);
       add(new MetricsServlet(parts.registry()), MetricsServlet.PATH);
     }
@@ -72,6 +76,15 @@ final class Routes extends ServletContextHandler {
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  /** The process answers; {@code /ready} tells whether it can do its work. */
+  private static final class HealthServlet extends PageServlet {
+    @Override
+    protected void answer(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      Answers.json(response, Map.of("status", "up"));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.SecurityHeaders;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
-import dev.buttoncolor.web.ops.HealthServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -102,7 +101,7 @@ public final class WebServer implements AutoCloseable {
     // An overloaded process must still answer a liveness probe.
     Handler threads =
         new RequestThreads(
-            routes, limits, Set.of(LandingServlet.PATH, SignupServlet.PATH, HealthServlet.PATH));
+            routes, limits, Set.of(LandingServlet.PATH, SignupServlet.PATH, Routes.HEALTH));
     // Before the threads: a body that trickles in holds none of them.
     Handler body =
         new EagerContentHandler(

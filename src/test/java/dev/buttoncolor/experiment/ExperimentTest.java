@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.experiment.EventLog.Place;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ class ExperimentTest {
   private final Assigner assigner = mock(Assigner.class);
   private final EventLog events = mock(EventLog.class);
   private final Place place = mock(Place.class);
-  private final Experiment experiment = new Experiment(assigner, events, () -> NOW);
+  private final Experiment experiment =
+      new Experiment(assigner, events, () -> NOW, new PrometheusRegistry());
 
   @BeforeEach
   void assign() {

@@ -76,7 +76,8 @@ final class HeldExperiment implements AutoCloseable {
               }
               return new StoreStatus(StoreStatus.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
             });
-    Experiment experiment = new Experiment(assigner, store, Clock.systemUTC());
+    Experiment experiment =
+        new Experiment(assigner, store, Clock.systemUTC(), new PrometheusRegistry());
     RecentVisits visits = new RecentVisits();
     Backend backend =
         new Backend(

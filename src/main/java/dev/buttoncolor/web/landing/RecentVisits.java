@@ -4,16 +4,16 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.web.landing.TrustedProxies.Source;
+import dev.buttoncolor.web.landing.TrustedProxies.Evidence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -35,12 +35,6 @@ public final class RecentVisits {
   /** After each so many visits they are looked at; fewer may be an operator who tries something. */
   private static final int FEW = 10;
 
-  private static final String VISITORS_TRUSTED =
-      "TRUSTED_PROXIES holds the visitors as well: X-Forwarded-For names trusted addresses alone,"
-          + " so all visitors are one; it should name the proxies alone";
-  private static final String PROXY_UNKNOWN =
-      "visitors come through a proxy that TRUSTED_PROXIES does not name, so all of them are one:"
-          + " X-Forwarded-For is not read; set it to the addresses of the proxy";
   private static final String ONE_ADDRESS =
       "More than half of the last "
           + KEPT
@@ -52,24 +46,22 @@ public final class RecentVisits {
       Pattern.compile(
           "\\G((?:[\\w.*+-]|%[0-9A-F]{2}){1,500})=(0(?:\\.[0-9]{1,20})?|1(?:\\.0{1,20})?)(?:&|$)");
 
-  private record Visit(VisitorId visitor, Source source) {}
+  private record Visit(VisitorId visitor, Evidence evidence) {}
 
-  private final List<Visit> last = new ArrayList<>();
+  /** The true rates of the last simulated visitor, by group. */
+  private record Simulated(Map<String, Double> rates, Instant at) {}
+
+  private final Queue<Visit> last = new ArrayDeque<>();
   private final Set<String> logged = new HashSet<>();
   private int visits;
   private volatile Optional<String> misconfiguration = Optional.empty();
   private volatile Optional<String> oneAddress = Optional.empty();
   private volatile Simulated simulated = new Simulated(Map.of(), Instant.MIN);
 
-  /** The true rates of the last simulated visitor, by group. */
-  private record Simulated(Map<String, Double> rates, Instant at) {}
-
-  synchronized void add(VisitorId visitor, Source source) {
-    Visit visit = new Visit(visitor, source);
-    if (last.size() < KEPT) {
-      last.add(visit);
-    } else {
-      last.set(visits % KEPT, visit);
+  synchronized void add(VisitorId visitor, Evidence evidence) {
+    last.add(new Visit(visitor, evidence));
+    if (last.size() > KEPT) {
+      last.remove();
     }
     visits++;
     if (visits % FEW == 0) {
@@ -78,7 +70,7 @@ public final class RecentVisits {
   }
 
   private void look() {
-    misconfiguration = mostFrequent(Visit::source, last.size() / 2).flatMap(RecentVisits::wrong);
+    misconfiguration = mostFrequent(Visit::evidence, last.size() / 2).flatMap(Evidence::fault);
     oneAddress = mostFrequent(Visit::visitor, KEPT / 2).map(visitor -> ONE_ADDRESS);
     Stream.of(misconfiguration, oneAddress)
         .flatMap(Optional::stream)
@@ -92,14 +84,6 @@ public final class RecentVisits {
         .filter(entry -> entry.getValue() > moreThan)
         .map(Map.Entry::getKey)
         .findAny();
-  }
-
-  private static Optional<String> wrong(Source source) {
-    return switch (source) {
-      case PEER, HOP -> Optional.empty();
-      case ONLY_PROXIES -> Optional.of(VISITORS_TRUSTED);
-      case UNREAD_HOPS -> Optional.of(PROXY_UNKNOWN);
-    };
   }
 
   /** What is wrong with {@code TRUSTED_PROXIES}; empty if the visits do not show anything. */
@@ -122,9 +106,8 @@ public final class RecentVisits {
     Map<String, Double> byGroup = new HashMap<>();
     Matcher matcher = RATE.matcher(rates);
     while (matcher.find()) {
-      byGroup.put(
-          URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8),
-          Double.parseDouble(matcher.group(2)));
+      String group = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+      byGroup.put(group, Double.parseDouble(matcher.group(2)));
     }
     simulated = new Simulated(byGroup, at);
   }

@@ -58,31 +58,15 @@ public final class SignupServlet extends PageServlet {
    * @param counted whether the visitor is a conversion; null if that is not known yet
    * @param why not, or not known; null if they are one
    */
-  record Signup(String visitor, String event, Boolean counted, String why) {}
-
-  /** A conversion. */
-  private static final Counted COUNTED =
-      new Counted(true, null, "Your signup counts for the button that you saw.");
-
-  /** Another instance may have shown the button, and its exposure be written after this signup. */
-  private static final Counted NOT_YET_KNOWN =
-      new Counted(
-          null,
-          "the exposure may still be on its way",
-          "Your signup counts once your visit has been written down, which may still be on its"
-              + " way.");
-
-  /**
-   * Whether a signup counts, for machines and for people.
-   *
-   * @param counted null if that is not known yet
-   * @param why null if it counts
-   * @param sentence the same for the page
-   */
-  private record Counted(Boolean counted, String why, String sentence) {
-    static Counted not(Exclusion why) {
-      String sentence = "Your signup is not counted: " + why.reason() + ".";
-      return new Counted(false, why.reason(), sentence);
+  record Signup(String visitor, String event, Boolean counted, String why) {
+    String sentence() {
+      if (counted == null) {
+        return "Your signup counts once your visit has been written down, which may still be on its"
+            + " way.";
+      }
+      return counted
+          ? "Your signup counts for the button that you saw."
+          : "Your signup is not counted: " + why + ".";
     }
   }
 
@@ -92,20 +76,15 @@ public final class SignupServlet extends PageServlet {
     Visitor visitor = visitors.returning(request);
     if (visitor.exclusion().isPresent()) {
       experiment.exclude(visitor.exclusion().get());
-      thank(request, response, visitor, Counted.not(visitor.exclusion().get()));
+      thank(request, response, visitor, false, visitor.exclusion().get().reason());
     } else if (permits.tryAcquire()) {
-      signUp(request, visitor);
+      CompletableFuture<SignupOutcome> outcome = signUp(visitor.id());
+      AsyncContext later = request.startAsync(); // holds no thread
+      later.setTimeout(0); // experiment.signUp() has a timeout of its own
+      outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
     } else {
       throw unavailable("Too many signups wait to be written to disk. Please try again.");
     }
-  }
-
-  /** Holds no thread while the signup is written down. */
-  private void signUp(HttpServletRequest request, Visitor visitor) {
-    CompletableFuture<SignupOutcome> outcome = signUp(visitor.id());
-    AsyncContext later = request.startAsync();
-    later.setTimeout(0); // experiment.signUp() has a timeout of its own
-    outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
   }
 
   /** Gives the permit back, also if the signup fails before it begins to wait. */
@@ -123,13 +102,16 @@ public final class SignupServlet extends PageServlet {
     var response = (HttpServletResponse) later.getResponse();
     try {
       switch (outcome) {
-        case CONVERSION -> thank(request, response, visitor, COUNTED);
-        case WITHOUT_EXPOSURE, NOT_RUNNING ->
-            thank(
-                request,
-                response,
-                visitor,
-                notCounted(experiment.whyNoConversion(visitor.id(), outcome)));
+        case CONVERSION -> thank(request, response, visitor, true, null);
+        case WITHOUT_EXPOSURE, NOT_RUNNING -> {
+          Exclusion why = experiment.whyNoConversion(visitor.id(), outcome);
+          // Another instance may have shown the button, and its exposure be written after this.
+          if (shared && why == Exclusion.SIGNUP_WITHOUT_EXPOSURE) {
+            thank(request, response, visitor, null, "the exposure may still be on its way");
+          } else {
+            thank(request, response, visitor, false, why.reason());
+          }
+        }
         case NOT_RECORDED ->
             fail(
                 response,
@@ -149,22 +131,22 @@ public final class SignupServlet extends PageServlet {
   }
 
   private void thank(
-      HttpServletRequest request, HttpServletResponse response, Visitor visitor, Counted counted)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Visitor visitor,
+      Boolean counted,
+      String why)
       throws IOException {
+    Signup signup = new Signup(visitor.id().value(), event, counted, why);
     if (Answers.wantsJson(request)) {
-      Answers.json(
-          response, new Signup(visitor.id().value(), event, counted.counted(), counted.why()));
+      Answers.json(response, signup);
     } else {
       Answers.html(
           response,
           html ->
               JtethanksGenerated.render(
-                  html, null, visitor, event, counted.sentence(), linkResults));
+                  html, null, visitor, event, signup.sentence(), linkResults));
     }
-  }
-
-  private Counted notCounted(Exclusion why) {
-    return shared && why == Exclusion.SIGNUP_WITHOUT_EXPOSURE ? NOT_YET_KNOWN : Counted.not(why);
   }
 
   private static RequestFailedException unavailable(String sentence) {

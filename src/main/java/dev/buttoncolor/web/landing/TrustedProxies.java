@@ -19,15 +19,15 @@ import org.eclipse.jetty.util.InetAddressSet;
  */
 public final class TrustedProxies {
 
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+  private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final String IPV4 = "%1$s\\.%1$s\\.%1$s\\.%1$s".formatted(BYTE);
+  private static final String IPV6 = "[0-9a-fA-F.]*:[0-9a-fA-F:.]*";
 
-  private static final Pattern BLOCK = Pattern.compile("[^/]+(/\\d{1,3})?");
+  private static final Pattern BLOCK = Pattern.compile("(?:" + IPV4 + "|" + IPV6 + ")(/\\d{1,3})?");
 
-  /** An IPv4 address with or without a port, or an IPv6 address in brackets with or without one. */
-  private static final Pattern WITH_PORT =
-      Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([\\d.]+):\\d+");
+  /** An address with or without a port, which an IPv6 address may have only behind brackets. */
+  private static final Pattern HOP =
+      Pattern.compile("(%1$s)(?::\\d+)?|(%2$s)|\\[(%1$s|%2$s)](?::\\d+)?".formatted(IPV4, IPV6));
 
   private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
@@ -48,7 +48,7 @@ public final class TrustedProxies {
     TrustedProxies proxies = new TrustedProxies();
     for (String block : blocks) {
       // Or a name would be looked up in the DNS, and 8;x be taken for 8.
-      if (!BLOCK.matcher(block).matches() || parse(block.split("/", 2)[0]).isEmpty()) {
+      if (!BLOCK.matcher(block).matches() || address(block.split("/", 2)[0]).isEmpty()) {
         throw new IllegalArgumentException(block + " is neither an IP address nor a CIDR block");
       }
       proxies.addresses.add(block);
@@ -56,39 +56,44 @@ public final class TrustedProxies {
     return proxies;
   }
 
-  /** The client's address, and where it was found. */
-  record Client(InetAddress address, Source source) {}
+  /** What a request shows of this setting. */
+  enum Evidence {
+    SOUND(null),
+    VISITORS_TRUSTED(
+        "TRUSTED_PROXIES holds the visitors as well: X-Forwarded-For names trusted addresses alone,"
+            + " so all visitors are one; it should name the proxies alone"),
+    PROXY_UNKNOWN(
+        "visitors come through a proxy that TRUSTED_PROXIES does not name, so all of them are one:"
+            + " X-Forwarded-For is not read; set it to the addresses of the proxy");
 
-  /** Where an address was found. */
-  enum Source {
-    /** No proxy has named another. */
-    PEER,
-    /** A trusted proxy has appended it. */
-    HOP,
-    /** The peer's: trusted proxies have named none but trusted proxies. */
-    ONLY_PROXIES,
-    /** The peer's, which is not trusted and has sent the addresses of others. */
-    UNREAD_HOPS
+    private final String fault;
+
+    Evidence(String fault) {
+      this.fault = fault;
+    }
+
+    Optional<String> fault() {
+      return Optional.ofNullable(fault);
+    }
   }
+
+  record Client(InetAddress address, Evidence evidence) {}
 
   Client clientOf(HttpServletRequest request) {
     InetAddress peer = address(request.getRemoteAddr()).orElseThrow();
     if (!isTrusted(peer)) {
-      boolean named =
+      boolean forwarded =
           request.getHeader(X_FORWARDED_FOR) != null || request.getHeader("Forwarded") != null;
-      return new Client(peer, named ? Source.UNREAD_HOPS : Source.PEER);
+      return new Client(peer, forwarded ? Evidence.PROXY_UNKNOWN : Evidence.SOUND);
     }
     List<String> hops = hops(request);
     for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS); i--) {
-      Optional<InetAddress> hop = parse(withoutPort(hops.get(i).strip()));
-      if (hop.isEmpty()) {
-        return new Client(peer, Source.PEER);
-      }
-      if (!isTrusted(hop.get())) {
-        return new Client(hop.get(), Source.HOP);
+      Optional<InetAddress> hop = parse(hops.get(i).strip());
+      if (hop.isEmpty() || !isTrusted(hop.get())) {
+        return new Client(hop.orElse(peer), Evidence.SOUND);
       }
     }
-    return new Client(peer, hops.isEmpty() ? Source.PEER : Source.ONLY_PROXIES);
+    return new Client(peer, hops.isEmpty() ? Evidence.SOUND : Evidence.VISITORS_TRUSTED);
   }
 
   private boolean isTrusted(InetAddress address) {
@@ -106,19 +111,14 @@ public final class TrustedProxies {
     return hops.getValues();
   }
 
-  private static String withoutPort(String hop) {
-    Matcher matcher = WITH_PORT.matcher(hop);
-    if (!matcher.matches()) {
-      return hop;
-    }
-    return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-  }
-
   /** The address that the text spells out; empty for a name: none is looked up. */
-  private static Optional<InetAddress> parse(String literal) {
-    return IPV4.matcher(literal).matches() || IPV6.matcher(literal).matches()
-        ? address(literal)
-        : Optional.empty();
+  private static Optional<InetAddress> parse(String text) {
+    Matcher hop = HOP.matcher(text);
+    if (!hop.matches()) {
+      return Optional.empty();
+    }
+    return address(
+        hop.group(1) != null ? hop.group(1) : hop.group(2) != null ? hop.group(2) : hop.group(3));
   }
 
   private static Optional<InetAddress> address(String literal) {

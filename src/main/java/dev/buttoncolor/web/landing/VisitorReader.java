@@ -1,5 +1,8 @@
 package dev.buttoncolor.web.landing;
 
+import static dev.buttoncolor.web.http.RequestFailedException.badRequest;
+import static dev.buttoncolor.web.http.RequestFailedException.quote;
+
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.ExperimentSpec;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Determines the visitor of a request. All pages use it, so that an exposure and a signup of one
@@ -62,19 +66,19 @@ public final class VisitorReader {
   Visitor arriving(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
-    if (random != null) {
-      VisitorId id = NEW.contains(random) ? VisitorId.random() : named(random);
-      Visitor visitor = visitor(request, parameters, id, true);
-      String simulatedRates = request.getHeader(SIMULATED_RATES);
-      if (simulatedRates != null && visitor.exclusion().isEmpty()) {
-        recent.addSimulated(simulatedRates, Instant.now());
+    if (random == null) {
+      Client client = proxies.clientOf(request);
+      Visitor visitor = visitor(request, parameters, key.idOf(client.address()), false);
+      if (visitor.exclusion().isEmpty()) {
+        recent.add(visitor.id(), client.evidence());
       }
       return visitor;
     }
-    Client client = proxies.clientOf(request);
-    Visitor visitor = visitor(request, parameters, key.idOf(client.address()), false);
-    if (visitor.exclusion().isEmpty()) {
-      recent.add(visitor.id(), client.source());
+    VisitorId id = NEW.contains(random) ? VisitorId.random() : named(random);
+    Visitor visitor = visitor(request, parameters, id, true);
+    String simulatedRates = request.getHeader(SIMULATED_RATES);
+    if (simulatedRates != null && visitor.exclusion().isEmpty()) {
+      recent.addSimulated(simulatedRates, Instant.now());
     }
     return visitor;
   }
@@ -90,20 +94,19 @@ public final class VisitorReader {
     String random = parameters.get(RANDOM);
     String visitor = parameters.get(VISITOR);
     if (random != null && NEW.contains(random)) {
-      throw RequestFailedException.badRequest(
+      throw badRequest(
           "A signup needs the id of the visitor who saw the button, but \"random\" names none."
               + " Press the button, or use /signup?random=ID with the id that the page shows.");
     }
     if (visitor != null && !MADE_HERE.matcher(visitor).matches()) {
-      throw RequestFailedException.badRequest(
+      throw badRequest(
           "The parameter \"visitor\" is %s, but has to be the id that the page shows."
-              .formatted(RequestFailedException.quote(visitor)));
+              .formatted(quote(visitor)));
     }
     if (visitor != null && random != null && !random.equals(visitor)) {
-      throw RequestFailedException.badRequest(
+      throw badRequest(
           "The parameter \"random\" is %s and \"visitor\" is %s; they have to agree."
-              .formatted(
-                  RequestFailedException.quote(random), RequestFailedException.quote(visitor)));
+              .formatted(quote(random), quote(visitor)));
     }
     String id = visitor == null ? random : visitor;
     return id == null
@@ -127,26 +130,25 @@ public final class VisitorReader {
 
   private static VisitorId named(String id) {
     if (!VisitorId.isValid(id)) {
-      throw RequestFailedException.badRequest(
-          "The parameter \"random\" is "
-              + RequestFailedException.quote(id)
-              + ". It can be left empty, or be \"true\" or \"1\", for a new visitor; or be a"
-              + " visitor's id, 1 to 64 letters, digits, _ and -, to be that visitor.");
+      throw badRequest(
+          ("The parameter \"random\" is %s. It can be left empty, or be \"true\" or \"1\", for a new"
+                  + " visitor; or be a visitor's id, 1 to 64 letters, digits, _ and -, to be that"
+                  + " visitor.")
+              .formatted(quote(id)));
     }
     return new VisitorId(id);
   }
 
   private Group group(String variant) {
     List<Group> groups = experiment.spec().map(ExperimentSpec::groups).orElse(List.of());
-    return groups.stream()
-        .filter(group -> group.name().equals(variant))
-        .findAny()
-        .orElseThrow(
-            () ->
-                RequestFailedException.badRequest(
-                    "The parameter \"variant\" is %s, but the experiment's groups are: %s."
-                        .formatted(
-                            RequestFailedException.quote(variant),
-                            String.join(", ", groups.stream().map(Group::name).toList()))));
+    for (Group group : groups) {
+      if (group.name().equals(variant)) {
+        return group;
+      }
+    }
+    String names = groups.stream().map(Group::name).collect(Collectors.joining(", "));
+    throw badRequest(
+        "The parameter \"variant\" is %s, but the experiment's groups are: %s."
+            .formatted(quote(variant), names));
   }
 }

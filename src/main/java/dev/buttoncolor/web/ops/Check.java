@@ -22,16 +22,4 @@ public record Check(State state, String detail) {
     @SerializedName("failed")
     FAILED
   }
-
-  static Check ok(String detail) {
-    return new Check(State.OK, detail);
-  }
-
-  static Check degraded(String detail) {
-    return new Check(State.DEGRADED, detail);
-  }
-
-  static Check failed(String detail) {
-    return new Check(State.FAILED, detail);
-  }
 }

@@ -1,10 +1,10 @@
 package dev.buttoncolor.web.ops;
 
-import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
+import dev.buttoncolor.web.ops.Check.State;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
@@ -17,7 +17,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -48,13 +47,13 @@ public final class Metrics {
   public void watch(Readiness readiness) {
     MultiCollector both =
         () -> {
-          Check.State state = readiness.state();
+          State state = readiness.state();
           return MetricSnapshots.of(
-              flag("ready", "1 if /ready answers 200, else 0.", state != Check.State.FAILED),
+              flag("ready", "1 if /ready answers 200, else 0.", state != State.FAILED),
               flag(
                   "degraded",
                   "1 if /ready answers 200 and says degraded, else 0.",
-                  state == Check.State.DEGRADED));
+                  state == State.DEGRADED));
         };
     registry.register(both);
   }
@@ -65,18 +64,6 @@ public final class Metrics {
         .help(help)
         .dataPoint(GaugeDataPointSnapshot.builder().value(is ? 1 : 0).build())
         .build();
-  }
-
-  /** What visitors did. */
-  public void watch(Experiment experiment) {
-    counter("evaluations", "Evaluations by the SDK's reason.", "reason", experiment::evaluations);
-    counter("exposures", "Landing pages that count, by group.", "group", experiment::exposures);
-    counter("signups", "Signups by what became of them.", "outcome", experiment::signups);
-    counter(
-        "exclusions",
-        "Landing pages and signups that were served and not recorded, by kind.",
-        "kind",
-        experiment::exclusions);
   }
 
   /** How the store keeps up with them. */
@@ -112,21 +99,10 @@ public final class Metrics {
         outbox,
         "oldest_event_age_seconds",
         "How long the oldest event has waited.",
-        status ->
-            seconds(
-                status
-                    .oldest()
-                    .map(since -> Duration.between(since, Instant.now()))
-                    .orElse(Duration.ZERO)));
-  }
-
-  private void counter(String name, String help, String label, Supplier<Map<String, Long>> times) {
-    CounterWithCallback.builder()
-        .name(PREFIX + name + "_total")
-        .help(help)
-        .labelNames(label)
-        .callback(counter -> times.get().forEach((value, number) -> counter.call(number, value)))
-        .register(registry);
+        holds -> {
+          Instant now = Instant.now();
+          return seconds(Duration.between(holds.oldest().orElse(now), now));
+        });
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

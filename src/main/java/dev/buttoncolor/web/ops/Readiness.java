@@ -5,6 +5,7 @@ import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
+import dev.buttoncolor.web.ops.Check.State;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,56 +50,58 @@ public final class Readiness {
   Map<String, Check> checks() {
     Map<String, Check> made = new LinkedHashMap<>();
     if (draining) {
-      made.put("stop", Check.failed("this instance is about to stop"));
+      made.put("stop", new Check(State.FAILED, "this instance is about to stop"));
     }
     checks.forEach((name, check) -> made.put(name, check.get()));
-    misconfiguration.get().ifPresent(wrong -> made.put("visits", Check.degraded(wrong)));
+    misconfiguration.get().ifPresent(wrong -> made.put("visits", new Check(State.DEGRADED, wrong)));
     return made;
   }
 
   /** The state of the worst check. */
-  Check.State state() {
+  State state() {
     return worst(checks());
   }
 
-  static Check.State worst(Map<String, Check> checks) {
+  static State worst(Map<String, Check> checks) {
     return checks.values().stream()
         .map(Check::state)
         .max(Comparator.naturalOrder())
-        .orElse(Check.State.OK);
+        .orElse(State.OK);
   }
 
   private static Check assigns(StatsigClient.Status status) {
     String degraded = String.join("; ", status.degraded());
-    if (!status.ready()) {
-      return Check.failed(degraded.isEmpty() ? status.detail() : status.detail() + "; " + degraded);
+    if (degraded.isEmpty()) {
+      return new Check(status.ready() ? State.OK : State.FAILED, status.detail());
     }
-    return degraded.isEmpty()
-        ? Check.ok(status.detail())
-        : Check.degraded(degraded + "; " + status.detail());
+    return status.ready()
+        ? new Check(State.DEGRADED, degraded + "; " + status.detail())
+        : new Check(State.FAILED, status.detail() + "; " + degraded);
   }
 
   private static Check writes(StoreStatus status) {
-    String detail =
-        "%s; %d waiting, %d dropped".formatted(status.detail(), status.waiting(), status.dropped());
-    return switch (status.health()) {
-      case WORKING -> Check.ok(detail);
-      case DEGRADED -> Check.degraded(detail);
-      case FAILING -> Check.failed(detail);
-    };
+    State state =
+        switch (status.health()) {
+          case WORKING -> State.OK;
+          case DEGRADED -> State.DEGRADED;
+          case FAILING -> State.FAILED;
+        };
+    return new Check(
+        state,
+        "%s; %d waiting, %d dropped"
+            .formatted(status.detail(), status.waiting(), status.dropped()));
   }
 
   /** An outage of Statsig loses no event, so it does not make this instance unready. */
   private static Check forwards(Optional<String> problem, Contents outbox) {
-    String detail =
+    boolean well = problem.isEmpty() && outbox.deadLetters() == 0;
+    return new Check(
+        well ? State.OK : State.DEGRADED,
         "%s; %d events waiting, %d dead letters, %d dropped"
             .formatted(
                 problem.orElse("events go to Statsig"),
                 outbox.events(),
                 outbox.deadLetters(),
-                outbox.dropped());
-    return problem.isPresent() || outbox.deadLetters() > 0
-        ? Check.degraded(detail)
-        : Check.ok(detail);
+                outbox.dropped()));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.CapturedLog;
-import dev.buttoncolor.web.landing.TrustedProxies.Source;
+import dev.buttoncolor.web.landing.TrustedProxies.Evidence;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,24 +19,24 @@ class RecentVisitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ONLY_PROXIES, should name the proxies alone",
-    "UNREAD_HOPS, a proxy that TRUSTED_PROXIES does not name"
+    "VISITORS_TRUSTED, should name the proxies alone",
+    "PROXY_UNKNOWN, a proxy that TRUSTED_PROXIES does not name"
   })
-  void mostVisitsShowWhatIsWrongWithTheSetting(Source source, String sentence) {
-    come(6, source);
-    come(3, Source.HOP);
+  void mostVisitsShowWhatIsWrongWithTheSetting(Evidence evidence, String sentence) {
+    come(6, evidence);
+    come(3, Evidence.SOUND);
     assertEquals(Optional.empty(), visits.misconfiguration()); // too few to tell
 
-    come(1, Source.HOP);
+    come(1, Evidence.SOUND);
     assertTrue(visits.misconfiguration().orElseThrow().contains(sentence));
-    come(10, Source.HOP);
+    come(10, Evidence.SOUND);
     assertEquals(Optional.empty(), visits.misconfiguration());
   }
 
   @Test
   void oneClientAmongManyCannotSayThatTheSettingIsWrong() {
-    come(5, Source.UNREAD_HOPS);
-    come(5, Source.PEER);
+    come(5, Evidence.PROXY_UNKNOWN);
+    come(5, Evidence.SOUND);
 
     assertEquals(Optional.empty(), visits.misconfiguration());
   }
@@ -45,16 +45,16 @@ class RecentVisitsTest {
   void addressOfMostVisitsIsTold() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       for (int i = 0; i < 100; i++) {
-        visits.add(new VisitorId("same"), Source.PEER);
+        visits.add(new VisitorId("same"), Evidence.SOUND);
       }
       assertEquals(Optional.empty(), visits.oneAddress());
       for (int i = 0; i < 20; i++) {
-        visits.add(new VisitorId("same"), Source.PEER);
+        visits.add(new VisitorId("same"), Evidence.SOUND);
       }
       assertTrue(visits.oneAddress().isPresent());
       assertEquals(1, log.text().split("More than half", -1).length - 1);
     }
-    come(150, Source.PEER);
+    come(150, Evidence.SOUND);
     assertEquals(Optional.empty(), visits.oneAddress());
   }
 
@@ -72,9 +72,9 @@ class RecentVisitsTest {
     }
   }
 
-  private void come(int count, Source source) {
+  private void come(int count, Evidence evidence) {
     for (int i = 0; i < count; i++) {
-      visits.add(VisitorId.random(), source);
+      visits.add(VisitorId.random(), evidence);
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +49,8 @@ class SignupServletTest {
   private final CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
   private final AsyncContext later = mock(AsyncContext.class);
   private final ServletOutputStream body = mock(ServletOutputStream.class);
-  private final Experiment experiment = new Experiment(assigner, events, Clock.systemUTC());
+  private final Experiment experiment =
+      new Experiment(assigner, events, Clock.systemUTC(), new PrometheusRegistry());
   private final SignupServlet servlet =
       new SignupServlet(
           new VisitorReader(
