@@ -3,12 +3,12 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.statsig.Documents;
-import dev.buttoncolor.support.Arrivals;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.StoredEvents;
 import dev.buttoncolor.support.Visitors;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +31,7 @@ class LiveKillIT {
 
   @TempDir private Path folder;
 
+  private final List<Integer> killsAfter = new ArrayList<>(); // so many requests to Statsig
   private final Set<String> thanked = new HashSet<>();
   private final Set<String> signedUp = new HashSet<>();
 
@@ -38,7 +39,6 @@ class LiveKillIT {
   void whatWasAnsweredAndWhatIsCountedReachesStatsigOnce() throws Exception {
     Random random = new Random(20_261_124);
     try (FakeStatsig statsig = FakeStatsig.start("secret-kill", "{}")) {
-      Arrivals arrivals = new Arrivals(statsig, 1);
       for (int kill = 1; kill <= KILLS; kill++) {
         String document = DOCUMENTS.get(kill % DOCUMENTS.size());
         statsig.serve(
@@ -52,7 +52,7 @@ class LiveKillIT {
           visitors.awaitEnd();
           thanked.addAll(visitors.thanked());
           signedUp.addAll(visitors.signedUp());
-          arrivals.killed();
+          killsAfter.add(statsig.received().count());
         }
       }
       try (RunningProgram program = RunningProgram.ofJar(folder, statsig.settings())) {
@@ -65,7 +65,7 @@ class LiveKillIT {
           statsig.received().awaitEvent("statsig::config_exposure", visitor);
         }
       }
-      arrivals.assertOnce(event -> List.of(event.name(), event.userId()));
+      statsig.received().assertOnce(event -> List.of(event.name(), event.userId()), killsAfter, 1);
       LOG.info(
           "{} kills, {} answered signups, {} of them conversions, 0 lost; {} events taken",
           KILLS,

@@ -69,7 +69,7 @@ class StatsigHostsIT {
         assertEquals(KEY, exposure.request().headers().get("STATSIG-API-KEY"));
         events.received().awaitEvent("visited_signup", visitor);
 
-        String missing = "the id list \\\"%s\\\" could not be had (%s is not where";
+        String missing = "the id list \\\"%s\\\" could not be had (it is at %s:";
         String ready = program.get("/ready").body();
         assertTrue(ready.contains(missing.formatted("elsewhere", "https://example.org")), ready);
         assertTrue(ready.contains(missing.formatted("plain", "http://" + LISTS)), ready);

@@ -1,9 +1,6 @@
 package dev.buttoncolor.support;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -172,10 +169,8 @@ public final class Browser implements AutoCloseable {
   }
 
   /** All that keeps people out of the page: the rule, the place and what to do. */
-  public List<?> accessibilityViolations() throws IOException {
-    try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
-      run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-    }
+  public List<?> accessibilityViolations() {
+    run(Resources.text(Browser.class, "/axe.min.js"));
     return (List<?>) driver.executeAsyncScript(FIND_VIOLATIONS);
   }
 

@@ -1,8 +1,5 @@
 package dev.buttoncolor.support;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,15 +12,11 @@ public final class ChromiumColors {
   /** What Chromium painted when the file was written; a browser test holds today's to it. */
   public static Map<String, String> read() {
     Map<String, String> colors = new LinkedHashMap<>();
-    try (InputStream in = ChromiumColors.class.getResourceAsStream("chromium-colors.tsv")) {
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("# "))
-          .map(line -> line.split("\t"))
-          .forEach(line -> colors.put(line[0], line[1]));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    Resources.text(ChromiumColors.class, "chromium-colors.tsv")
+        .lines()
+        .filter(line -> !line.startsWith("# "))
+        .map(line -> line.split("\t"))
+        .forEach(line -> colors.put(line[0], line[1]));
     return colors;
   }
 

@@ -1,8 +1,5 @@
 package dev.buttoncolor.support;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,18 +27,14 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
 
   private static Map<String, List<String>> read() {
     Map<String, List<String>> parts = new HashMap<>();
-    try (InputStream in = HostileRequest.class.getResourceAsStream("hostile-requests.txt")) {
-      List<String> part = new ArrayList<>();
-      for (String line :
-          new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().skip(1).toList()) {
-        if (line.startsWith("# ")) {
-          part = parts.computeIfAbsent(line.substring(2), name -> new ArrayList<>());
-        } else {
-          part.add(whole(line.translateEscapes()));
-        }
+    List<String> part = new ArrayList<>();
+    String text = Resources.text(HostileRequest.class, "hostile-requests.txt");
+    for (String line : text.lines().skip(1).toList()) {
+      if (line.startsWith("# ")) {
+        part = parts.computeIfAbsent(line.substring(2), name -> new ArrayList<>());
+      } else {
+        part.add(whole(line.translateEscapes()));
       }
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
     return parts;
   }
@@ -55,35 +48,27 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
                     repeated.group(2).repeat(Integer.parseInt(repeated.group(1)))));
   }
 
-  private static List<String> parts(String name) {
-    return PARTS.get(name);
-  }
-
   /** Draws a request: usually one or two of its parts are bad, so that the others get it far. */
   public static HostileRequest draw(Random random) {
-    String method = random.nextInt(10) == 0 ? one(random, parts("methods")) : "GET";
+    String method = random.nextInt(10) == 0 ? one(random, "methods") : "GET";
     boolean head = method.equals("GET") && random.nextInt(8) == 0;
     boolean post = method.equals("GET") && !head && random.nextInt(4) == 0;
-    String version = random.nextInt(15) == 0 ? one(random, parts("versions")) : "HTTP/1.1";
+    String version = random.nextInt(15) == 0 ? one(random, "versions") : "HTTP/1.1";
     StringBuilder bytes = new StringBuilder(head ? "HEAD" : post ? "POST" : method);
-    bytes
-        .append(' ')
-        .append(one(random, random.nextInt(5) == 0 ? parts("odd-paths") : parts("paths")));
+    bytes.append(' ').append(one(random, random.nextInt(5) == 0 ? "odd-paths" : "paths"));
     for (int i = random.nextInt(4); i > 0; i--) {
-      bytes.append(bytes.indexOf("?") < 0 ? '?' : '&').append(one(random, parts("names")));
-      bytes.append('=').append(one(random, parts("values")));
+      bytes.append(bytes.indexOf("?") < 0 ? '?' : '&').append(one(random, "names"));
+      bytes.append('=').append(one(random, "values"));
     }
     bytes.append(version.isEmpty() ? "" : " ").append(version).append("\r\n");
-    bytes.append(random.nextInt(15) == 0 ? one(random, parts("hosts")) : "Host: localhost\r\n");
+    bytes.append(random.nextInt(15) == 0 ? one(random, "hosts") : "Host: localhost\r\n");
     for (int i = random.nextInt(4); i > 0; i--) {
-      bytes.append(one(random, parts("headers"))).append("\r\n");
+      bytes.append(one(random, "headers")).append("\r\n");
     }
     boolean broken = random.nextInt(12) == 0;
     boolean form = !broken && post && random.nextInt(5) > 0;
     bytes.append(
-        one(
-            random,
-            broken ? parts("broken-bodies") : form ? parts("whole-bodies") : List.of("\r\n")));
+        broken ? one(random, "broken-bodies") : form ? one(random, "whole-bodies") : "\r\n");
     boolean mutated = !head && random.nextInt(6) == 0;
     for (int i = mutated ? 1 + random.nextInt(3) : 0; i > 0; i--) {
       bytes.setCharAt(random.nextInt(bytes.length()), (char) random.nextInt(256));
@@ -92,7 +77,7 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
     return new HostileRequest(bytes.toString(), head, whole);
   }
 
-  private static String one(Random random, List<String> choices) {
-    return choices.get(random.nextInt(choices.size()));
+  private static String one(Random random, String part) {
+    return PARTS.get(part).get(random.nextInt(PARTS.get(part).size()));
   }
 }

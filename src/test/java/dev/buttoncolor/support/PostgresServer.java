@@ -1,7 +1,6 @@
 package dev.buttoncolor.support;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,14 +11,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.eclipse.jetty.util.IO;
 
 /** A real PostgreSQL server, with as many databases as tests need. */
 public final class PostgresServer implements AutoCloseable {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private static PostgresServer shared;
 
   private final Path data;
   private EmbeddedPostgres server;
@@ -29,36 +29,21 @@ public final class PostgresServer implements AutoCloseable {
     this.data = data;
   }
 
-  /** One for all tests of a process, started when it is first needed and stopped with it. */
-  private static final class Shared {
-    private static final PostgresServer SERVER = start();
-
-    /**
-     * Its folder stays until the next start: to delete it at the end of the tests takes half a
-     * minute.
-     */
-    private static PostgresServer start() {
+  /**
+   * The server that all tests of a process share. Its folder stays until the next start: to delete
+   * it at the end of the tests takes half a minute.
+   */
+  public static synchronized PostgresServer shared() {
+    if (shared == null) {
       Path data = Path.of(System.getProperty("postgres.data", "target/postgres"));
+      IO.delete(data);
       try {
-        delete(data);
-        return in(data);
+        shared = in(data);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-
-    private static void delete(Path folder) throws IOException {
-      if (Files.exists(folder)) {
-        try (Stream<Path> files = Files.walk(folder)) {
-          files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
-      }
-    }
-  }
-
-  /** The server that tests share. */
-  public static PostgresServer shared() {
-    return Shared.SERVER;
+    return shared;
   }
 
   /** A server of a test's own, which it may kill; its data are in a folder. */

@@ -1,5 +1,7 @@
 package dev.buttoncolor.support;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -100,6 +103,23 @@ public final class ReceivedRequests {
   public void awaitMore(int count, String path) {
     int before = requestsTo(path).size();
     Polling.until(() -> requestsTo(path).size() >= before + count, this::toString);
+  }
+
+  /**
+   * Fails if an event came twice, unless it came first in one of the last posts before a kill.
+   *
+   * @param identity tells one event from all others
+   * @param kills how many requests had come at each kill of an instance
+   * @param instances that posted at the same time
+   */
+  public void assertOnce(Function<Event, Object> identity, List<Integer> kills, int instances) {
+    for (List<Event> each : events().stream().collect(Collectors.groupingBy(identity)).values()) {
+      int first = each.get(0).request().number();
+      boolean mayBeRepeated =
+          kills.stream()
+              .anyMatch(kill -> first < kill && first >= kill - 4 * instances); // specs between
+      assertTrue(each.size() == 1 || each.size() == 2 && mayBeRepeated, each::toString);
+    }
   }
 
   /**

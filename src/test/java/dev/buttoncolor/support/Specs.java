@@ -5,25 +5,21 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.buttoncolor.App;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Spec documents: the program's own, and ones that differ from it in one thing. */
 public final class Specs {
   private Specs() {}
 
   /** The document that the program comes with. */
-  public static String standard() throws IOException {
-    try (InputStream specs = App.class.getResourceAsStream("/specs.json")) {
-      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  public static String standard() {
+    return Resources.text(App.class, "/specs.json");
   }
 
   /** The same with one parameter set to this text in every group. */
-  public static String withEvery(String parameter, String value) throws IOException {
+  public static String withEvery(String parameter, String value) {
     JsonObject root = JsonParser.parseString(standard()).getAsJsonObject();
-    for (JsonElement rule : experiment(root).getAsJsonArray("rules")) {
+    JsonObject experiment = root.getAsJsonArray("dynamic_configs").get(0).getAsJsonObject();
+    for (JsonElement rule : experiment.getAsJsonArray("rules")) {
       JsonObject values = rule.getAsJsonObject().getAsJsonObject("returnValue");
       values.add(parameter, new JsonPrimitive(value));
     }
@@ -31,26 +27,22 @@ public final class Specs {
   }
 
   /** The same with a group of another name: text of a JSON string. */
-  public static String renamed(String group, String name) throws IOException {
+  public static String renamed(String group, String name) {
     return standard()
         .replace(
             "\"groupName\": \"%s\"".formatted(group), "\"groupName\": " + new JsonPrimitive(name));
   }
 
   /** The same with groups that no visitor is put into. */
-  public static String forNobody() throws IOException {
+  public static String forNobody() {
     return standard().replaceAll("\"targetValue\": \\d+", "\"targetValue\": 0");
   }
 
   /** The same as of a later time, among as much else as in a large project. */
-  public static String large(long time) throws IOException {
+  public static String large(long time) {
     JsonObject root = JsonParser.parseString(standard()).getAsJsonObject();
     root.addProperty("time", time);
     root.addProperty("others", "x".repeat(400_000));
     return root.toString();
-  }
-
-  private static JsonObject experiment(JsonObject root) {
-    return root.getAsJsonArray("dynamic_configs").get(0).getAsJsonObject();
   }
 }
