@@ -32,8 +32,8 @@ final class Bench {
 
   private static void empty(Path folder) throws IOException {
     Files.createDirectories(folder);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> files = Files.walk(folder).sorted(Comparator.reverseOrder())) {
+      for (Path file : files.toList()) {
         Files.delete(file);
       }
     }

@@ -24,14 +24,10 @@ final class Connection implements AutoCloseable {
   /**
    * Asks for a path, and waits for the whole answer.
    *
+   * @param headers lines, each with its end
    * @return its body
-   * @throws IOException where the answer is anything but 200 with a length
+   * @throws IOException if the answer is anything but 200 with a length
    */
-  byte[] get(String path) throws IOException {
-    return get(path, "");
-  }
-
-  /** The same with lines of headers, each with its end. */
   byte[] get(String path, String headers) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

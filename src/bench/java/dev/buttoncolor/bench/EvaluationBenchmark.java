@@ -5,7 +5,9 @@ import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,26 +31,25 @@ public class EvaluationBenchmark {
   private StatsigClient experiment;
   private long arrived;
 
-  /** Starts the experiment as the embedded mode does. */
   @Setup
   public void start() throws Exception {
     address = InetAddress.getByName("192.0.2.1");
-    experiment = Visitors.experiment();
+    try (InputStream specs = EvaluationBenchmark.class.getResourceAsStream("/specs.json")) {
+      String document = new String(specs.readAllBytes(), StandardCharsets.UTF_8);
+      experiment = StatsigClient.embedded(Visitors.NAMES, document);
+    }
   }
 
-  /** Stops it. */
   @TearDown
   public void stop() {
     experiment.close();
   }
 
-  /** Who has an address. */
   @Benchmark
   public VisitorId visitorIdOfAddress() {
     return key.idOf(address);
   }
 
-  /** An id for a new visitor. */
   @Benchmark
   public VisitorId randomVisitorId() {
     return VisitorId.random();
@@ -60,19 +61,17 @@ public class EvaluationBenchmark {
     return experiment.expose(visitor);
   }
 
-  /** The group of a new visitor. */
   @Benchmark
   public Assignment exposeNew() {
     return experiment.expose(new VisitorId("visitor-" + arrived++));
   }
 
-  /** The same, where the visit is not counted. */
+  /** The same if the visit is not counted. */
   @Benchmark
   public Assignment assignNew() {
     return experiment.assign(new VisitorId("visitor-" + arrived++));
   }
 
-  /** The color that a parameter names. */
   @Benchmark
   public Optional<ButtonColor> parseColor() {
     return ButtonColor.parse(color);

@@ -1,8 +1,7 @@
 package dev.buttoncolor.bench;
 
+import dev.buttoncolor.bench.Page.Kind;
 import dev.buttoncolor.experiment.Mode;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,54 +13,27 @@ final class Live {
   private Live() {}
 
   static void print(Settings settings) throws Exception {
-    Path alone = settings.folder().resolve("embedded");
-    Path onStatsig = settings.folder().resolve("live");
-    long signupSeconds =
-        Rounds.WARM_UPS * settings.warmUp().toSeconds()
-            + settings.rounds() * settings.window().toSeconds();
-    int exposed = (int) (signupSeconds * Pages.SIGNUPS_PER_SECOND);
-    Visitors.fill(alone, Mode.EMBEDDED, exposed);
-    Visitors.fill(onStatsig, Mode.LIVE, exposed);
+    int exposed = Rounds.signups(settings, false);
+    Visitors.fill(settings.folder().resolve("embedded"), exposed);
+    Visitors.fill(settings.folder().resolve("live"), Mode.LIVE, exposed);
     try (ServerProcess statsig = ServerProcess.statsig(202);
-        ServerProcess embedded = ServerProcess.program(settings, alone);
+        ServerProcess embedded = ServerProcess.program(settings, "embedded");
         ServerProcess live =
-            ServerProcess.program(settings, onStatsig, StandInStatsig.settings(statsig))) {
-      List<Page> ofEmbedded = pages(embedded, exposed);
-      List<Page> ofLive = pages(live, exposed);
-      List<Page> inTurn = new ArrayList<>();
-      for (int i = 0; i < ofLive.size(); i++) {
-        inTurn.addAll(List.of(ofEmbedded.get(i), ofLive.get(i)));
-      }
-      Rounds rounds = Rounds.of(inTurn, settings, false);
-      Table table =
-          new Table(
-              "page",
-              "requests/s embedded",
-              "live",
-              "of embedded",
-              "processor µs each embedded",
-              "live");
-      for (int i = 0; i < ofLive.size(); i++) {
-        Page before = ofEmbedded.get(i);
-        Page after = ofLive.get(i);
-        table.row(
-            before.name(),
-            "%,.0f".formatted(rounds.perSecond(before)),
-            "%,.0f".formatted(rounds.perSecond(after)),
-            "%.2f".formatted(rounds.perSecond(after) / rounds.perSecond(before)),
-            "%.1f".formatted(rounds.processorMicros(before)),
-            "%.1f".formatted(rounds.processorMicros(after)));
-      }
-      table.print(
-          "Live: medians of %d rounds of %d s"
-              .formatted(settings.rounds(), settings.window().toSeconds()));
+            ServerProcess.program(settings, "live", StandInStatsig.settings(statsig))) {
+      Rounds.compare(
+          "Live", settings, "embedded", pages(embedded, exposed), "live", pages(live, exposed));
     }
   }
 
   private static List<Page> pages(ServerProcess program, int exposed) {
     return List.of(
-        Page.of("`/`, returning visitor", program, "/"),
-        Page.of("`/?random`, each visitor new", program, "/?random"),
-        Page.numbered("`/signup`, committed", program, "/signup?random=" + Visitors.ID, exposed));
+        new Page("`/`, returning visitor", program, "/"),
+        new Page("`/?random`, each visitor new", program, "/?random"),
+        new Page(
+            "`/signup`, committed",
+            program,
+            "/signup?random=" + Visitors.ID,
+            Kind.NUMBERED,
+            exposed));
   }
 }

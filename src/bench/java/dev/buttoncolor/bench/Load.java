@@ -18,13 +18,7 @@ final class Load {
 
   private Load() {}
 
-  /**
-   * What a server could do, and what it took.
-   *
-   * @param answers how many it gave
-   * @param seconds in how long
-   * @param processorSeconds the processor time that the server used
-   */
+  /** How many answers a server gave in how long, and the processor time that it used. */
   record Capacity(long answers, double seconds, double processorSeconds) {
     double perSecond() {
       return answers / seconds;
@@ -59,7 +53,7 @@ final class Load {
   }
 
   /**
-   * @param interval nanoseconds between the requests of one connection; 0 where each follows the
+   * @param interval nanoseconds between the requests of one connection; 0 if each follows the
    *     answer to the one before
    */
   private static Histogram ask(Page page, long interval, Duration duration) throws Exception {
@@ -78,7 +72,7 @@ final class Load {
       }
       return times;
     } catch (ExecutionException e) {
-      throw new IOException("asking for " + page, e);
+      throw new IOException("asking for " + page.name(), e);
     } finally {
       threads.shutdownNow();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,9 +28,8 @@ final class Outage {
   private Outage() {}
 
   static void print(Settings settings) throws Exception {
-    Settings ofImage = Memory.ofImage(settings);
     for (int outboxMegabytes : new int[] {256, 1}) {
-      print(ofImage, outboxMegabytes);
+      print(settings.ofImage(), outboxMegabytes);
     }
   }
 
@@ -37,7 +37,8 @@ final class Outage {
     Table table =
         new Table(
             "minutes away", "visitors", "resident MB", "events waiting", "dropped", "store MB");
-    Path data = settings.folder().resolve("outage-" + outboxMegabytes);
+    String data = "outage-" + outboxMegabytes;
+    Path store = settings.folder().resolve(data).resolve("experiment.db");
     try (ServerProcess statsig = ServerProcess.statsig(503);
         ServerProcess program =
             ServerProcess.program(settings, data, live(statsig, outboxMegabytes))) {
@@ -49,10 +50,10 @@ final class Outage {
         table.row(
             Integer.toString(minutes),
             "%,d".formatted(minutes * VISITORS_PER_MINUTE),
-            "%.0f".formatted(program.residentKilobytes() / 1024.0),
+            "%.0f".formatted(program.residentMegabytes()),
             "%,.0f".formatted(sample(metrics, "button_color_outbox_events")),
             "%,.0f".formatted(sample(metrics, "button_color_outbox_dropped_events")),
-            megabytes(data, "experiment.db", "experiment.db-wal"));
+            "%.1f".formatted((bytes(store) + bytes(Path.of(store + "-wal"))) / 1024.0 / 1024.0));
       }
     }
     table.print(
@@ -69,17 +70,16 @@ final class Outage {
   private static void visit(ServerProcess program, int first, int count) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
-      List<Future<?>> all = new ArrayList<>();
+      List<Callable<Void>> all = new ArrayList<>();
       for (int line = 0; line < CONNECTIONS; line++) {
         int own = first + line;
         all.add(
-            threads.submit(
-                () -> {
-                  visitOnOneConnection(program, own, first + count);
-                  return null;
-                }));
+            () -> {
+              visitOnOneConnection(program, own, first + count);
+              return null;
+            });
       }
-      for (Future<?> one : all) {
+      for (Future<Void> one : threads.invokeAll(all)) {
         one.get();
       }
     } finally {
@@ -91,15 +91,15 @@ final class Outage {
       throws IOException {
     try (Connection connection = new Connection(program.uri())) {
       for (int visitor = first; visitor < end; visitor += CONNECTIONS) {
-        connection.get("/?random=visitor-" + visitor);
-        connection.get("/signup?random=visitor-" + visitor);
+        connection.get("/?random=visitor-" + visitor, "");
+        connection.get("/signup?random=visitor-" + visitor, "");
       }
     }
   }
 
   private static String metrics(ServerProcess program) throws IOException {
     try (Connection connection = new Connection(program.uri())) {
-      return new String(connection.get("/metrics"), StandardCharsets.UTF_8);
+      return new String(connection.get("/metrics", ""), StandardCharsets.UTF_8);
     }
   }
 
@@ -111,12 +111,7 @@ final class Outage {
     return Double.parseDouble(sample.group(1));
   }
 
-  private static String megabytes(Path data, String... files) throws IOException {
-    long bytes = 0;
-    for (String file : files) {
-      Path each = data.resolve(file);
-      bytes += Files.exists(each) ? Files.size(each) : 0;
-    }
-    return "%.1f".formatted(bytes / 1024.0 / 1024.0);
+  private static long bytes(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
   }
 }

@@ -4,107 +4,58 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a server is asked for: the same each time, or by ids that count up, each used once, at the
- * end of the path or as the address that a proxy passes on.
+ * What a server is asked for.
+ *
+ * @param ids how many ids there are, each used once
+ * @param nextId the first that is not used yet
  */
-final class Page {
-  /** The header in which a proxy passes on who asks. */
-  static final String FORWARDED_FOR = "X-Forwarded-For";
+record Page(
+    String name, ServerProcess server, String path, Kind kind, long ids, AtomicLong nextId) {
 
-  /** The header in which a browser says that it takes a compressed answer. */
+  enum Kind {
+    /** The same each time. */
+    SAME,
+    /** The same, as a browser asks for it. */
+    COMPRESSED,
+    /** With an id at the end of the path, from 0 on. */
+    NUMBERED,
+    /** With an address of its own, as a proxy passes it on. */
+    ADDRESSED
+  }
+
+  static final String FORWARDED_FOR = "X-Forwarded-For";
   static final String ACCEPT_GZIP = "Accept-Encoding: gzip";
 
-  private final String name;
-  private final ServerProcess server;
-  private final String path;
-  private final boolean isAddressed;
-  private final boolean isCompressed;
-  private final AtomicLong nextId;
-  private final long ids;
-
-  private Page(
-      String name,
-      ServerProcess server,
-      String path,
-      boolean isAddressed,
-      boolean isCompressed,
-      AtomicLong nextId,
-      long ids) {
-    this.name = name;
-    this.server = server;
-    this.path = path;
-    this.isAddressed = isAddressed;
-    this.isCompressed = isCompressed;
-    this.nextId = nextId;
-    this.ids = ids;
+  Page(String name, ServerProcess server, String path, Kind kind, long ids) {
+    this(name, server, path, kind, ids, new AtomicLong());
   }
 
-  static Page of(String name, ServerProcess server, String path) {
-    return new Page(name, server, path, false, false, null, 0);
+  Page(String name, ServerProcess server, String path) {
+    this(name, server, path, Kind.SAME, 0);
   }
 
-  /** A page as a browser asks for it, compressed. */
-  static Page compressed(String name, ServerProcess server, String path) {
-    return new Page(name, server, path, false, true, null, 0);
-  }
-
-  /**
-   * @param path to which an id is appended, from 0 on
-   * @param ids how many there are
-   */
-  static Page numbered(String name, ServerProcess server, String path, long ids) {
-    return new Page(name, server, path, false, false, new AtomicLong(), ids);
-  }
-
-  /** A page whose visitors each have an address of their own. */
-  static Page addressed(String name, ServerProcess server, String path) {
-    return new Page(name, server, path, true, false, new AtomicLong(), 1L << 24);
-  }
-
-  String name() {
-    return name;
-  }
-
-  ServerProcess server() {
-    return server;
-  }
-
-  String path() {
-    return path;
-  }
-
-  boolean isNumbered() {
-    return nextId != null;
-  }
-
-  /** Whether ids are addresses. */
-  boolean isAddressed() {
-    return isAddressed;
-  }
-
-  boolean isCompressed() {
-    return isCompressed;
+  boolean hasIds() {
+    return ids > 0;
   }
 
   /** Asks for it once. */
   void ask(Connection connection) throws IOException {
-    if (isAddressed) {
-      long id = takeIds(1);
-      connection.get(
-          path,
-          "%s: 11.%d.%d.%d\r\n".formatted(FORWARDED_FOR, id >> 16 & 255, id >> 8 & 255, id & 255));
-    } else if (isCompressed) {
-      connection.get(path, ACCEPT_GZIP + "\r\n");
-    } else {
-      connection.get(isNumbered() ? path + takeIds(1) : path);
+    switch (kind) {
+      case SAME -> connection.get(path, "");
+      case COMPRESSED -> connection.get(path, ACCEPT_GZIP + "\r\n");
+      case NUMBERED -> connection.get(path + takeIds(1), "");
+      case ADDRESSED -> {
+        long id = takeIds(1);
+        String address = "11.%d.%d.%d".formatted(id >> 16 & 255, id >> 8 & 255, id & 255);
+        connection.get(path, FORWARDED_FOR + ": " + address + "\r\n");
+      }
     }
   }
 
   /**
-   * Takes ids that no other round takes.
+   * Takes ids that no other round takes, and returns the first of them.
    *
-   * @return the first of them
-   * @throws IllegalStateException where there are not that many left: the figures would be wrong
+   * @throws IllegalStateException if there are not that many left: the figures would be wrong
    */
   long takeIds(long count) {
     long first = nextId.getAndAdd(count);
@@ -112,14 +63,5 @@ final class Page {
       throw new IllegalStateException(name + " needs more than " + ids + " ids");
     }
     return first;
-  }
-
-  long nextId() {
-    return nextId.get();
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 }

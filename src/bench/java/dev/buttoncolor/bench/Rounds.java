@@ -11,7 +11,10 @@ import org.HdrHistogram.Histogram;
 /** Pages measured in turn, several times over, and the medians of that. */
 final class Rounds {
   /** So often is every page warmed up: by then the compiler has finished with all of them. */
-  static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 5;
+
+  /** More signups a second than any machine at hand commits. */
+  private static final int SIGNUPS_PER_SECOND = 30_000;
 
   private final Map<Page, List<Capacity>> capacities = new LinkedHashMap<>();
   private final Map<Page, List<Histogram>> times = new LinkedHashMap<>();
@@ -44,6 +47,40 @@ final class Rounds {
       }
     }
     return rounds;
+  }
+
+  /** How many visitors must be there, for each signup of these rounds to be another's. */
+  static int signups(Settings settings, boolean withTimes) {
+    long seconds =
+        WARM_UPS * settings.warmUp().toSeconds()
+            + (withTimes ? 2L : 1L) * settings.rounds() * settings.window().toSeconds();
+    return (int) (seconds * SIGNUPS_PER_SECOND);
+  }
+
+  /** Prints the same pages of two servers, measured in turn, side by side. */
+  static void compare(
+      String title, Settings settings, String one, List<Page> ofOne, String other, List<Page> pages)
+      throws Exception {
+    List<Page> inTurn = new ArrayList<>();
+    for (int i = 0; i < pages.size(); i++) {
+      inTurn.addAll(List.of(ofOne.get(i), pages.get(i)));
+    }
+    Rounds rounds = of(inTurn, settings, false);
+    Table table =
+        new Table("page", "requests/s " + one, other, "x", "processor µs " + one, other, "x");
+    for (int i = 0; i < pages.size(); i++) {
+      Page before = ofOne.get(i);
+      Page after = pages.get(i);
+      table.row(
+          before.name(),
+          "%,.0f".formatted(rounds.perSecond(before)),
+          "%,.0f".formatted(rounds.perSecond(after)),
+          "%.2f".formatted(rounds.perSecond(after) / rounds.perSecond(before)),
+          "%.1f".formatted(rounds.processorMicros(before)),
+          "%.1f".formatted(rounds.processorMicros(after)),
+          "%.2f".formatted(rounds.processorMicros(after) / rounds.processorMicros(before)));
+    }
+    table.print(title + ", " + settings);
   }
 
   double perSecond(Page page) {

@@ -30,50 +30,44 @@ final class ServerProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** The program, with its data in a folder. */
-  static ServerProcess program(Settings settings, Path data) throws IOException {
+  /** The program, with its data in this folder below that of the settings. */
+  static ServerProcess program(Settings settings, String data) throws IOException {
     return program(settings, data, Map.of());
   }
 
   /** The same with more of its settings. */
-  static ServerProcess program(Settings settings, Path data, Map<String, String> more)
+  static ServerProcess program(Settings settings, String data, Map<String, String> more)
       throws IOException {
     Map<String, String> environment = new HashMap<>(more);
-    environment.putAll(Map.of("PORT", "0", "DATA_DIR", data.toString(), "MALLOC_ARENA_MAX", "2"));
+    environment.put("PORT", "0");
+    environment.put("DATA_DIR", settings.folder().resolve(data).toString());
     environment.put("VISITOR_ID_KEY", Visitors.KEY);
-    return start(settings.jvmFlags(), List.of("-jar", settings.program().toString()), environment);
+    return start(settings.jvmFlags(), environment, "-jar", settings.program().toString());
   }
 
   /** A {@link StandInStatsig} that answers events with this status. */
   static ServerProcess statsig(int status) throws IOException {
-    return start(
-        List.of(),
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            StandInStatsig.class.getName(),
-            Integer.toString(status)),
-        Map.of());
+    return ofClass(List.of(), StandInStatsig.class, Integer.toString(status));
   }
 
   /** A {@link BareServlet} that answers what the file holds. */
   static ServerProcess bare(Settings settings, Path body) throws IOException {
-    return start(
-        settings.jvmFlags(),
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            BareServlet.class.getName(),
-            body.toString()),
-        Map.of("MALLOC_ARENA_MAX", "2"));
+    return ofClass(settings.jvmFlags(), BareServlet.class, body.toString());
+  }
+
+  private static ServerProcess ofClass(List<String> flags, Class<?> main, String argument)
+      throws IOException {
+    String classes = System.getProperty("java.class.path");
+    return start(flags, new HashMap<>(), "-cp", classes, main.getName(), argument);
   }
 
   private static ServerProcess start(
-      List<String> flags, List<String> args, Map<String, String> environment) throws IOException {
+      List<String> flags, Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(args);
+    command.addAll(List.of(args));
+    environment.put("MALLOC_ARENA_MAX", "2");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear(); // without the settings of this shell
     builder.environment().putAll(environment);
@@ -101,14 +95,13 @@ final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /** Its resident memory. */
-  long residentKilobytes() throws IOException {
+  double residentMegabytes() throws IOException {
     String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
     Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
     if (!resident.find()) {
       throw new IOException("no VmRSS in " + status);
     }
-    return Long.parseLong(resident.group(1));
+    return Long.parseLong(resident.group(1)) / 1024.0;
   }
 
   @Override

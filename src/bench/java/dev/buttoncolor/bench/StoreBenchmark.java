@@ -1,6 +1,5 @@
 package dev.buttoncolor.bench;
 
-import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
@@ -33,16 +32,10 @@ public class StoreBenchmark {
   private EventStore store;
   private VisitorId[] visitors;
 
-  /** Opens an empty store. */
   @Setup
   public void open() throws Exception {
     folder = Files.createTempDirectory("store");
-    store =
-        EventStore.open(
-            new SqliteDatabase(folder.resolve("experiment.db")),
-            Visitors.STORE_OPTIONS,
-            LoggedEvents.NONE,
-            Clock.systemUTC());
+    store = Visitors.store(new SqliteDatabase(folder.resolve("experiment.db")), Clock.systemUTC());
   }
 
   /** Draws new visitors; this is not measured. */
@@ -55,7 +48,6 @@ public class StoreBenchmark {
     store.check(); // returns once nothing waits any more
   }
 
-  /** Closes the store and removes it. */
   @TearDown
   public void close() throws Exception {
     store.close();
@@ -70,7 +62,7 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public void handOverExposure() {
     for (VisitorId visitor : visitors) {
-      Visitors.expose(store, visitor, "Blue", "", NOW);
+      Visitors.expose(store, visitor, "Blue", NOW);
     }
   }
 
@@ -79,6 +71,6 @@ public class StoreBenchmark {
   @OperationsPerInvocation(VISITORS)
   public SignupOutcome commitExposure() {
     handOverExposure();
-    return Visitors.signUp(store, visitors[VISITORS - 1], "", NOW).join();
+    return Visitors.signUp(store, visitors[VISITORS - 1], NOW).join();
   }
 }

@@ -1,12 +1,11 @@
 package dev.buttoncolor.bench;
 
-import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.store.database.SqliteDatabase;
-import dev.buttoncolor.store.database.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,90 +30,66 @@ final class Stores {
 
   private Stores() {}
 
+  private record Result(double perSecond, double perCommit, double millisPerCommit) {}
+
   static void print(Settings settings) throws Exception {
     List<List<Result>> results = new ArrayList<>();
     for (int instances = 0; instances <= MOST; instances++) {
       results.add(new ArrayList<>());
     }
+    Path file = Files.createDirectories(settings.folder().resolve("stores"));
+    Database sqlite = new SqliteDatabase(file.resolve("experiment.db"));
     try (EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .start()) {
+      String url = server.getJdbcUrl("postgres", "postgres");
+      Database shared = new PostgresDatabase(url, Optional.empty(), Optional.empty());
       for (int round = 0; round <= settings.rounds(); round++) {
         for (int instances = 0; instances <= MOST; instances++) {
-          Result result = measure(settings, server, instances);
+          Result result =
+              measure(settings, instances == 0 ? sqlite : shared, Math.max(1, instances));
           if (round > 0) { // in the first one, compilers and the server's log are still growing
             results.get(instances).add(result);
           }
         }
       }
     }
-    print(results, settings);
-  }
-
-  private static void print(List<List<Result>> results, Settings settings) {
     Table table = new Table("store", "signups/s", "of SQLite", "per commit", "ms a commit");
-    double sqlite = Rounds.median(results.get(0), Result::perSecond);
+    double ofSqlite = Rounds.median(results.get(0), Result::perSecond);
     for (int instances = 0; instances <= MOST; instances++) {
       List<Result> rounds = results.get(instances);
       double perSecond = Rounds.median(rounds, Result::perSecond);
       table.row(
           instances == 0 ? "SQLite" : "PostgreSQL, %d".formatted(instances),
           "%,.0f".formatted(perSecond),
-          "%.2f".formatted(perSecond / sqlite),
+          "%.2f".formatted(perSecond / ofSqlite),
           "%.1f".formatted(Rounds.median(rounds, Result::perCommit)),
           "%.1f".formatted(Rounds.median(rounds, Result::millisPerCommit)));
     }
-    table.print(
-        "Stores: signups committed, %d visitors waiting on each; medians of %d rounds of %d s"
-            .formatted(WAITING, settings.rounds(), settings.window().toSeconds()));
+    table.print("Stores: signups, %d visitors waiting on each; %s".formatted(WAITING, settings));
   }
 
-  private static Result measure(Settings settings, EmbeddedPostgres server, int instances)
+  /** Warms up for as long as it measures. */
+  private static Result measure(Settings settings, Database database, int instances)
       throws Exception {
-    Path file = Files.createDirectories(settings.folder().resolve("stores"));
+    int seconds = (int) settings.window().toSeconds();
     List<EventStore> stores = new ArrayList<>();
-    for (int i = 0; i < instances; i++) {
-      stores.add(shared(server));
-    }
-    if (instances == 0) {
-      stores.add(
-          EventStore.open(
-              new SqliteDatabase(file.resolve("experiment.db")),
-              Visitors.STORE_OPTIONS,
-              LoggedEvents.NONE,
-              Clock.systemUTC()));
-    }
     try {
-      return measure(stores, (int) settings.window().toSeconds());
+      for (int i = 0; i < instances; i++) {
+        stores.add(Visitors.store(database, Clock.systemUTC()));
+      }
+      run(stores, seconds);
+      long commits = commits(stores);
+      long nanos = committing(stores);
+      double signups = run(stores, seconds);
+      double committed = commits(stores) - commits;
+      return new Result(
+          signups / seconds, signups / committed, (committing(stores) - nanos) / 1e6 / committed);
     } finally {
       stores.forEach(EventStore::close);
     }
-  }
-
-  private static EventStore shared(EmbeddedPostgres server) throws StoreException {
-    return EventStore.open(
-        new PostgresDatabase(
-            server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty()),
-        Visitors.STORE_OPTIONS,
-        LoggedEvents.NONE,
-        Clock.systemUTC());
-  }
-
-  private record Result(double perSecond, double perCommit, double millisPerCommit) {}
-
-  /** Warms up for as long as it measures. */
-  private static Result measure(List<EventStore> stores, int seconds) throws InterruptedException {
-    run(stores, seconds);
-    long commits = commits(stores);
-    long nanos = committing(stores);
-    long signups = run(stores, seconds);
-    long committed = commits(stores) - commits;
-    return new Result(
-        (double) signups / seconds,
-        (double) signups / committed,
-        (committing(stores) - nanos) / 1e6 / committed);
   }
 
   private static long commits(List<EventStore> stores) {
@@ -144,8 +119,8 @@ final class Stores {
   private static void signUp(EventStore store, long end, LongAdder signups) {
     while (System.nanoTime() < end) {
       VisitorId visitor = VisitorId.random();
-      Visitors.expose(store, visitor, "Blue", "", Instant.now());
-      if (Visitors.signUp(store, visitor, "", Instant.now()).join() == SignupOutcome.CONVERSION) {
+      Visitors.expose(store, visitor, "Blue", Instant.now());
+      if (Visitors.signUp(store, visitor, Instant.now()).join() == SignupOutcome.CONVERSION) {
         signups.increment();
       }
     }

@@ -7,17 +7,17 @@ import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.SqliteDatabase;
+import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.DesignSettings;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +30,6 @@ final class Visitors {
   /** The names that the program uses by default. */
   static final ExperimentNames NAMES =
       new ExperimentNames("button_color_v3", "Button Color", "Paragraph Text", "visited_signup");
-
-  /** The store of an embedded experiment. */
-  static final StoreOptions STORE_OPTIONS = storeOptions(Mode.EMBEDDED);
 
   /** The visitor key of each program and of each store that one starts on. */
   static final String KEY = "the visitor key of the benchmarks";
@@ -47,33 +44,33 @@ final class Visitors {
 
   private Visitors() {}
 
-  private static StoreOptions storeOptions(Mode mode) {
-    return new StoreOptions(
-        mode,
-        NAMES.experiment(),
-        new DesignSettings(Optional.empty(), Optional.empty()),
-        VisitorKey.of(KEY).fingerprint(),
-        NAMES.signupEvent(),
-        Long.MAX_VALUE);
+  /** The store of an embedded experiment. */
+  static EventStore store(Database database, InstantSource clock) throws StoreException {
+    return store(database, Mode.EMBEDDED, clock);
   }
 
-  static void expose(EventStore store, VisitorId visitor, String group, String run, Instant at) {
-    store.reserve().ifPresent(place -> place.exposed(visitor, group, new Split(run, Map.of()), at));
+  private static EventStore store(Database database, Mode mode, InstantSource clock)
+      throws StoreException {
+    StoreOptions options =
+        new StoreOptions(
+            mode,
+            NAMES.experiment(),
+            new DesignSettings(Optional.empty(), Optional.empty()),
+            VisitorKey.of(KEY).fingerprint(),
+            NAMES.signupEvent(),
+            Long.MAX_VALUE);
+    return EventStore.open(database, options, LoggedEvents.NONE, clock);
   }
 
-  static CompletableFuture<SignupOutcome> signUp(
-      EventStore store, VisitorId visitor, String run, Instant at) {
+  static void expose(EventStore store, VisitorId visitor, String group, Instant at) {
+    store.reserve().ifPresent(place -> place.exposed(visitor, group, new Split("", Map.of()), at));
+  }
+
+  static CompletableFuture<SignupOutcome> signUp(EventStore store, VisitorId visitor, Instant at) {
     return store
         .reserveForSignup()
-        .map(place -> place.signedUp(visitor, run, at))
+        .map(place -> place.signedUp(visitor, "", at))
         .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED));
-  }
-
-  static StatsigClient experiment() throws Exception {
-    try (InputStream specs = Visitors.class.getResourceAsStream("/specs.json")) {
-      return StatsigClient.embedded(
-          NAMES, new String(specs.readAllBytes(), StandardCharsets.UTF_8));
-    }
   }
 
   /** Makes a data folder for the embedded program. */
@@ -93,20 +90,15 @@ final class Visitors {
     // Moved by hand, from a time before anything else happens.
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(1)));
     try (EventStore store =
-        EventStore.open(
-            new SqliteDatabase(data.resolve("experiment.db")),
-            storeOptions(mode),
-            LoggedEvents.NONE,
-            now::get)) {
+        store(new SqliteDatabase(data.resolve("experiment.db")), mode, now::get)) {
       fill(List.of(store), now, count);
     }
   }
 
   /**
-   * Puts exposed visitors into stores, by turns.
+   * Puts as many exposed visitors into stores, by turns.
    *
    * @param now the stores' clock
-   * @param count as above
    */
   static void fill(List<EventStore> stores, AtomicReference<Instant> now, int count) {
     int next = 0;
@@ -115,10 +107,10 @@ final class Visitors {
       EventStore store = stores.get(0);
       for (; next < until; next++) {
         store = stores.get(next % stores.size());
-        expose(store, new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), "", now.get());
+        expose(store, new VisitorId(ID + next), GROUPS.get(next % GROUPS.size()), now.get());
       }
       // Once they have answered, all of this moment is committed.
-      signUp(store, new VisitorId(ID + (until - 1)), "", now.get()).join();
+      signUp(store, new VisitorId(ID + (until - 1)), now.get()).join();
       stores.forEach(EventStore::check);
       now.set(now.get().plusSeconds(1));
     }

@@ -1,5 +1,6 @@
 package dev.buttoncolor.bench;
 
+import dev.buttoncolor.bench.Page.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,33 +35,30 @@ final class Wrk {
    * Asks for the page as fast as it comes.
    *
    * @return how many answers came
-   * @throws IOException where one of them was a failure
+   * @throws IOException if one of them was a failure
    */
   static long load(Page page, int connections, Duration duration) throws IOException {
     List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1", "--timeout", "20s"));
     command.addAll(List.of("--connections", Integer.toString(connections)));
     command.addAll(List.of("--duration", duration.toSeconds() + "s"));
-    if (page.isCompressed()) {
+    if (page.kind() == Kind.COMPRESSED) {
       command.addAll(List.of("--header", Page.ACCEPT_GZIP));
     }
-    Path script = null;
-    if (page.isNumbered()) {
-      script = Files.createTempFile("ids", ".lua");
+    Path script = Files.createTempFile("ids", ".lua");
+    if (page.hasIds()) {
       Files.writeString(script, script(page));
       command.addAll(List.of("--script", script.toString()));
     }
     command.add(page.server().uri() + page.path());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (script != null) {
-      Files.delete(script);
-    }
+    Files.delete(script);
     Matcher requests = REQUESTS.matcher(report);
     if (!requests.find() || FAILED.matcher(report).find()) {
-      throw new IOException("wrk and " + page + ": " + report);
+      throw new IOException("wrk and " + page.name() + ": " + report);
     }
     long answers = Long.parseLong(requests.group(1));
-    if (page.isNumbered()) {
+    if (page.hasIds()) {
       page.takeIds(answers + 2L * connections); // some were asked for and not waited for
     }
     return answers;
@@ -68,6 +66,7 @@ final class Wrk {
 
   /** All but the id is made before: what wrk does in Lua takes time from the server beside it. */
   private static String script(Page page) {
+    boolean isAddressed = page.kind() == Kind.ADDRESSED;
     return """
         local id = %d
         local before, after
@@ -81,9 +80,9 @@ final class Wrk {
         end
         """
         .formatted(
-            page.nextId(),
-            page.isAddressed() ? "wrk.headers['%s'] = '#'".formatted(Page.FORWARDED_FOR) : "",
-            page.isAddressed() ? page.path() : page.path() + "#",
-            page.isAddressed() ? ADDRESS : "(id - 1)");
+            page.nextId().get(),
+            isAddressed ? "wrk.headers['%s'] = '#'".formatted(Page.FORWARDED_FOR) : "",
+            isAddressed ? page.path() : page.path() + "#",
+            isAddressed ? ADDRESS : "(id - 1)");
   }
 }
