@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.store.database.Backend;
-import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.TimeBucket;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,39 +14,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The counts over time, against a rebuild from the rows of visitors. */
-@ParameterizedClass
-@EnumSource
-@Timeout(120)
-class BucketsTest {
+class BucketsTest extends OnEachDatabase {
 
   private static final String REBUILT =
       """
       SELECT count(*), count(CASE WHEN signed_up_at < ? THEN 1 END) FROM visitor
       WHERE exposed_at < ? AND group_name = ?\
       """;
-
-  @Parameter Backend backend;
-  private TestStore test;
-
-  @BeforeEach
-  void open(@TempDir Path folder) throws StoreException {
-    test = TestStore.on(backend.newDatabase(folder));
-  }
-
-  @AfterEach
-  void close() {
-    test.close();
-  }
 
   /** Visitors one after the other, as far apart as the seed has it; some sign up. */
   private void visits(int from, int to, long maxPause) {
@@ -59,7 +33,7 @@ class BucketsTest {
       if (random.nextInt(10) == 0) {
         test.signUpSoon(from + random.nextInt(i - from + 1));
       }
-      test.clock.advance(Duration.ofMillis(random.nextLong(maxPause)));
+      test.advance(Duration.ofMillis(random.nextLong(maxPause)));
     }
     test.flush();
   }
@@ -103,7 +77,7 @@ class BucketsTest {
   @Test
   void clockSetBackKeepsTheSeriesInOrder() throws Exception {
     visits(0, 20, 2_000);
-    test.clock.advance(Duration.ofHours(-1));
+    test.advance(Duration.ofHours(-1));
     visits(20, 40, 2_000);
     List<TimeBucket> series = test.look().series();
     for (int i = 1; i < series.size(); i++) {

@@ -3,8 +3,6 @@ package dev.buttoncolor.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
-import dev.buttoncolor.store.database.Backend;
-import dev.buttoncolor.store.database.StoreException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,44 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The questions in src/docs/data.md, as they stand there, agree with what the store says. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class DocumentedQuestionsTest {
+class DocumentedQuestionsTest extends OnEachDatabase {
 
   private static final Pattern SQL = Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL);
 
-  @Parameter Backend backend;
-  private TestStore test;
-
   /** 200 visitors in Blue, 100 in Green; every tenth and every fifth signs up after 30 s. */
   @BeforeEach
-  void open(@TempDir Path folder) throws StoreException {
-    test = TestStore.on(backend.newDatabase(folder));
+  void fillStore() {
     for (int i = 0; i < 300; i++) {
       test.expose(i, i < 200 ? "Blue" : "Green");
     }
     test.expose(0, "Green");
     test.flush();
-    test.clock.advance(Duration.ofSeconds(30));
+    test.advance(Duration.ofSeconds(30));
     for (int i = 0; i < 300; i += i < 200 ? 10 : 5) {
       test.signUp(i);
     }
-  }
-
-  @AfterEach
-  void close() {
-    test.close();
   }
 
   /** The rows that the question of this number gives, its columns as text. */

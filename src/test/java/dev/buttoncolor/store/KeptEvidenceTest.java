@@ -8,39 +8,14 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PlannedLook;
-import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The smallest p-value of all looks, and the planned look, are not lost. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class KeptEvidenceTest {
-
-  @Parameter Backend backend;
-  private TestStore test;
-
-  @BeforeEach
-  void open(@TempDir Path folder) throws StoreException {
-    test = TestStore.on(backend.newDatabase(folder));
-  }
-
-  @AfterEach
-  void close() {
-    test.close();
-  }
+class KeptEvidenceTest extends OnEachDatabase {
 
   /** 200 visitors each; Green converts 60 of them and Blue 15. */
   private void greenLeads() {
@@ -98,7 +73,7 @@ class KeptEvidenceTest {
   @Test
   void endOfABucketIsALookThoughNoPageIsRead() throws StoreException {
     greenLeads();
-    test.clock.advance(Duration.ofSeconds(1));
+    test.advance(Duration.ofSeconds(1));
     test.flush();
     greenIsDiluted();
     test.reopen();

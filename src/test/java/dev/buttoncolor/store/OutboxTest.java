@@ -1,6 +1,7 @@
 package dev.buttoncolor.store;
 
 import static dev.buttoncolor.store.TestStore.visitor;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +16,6 @@ import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
-import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
@@ -24,7 +24,6 @@ import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,32 +32,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the store has, the outbox has, and it leaves it once. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class OutboxTest {
+class OutboxTest extends OnEachDatabase {
 
   private static final Split SPLIT = new Split(TestStore.SALT, Map.of());
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  @Parameter Backend backend;
   private final TestLog log = new TestLog();
   private final AtomicInteger answersToLose = new AtomicInteger();
-  private TestStore test;
 
-  @BeforeEach
-  void open(@TempDir Path folder) throws Exception {
-    TestDatabase database = backend.newDatabase(folder);
-    test = TestStore.on(new TestDatabase(losingAnswers(database.database()), database.url()), log);
+  @Override
+  TestStore open(TestDatabase database) throws Exception {
+    return TestStore.on(new TestDatabase(losingAnswers(database.database()), database.url()), log);
   }
 
   /** A database whose commits succeed, while the answers to some of them are lost. */
@@ -92,14 +79,21 @@ class OutboxTest {
   private void expose(int visitor) {
     try (Place place = test.store().reserve().orElseThrow()) {
       log.add(visitor(visitor), "exposure");
-      place.exposed(visitor(visitor), "Blue", SPLIT, test.clock.instant());
+      place.exposed(visitor(visitor), "Blue", SPLIT, test.now());
     }
+  }
+
+  private void exposeAll(int from, int to) {
+    for (int i = from; i < to; i++) {
+      expose(i);
+    }
+    test.flush();
   }
 
   private CompletableFuture<SignupOutcome> signUp(int visitor) {
     try (Place place = test.store().reserveForSignup().orElseThrow()) {
       log.add(visitor(visitor), "signup");
-      return place.signedUp(visitor(visitor), TestStore.SALT, test.clock.instant());
+      return place.signedUp(visitor(visitor), TestStore.SALT, test.now());
     }
   }
 
@@ -122,7 +116,7 @@ class OutboxTest {
     expose(1);
     assertEquals(SignupOutcome.CONVERSION, signUp(1).join());
     assertEquals(2, outbox().contents().events());
-    assertEquals(test.clock.instant(), outbox().contents().oldest().orElseThrow());
+    assertEquals(test.now(), outbox().contents().oldest().orElseThrow());
 
     assertEquals(List.of(event("exposure", 1), event("signup", 1)), deliverAll());
     assertEquals(0, outbox().contents().events());
@@ -199,10 +193,15 @@ class OutboxTest {
   /** The one case in which only Statsig has an event. */
   @Test
   void eventThatTheDatabaseRefusesIsInTheOutboxAndStopsNoOther() throws Exception {
-    refuse("visitor-13");
-    for (int i = 10; i < 100; i++) {
-      expose(i);
-    }
+    test.execute(
+        backend == Backend.SQLITE
+            ? """
+              CREATE TRIGGER refuse BEFORE INSERT ON visitor
+              WHEN new.visitor = CAST('visitor-13' AS BLOB)
+              BEGIN SELECT RAISE(ABORT, 'not this one'); END\
+              """
+            : "ALTER TABLE visitor ADD CHECK (visitor <> 'visitor-13'::bytea)");
+    exposeAll(10, 100);
     assertEquals(SignupOutcome.NOT_TAKEN, signUp(13).join());
     assertEquals(SignupOutcome.CONVERSION, signUp(14).join());
     test.flush();
@@ -215,50 +214,28 @@ class OutboxTest {
     assertEquals(0, test.store().status().waiting());
   }
 
-  /** Lets the database refuse a visitor's row. */
-  private void refuse(String visitor) throws Exception {
-    if (backend == Backend.SQLITE) {
-      test.execute(
-          """
-          CREATE TRIGGER refuse BEFORE INSERT ON visitor
-          WHEN new.visitor = CAST('%s' AS BLOB)
-          BEGIN SELECT RAISE(ABORT, 'not this one'); END\
-          """
-              .formatted(visitor));
-    } else {
-      test.execute(
-          """
-          CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
-          BEGIN RAISE EXCEPTION 'not this one'; END $$;
-          CREATE TRIGGER refuse BEFORE INSERT ON visitor FOR EACH ROW
-          WHEN (new.visitor = '%s'::bytea) EXECUTE FUNCTION refuse()\
-          """
-              .formatted(visitor));
-    }
-  }
-
+  /** On a file with the process that holds it, and on a server after 45 s. */
   @Test
-  void leasedEventsAreSentByOneUntilTheLeaseEnds() throws Exception {
-    assumeTrue(test.database.database().isShared());
-    expose(1);
-    test.flush();
+  void leaseEnds() throws Exception {
+    exposeAll(1, 2);
     Lease first = outbox().lease().orElseThrow();
-    assertTrue(outbox().lease().isEmpty());
-    long remaining = test.number("SELECT due_at FROM outbox") - System.currentTimeMillis();
-    assertTrue(remaining > 30_000 && remaining <= 45_000, Long.toString(remaining));
-
-    test.execute("UPDATE outbox SET due_at = 1"); // as 45 s later
-    Lease second = outbox().lease().orElseThrow();
-    outbox().delivered(first);
-    assertEquals(1, test.number("SELECT count(*) FROM outbox"), "the second lease's to delete");
-    outbox().release(second);
+    test.reopen(); // the lease is left behind, as by a kill
+    if (backend == Backend.POSTGRESQL) {
+      assertTrue(outbox().lease().isEmpty());
+      long remaining = test.number("SELECT due_at FROM outbox") - System.currentTimeMillis();
+      assertTrue(remaining > 30_000 && remaining <= 45_000, Long.toString(remaining));
+      test.execute("UPDATE outbox SET due_at = 1"); // as 45 s later
+      Lease second = outbox().lease().orElseThrow();
+      outbox().delivered(first);
+      assertEquals(1, test.number("SELECT count(*) FROM outbox"), "the second lease's to delete");
+      outbox().release(second);
+    }
     assertEquals(List.of(event("exposure", 1)), deliverAll());
   }
 
   @Test
   void whatIsLoggedAfterDropsIsNotTakenForWhatWasDropped() throws Exception {
-    expose(1);
-    test.flush();
+    exposeAll(1, 2);
     Lease lease = outbox().lease().orElseThrow();
     test.execute("DELETE FROM outbox");
     expose(2);
@@ -269,10 +246,7 @@ class OutboxTest {
 
   @Test
   void eventsThatFailAreHalvedOutAndPutOff() throws Exception {
-    for (int i = 0; i < 1_200; i++) {
-      expose(i);
-    }
-    test.flush();
+    exposeAll(0, 1_200);
     Lease lease = outbox().lease().orElseThrow();
     assertEquals(1_000, lease.events().size());
     outbox().halve(lease, Duration.ofMinutes(1));
@@ -287,8 +261,7 @@ class OutboxTest {
 
   @Test
   void refusedEventIsKeptAsADeadLetterIsListedAndSentAgain() throws Exception {
-    expose(1);
-    test.flush();
+    exposeAll(1, 2);
     outbox().refuse(outbox().lease().orElseThrow(), "400: no such project");
     test.reopen();
 
@@ -298,8 +271,7 @@ class OutboxTest {
     assertTrue(outbox().contents().bytes() > 0);
     try (StoreAdmin admin = test.admin()) {
       assertEquals(
-          List.of(
-              new DeadLetter(visitor(1), "exposure", test.clock.instant(), "400: no such project")),
+          List.of(new DeadLetter(visitor(1), "exposure", test.now(), "400: no such project")),
           admin.deadLetters(10));
       assertEquals(1, admin.retryDeadLetters());
       assertEquals(List.of(), admin.deadLetters(10));
@@ -313,14 +285,10 @@ class OutboxTest {
   @Test
   void fullOutboxDropsDeadLettersAndThenTheOldest() throws Exception {
     try (CapturedLog captured = new CapturedLog()) {
-      expose(1);
-      test.flush();
+      exposeAll(1, 2);
       outbox().refuse(outbox().lease().orElseThrow(), "400");
       int many = 12_000; // of more than 100 bytes each, in a megabyte
-      for (int i = 2; i < many; i++) {
-        expose(i);
-      }
-      test.flush();
+      exposeAll(2, many);
 
       Contents contents = outbox().contents();
       assertEquals(0, contents.deadLetters());
@@ -338,10 +306,7 @@ class OutboxTest {
   void whileItIsHalfFullASignupThatIsRepeatedIsNotSentAgain() {
     expose(1);
     signUp(1).join();
-    for (int i = 2; i < 5_000; i++) {
-      expose(i);
-    }
-    test.flush();
+    exposeAll(2, 5_000);
     long before = outbox().contents().events();
     assertTrue(2 * outbox().contents().bytes() > TestStore.OPTIONS.outboxMaxBytes());
     assertEquals(SignupOutcome.CONVERSION, signUp(1).join());
@@ -353,16 +318,12 @@ class OutboxTest {
 
   @Test
   void forgottenVisitorsEventsAreDeletedAndAResetTouchesNone() throws Exception {
-    expose(1);
-    expose(2);
-    test.flush();
+    exposeAll(1, 3);
     outbox().refuse(outbox().lease().orElseThrow(), "400");
-    expose(1);
-    expose(2);
-    test.flush();
+    exposeAll(1, 3);
     try (StoreAdmin admin = test.admin()) {
       admin.forget(visitor(1));
-      admin.reset(false, run -> false, test.clock.instant());
+      admin.reset(false, run -> false, test.now());
     }
     assertEquals(List.of(event("exposure", 2)), deliverAll());
     assertEquals(1, outbox().contents().deadLetters());
@@ -370,33 +331,14 @@ class OutboxTest {
   }
 
   @Test
-  void whatADeadProcessHadLeasedIsSentByTheNextOrByTheOthers() throws Exception {
-    expose(1);
-    test.flush();
-    outbox().lease();
-    test.reopen(); // the lease is left behind, as by a kill
-    if (backend == Backend.POSTGRESQL) {
-      assertTrue(outbox().lease().isEmpty(), "the lease is not over");
-      test.execute("UPDATE outbox SET due_at = 1"); // as 45 s later
-    }
-    assertEquals(List.of(event("exposure", 1)), deliverAll());
-  }
-
-  @Test
   void forwarderThatWaitsHearsOfNews() throws Exception {
     outbox().lease();
-    CompletableFuture<Optional<Lease>> leased =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                outbox().await(Duration.ofHours(1));
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
-              }
-              return outbox().lease();
-            });
+    CompletableFuture<Void> news =
+        CompletableFuture.runAsync(
+            () -> assertDoesNotThrow(() -> outbox().await(Duration.ofHours(1))));
     expose(1);
-    assertTrue(leased.join().isPresent());
+    news.join();
+    assertTrue(outbox().lease().isPresent());
   }
 
   /** Each event by one of two instances; on a file there is only one. */
@@ -404,10 +346,7 @@ class OutboxTest {
   void instancesLeaseDifferentEvents() throws Exception {
     assumeTrue(test.database.database().isShared());
     try (TestStore other = TestStore.on(test.database, new TestLog())) {
-      for (int i = 0; i < 1_500; i++) {
-        expose(i);
-      }
-      test.flush();
+      exposeAll(0, 1_500);
       Lease one = outbox().lease().orElseThrow();
       Lease two = other.store().outbox().lease().orElseThrow();
       assertEquals(1_000, one.events().size());

@@ -12,54 +12,36 @@ import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.store.database.Backend;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.StoreException;
+import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.store.runs.Change;
+import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.support.Polling;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lives of an experiment: what is observed of them, and what is counted into which. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class RunsTest {
+class RunsTest extends OnEachDatabase {
 
-  @Parameter Backend backend;
-  private TestStore test;
-
-  @BeforeEach
-  void open(@TempDir Path folder) throws StoreException {
-    test = TestStore.unobserved(backend.newDatabase(folder));
-  }
-
-  @AfterEach
-  void close() {
-    test.close();
+  @Override
+  TestStore open(TestDatabase database) throws StoreException {
+    return TestStore.unobserved(database);
   }
 
   private void observe(String salt, ExperimentState state) {
-    test.clock.advance(Duration.ofSeconds(10));
+    test.advance(Duration.ofSeconds(10));
     test.observe(TestStore.spec(salt, state, 0.5));
   }
 
   private void expose(int visitor, String group, String salt) {
-    TestStore.expose(test.store(), TestStore.visitor(visitor), group, salt, test.clock.instant());
+    test.expose(TestStore.visitor(visitor), group, new Split(salt, Map.of()));
     test.flush();
   }
 
@@ -76,7 +58,7 @@ class RunsTest {
     observe("b", ExperimentState.RUNNING);
 
     assertEquals(List.of(ExperimentState.RUNNING), states());
-    assertEquals(test.clock.instant(), test.look().run().startedAt().orElseThrow());
+    assertEquals(test.now(), test.look().run().startedAt().orElseThrow());
     assertEquals("b", test.look().run().salt());
   }
 
@@ -84,16 +66,12 @@ class RunsTest {
   void endFreezesTheRun() throws StoreException {
     observe("a", ExperimentState.RUNNING);
     expose(1, "Blue", "a");
-    Instant before = test.clock.instant();
     observe("a", ExperimentState.ENDED);
-    test.clock.advance(Duration.ofSeconds(1));
+    test.advance(Duration.ofSeconds(1));
     expose(2, "Blue", "a");
-    assertEquals(
-        SignupOutcome.NOT_RUNNING,
-        TestStore.signUp(test.store(), TestStore.visitor(1), "a", test.clock.instant()).join());
-    TestStore.expose(
-        test.store(), TestStore.visitor(3), "Blue", "a", before); // it took long to arrive
-    test.flush();
+    assertEquals(SignupOutcome.NOT_RUNNING, test.signUp(TestStore.visitor(1), "a").join());
+    test.advance(Duration.ofSeconds(-5));
+    expose(3, "Blue", "a"); // it took long to arrive
     test.reopen();
 
     RecordedRun run = test.look();
@@ -140,8 +118,8 @@ class RunsTest {
   @Test
   void changesAreWrittenDownWithTheirTime() {
     observe("a", ExperimentState.RUNNING);
-    Instant started = test.clock.instant();
-    test.clock.advance(Duration.ofHours(1));
+    Instant started = test.now();
+    test.advance(Duration.ofHours(1));
     test.observe(
         new ExperimentSpec(
             "button_color",
@@ -151,15 +129,14 @@ class RunsTest {
                 new Group("Blue", 0.5, new ButtonColor(0, 0, 200), "First"),
                 new Group("Green", 0.5, new ButtonColor(0, 128, 0), "Another")),
             Optional.empty()));
-    Instant changed = test.clock.instant();
+    Instant changed = test.now();
     observe("a", ExperimentState.ENDED);
 
     assertEquals(
         List.of(
             new Change(changed, Change.Kind.COLOR, Optional.of("Blue"), "#0000ff", "#0000c8"),
             new Change(changed, Change.Kind.PARAGRAPH, Optional.of("Green"), "Second", "Another"),
-            new Change(
-                test.clock.instant(), Change.Kind.STATE, Optional.empty(), "RUNNING", "ENDED")),
+            new Change(test.now(), Change.Kind.STATE, Optional.empty(), "RUNNING", "ENDED")),
         test.look().run().changes());
     assertEquals(started, test.look().run().startedAt().orElseThrow());
     assertEquals("Another", test.look().run().groups().get(1).paragraph());
@@ -171,15 +148,11 @@ class RunsTest {
     observe("a", ExperimentState.RUNNING);
     assertEquals(ExperimentState.RUNNING, test.look().run().state());
     long before = test.store().version();
-    test.store().observe(TestStore.spec("a", ExperimentState.ENDED, 0.5), test.clock.instant());
+    test.store().observe(TestStore.spec("a", ExperimentState.ENDED, 0.5), test.now());
     Polling.until(() -> !states().equals(List.of(ExperimentState.RUNNING)));
-    awaitVersionAfter(before);
+    Polling.until(() -> test.store().version() > before);
 
     assertEquals(ExperimentState.ENDED, test.look().run().state());
-  }
-
-  private void awaitVersionAfter(long before) {
-    Polling.until(() -> test.store().version() > before);
   }
 
   /** Shares that come back are the stretch that they were. */
@@ -190,7 +163,7 @@ class RunsTest {
     changeShares(0.75);
     expose(2, "Blue", "a");
     expose(3, "Green", "a");
-    TestStore.signUp(test.store(), TestStore.visitor(1), "a", test.clock.instant()).join();
+    test.signUp(TestStore.visitor(1), "a").join();
     changeShares(0.5001);
     expose(4, "Green", "a");
 
@@ -207,20 +180,12 @@ class RunsTest {
     assertEquals(0.5001, run.design().orElseThrow().shares().get("Blue"));
     assertEquals(new Counts(2, 1), run.counts().of("Blue"));
     assertEquals(4, run.run().changes().size());
-    assertEquals(1, number("SELECT stretch FROM time_bucket WHERE signups = 1"));
+    assertEquals(1, test.number("SELECT stretch FROM time_bucket WHERE signups = 1"));
   }
 
   private void changeShares(double shareOfBlue) {
-    test.clock.advance(Duration.ofSeconds(10));
+    test.advance(Duration.ofSeconds(10));
     test.observe(TestStore.spec("a", ExperimentState.RUNNING, shareOfBlue));
-  }
-
-  private long number(String sql) {
-    try {
-      return test.number(sql);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -255,7 +220,8 @@ class RunsTest {
   }
 
   private void restart(Optional<String> control, Optional<Long> planned) throws StoreException {
-    test.store().close();
-    test.open(TestStore.asking(control, planned));
+    StoreOptions usual = TestStore.OPTIONS;
+    test.reopen(
+        TestStore.options(usual.mode(), usual.experiment(), new DesignSettings(control, planned)));
   }
 }

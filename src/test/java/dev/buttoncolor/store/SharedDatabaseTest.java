@@ -1,6 +1,7 @@
 package dev.buttoncolor.store;
 
 import static dev.buttoncolor.store.TestStore.SALT;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,26 +12,24 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.Stretch;
-import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
-import dev.buttoncolor.experiment.Group;
-import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.store.database.EvidenceTable;
+import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.support.Polling;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +54,6 @@ class SharedDatabaseTest {
   void close() {
     one.close();
     two.close();
-  }
-
-  private EventStore open(StoreOptions options) throws StoreException {
-    return EventStore.open(database.database(), options, LoggedEvents.NONE, one.clock);
   }
 
   private void assertBothSay(String group, Counts expected) {
@@ -97,21 +92,21 @@ class SharedDatabaseTest {
   /** An administrator's change of a table would wait for a transaction that is left open. */
   @Test
   void instanceThatOnlyReadsLeavesNoTransactionOpen() {
-    two.clock.advance(Duration.ofHours(1));
+    two.advance(Duration.ofHours(1));
     two.observe(TestStore.spec(SALT, ExperimentState.ENDED, 0.5));
     Polling.until(() -> one.look().run().state() == ExperimentState.ENDED);
 
-    one.awaitNumber(
-        0,
+    String open =
         """
         SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
         AND application_name = 'button-color' AND state <> 'idle'\
-        """);
+        """;
+    Polling.until(() -> one.number(open) == 0);
   }
 
   @Test
   void changeThatOneSeesAllFollow() {
-    one.clock.advance(Duration.ofHours(1));
+    one.advance(Duration.ofHours(1));
     one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, 0.75));
 
     Polling.until(() -> two.look().design().orElseThrow().shares().get("Blue") == 0.75);
@@ -132,8 +127,8 @@ class SharedDatabaseTest {
     int next = 0;
     for (double ofOne : List.of(0.9, 0.5)) {
       double ofTwo = 1.4 - ofOne; // what held before
-      one.clock.advance(Duration.ofMinutes(3));
-      two.clock.advance(Duration.ofMinutes(3));
+      one.advance(Duration.ofMinutes(3));
+      two.advance(Duration.ofMinutes(3));
       one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, ofOne));
       for (int i = 0; i < 500; i++) {
         one.exposeBy(ofOne, next++, i % 10 < 10 * ofOne ? "Blue" : "Green");
@@ -174,43 +169,22 @@ class SharedDatabaseTest {
 
   /** Two instances that locked the same rows in different orders would deadlock. */
   @Test
-  void smallestPValuesAreWrittenInOneOrder() throws Exception {
-    int groups = 8;
-    one.observe(
-        new ExperimentSpec(
-            "button_color",
-            SALT,
-            ExperimentState.RUNNING,
-            IntStream.range(0, groups)
-                .mapToObj(
-                    i -> new Group("Group " + i, 1.0 / groups, new ButtonColor(0, 0, i), "Text"))
-                .toList(),
-            Optional.empty()));
-    one.expose(0, "Group 0");
-    one.flush();
-    one.flush(); // the look at the end of the bucket, which finds nothing yet
-    for (int i = 0; i < 200 * groups; i++) {
-      one.expose(i, "Group " + i % groups);
-      if (i < 20 * groups * (i % groups)) {
-        one.signUpSoon(i);
-      }
+  void evidenceIsWrittenInOneOrder() throws Exception {
+    Map<Pair, Double> minima =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new Pair("Group " + i, "Blue"))
+            .collect(Collectors.toMap(pair -> pair, pair -> 0.5));
+    try (Session session = database.database().openSession()) {
+      EvidenceTable.add(session, Map.of(1, new Evidence(minima, Map.of())), one.now());
     }
-    one.flush();
-    one.look();
-    one.flush();
-
-    List<String> written = new ArrayList<>();
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT group_name || other_group FROM running_minimum WHERE kind = 'ABOVE' ORDER BY ctid")) {
-      while (row.next()) {
-        written.add(row.getString(1));
-      }
-    }
-    assertTrue(written.size() > 2 * groups, written::toString);
-    assertEquals(written.stream().sorted().toList(), written);
+    assertEquals(
+        0,
+        one.number(
+            """
+            SELECT count(*) FROM running_minimum a JOIN running_minimum b
+            ON a.ctid < b.ctid AND a.group_name COLLATE "C" > b.group_name COLLATE "C"\
+            """));
+    assertEquals(50, one.number("SELECT count(*) FROM running_minimum"));
   }
 
   /** Both have found it due, each with counts of its own. */
@@ -242,35 +216,109 @@ class SharedDatabaseTest {
   @Test
   void newerSchemaIsRefused() throws Exception {
     one.execute("UPDATE button_color_schema SET version = 999");
-    StoreException refusal = assertThrows(StoreException.class, () -> open(TestStore.OPTIONS));
+    String refusal =
+        assertThrows(StoreException.class, () -> TestStore.unobserved(database)).getMessage();
     assertTrue(
-        refusal
-            .getMessage()
-            .startsWith(
-                "The database has schema version 999, and this program reads version 4: run a newer"),
-        refusal.getMessage());
+        refusal.startsWith(
+            "The database has schema version 999, and this program reads version 4: run a newer"),
+        refusal);
   }
 
   @Test
   void instancesThatStartTogetherMakeTheSchemaOnce() {
     TestDatabase empty = TestDatabase.onServer();
-    List<CompletableFuture<EventStore>> starts = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      starts.add(
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return EventStore.open(
-                      empty.database(), TestStore.OPTIONS, LoggedEvents.NONE, one.clock);
-                } catch (StoreException e) {
-                  throw new AssertionError(e);
-                }
-              }));
-    }
-    for (CompletableFuture<EventStore> start : starts) {
-      try (EventStore store = start.join()) {
-        assertFalse(store.runs().isEmpty(), "the store could not connect at once");
+    List<CompletableFuture<TestStore>> starts =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> assertDoesNotThrow(() -> TestStore.unobserved(empty))))
+            .toList();
+    for (CompletableFuture<TestStore> start : starts) {
+      try (TestStore started = start.join()) {
+        assertFalse(started.store().runs().isEmpty(), "the store could not connect at once");
       }
     }
+  }
+
+  /**
+   * Stops each writer in the middle of its transaction, in which it has written such a row or is
+   * about to, until the connection is closed.
+   */
+  private Connection holdRows(String moment, String condition) throws SQLException {
+    one.execute(
+        """
+        CREATE FUNCTION hold() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
+        CREATE TRIGGER hold %s INSERT ON visitor FOR EACH ROW WHEN (%s) EXECUTE FUNCTION hold()\
+        """
+            .formatted(moment, condition));
+    Connection holding = database.connect();
+    try (Statement statement = holding.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(4711)");
+    }
+    return holding;
+  }
+
+  /** Waits until so many transactions wait: for the test, or for one another. */
+  private void awaitWaiting(int transactions) {
+    String waiting =
+        """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'\
+        """;
+    Polling.until(() -> one.number(waiting) == transactions);
+  }
+
+  @Test
+  void signupMeetsTheExposureThatIsBeingCommitted() throws Exception {
+    Connection holding = holdRows("AFTER", "new.exposed_at IS NOT NULL");
+    one.expose(1, "Blue");
+    awaitWaiting(1);
+    CompletableFuture<SignupOutcome> signup = two.signUpSoon(1);
+    awaitWaiting(2);
+    holding.close();
+
+    assertEquals(SignupOutcome.CONVERSION, signup.join());
+    Polling.until(() -> one.counts("Blue").equals(new Counts(1, 1)));
+  }
+
+  @Test
+  void exposureMeetsTheSignupThatIsBeingCommitted() throws Exception {
+    Connection holding = holdRows("AFTER", "new.exposed_at IS NULL");
+    two.advance(Duration.ofSeconds(5));
+    CompletableFuture<SignupOutcome> signup = two.signUpSoon(1);
+    awaitWaiting(1);
+    one.expose(1, "Blue");
+    awaitWaiting(2);
+    holding.close();
+
+    assertEquals(SignupOutcome.WITHOUT_EXPOSURE, signup.join());
+    Polling.until(() -> one.counts("Blue").equals(new Counts(1, 1)));
+    assertEquals(0, one.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
+  }
+
+  /**
+   * Both write visitors 1 and 2, and each meets the other's events in the opposite order. Each
+   * would hold what the other waits for if they did not lock rows in the order of their keys.
+   */
+  @Test
+  void batchesThatOverlapDoNotDeadlock() throws Exception {
+    Connection holding = holdRows("BEFORE", "new.visitor = 'visitor-2'::bytea");
+    one.expose(2, "Blue");
+    one.expose(1, "Blue");
+    awaitWaiting(1);
+    two.expose(1, "Blue");
+    two.expose(2, "Blue");
+    awaitWaiting(2);
+    holding.close();
+    one.flush();
+    two.flush();
+
+    assertEquals(new Counts(2, 0), one.counts("Blue"));
+    one.close();
+    two.close();
+    assertEquals(
+        0, one.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
   }
 }

@@ -9,52 +9,42 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.database.Backend;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.StoredVisitor;
 import dev.buttoncolor.support.Polling;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator does to a store while the program serves. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class StoreAdminTest {
+class StoreAdminTest extends OnEachDatabase {
 
-  private static final String EXPERIMENT = "button_color";
+  private static final Split SPLIT = new Split(TestStore.SALT, Map.of());
 
-  @Parameter Backend backend;
-  private TestStore test;
   private StoreAdmin admin;
 
   @BeforeEach
-  void open(@TempDir Path folder) throws StoreException {
-    test = TestStore.on(backend.newDatabase(folder));
+  void openForOperator() throws StoreException {
     admin = test.admin();
   }
 
   @AfterEach
-  void close() {
+  void closeForOperator() {
     admin.close();
-    test.close();
   }
 
   private List<StoredVisitor> read(OptionalInt run) throws StoreException {
@@ -64,20 +54,24 @@ class StoreAdminTest {
   }
 
   @Test
-  void visitorsAreReadAsTheyAre() throws Exception {
-    Instant exposed = test.clock.instant();
+  void visitorsAreReadAsTheyAreAndOneWhoIsForgottenStaysInTheCounts() throws Exception {
+    Instant exposed = test.now();
     VisitorId hex = new VisitorId("0123456789abcdef0123456789abcdef");
-    TestStore.expose(test.store(), hex, "Blue", TestStore.SALT, exposed);
-    TestStore.expose(test.store(), hex, "Green", TestStore.SALT, exposed);
+    test.expose(hex, "Blue", SPLIT);
+    test.expose(hex, "Green", SPLIT);
     test.signUp(2); // never exposed
-    test.clock.advance(Duration.ofSeconds(5));
-    TestStore.signUp(test.store(), hex, TestStore.SALT, test.clock.instant()).join();
+    test.advance(Duration.ofSeconds(5));
+    test.signUp(hex, TestStore.SALT).join();
 
     assertEquals(
         List.of(
-            new StoredVisitor(
-                hex, EXPERIMENT, "Blue", exposed, Optional.of(test.clock.instant()), true)),
+            new StoredVisitor(hex, "button_color", "Blue", exposed, Optional.of(test.now()), true)),
         read(OptionalInt.empty()));
+
+    assertEquals(1, admin.forget(hex));
+    assertEquals(0, admin.forget(hex));
+    assertEquals(List.of(), read(OptionalInt.empty()));
+    assertEquals(new Counts(1, 1), test.counts("Blue"));
   }
 
   /** A transaction for all of it would keep the log from being cut, however long it stands. */
@@ -102,36 +96,24 @@ class StoreAdminTest {
     assertEquals(all.subList(0, all.size() - 1), withoutTheLast);
   }
 
-  @Test
-  void forgottenVisitorIsGoneAndTheCountsStay() throws Exception {
-    test.expose(1, "Blue");
-    test.expose(2, "Blue");
-    test.signUp(1);
-    assertEquals(1, admin.forget(TestStore.visitor(1)));
-    assertEquals(0, admin.forget(TestStore.visitor(1)));
-
-    assertEquals(
-        List.of(TestStore.visitor(2)),
-        read(OptionalInt.empty()).stream().map(StoredVisitor::visitor).toList());
-    assertEquals(new Counts(2, 1), test.counts("Blue"));
-  }
-
   private int reset(boolean isDecided) throws StoreException {
-    return admin.reset(false, run -> isDecided, test.clock.instant());
+    return admin.reset(false, run -> isDecided, test.now());
   }
 
   private int ship(String group) throws StoreException {
-    return admin.ship(group, test.clock.instant());
+    return admin.ship(group, test.now());
   }
 
-  @Test
-  void resetEndsTheRunAndBeginsTheNextInTheRunningProgram() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"false, ABANDONED", "true, ENDED"})
+  void resetEndsTheRunAndBeginsTheNextInTheRunningProgram(boolean decided, ExperimentState end)
+      throws Exception {
     test.expose(1, "Blue");
     test.flush();
-    test.clock.advance(Duration.ofMinutes(1));
-    assertEquals(2, reset(false));
+    test.advance(Duration.ofMinutes(1));
+    assertEquals(2, reset(decided));
     Polling.until(() -> test.look().run().number() == 2);
-    test.clock.advance(Duration.ofSeconds(1));
+    test.advance(Duration.ofSeconds(1));
     test.expose(1, "Blue");
     test.expose(2, "Green");
     test.flush();
@@ -139,20 +121,11 @@ class StoreAdminTest {
     assertEquals(2, test.look().counts().total().visitors());
     assertEquals("Blue", test.look().design().orElseThrow().control());
     RecordedRun first = test.store().look(1).orElseThrow();
-    assertEquals(ExperimentState.ABANDONED, first.run().state());
+    assertEquals(end, first.run().state());
     assertEquals(new Counts(1, 0), first.counts().total());
     assertEquals(1, read(OptionalInt.of(1)).size());
     test.observe(TestStore.spec(TestStore.SALT, ExperimentState.ENDED, 0.5));
     assertThrows(StoreException.class, () -> reset(false));
-  }
-
-  @Test
-  void runThatHasDecidedIsEndedByAReset() throws Exception {
-    test.expose(1, "Blue");
-    test.flush();
-    reset(true);
-    Polling.until(() -> test.look().run().number() == 2);
-    assertEquals(ExperimentState.ENDED, test.store().look(1).orElseThrow().run().state());
   }
 
   @Test
@@ -165,7 +138,7 @@ class StoreAdminTest {
     Polling.until(() -> followed.get() != null && followed.get().shippedHere().isPresent());
     assertEquals("Second", followed.get().shippedHere().orElseThrow().paragraph());
 
-    test.clock.advance(Duration.ofSeconds(1));
+    test.advance(Duration.ofSeconds(1));
     test.reopen();
     test.observe(TestStore.spec(TestStore.SALT, ExperimentState.RUNNING, 0.9));
     test.expose(2, "Blue");
@@ -181,14 +154,17 @@ class StoreAdminTest {
   @Test
   void resetAfterAShipDealsAnewUnderTheSameDocument() throws Exception {
     ship("Green");
+    assertEquals(
+        "Run 1 has ended, and everybody gets Green: reset begins the next run.",
+        assertThrows(StoreException.class, () -> ship("Blue")).getMessage());
     assertEquals(2, reset(false));
     Polling.until(() -> test.look().run().number() == 2);
-    test.clock.advance(Duration.ofSeconds(1));
+    test.advance(Duration.ofSeconds(1));
     test.observe(TestStore.running(TestStore.SALT));
     assertEquals(2, test.look().run().number());
     String salt = test.look().run().salt();
     assertNotEquals(TestStore.SALT, salt);
-    TestStore.expose(test.store(), TestStore.visitor(1), "Blue", salt, test.clock.instant());
+    test.expose(TestStore.visitor(1), "Blue", new Split(salt, Map.of()));
     test.expose(2, "Blue"); // by an instance that could not read the store
     test.flush();
 
@@ -200,13 +176,5 @@ class StoreAdminTest {
     assertEquals(3, reset(false));
     Polling.until(() -> test.look().run().number() == 3);
     assertNotEquals(salt, test.look().run().salt());
-  }
-
-  @Test
-  void runThatWasShippedIsNotShippedAgain() throws Exception {
-    ship("Green");
-    assertEquals(
-        "Run 1 has ended, and everybody gets Green: reset begins the next run.",
-        assertThrows(StoreException.class, () -> ship("Blue")).getMessage());
   }
 }

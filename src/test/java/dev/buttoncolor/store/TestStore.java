@@ -2,7 +2,6 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.ButtonColor;
-import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
@@ -21,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,28 +33,24 @@ final class TestStore implements AutoCloseable {
 
   static final String SALT = "salt";
 
-  static final StoreOptions OPTIONS = options(Mode.EMBEDDED, "button_color");
+  static final StoreOptions OPTIONS =
+      options(
+          Mode.EMBEDDED, "button_color", new DesignSettings(Optional.empty(), Optional.of(400L)));
 
-  final SetClock clock = new SetClock();
   final TestDatabase database;
   private final LoggedEvents logged;
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private EventStore store;
 
-  private TestStore(TestDatabase database, LoggedEvents logged) {
+  /** A store that is not open yet. */
+  TestStore(TestDatabase database, LoggedEvents logged) {
     this.database = database;
     this.logged = logged;
   }
 
   /** Opens a store on which nothing has been observed. */
   static TestStore unobserved(TestDatabase database) throws StoreException {
-    return unobserved(database, LoggedEvents.NONE);
-  }
-
-  private static TestStore unobserved(TestDatabase database, LoggedEvents logged)
-      throws StoreException {
-    TestStore test = new TestStore(database, logged);
-    test.open(OPTIONS);
-    return test;
+    return new TestStore(database, LoggedEvents.NONE).open(OPTIONS);
   }
 
   /** Opens a store whose experiment has Blue and Green at equal shares. */
@@ -64,33 +60,13 @@ final class TestStore implements AutoCloseable {
 
   /** The same with an outbox for what is logged. */
   static TestStore on(TestDatabase database, LoggedEvents logged) throws StoreException {
-    TestStore test = unobserved(database, logged);
+    TestStore test = new TestStore(database, logged).open(OPTIONS);
     test.observe(running(SALT));
     return test;
   }
 
-  static StoreOptions options(Mode mode, String experiment) {
-    return options(
-        mode, experiment, new DesignSettings(Optional.empty(), Optional.of(400L)), "fingerprint");
-  }
-
-  /** The usual store, with what an operator asks to be compared. */
-  static StoreOptions asking(Optional<String> control, Optional<Long> planned) {
-    return options(
-        OPTIONS.mode(),
-        OPTIONS.experiment(),
-        new DesignSettings(control, planned),
-        OPTIONS.visitorKey());
-  }
-
-  private static StoreOptions options(
-      Mode mode, String experiment, DesignSettings design, String visitorKey) {
-    return new StoreOptions(mode, experiment, design, visitorKey, "signup", 1 << 20);
-  }
-
-  /** The usual store of another visitor key. */
-  static StoreOptions withVisitorKey(String fingerprint) {
-    return options(OPTIONS.mode(), OPTIONS.experiment(), OPTIONS.design(), fingerprint);
+  static StoreOptions options(Mode mode, String experiment, DesignSettings design) {
+    return new StoreOptions(mode, experiment, design, "fingerprint", "signup", 1 << 20);
   }
 
   static ExperimentSpec running(String salt) {
@@ -117,8 +93,9 @@ final class TestStore implements AutoCloseable {
     return store;
   }
 
-  void open(StoreOptions options) throws StoreException {
-    store = EventStore.open(database.database(), options, logged, clock);
+  TestStore open(StoreOptions options) throws StoreException {
+    store = EventStore.open(database.database(), options, logged, () -> now);
+    return this;
   }
 
   /** The same store for its operator. */
@@ -127,52 +104,57 @@ final class TestStore implements AutoCloseable {
   }
 
   void reopen() throws StoreException {
+    reopen(OPTIONS);
+  }
+
+  void reopen(StoreOptions options) throws StoreException {
     store.close();
-    open(OPTIONS);
+    open(options);
+  }
+
+  /** What the clock says, which stands still until a test sets it. */
+  Instant now() {
+    return now;
+  }
+
+  void advance(Duration duration) {
+    now = now.plus(duration);
   }
 
   void observe(ExperimentSpec spec) {
-    store.observe(spec, clock.instant());
+    store.observe(spec, now);
     flush();
   }
 
+  /** Exposes a visitor by the shares of the present; false if there is no place for it. */
   boolean expose(int visitor, String group) {
-    return expose(store, visitor(visitor), group, SALT, clock.instant());
+    return expose(visitor(visitor), group, new Split(SALT, Map.of()));
   }
 
   /** Exposes a visitor whom a document with this share of Blue assigned. */
   boolean exposeBy(double shareOfBlue, int visitor, String group) {
-    Split split = Split.of(spec(SALT, ExperimentState.RUNNING, shareOfBlue));
-    return expose(store, visitor(visitor), group, split, clock.instant());
+    return expose(
+        visitor(visitor), group, Split.of(spec(SALT, ExperimentState.RUNNING, shareOfBlue)));
   }
 
-  /** Exposes a visitor by the shares of the present; false if there is no place for it. */
-  static boolean expose(
-      EventStore store, VisitorId visitor, String group, String salt, Instant at) {
-    return expose(store, visitor, group, new Split(salt, Map.of()), at);
+  boolean expose(VisitorId visitor, String group, Split split) {
+    return store.reserve().map(place -> place.exposed(visitor, group, split, now)).orElse(false);
   }
 
-  private static boolean expose(
-      EventStore store, VisitorId visitor, String group, Split split, Instant at) {
-    Optional<Place> reserved = store.reserve();
-    return reserved.isPresent() && reserved.get().exposed(visitor, group, split, at);
-  }
-
-  static CompletableFuture<SignupOutcome> signUp(
-      EventStore store, VisitorId visitor, String salt, Instant at) {
+  CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String salt) {
     return store
         .reserveForSignup()
-        .map(place -> place.signedUp(visitor, salt, at))
+        .map(place -> place.signedUp(visitor, salt, now))
         .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_TAKEN));
+  }
+
+  CompletableFuture<SignupOutcome> signUpSoon(int visitor) {
+    return signUp(visitor(visitor), SALT);
   }
 
   /** Signs up and waits for the answer. */
   SignupOutcome signUp(int visitor) {
     return signUpSoon(visitor).join();
-  }
-
-  CompletableFuture<SignupOutcome> signUpSoon(int visitor) {
-    return signUp(store, visitor(visitor), SALT, clock.instant());
   }
 
   RecordedRun look() {
@@ -189,10 +171,6 @@ final class TestStore implements AutoCloseable {
 
   /** Waits until all that came before is committed: events are written in order. */
   void flush() {
-    flush(store);
-  }
-
-  static void flush(EventStore store) {
     Polling.until(() -> store.check().health() == StoreStatus.Health.WORKING);
   }
 
@@ -204,25 +182,15 @@ final class TestStore implements AutoCloseable {
   }
 
   /** The one number that a query gives. */
-  long number(String sql) throws SQLException {
+  long number(String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
     }
-  }
-
-  /** Asks again and again until the one number that a query gives is this one. */
-  void awaitNumber(long expected, String sql) {
-    Polling.until(
-        () -> {
-          try {
-            return number(sql) == expected;
-          } catch (SQLException e) {
-            throw new AssertionError(e);
-          }
-        });
   }
 
   /** Does something while another connection has a SQLite file locked for writing. */
