@@ -81,14 +81,11 @@ class DeliveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 413, 415, 422})
-  void whatNoRepetitionCanHelpIsRefused(int status) {
-    statsig.answer(status);
-    assertEquals(new Outcome(Result.REFUSED, "answered " + status, Optional.empty()), post(LONG));
-  }
-
-  @ParameterizedTest
   @CsvSource({
+    "400, REFUSED, Statsig takes no events: answered 400",
+    "413, REFUSED, Statsig takes no events: answered 413",
+    "415, REFUSED, Statsig takes no events: answered 415",
+    "422, REFUSED, Statsig takes no events: answered 422",
     "401, KEY_REFUSED, Statsig refuses the server key: answered 401",
     "403, KEY_REFUSED, Statsig refuses the server key: answered 403",
     "408, UNAVAILABLE, Statsig takes no events: answered 408",
@@ -98,7 +95,7 @@ class DeliveryTest {
     "500, FAILED, Statsig takes no events: answered 500",
     "503, FAILED, Statsig takes no events: answered 503",
   })
-  void anythingElseIsTriedAgain(int status, Result result, String problem) {
+  void statusTellsWhetherToTryAgain(int status, Result result, String problem) {
     statsig.answer(status, "Retry-After", "9");
     Outcome outcome = post(LONG);
     assertEquals(
