@@ -9,6 +9,7 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.store.StoreStatus.Health;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.Session;
@@ -307,16 +308,13 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private StoreStatus status(boolean isInTime) {
     Optional<Writer.Failure> failure = writer.failure();
-    StoreStatus.Health health = StoreStatus.Health.WORKING;
-    if (failure.isPresent() || !isInTime) {
-      boolean isOwn = failure.map(Writer.Failure::isOwn).orElse(!database.isShared());
-      health = isOwn ? StoreStatus.Health.FAILING : StoreStatus.Health.DEGRADED;
-    }
+    boolean isOwn = failure.map(Writer.Failure::isOwn).orElse(!database.isShared());
+    boolean works = isInTime && failure.isEmpty();
     return new StoreStatus(
-        health,
+        works ? Health.WORKING : isOwn ? Health.FAILING : Health.DEGRADED,
         failure
             .map(Writer.Failure::why)
-            .orElse(isInTime ? "takes writes" : "does not take a write in time"),
+            .orElse(works ? "takes writes" : "does not take a write in time"),
         places.taken(),
         places.dropped(),
         recorder.commits(),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +35,7 @@ public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   /** How long the database may take to be told, well within a lease. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int PATIENCE_S = 3;
 
   private static final int DROPPED_AT_ONCE = 1_000;
   private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
@@ -101,15 +101,12 @@ public final class Outbox {
   }
 
   private static <T> T await(CompletableFuture<T> done) {
-    try {
-      return done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("the store was not written in time", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the wait for the store was interrupted", e);
+    try { // over a copy: what takes longer than this is still made
+      return done.copy().orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      boolean isLate = e.getCause() instanceof TimeoutException;
+      String why = isLate ? "the store was not written in time" : e.getCause().getMessage();
+      throw new IllegalStateException(why, e);
     }
   }
 

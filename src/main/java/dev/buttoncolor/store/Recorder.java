@@ -47,7 +47,6 @@ final class Recorder implements AutoCloseable {
   private final Database database;
   private final StoreOptions options;
   private final InstantSource clock;
-  private final Instant startedAt;
   private final Reader reader;
   private final Uncommitted uncommitted;
   private final Outbox outbox;
@@ -77,7 +76,6 @@ final class Recorder implements AutoCloseable {
     this.reader = reader;
     this.uncommitted = uncommitted;
     this.outbox = outbox;
-    startedAt = clock.instant();
   }
 
   /** Transactions committed since the start. Safe for all threads. */
@@ -112,7 +110,7 @@ final class Recorder implements AutoCloseable {
       Runs before = runs.loadLocked();
       InstanceTable instances = new InstanceTable(opened);
       instances.checkVisitorKey(options.visitorKey());
-      int registered = instance == 0 ? instances.register(startedAt) : instance;
+      int registered = instance == 0 ? instances.register(clock.instant()) : instance;
       OutboxTable events = new OutboxTable(opened, registered);
       runs.save(before, before.orFirst());
       Contents contents = events.contents();
@@ -120,7 +118,7 @@ final class Recorder implements AutoCloseable {
       outbox.committed(contents);
       if (instance == 0) {
         instance = registered;
-        logStart(before);
+        logStart(before.current().flatMap(Run::design));
       }
       table = runs;
       session = opened;
@@ -132,8 +130,7 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  private void logStart(Runs runs) {
-    Optional<Design> design = runs.current().flatMap(Run::design);
+  private void logStart(Optional<Design> design) {
     if (design.isPresent() && options.design().differFrom(design.get())) {
       LOG.info(
           "CONTROL_GROUP and PLANNED_VISITORS count from the next run on; this one compares with"
@@ -169,7 +166,10 @@ final class Recorder implements AutoCloseable {
     Runs after = table.load();
     if (!after.equals(before)) {
       reader.publish(after);
-      logNext(before, after);
+      int number = after.current().map(Run::number).orElse(0);
+      if (before.current().filter(run -> run.number() < number).isPresent()) {
+        LOG.info("Run {} of {} has begun", number, after.experiment());
+      }
     }
     try {
       follower.accept(after);
@@ -178,31 +178,26 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  private static void logNext(Runs before, Runs after) {
-    int number = after.current().map(Run::number).orElse(0);
-    if (before.current().filter(run -> run.number() < number).isPresent()) {
-      LOG.info("Run {} of {} has begun", number, after.experiment());
-    }
-  }
-
   /** Tells the follower of the runs, twice a second and with each change. Safe for all threads. */
   void followedBy(Consumer<Runs> next) {
     follower = next;
   }
 
-  /** Changes the runs, in a transaction of its own, and publishes what has become of them. */
-  private Runs changeRuns(UnaryOperator<Runs> change) throws SQLException {
-    session.begin();
-    Runs before = table.loadLocked();
-    table.save(before, change.apply(before));
-    session.commit();
-    load();
-    return reader.runs();
-  }
-
   /** Makes what a spec document says part of the runs. */
   Runs observe(ExperimentSpec spec, Instant at) throws SQLException {
     return changeRuns(runs -> runs.observed(spec, at));
+  }
+
+  /** Changes the runs, in a transaction of its own, and publishes what has become of them. */
+  private Runs changeRuns(UnaryOperator<Runs> change) throws SQLException {
+    if (!change.apply(reader.runs()).equals(reader.runs())) {
+      session.begin();
+      Runs before = table.loadLocked();
+      table.save(before, change.apply(before));
+      session.commit();
+      load();
+    }
+    return reader.runs();
   }
 
   /** What is due beside the events, which it must not stop. */
@@ -229,13 +224,8 @@ final class Recorder implements AutoCloseable {
       if (event instanceof Event.OfVisitor first && reader.runs().ofSalt(first.run()).isEmpty()) {
         changeRuns(runs -> runs.begun(first.run(), first.at()));
       }
-      if (event instanceof Event.Exposed exposed && seen.add(exposed.split())) {
-        Runs now = reader.runs();
-        UnaryOperator<Runs> change =
-            runs -> runs.exposed(exposed.split(), options.design(), exposed.at());
-        if (!change.apply(now).equals(now)) {
-          changeRuns(change);
-        }
+      if (event instanceof Event.Exposed first && seen.add(first.split())) {
+        changeRuns(runs -> runs.exposed(first.split(), options.design(), first.at()));
       }
     }
   }

@@ -39,14 +39,14 @@ public final class StoreAdmin implements AutoCloseable {
 
   private final Database database;
   private final Session session;
-  private final Mode mode;
-  private final String experiment;
+  private final RunTable runs;
+  private final OutboxTable outbox;
 
   private StoreAdmin(Database database, Session session, Mode mode, String experiment) {
     this.database = database;
     this.session = session;
-    this.mode = mode;
-    this.experiment = experiment;
+    runs = new RunTable(session, mode, experiment);
+    outbox = new OutboxTable(session, OutboxTable.FIRST_INSTANCE);
   }
 
   /**
@@ -84,14 +84,15 @@ public final class StoreAdmin implements AutoCloseable {
    */
   public void read(OptionalInt number, Consumer<StoredVisitor> reader) throws StoreException {
     try (Session reading = database.connectForReading()) {
-      Runs runs = new RunTable(reading, mode, experiment).load();
+      Runs known = runs.load();
       Run run =
-          (number.isPresent() ? runs.ofNumber(number.getAsInt()) : runs.current())
-              .orElseThrow(() -> noSuchRun(runs, number));
+          (number.isPresent() ? known.ofNumber(number.getAsInt()) : known.current())
+              .orElseThrow(() -> noSuchRun(known, number));
+      VisitorTable visitors = new VisitorTable(reading);
       Optional<VisitorId> last = Optional.empty();
       List<StoredVisitor> page;
       do {
-        page = new VisitorTable(reading).page(run, last, PAGE);
+        page = visitors.page(run, last, PAGE);
         page.forEach(reader);
         last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).visitor());
       } while (page.size() == PAGE);
@@ -117,10 +118,10 @@ public final class StoreAdmin implements AutoCloseable {
    * @return in how many runs the visitor was known
    */
   public int forget(VisitorId visitor) throws StoreException {
-    int runs = inTransaction(() -> new VisitorTable(session).forget(visitor));
+    int known = inTransaction(() -> new VisitorTable(session).forget(visitor));
     // In a transaction of its own: a writer locks these in the other order.
-    inTransaction(() -> outbox().forget(visitor));
-    return runs;
+    inTransaction(() -> outbox.forget(visitor));
+    return known;
   }
 
   /**
@@ -132,8 +133,7 @@ public final class StoreAdmin implements AutoCloseable {
   public int ship(String group, Instant at) throws StoreException {
     return inTransaction(
         () -> {
-          RunTable table = new RunTable(session, mode, experiment);
-          Runs before = table.loadLocked();
+          Runs before = runs.loadLocked();
           Run run = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           if (run.shippedHere().isPresent()) {
             throw new StoreException(
@@ -149,7 +149,7 @@ public final class StoreAdmin implements AutoCloseable {
                 "There is no group \"%s\": the groups are %s."
                     .formatted(group, String.join(", ", groups)));
           }
-          table.save(before, before.shipped(group, at));
+          runs.save(before, before.shipped(group, at));
           return run.number();
         });
   }
@@ -173,13 +173,12 @@ public final class StoreAdmin implements AutoCloseable {
       throws StoreException {
     return inTransaction(
         () -> {
-          RunTable table = new RunTable(session, mode, experiment);
-          Runs before = table.loadLocked();
+          Runs before = runs.loadLocked();
           Run ending = before.current().orElseThrow(StoreAdmin::nothingToEnd);
           RecordedRun recorded = CountTable.read(session, ending, DesignSettings.NONE, at);
           Runs after =
               before.reset(isDecided.test(recorded), at).orElseThrow(StoreAdmin::nothingToEnd);
-          table.save(before, after);
+          runs.save(before, after);
           if (newKey) {
             new InstanceTable(session).dropVisitorKey();
           }
@@ -189,16 +188,12 @@ public final class StoreAdmin implements AutoCloseable {
 
   /** The oldest events that Statsig refuses for good, at most so many. */
   public List<DeadLetter> deadLetters(int most) throws StoreException {
-    return inTransaction(() -> outbox().deadLetters(most));
+    return inTransaction(() -> outbox.deadLetters(most));
   }
 
   /** Has all dead letters sent again; how many there were. */
   public int retryDeadLetters() throws StoreException {
-    return inTransaction(() -> outbox().retry());
-  }
-
-  private OutboxTable outbox() {
-    return new OutboxTable(session, OutboxTable.FIRST_INSTANCE);
+    return inTransaction(() -> outbox.retry());
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Evidence;
-import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
@@ -35,13 +34,7 @@ final class Uncommitted {
   /** Takes what was excluded since the last time. */
   Tally takeExclusions(Run current) {
     Tally taken = new Tally();
-    excluded.forEach(
-        (kind, adder) -> {
-          long times = adder.sumThenReset();
-          if (times > 0) {
-            taken.exclude(current, kind, times);
-          }
-        });
+    excluded.forEach((kind, times) -> taken.exclude(current, kind, times.sumThenReset()));
     return taken;
   }
 
@@ -53,10 +46,9 @@ final class Uncommitted {
   synchronized RecordedRun look(RecordedRun read) {
     Evidence unsaved = evidence.getOrDefault(read.run().id(), Evidence.NONE);
     RecordedRun looked = read.lookedAt(unsaved);
-    Map<Pair, Double> lower = new HashMap<>(looked.evidence().minima());
-    lower.keySet().removeIf(pair -> lower.get(pair) >= read.evidence().p(pair));
-    Evidence found = read.duePlannedLooks().merge(new Evidence(lower, Map.of()));
-    if (!found.equals(Evidence.NONE)) {
+    Evidence found =
+        new Evidence(looked.evidence().minima(), read.duePlannedLooks().plannedLooks());
+    if (!found.equals(new Evidence(read.evidence().minima(), Map.of()))) {
       evidence.put(read.run().id(), unsaved.merge(found));
     }
     return looked;

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -165,14 +164,7 @@ final class Writer implements AutoCloseable {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     put(new Event.Check(done));
     commitSoon();
-    try {
-      return done.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return done.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   /** Changes the outbox as soon as possible. */

@@ -44,7 +44,9 @@ public final class Tally {
 
   /** Adds something that was served and enters no rate. */
   public void exclude(Run run, Exclusion kind, long times) {
-    exclusions.merge(new Excluded(run.id(), kind), times, Long::sum);
+    if (times != 0) {
+      exclusions.merge(new Excluded(run.id(), kind), times, Long::sum);
+    }
   }
 
   /** Visitors and signups to be added to each bucket. */
