@@ -40,21 +40,18 @@ public final class StoreAdmin implements AutoCloseable {
   private final Database database;
   private final Session session;
   private final RunTable runs;
+  private final VisitorTable visitors;
   private final OutboxTable outbox;
 
   private StoreAdmin(Database database, Session session, Mode mode, String experiment) {
     this.database = database;
     this.session = session;
     runs = new RunTable(session, mode, experiment);
+    visitors = new VisitorTable(session);
     outbox = new OutboxTable(session, OutboxTable.FIRST_INSTANCE);
   }
 
-  /**
-   * Opens a store.
-   *
-   * @param mode whose runs are meant, with the experiment
-   * @throws StoreException if there is none, or it cannot be reached or used
-   */
+  /** Opens a store, if there is one; mode and experiment tell which runs are meant. */
   public static StoreAdmin open(Database database, Mode mode, String experiment)
       throws StoreException {
     if (database instanceof SqliteDatabase sqlite && sqlite.file().toFile().length() == 0) {
@@ -80,15 +77,13 @@ public final class StoreAdmin implements AutoCloseable {
    *
    * @param number the run's number; the current run if empty
    * @param reader ends the reading by a throw
-   * @throws StoreException if there is no such run, or reading fails
    */
   public void read(OptionalInt number, Consumer<StoredVisitor> reader) throws StoreException {
-    try (Session reading = database.connectForReading()) {
+    try {
       Runs known = runs.load();
       Run run =
           (number.isPresent() ? known.ofNumber(number.getAsInt()) : known.current())
               .orElseThrow(() -> noSuchRun(known, number));
-      VisitorTable visitors = new VisitorTable(reading);
       Optional<VisitorId> last = Optional.empty();
       List<StoredVisitor> page;
       do {
@@ -113,23 +108,17 @@ public final class StoreAdmin implements AutoCloseable {
 
   /**
    * Erases what is known of a visitor, in every run of every experiment, and their events that wait
-   * for Statsig. The counts stay; a visitor who comes again is a new one.
-   *
-   * @return in how many runs the visitor was known
+   * for Statsig; in how many runs the visitor was known. The counts stay; a visitor who comes again
+   * is a new one.
    */
   public int forget(VisitorId visitor) throws StoreException {
-    int known = inTransaction(() -> new VisitorTable(session).forget(visitor));
+    int known = inTransaction(() -> visitors.forget(visitor));
     // In a transaction of its own: a writer locks these in the other order.
     inTransaction(() -> outbox.forget(visitor));
     return known;
   }
 
-  /**
-   * Ends the current run: from now on every visitor gets this group.
-   *
-   * @return the number of the run
-   * @throws StoreException if no run is under way, or it has no such group
-   */
+  /** Ends the current run: from now on every visitor gets this group. Its number. */
   public int ship(String group, Instant at) throws StoreException {
     return inTransaction(
         () -> {
@@ -167,7 +156,6 @@ public final class StoreAdmin implements AutoCloseable {
    * @param newKey whether the next start may bring another visitor key; visitors by address then
    *     are new ones
    * @return the number of the new run
-   * @throws StoreException if no run is under way
    */
   public int reset(boolean newKey, Predicate<RecordedRun> isDecided, Instant at)
       throws StoreException {
@@ -198,10 +186,8 @@ public final class StoreAdmin implements AutoCloseable {
 
   /**
    * Copies the store of one instance as it is at this moment into a new file, which is its owner's
-   * only. Events that wait for Statsig stay here.
+   * only. Events that wait for Statsig stay here; how many there are.
    *
-   * @return how many these are
-   * @throws StoreException if the store is a shared database, or cannot be read
    * @throws IOException if the file cannot be made, or is there
    */
   public int copyTo(Path file) throws StoreException, IOException {

@@ -122,19 +122,13 @@ public final class OutboxTable {
 
   /** What all instances have in it; reads a row for each instance and not the events. */
   public Contents contents() throws SQLException {
-    Optional<Instant> oldest =
-        session
-            .query(
-                "SELECT logged_at FROM outbox WHERE due_at IS NOT NULL ORDER BY id LIMIT 1",
-                row -> Session.time(row, "logged_at"))
-            .stream()
-            .findFirst();
     return session
         .query(
             """
             SELECT CAST(sum(events) AS BIGINT) AS events, CAST(sum(bytes) AS BIGINT) AS bytes,
               CAST(sum(dead_letters) AS BIGINT) AS dead_letters,
-              CAST(sum(dropped_events) AS BIGINT) AS dropped
+              CAST(sum(dropped_events) AS BIGINT) AS dropped,
+              (SELECT logged_at FROM outbox WHERE due_at IS NOT NULL ORDER BY id LIMIT 1) AS oldest
             FROM instance\
             """,
             row ->
@@ -142,7 +136,7 @@ public final class OutboxTable {
                     row.getLong("events"),
                     row.getLong("dead_letters"),
                     row.getLong("bytes"),
-                    oldest,
+                    Optional.ofNullable(Session.time(row, "oldest")),
                     row.getLong("dropped")))
         .get(0);
   }
@@ -183,24 +177,24 @@ public final class OutboxTable {
     return shared ? "FOR UPDATE SKIP LOCKED" : "";
   }
 
-  /** Deletes what is still leased. */
+  // What becomes of a lease happens to the rows that are still leased; each says how many.
+
   public int delete(Lease lease) throws SQLException {
     return remove(leased(lease), 0);
   }
 
-  /** Makes what is still leased due again. */
   public int release(Lease lease) throws SQLException {
     return change("due_at = 0, lease = NULL", lease);
   }
 
-  /** Makes what is still leased due after a pause, halved once more. */
+  /** Due after a pause, halved once more. */
   public int halve(Lease lease, Duration pause) throws SQLException {
     return change(
         "due_at = %s + %d, lease = NULL, halvings = halvings + 1".formatted(now, pause.toMillis()),
         lease);
   }
 
-  /** Makes dead letters of what is still leased. */
+  /** Makes dead letters of them. */
   public int refuse(Lease lease, String why) throws SQLException {
     int refused = change("due_at = NULL, lease = NULL, refusal = ?", lease, why);
     count(-refused, refused, 0, 0);

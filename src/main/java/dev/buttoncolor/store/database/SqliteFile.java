@@ -11,8 +11,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -45,8 +43,6 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class SqliteFile {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
-
   /** How long opening waits for others: the last to close a file moves its whole log into it. */
   private static final Duration OPENING = Duration.ofSeconds(3);
 
@@ -68,15 +64,11 @@ final class SqliteFile {
   private SqliteFile() {}
 
   /**
-   * Opens a file, or makes it. The folder must be there.
+   * Opens a file to write, or makes it. The folder must be there.
    *
-   * @param busyTimeout how long a statement waits for another connection's lock before it fails,
-   *     once the file is open
-   * @return a connection in auto-commit mode
-   * @throws StoreException if the file cannot be used; it was left as it is
+   * @param busyTimeout how long a statement waits for another connection's lock, once it is open
    */
   static Connection open(Path file, Duration busyTimeout) throws StoreException {
-    Connection connection = null;
     try {
       look(file);
       OwnerOnly.create(file); // SQLite gives its other files the permissions of this one
@@ -84,11 +76,10 @@ final class SqliteFile {
       config.setBusyTimeout(Math.toIntExact(OPENING.toMillis()));
       config.setSynchronous(SynchronousMode.NORMAL);
       config.setGetGeneratedKeys(false); // the driver would ask for them after each insert
-      connection = config.createConnection("jdbc:sqlite:" + file);
+      Connection connection = config.createConnection("jdbc:sqlite:" + file);
       prepare(connection, busyTimeout);
       return connection;
     } catch (SQLException e) {
-      closeQuietly(connection);
       throw new StoreException("The store %s %s".formatted(file, why(e)), e);
     } catch (IOException e) {
       throw new StoreException(
@@ -116,22 +107,11 @@ final class SqliteFile {
     return file.resolveSibling(file.getFileName() + "-shm");
   }
 
-  /** Closes a connection that may be null; a failure goes to the log. */
-  static void closeQuietly(Connection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      LOG.warn("A SQLite file did not close: {}", e.getMessage());
-    }
-  }
-
   /** Lets a missing file, an empty one and one of this version pass. */
   private static void look(Path file) throws StoreException, SQLException {
     Path log = logOf(file);
-    boolean hasLog = hasContent(log); // asked first: a file that is being made has content first
-    if (!hasContent(file)) {
+    boolean hasLog = log.toFile().length() > 0; // first: a file that is being made has content first
+    if (file.toFile().length() == 0) {
       if (hasLog) { // SQLite would delete it
         throw refusal(
             file,
@@ -146,7 +126,11 @@ final class SqliteFile {
     }
     try (Session session = new Session(openForReading(file, OPENING), false)) {
       checkKind(file, session);
-      checkPages(session);
+      // Reads every page, so that damage is found at the start and not at a later write.
+      String found = session.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
+      if (!found.equals("ok")) {
+        throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
+      }
     }
   }
 
@@ -168,14 +152,6 @@ final class SqliteFile {
     }
   }
 
-  /** Reads every page, so that damage is found at the start and not at a later write. */
-  private static void checkPages(Session session) throws SQLException {
-    String found = session.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
-    if (!found.equals("ok")) {
-      throw new SQLException(found, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
-    }
-  }
-
   private static void prepare(Connection connection, Duration busyTimeout) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String pragma : PRAGMAS) {
@@ -191,23 +167,16 @@ final class SqliteFile {
         statement.execute("COMMIT");
       }
       statement.execute("PRAGMA busy_timeout = " + busyTimeout.toMillis());
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 
-  /**
-   * Asked over the same statement: that ends what it ran before, so the switch to a log is done.
-   */
+  /** Over the same statement: that ends what it ran before, so the switch to a log is done. */
   private static boolean hasNoVersion(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
       return row.getInt(1) == 0;
-    }
-  }
-
-  private static boolean hasContent(Path file) {
-    try {
-      return Files.size(file) > 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 
