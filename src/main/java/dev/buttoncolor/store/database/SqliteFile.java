@@ -110,7 +110,8 @@ final class SqliteFile {
   /** Lets a missing file, an empty one and one of this version pass. */
   private static void look(Path file) throws StoreException, SQLException {
     Path log = logOf(file);
-    boolean hasLog = log.toFile().length() > 0; // first: a file that is being made has content first
+    boolean hasLog =
+        log.toFile().length() > 0; // first: a file that is being made has content first
     if (file.toFile().length() == 0) {
       if (hasLog) { // SQLite would delete it
         throw refusal(
