@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -50,16 +49,8 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
    *
    * @param dash an SVG dash pattern, which tells lines apart without their color
    * @param points one at least
-   * @param planned the moment of the planned look; empty before, and of a rate
-   * @param decided the moment of the decision that stands; empty if there is none
    */
-  record Line(
-      String group,
-      String color,
-      String dash,
-      List<Point> points,
-      Optional<Look> planned,
-      Optional<Look> decided) {
+  record Line(String group, String color, String dash, List<Point> points) {
 
     Point last() {
       return points.get(points.size() - 1);

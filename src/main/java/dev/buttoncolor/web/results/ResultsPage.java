@@ -12,6 +12,7 @@ import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.RecordedRun;
+import dev.buttoncolor.web.results.Chart.Look;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,9 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * What {@code results.jte} shows: the results, and what it says of them beyond their figures. It
@@ -101,19 +102,19 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
   /** When each decision that stands was found. */
   String decided() {
     String moments =
-        series.differences.lines().stream()
-            .filter(line -> line.decided().isPresent())
-            .map(
-                line ->
-                    "%s after %s visitors (%s)"
-                        .formatted(
-                            line.group(),
-                            Wording.number(line.decided().get().visitors()),
-                            Figures.time(line.decided().get().time())))
+        results.compared().stream()
+            .map(GroupResult::group)
+            .filter(series.decided::containsKey)
+            .map(group -> group + decidedAfter(series.decided.get(group)))
             .collect(Collectors.joining(", "));
     return moments.isEmpty() || results.verdict().state() == State.INVALID
         ? ""
         : "Decided: " + moments + ".";
+  }
+
+  private static String decidedAfter(Look look) {
+    return " after %s visitors (%s)"
+        .formatted(Wording.number(look.visitors()), Figures.time(look.time()));
   }
 
   /**
@@ -252,18 +253,11 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
             .filter(group -> group.share().isPresent())
             .map(GroupResult::group)
             .toList();
-    int last = groups.size() - 1;
-    String rates =
-        IntStream.rangeClosed(0, last)
-            .mapToObj(i -> groups.get(i) + "=" + rateToTry(i, last))
-            .collect(Collectors.joining(","));
-    return "simulate --rates=" + shellWord(rates);
-  }
-
-  private static String rateToTry(int group, int last) {
-    if (group == last && last > 0) {
-      return "0.15";
+    StringJoiner rates = new StringJoiner(",");
+    for (int i = 0; i < groups.size(); i++) {
+      boolean isLast = i > 0 && i == groups.size() - 1;
+      rates.add(groups.get(i) + "=" + (isLast ? "0.15" : i % 2 == 1 ? "0.12" : "0.10"));
     }
-    return group % 2 == 1 ? "0.12" : "0.10";
+    return "simulate --rates=" + shellWord(rates.toString());
   }
 }

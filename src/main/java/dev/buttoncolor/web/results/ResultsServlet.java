@@ -23,7 +23,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +46,10 @@ public final class ResultsServlet extends PageServlet {
   public static final String METHOD_PATH = PATH + "/method";
 
   private static final String RUN = "run";
+  private static final String AWAITED = ResultsServlet.class.getName();
+
+  /** Ten times what making results takes: they cost at most a tenth of a core. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final transient EventStore store;
   private final transient Experiment experiment;
@@ -74,47 +78,46 @@ public final class ResultsServlet extends PageServlet {
     this.trueRates = trueRates;
   }
 
+  /** Holds no thread until the results are made; then the request comes a second time. */
   @Override
+  @SuppressWarnings("unchecked") // only this method sets the attribute
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Integer> run = run(request);
-    CompletableFuture<Optional<Published>> asked = results(run).get();
+    var awaited = (CompletableFuture<Optional<Published>>) request.getAttribute(AWAITED);
+    CompletableFuture<Optional<Published>> asked = awaited == null ? results(run).get() : awaited;
     if (asked.isDone()) {
       send(request, response, run, asked.join());
-    } else {
-      sendLater(request, run, asked);
+      return;
     }
+    request.setAttribute(AWAITED, asked);
+    AsyncContext later = request.startAsync();
+    later.setTimeout(0); // they come in time, or an error does
+    asked.whenComplete((made, failure) -> later.dispatch());
   }
 
+  /** The results of one run, or of whichever is the current one. */
   private SharedResults results(Optional<Integer> run) {
-    return byRun.computeIfAbsent(run, number -> new SharedResults(source(number)));
+    return byRun.computeIfAbsent(
+        run, number -> new SharedResults(this::state, () -> reading(number), PAUSE));
   }
 
-  /** One run at this moment, or whichever is the current one. */
-  private SharedResults.Source source(Optional<Integer> number) {
-    return new SharedResults.Source() {
-      @Override
-      public Object state() {
-        return List.of(
-            store.version(), isInSpecs(), site(trueRates.apply(Instant.MIN, Instant.MAX)));
-      }
+  private Object state() {
+    return List.of(store.version(), isInSpecs(), site(Instant.MIN, Instant.MAX));
+  }
 
-      @Override
-      public Optional<Reading> reading() {
-        return (number.isPresent() ? store.look(number.get()) : store.look())
-            .map(read -> new Reading(read, isInSpecs(), store.runs(), site(read.run())));
-      }
-    };
+  private Optional<Reading> reading(Optional<Integer> number) {
+    return (number.isPresent() ? store.look(number.get()) : store.look())
+        .map(read -> new Reading(read, isInSpecs(), store.runs(), site(read.run())));
   }
 
   private Site site(Run run) {
-    return site(
-        trueRates.apply(run.startedAt().orElse(Instant.MAX), run.endedAt().orElse(Instant.MAX)));
+    return site(run.startedAt().orElse(Instant.MAX), run.endedAt().orElse(Instant.MAX));
   }
 
-  private Site site(Map<String, Double> rates) {
+  private Site site(Instant from, Instant to) {
     boolean isStale = store.status().health() == StoreStatus.Health.DEGRADED;
-    return new Site(linkLanding, store.isShared(), isStale, note.get(), rates);
+    return new Site(linkLanding, store.isShared(), isStale, note.get(), trueRates.apply(from, to));
   }
 
   private boolean isInSpecs() {
@@ -144,51 +147,26 @@ public final class ResultsServlet extends PageServlet {
     return Optional.of(number);
   }
 
-  /** Holds no thread until the results are made. */
-  private void sendLater(
-      HttpServletRequest request,
-      Optional<Integer> run,
-      CompletableFuture<Optional<Published>> asked) {
-    AsyncContext later = request.startAsync();
-    later.setTimeout(0); // they come in time, or an error does
-    asked.whenCompleteAsync((made, failure) -> finish(later, run, asked), later::start);
-  }
-
-  private void finish(
-      AsyncContext later, Optional<Integer> run, CompletableFuture<Optional<Published>> asked) {
-    try {
-      send(
-          (HttpServletRequest) later.getRequest(),
-          (HttpServletResponse) later.getResponse(),
-          run,
-          asked.join());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      later.complete();
-    }
-  }
-
   private void send(
       HttpServletRequest request,
       HttpServletResponse response,
       Optional<Integer> run,
       Optional<Published> results)
       throws IOException {
-    String form = form(request);
+    String path = request.getServletPath();
+    String form = path.equals(PATH) && Answers.wantsJson(request) ? JSON_PATH : path;
     Optional<Representation> made =
         results.isPresent()
             ? results.map(known -> known.as(form, published -> make(form, published)))
             : uncounted(run).map(known -> make(form, known));
     if (made.isEmpty()) {
       response.setHeader("Retry-After", "10");
-      response.sendError(
+      throw new RequestFailedException(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           isInSpecs()
               ? "There are no results while the store cannot be read; /ready says why."
               : "There are no results while the experiment's groups are not known: Statsig has not"
                   + " sent specs in which the experiment has groups yet.");
-      return;
     }
     // A client keeps the answer, and asks each time whether it still holds.
     response.setHeader("Cache-Control", "private, no-cache");
@@ -202,18 +180,14 @@ public final class ResultsServlet extends PageServlet {
   /** A run that is not under way and was never seen to be; empty if that may pass by itself. */
   private Optional<Uncounted> uncounted(Optional<Integer> number) {
     Optional<Uncounted> now =
-        number.isPresent()
-            ? store.runs().stream()
-                .filter(run -> run.number() == number.get())
-                .findFirst()
-                .map(
-                    run ->
-                        Uncounted.of(run.experiment(), run.mode(), run.state(), run.shippedGroup()))
-            : experiment
+        number.isEmpty()
+            ? experiment
                 .spec()
-                .map(
-                    spec ->
-                        Uncounted.of(spec.name(), store.mode(), spec.state(), spec.shippedGroup()));
+                .map(it -> Uncounted.of(it.name(), store.mode(), it.state(), it.shippedGroup()))
+            : store.runs().stream()
+                .filter(it -> it.number() == number.get())
+                .findFirst()
+                .map(it -> Uncounted.of(it.experiment(), it.mode(), it.state(), it.shippedGroup()));
     return now.filter(run -> run.state() != ExperimentState.RUNNING);
   }
 
@@ -225,20 +199,18 @@ public final class ResultsServlet extends PageServlet {
     };
   }
 
-  /** The path of the form that is asked for. */
-  private static String form(HttpServletRequest request) {
-    String path = request.getServletPath();
-    return path.equals(PATH) && Answers.wantsJson(request) ? JSON_PATH : path;
-  }
-
   private static Representation make(String form, Published published) {
     Results results = published.results();
+    RecordedRun recorded = published.reading().recorded();
     return switch (form) {
       case JSON_PATH -> json(results);
       case CSV_PATH -> csv(ResultsCsv.of(results));
-      case METHOD_PATH -> method(published.reading().recorded(), results);
-      default ->
-          page(ResultsPage.of(published.reading().recorded(), results, published.reading().site()));
+      case METHOD_PATH ->
+          Answers.html(html -> JtemethodGenerated.render(html, null, recorded, results));
+      default -> {
+        ResultsPage page = ResultsPage.of(recorded, results, published.reading().site());
+        yield Answers.html(html -> JteresultsGenerated.render(html, null, page));
+      }
     };
   }
 
@@ -248,13 +220,5 @@ public final class ResultsServlet extends PageServlet {
 
   private static Representation csv(String lines) {
     return Representation.of("text/csv; charset=utf-8", lines.getBytes(UTF_8));
-  }
-
-  static Representation method(RecordedRun recorded, Results results) {
-    return Answers.html(html -> JtemethodGenerated.render(html, null, recorded, results));
-  }
-
-  static Representation page(ResultsPage page) {
-    return Answers.html(html -> JteresultsGenerated.render(html, null, page));
   }
 }

@@ -7,6 +7,7 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
@@ -19,22 +20,18 @@ import dev.buttoncolor.web.results.Chart.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
+import java.util.function.BiFunction;
 
 /**
  * The counts over time as charts and tables: the rate of each group, its part of the visitors, and
  * each treatment's difference to control. Rates and differences begin at the minimum sample.
  */
 final class Series {
-
-  /** More would not be seen: the widest chart has some hundred pixels. */
-  private static final int MOST_LOOKS = 160;
 
   /** Before, the groups' sizes say nothing. */
   private static final long FEWEST_FOR_PARTS = 20;
@@ -53,26 +50,25 @@ final class Series {
 
   private static final int MOST_PERIODS = 31;
 
-  private static final String SOLID = "none";
-
   /** What tells lines apart without their color; solid for the first group, usually control. */
   private static final List<String> DASHES =
-      List.of(SOLID, "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
+      List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
 
   /** A row of a table: of each group its rate, and signups of visitors. */
   record Row(String time, List<String> figures) {}
 
   private final Results results;
   private final RecordedRun recorded;
-  private final List<TimeBucket> drawn;
   final Chart rates;
   final Chart parts;
   final Chart differences;
 
+  /** The moment of each decision that stands, by treatment; of none between two closings. */
+  final Map<String, Look> decided;
+
   Series(RecordedRun recorded, Results results) {
     this.results = results;
     this.recorded = recorded;
-    drawn = Chart.thinned(MOST_LOOKS, recorded.series());
     List<GroupResult> inDesign =
         results.groups().stream().filter(group -> group.share().isPresent()).toList();
     List<Double> shares =
@@ -80,111 +76,113 @@ final class Series {
     rates = chart(inDesign, this::rate, List.of(), false);
     parts = chart(inDesign, this::part, shares, false);
     differences = chart(results.compared(), this::difference, List.of(0.0), true);
+    decided = decided();
   }
 
   private Chart chart(
       List<GroupResult> groups,
-      Function<GroupResult, Line> line,
+      BiFunction<TimeBucket, String, Optional<Point>> point,
       List<Double> levels,
       boolean signed) {
-    List<Look> looks = recorded.series().stream().map(Series::look).toList();
-    List<Line> lines = groups.stream().map(line).filter(its -> !its.points().isEmpty()).toList();
-    return Chart.of(looks, lines, levels, signed);
-  }
-
-  private Line rate(GroupResult group) {
-    return line(
-        group, at -> begins(at, group.group()), at -> at.of(group.group()).rate().getAsDouble());
-  }
-
-  private Line part(GroupResult group) {
-    return line(
-        group,
-        at -> at.total().visitors() >= FEWEST_FOR_PARTS,
-        at -> (double) at.of(group.group()).visitors() / at.total().visitors());
-  }
-
-  private Line line(
-      GroupResult group, Predicate<GroupCounts> begins, ToDoubleFunction<GroupCounts> value) {
-    List<Point> points = new ArrayList<>();
-    for (TimeBucket at : drawn) {
-      if (begins.test(at.counts())) {
-        double now = value.applyAsDouble(at.counts());
-        points.add(new Point(look(at), now, now, now, Wording.percent(now)));
+    List<Line> lines = new ArrayList<>();
+    for (GroupResult group : groups) {
+      List<Point> points =
+          recorded.series().stream()
+              .flatMap(at -> point.apply(at, group.group()).stream())
+              .toList();
+      if (!points.isEmpty()) {
+        String dash = signed ? DASHES.get(0) : dash(group);
+        lines.add(new Line(group.group(), Figures.color(group), dash, points));
       }
     }
-    return new Line(
-        group.group(),
-        Figures.color(group),
-        dash(group),
-        points,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Look look(TimeBucket at) {
-    return new Look(at.opened(), at.counts().total().visitors());
+    return Chart.of(recorded.series().stream().map(Series::look).toList(), lines, levels, signed);
   }
 
   String dash(GroupResult group) {
     return DASHES.get(results.groups().indexOf(group) % DASHES.size());
   }
 
+  private static Look look(TimeBucket at) {
+    return new Look(at.opened(), at.counts().total().visitors());
+  }
+
   private Pair pair(String treatment) {
     return new Pair(treatment, results.control());
   }
 
-  /** Whether some comparison of the group has its minimum sample. */
-  private boolean begins(GroupCounts counts, String group) {
+  /** From the minimum sample of some comparison on. */
+  private Optional<Point> rate(TimeBucket at, String group) {
     return results.compared().stream()
         .map(GroupResult::group)
         .filter(treatment -> treatment.equals(group) || group.equals(results.control()))
-        .anyMatch(treatment -> counts.of(pair(treatment)).hasMinimumSample());
+        .filter(treatment -> at.counts().of(pair(treatment)).hasMinimumSample())
+        .findAny()
+        .map(any -> point(at, at.counts().of(group).rate().getAsDouble()));
   }
 
-  private Line difference(GroupResult group) {
-    Pair pair = pair(group.group());
-    List<Point> points = new ArrayList<>();
-    Optional<Look> planned = Optional.empty();
-    for (TimeBucket at : drawn) {
-      // The minima of that time are not kept, and not drawn.
-      Evidence taken = recorded.evidence().takenBy(at.counts());
-      PairTest test = PairTest.of(pair, at.counts().of(pair), results.plannedVisitors(), taken);
-      if (test.counts().hasMinimumSample()) {
-        Interval interval = test.intervals(results.level()).differences();
-        int digits = Wording.digits(interval.low(), interval.high());
-        double difference = test.counts().difference().getAsDouble();
-        String told =
-            "%s points (%s)"
-                .formatted(
-                    Wording.points(difference, digits),
-                    Wording.interval(interval.low(), interval.high(), digits));
-        points.add(new Point(look(at), interval.low(), difference, interval.high(), told));
-        if (test.planned().isPresent() && planned.isEmpty()) {
-          planned = Optional.of(look(at));
-        }
-      }
-    }
-    return new Line(group.group(), Figures.color(group), SOLID, points, planned, decided(group));
+  private Optional<Point> part(TimeBucket at, String group) {
+    long all = at.counts().total().visitors();
+    return all < FEWEST_FOR_PARTS
+        ? Optional.empty()
+        : Optional.of(point(at, (double) at.counts().of(group).visitors() / all));
   }
 
-  /** Looks at the run again as its buckets closed, until a standing decision is found. */
-  private Optional<Look> decided(GroupResult group) {
-    if (!group.comparison().orElseThrow().standing().isDecision()) {
+  private static Point point(TimeBucket at, double value) {
+    return new Point(look(at), value, value, value, Wording.percent(value));
+  }
+
+  private Optional<Point> difference(TimeBucket at, String group) {
+    Pair pair = pair(group);
+    PairCounts counts = at.counts().of(pair);
+    if (!counts.hasMinimumSample()) {
       return Optional.empty();
     }
+    // The minima of that time are not kept, and not drawn.
+    PairTest test = PairTest.of(pair, counts, results.plannedVisitors(), taken(at));
+    Interval ends = test.intervals(results.level()).differences();
+    int digits = Wording.digits(ends.low(), ends.high());
+    double value = counts.difference().getAsDouble();
+    String told =
+        "%s points (%s)"
+            .formatted(
+                Wording.points(value, digits), Wording.interval(ends.low(), ends.high(), digits));
+    return Optional.of(new Point(look(at), ends.low(), value, ends.high(), told));
+  }
+
+  private Evidence taken(TimeBucket at) {
+    return recorded.evidence().takenBy(at.counts());
+  }
+
+  /** The moment of a treatment's planned look. */
+  Optional<Look> planned(String group) {
+    return recorded.series().stream()
+        .filter(at -> taken(at).plannedLook(pair(group)).isPresent())
+        .findFirst()
+        .map(Series::look);
+  }
+
+  /** Looks at the run again as its buckets closed. */
+  private Map<String, Look> decided() {
+    List<Pair> sought =
+        results.compared().stream()
+            .filter(group -> group.comparison().orElseThrow().standing().isDecision())
+            .map(group -> pair(group.group()))
+            .toList();
     Design design = recorded.design().orElseThrow();
     Evidence evidence = Evidence.NONE;
+    Map<String, Look> found = new HashMap<>();
     for (TimeBucket at : recorded.series()) {
-      Evidence taken = recorded.evidence().takenBy(at.counts());
-      evidence = evidence.after(design, at.counts()).merge(taken);
+      if (found.size() == sought.size()) {
+        break;
+      }
+      evidence = evidence.after(design, at.counts()).merge(taken(at));
       ComparisonFamily family =
           new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
-      if (family.standing(pair(group.group())).isDecision()) {
-        return Optional.of(look(at));
-      }
+      sought.stream()
+          .filter(pair -> family.standing(pair).isDecision())
+          .forEach(pair -> found.putIfAbsent(pair.group(), look(at)));
     }
-    return Optional.empty(); // by a look between two closings
+    return found;
   }
 
   /** The table behind the charts. */

@@ -14,30 +14,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes the results of a run once for each change and shares them among all callers. A caller gets
  * results that hold every event committed before the call.
  *
  * <p>While nothing changes, a call only compares the state. While much changes, the results are
- * made at most once a {@link #PAUSE} for any number of callers: those who ask in between wait for
- * the next. Safe for use by many threads.
+ * made at most once a pause for any number of callers: those who ask in between wait for the next.
+ * Safe for use by many threads.
  */
 final class SharedResults {
 
-  /** Ten times what making them takes: they cost at most a tenth of a core. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
-
   /** The age at which they are made anew while nothing changes, as their page shows their time. */
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
-
-  interface Source {
-    /** Equal to the one before as long as there is nothing new. */
-    Object state();
-
-    /** What there is at this moment; empty if there is no run. */
-    Optional<Reading> reading();
-  }
 
   /**
    * What results are made from.
@@ -49,7 +39,8 @@ final class SharedResults {
   record Reading(RecordedRun recorded, boolean inSpecs, List<Run> runs, Site site) {
 
     private Optional<Published> published() {
-      return Results.of(recorded, inSpecs, runs).map(results -> new Published(this, results));
+      return Results.of(recorded, inSpecs, runs)
+          .map(results -> new Published(this, results, new ConcurrentHashMap<>()));
     }
 
     /** Whether this is the same, read at another time perhaps. */
@@ -62,10 +53,6 @@ final class SharedResults {
   /** Results and what they were made from, with each form that was asked for. */
   record Published(Reading reading, Results results, Map<String, Representation> forms) {
 
-    private Published(Reading reading, Results results) {
-      this(reading, results, new ConcurrentHashMap<>());
-    }
-
     /** The results in a form, made when it is first asked for. */
     Representation as(String form, Function<Published, Representation> make) {
       return forms.computeIfAbsent(form, key -> make.apply(this));
@@ -76,7 +63,6 @@ final class SharedResults {
    * What was made.
    *
    * @param results empty while the experiment's groups are not known
-   * @param state of the source
    * @param nanos when, by the clock of System.nanoTime
    */
   private record Made(Optional<Published> results, Object state, long nanos) {
@@ -84,52 +70,44 @@ final class SharedResults {
     boolean isFresh() {
       return results.isPresent() && System.nanoTime() - nanos < MAX_AGE.toNanos();
     }
-
-    boolean isFreshFor(Optional<Reading> now) {
-      return isFresh() && now.filter(results.get().reading()::isSameAs).isPresent();
-    }
   }
 
-  private final Source source;
+  private final Supplier<Object> state;
+  private final Supplier<Optional<Reading>> source;
   private final Duration pause;
   private long startedAt; // of the last making
   private CompletableFuture<Optional<Published>> next; // null if none waits
-  private volatile Made latest;
+  private volatile Made latest = new Made(Optional.empty(), null, 0);
 
-  SharedResults(Source source) {
-    this(source, PAUSE);
-  }
-
-  SharedResults(Source source, Duration pause) {
+  /**
+   * @param state equal to the one before as long as there is nothing new
+   * @param source what there is at this moment; empty if there is no run
+   */
+  SharedResults(Supplier<Object> state, Supplier<Optional<Reading>> source, Duration pause) {
+    this.state = state;
     this.source = source;
     this.pause = pause;
-    latest = new Made(Optional.empty(), null, 0);
     startedAt = System.nanoTime() - pause.toNanos();
   }
 
   /** The results; already there unless they have changed. */
   CompletableFuture<Optional<Published>> get() {
     Made made = latest;
-    if (made.isFresh() && source.state().equals(made.state())) {
+    if (made.isFresh() && state.get().equals(made.state())) {
       return CompletableFuture.completedFuture(made.results());
     }
-    CompletableFuture<Optional<Published>> waiting;
+    CompletableFuture<Optional<Published>> waiting = new CompletableFuture<>();
     long early;
     synchronized (this) {
       if (next != null) {
         return next;
       }
-      waiting = new CompletableFuture<>();
       next = waiting;
       early = startedAt + pause.toNanos() - System.nanoTime();
     }
-    return waiting.completeAsync(this::make, after(early));
-  }
-
-  private static Executor after(long nanos) {
-    return nanos <= 0
-        ? Runnable::run
-        : CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
+    Executor thread =
+        early <= 0 ? Runnable::run : CompletableFuture.delayedExecutor(early, TimeUnit.NANOSECONDS);
+    return waiting.completeAsync(this::make, thread);
   }
 
   private Optional<Published> make() {
@@ -137,13 +115,15 @@ final class SharedResults {
       next = null; // a later caller may have seen an event that this reading misses
       startedAt = System.nanoTime();
     }
-    Object state = source.state(); // first: what changes meanwhile is found by the next call
+    Object seen = state.get(); // first: what changes meanwhile is found by the next call
     Made before = latest;
-    Optional<Reading> now = source.reading();
+    Optional<Reading> now = source.get();
+    boolean isSame =
+        before.isFresh() && now.filter(before.results().get().reading()::isSameAs).isPresent();
     Made made =
-        before.isFreshFor(now)
-            ? new Made(before.results(), state, before.nanos())
-            : new Made(now.flatMap(Reading::published), state, System.nanoTime());
+        isSame
+            ? new Made(before.results(), seen, before.nanos())
+            : new Made(now.flatMap(Reading::published), seen, System.nanoTime());
     latest = made;
     return made.results();
   }

@@ -20,6 +20,13 @@ record Uncounted(
 
   static Uncounted of(
       String experiment, Mode mode, ExperimentState state, Optional<String> shippedGroup) {
+    String headline =
+        switch (state) {
+          case NOT_STARTED -> "The experiment has not started";
+          case RUNNING -> "The experiment runs";
+          case ENDED -> "The experiment has ended";
+          case ABANDONED -> "The experiment was abandoned";
+        };
     boolean isLive = mode == Mode.LIVE;
     String detail =
         state == ExperimentState.NOT_STARTED
@@ -31,17 +38,7 @@ record Uncounted(
                 + (isLive
                     ? "Its results are in Statsig’s console."
                     : "Its results are where it ran; its spec document is that of SPECS_FILE.");
-    return new Uncounted(
-        experiment,
-        mode,
-        state,
-        shippedGroup,
-        switch (state) {
-          case NOT_STARTED -> "The experiment has not started";
-          case RUNNING -> "The experiment runs";
-          case ENDED -> "The experiment has ended";
-          case ABANDONED -> "The experiment was abandoned";
-        },
-        shippedGroup.map(group -> "Everybody gets " + group + ". ").orElse("") + detail);
+    String shipped = shippedGroup.map(group -> "Everybody gets " + group + ". ").orElse("");
+    return new Uncounted(experiment, mode, state, shippedGroup, headline, shipped + detail);
   }
 }

@@ -29,20 +29,18 @@ class SharedResultsTest {
   private static final Duration LONG_PAUSE = Duration.ofDays(1);
 
   /** Results that change when the test says so. */
-  private static final class Changing implements SharedResults.Source {
+  private static final class Changing {
     private int visitors = 1;
     private int state;
     private int made;
     private boolean known = true;
     private Runnable whileMaking = () -> {};
 
-    @Override
-    public Object state() {
-      return state;
+    SharedResults shared(Duration pause) {
+      return new SharedResults(() -> state, this::reading, pause);
     }
 
-    @Override
-    public Optional<Reading> reading() {
+    private Optional<Reading> reading() {
       made++;
       RecordedRun run = Runs.of(new Counts(visitors, 0), new Counts(1, 0));
       whileMaking.run();
@@ -65,7 +63,7 @@ class SharedResultsTest {
 
   @Test
   void callersShareWhatWasMade() {
-    SharedResults shared = new SharedResults(source, NO_PAUSE);
+    SharedResults shared = source.shared(NO_PAUSE);
     Published first = shared.get().join().orElseThrow();
     Published second = shared.get().join().orElseThrow();
 
@@ -76,7 +74,7 @@ class SharedResultsTest {
 
   @Test
   void changeIsInTheNextResults() {
-    SharedResults shared = new SharedResults(source, NO_PAUSE);
+    SharedResults shared = source.shared(NO_PAUSE);
     assertEquals(2, visitors(shared.get()));
     source.visit();
 
@@ -85,7 +83,7 @@ class SharedResultsTest {
 
   @Test
   void changeThatShowsNowhereLeavesThemAsTheyWere() {
-    SharedResults shared = new SharedResults(source, NO_PAUSE);
+    SharedResults shared = source.shared(NO_PAUSE);
     Published before = shared.get().join().orElseThrow();
     source.state++;
 
@@ -96,7 +94,7 @@ class SharedResultsTest {
 
   @Test
   void manyCallersDuringAChangeWaitForOne() {
-    SharedResults shared = new SharedResults(source, LONG_PAUSE);
+    SharedResults shared = source.shared(LONG_PAUSE);
     shared.get().join();
     source.visit();
     CompletableFuture<Optional<Published>> first = shared.get();
@@ -108,7 +106,7 @@ class SharedResultsTest {
 
   @Test
   void pauseEnds() {
-    SharedResults shared = new SharedResults(source, Duration.ofMillis(10));
+    SharedResults shared = source.shared(Duration.ofMillis(10));
     for (int visitors = 2; visitors < 20; visitors++) {
       assertEquals(visitors, visitors(shared.get()));
       source.visit();
@@ -118,7 +116,7 @@ class SharedResultsTest {
   /** What the caller knows of may have come too late for those that are being made. */
   @Test
   void callerWhoComesWhileTheyAreMadeGetsTheNext() {
-    SharedResults shared = new SharedResults(source, NO_PAUSE);
+    SharedResults shared = source.shared(NO_PAUSE);
     source.whileMaking =
         () -> {
           source.whileMaking = () -> {};
@@ -133,7 +131,7 @@ class SharedResultsTest {
   @Test
   void groupsThatAreNotKnownAreAskedForAgain() {
     source.known = false;
-    SharedResults shared = new SharedResults(source, NO_PAUSE);
+    SharedResults shared = source.shared(NO_PAUSE);
     assertTrue(shared.get().join().isEmpty());
     source.known = true;
 
@@ -146,7 +144,7 @@ class SharedResultsTest {
         () -> {
           throw new IllegalStateException("the disk is gone");
         };
-    SharedResults shared = new SharedResults(source, NO_PAUSE);
+    SharedResults shared = source.shared(NO_PAUSE);
     assertThrows(CompletionException.class, shared.get()::join);
     source.whileMaking = () -> {};
 
