@@ -65,7 +65,7 @@ class BlockedStoreTest {
         () -> {
           Thread first = new Thread(() -> test.store().check());
           first.start();
-          Polling.until(() -> first.getState() == Thread.State.TIMED_WAITING);
+          Polling.until(() -> first.getState() == Thread.State.WAITING);
           for (int i = 0; i < 100; i++) {
             test.store().check();
           }
