@@ -19,20 +19,24 @@ final class EvaluationCheck {
 
   /** The condition types that compare a value; besides them are gates, and {@code public}. */
   private static final Set<String> VALUES =
-      words(
+      Set.of(
           """
           ip_based ua_based user_field current_time environment_field user_bucket unit_id target_app
-          """);
+          """
+              .strip()
+              .split("\\s+"));
 
   private static final Set<String> OPERATORS =
-      words(
+      Set.of(
           """
           gt gte lt lte eq neq any none any_case_sensitive none_case_sensitive str_starts_with_any
           str_ends_with_any str_contains_any str_contains_none str_matches version_gt version_gte
           version_lt version_lte version_eq version_neq before after on array_contains_any
           array_contains_none array_contains_all not_array_contains_all in_segment_list
           not_in_segment_list
-          """);
+          """
+              .strip()
+              .split("\\s+"));
 
   private static final String NO_OBJECT = "has a %s value that is not an object";
 
@@ -57,10 +61,6 @@ final class EvaluationCheck {
   private EvaluationCheck(SpecDocument document, Config experiment) {
     this.document = document;
     this.experiment = experiment;
-  }
-
-  private static Set<String> words(String text) {
-    return Set.of(text.strip().split("\\s+"));
   }
 
   /**

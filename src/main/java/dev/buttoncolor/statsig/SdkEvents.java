@@ -31,7 +31,6 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.flow.Flow;
-import okhttp3.OkHttpClient;
 
 /**
  * Takes the events that the SDK logs in this process: stands in for the SDK's network, so that each
@@ -77,8 +76,8 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   static SdkEvents of(StatsigServer server, String key, StatsigOptions options, IdLists lists) {
     MethodHandle setup = method("setup", void.class, String.class, StatsigOptions.class);
     MethodHandle flush = method("flush$StatsigSDK", Object.class, Continuation.class);
-    Field transport = field(server.getClass(), "transport", StatsigTransport.class);
-    Field listClient = field(StatsigTransport.class, "externalHttpClient", OkHttpClient.class);
+    Field transport = field(server.getClass(), "transport");
+    Field listClient = field(StatsigTransport.class, "externalHttpClient");
     try {
       setup.invokeExact(server, key, options);
       server.getInitialized().set(true); // or the initialization would set up another network
@@ -103,14 +102,11 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     }
   }
 
-  static Field field(Class<?> owner, String name, Class<?> type) {
+  static Field field(Class<?> owner, String name) {
     try {
       Field field = owner.getDeclaredField(name);
       field.setAccessible(true);
-      if (field.getType() == type) {
-        return field;
-      }
-      throw new NoSuchFieldException(name + " is a " + field.getType());
+      return field;
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw otherSdk("field " + name, e);
     }

@@ -106,22 +106,19 @@ final class SpecDocument {
       throw new InvalidSpecsException("it has no list \"" + part + "\"");
     }
     for (Config config : configs) {
-      if (config == null || config.rules() == null || config.rules().contains(null)) {
-        throw new InvalidSpecsException(
-            "%s in \"%s\" has no list of rules".formatted(nameOf(config), part));
+      if (config == null) {
+        throw new InvalidSpecsException("it has an empty entry in \"" + part + "\"");
+      }
+      if (config.rules() == null || config.rules().contains(null)) {
+        throw InvalidSpecsException.of(config, "has no list of rules");
       }
       for (Rule rule : config.rules()) {
         // The SDK prepares these lists of users when it takes a document over.
         if ("id_list".equals(rule.name()) && rule.lacksConditions()) {
-          throw new InvalidSpecsException(
-              "%s in \"%s\" has a rule without conditions".formatted(nameOf(config), part));
+          throw InvalidSpecsException.of(config, "has a rule without conditions");
         }
       }
     }
-  }
-
-  private static String nameOf(Config config) {
-    return config == null || config.name() == null ? "an entry" : "\"" + config.name() + "\"";
   }
 
   private static void checkValues(String part, Map<String, ?> values) throws InvalidSpecsException {
@@ -208,12 +205,10 @@ final class SpecDocument {
     return Optional.ofNullable(json.keyHash());
   }
 
-  /** The experiment or config of that name. */
   Optional<Config> config(String name) {
     return Optional.ofNullable(configs.get(name));
   }
 
-  /** The gate, segment or holdout of that name. */
   Optional<Config> gate(String name) {
     return Optional.ofNullable(gates.get(name));
   }

@@ -109,7 +109,6 @@ final class SpecsInForce {
   /**
    * The specs of a document.
    *
-   * @param reason the SDK's evaluation reason under them
    * @throws InvalidSpecsException if the SDK could not evaluate the experiment, or it makes no
    *     sense
    */
@@ -219,15 +218,16 @@ final class SpecsInForce {
     if (obstacle.isPresent()) {
       return "assigns no group";
     }
-    return spec.map(SpecsInForce::detail).orElse("has no specs");
-  }
-
-  private static String detail(ExperimentSpec spec) {
-    return switch (spec.state()) {
+    if (spec.isEmpty()) {
+      return "has no specs";
+    }
+    return switch (spec.get().state()) {
       case NOT_STARTED -> "has not started";
       case RUNNING ->
-          "assigns to " + spec.groups().stream().map(Group::name).collect(Collectors.joining(", "));
-      case ENDED -> "has ended: every visitor gets " + spec.shippedGroup().orElse("one group");
+          "assigns to "
+              + spec.get().groups().stream().map(Group::name).collect(Collectors.joining(", "));
+      case ENDED ->
+          "has ended: every visitor gets " + spec.get().shippedGroup().orElse("one group");
       case ABANDONED -> "was abandoned";
     };
   }

@@ -38,7 +38,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   private final ReadWriteLock switching = new ReentrantReadWriteLock();
 
   private volatile SpecsInForce specs = SpecsInForce.NONE;
-  private volatile boolean failing;
   private Consumer<ExperimentSpec> observer = spec -> {}; // guarded by the write lock
   private Optional<SpecsFeed> feed = Optional.empty();
   private SpecDocument embedded; // null live
@@ -158,7 +157,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       sdk.use(document.textForSdk());
       next.spec.ifPresent(observer);
       specs = next;
-      failing = false;
     } finally {
       switching.writeLock().unlock();
     }
@@ -185,18 +183,10 @@ public final class StatsigClient implements Assigner, AutoCloseable {
       Evaluation evaluation = sdk.evaluate(visitor, names.experiment(), exposed);
       return evaluation.reason().equals(StatsigSdk.HANDED)
           ? now.assignment(evaluation.ruleId(), evaluation.value())
-          : failed(now, evaluation.reason());
+          : now.failed(evaluation.reason());
     } finally {
       switching.readLock().unlock();
     }
-  }
-
-  private Assignment failed(SpecsInForce now, String reason) {
-    if (!failing) {
-      failing = true;
-      LOG.error("The SDK fails to evaluate visitors ({}); they get the default values", reason);
-    }
-    return now.failed(reason);
   }
 
   @Override
@@ -217,16 +207,16 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   /**
    * How the assigning of visitors is doing.
    *
-   * @param ready whether visitors can be served: specs are known, and an evaluation succeeds
-   * @param detail what the experiment is doing, or why visitors cannot be served
-   * @param degraded what is not as it should be while visitors are served, a clause each
+   * @param ready whether specs are known, and an evaluation succeeds
+   * @param detail what the experiment is doing
+   * @param degraded what is not as it should be, a clause each
    */
   public record Status(boolean ready, String detail, List<String> degraded) {}
 
   /** How the assigning is doing, found out by an evaluation that logs nothing. */
   public Status status() {
     SpecsInForce now = specs;
-    boolean evaluates = !now.equals(SpecsInForce.NONE) && assign(PROBE).reason().equals(now.reason);
+    boolean fails = !assign(PROBE).reason().equals(now.reason);
     List<String> degraded = new ArrayList<>();
     feed.flatMap(SpecsFeed::problem).ifPresent(degraded::add);
     now.obstacle.map(Obstacle::why).ifPresent(degraded::add);
@@ -235,10 +225,11 @@ public final class StatsigClient implements Assigner, AutoCloseable {
           "the id list \"%s\" could not be had (%s), so its gate is false for everybody";
       sdk.whyMissing(list).map(why -> missing.formatted(list, why)).ifPresent(degraded::add);
     }
-    if (failing) {
+    if (fails) {
       degraded.add("the SDK fails to evaluate visitors");
     }
-    return new Status(evaluates, "%s (%s)".formatted(now.detail(), now.reason), degraded);
+    String detail = "%s (%s)".formatted(now.detail(), now.reason);
+    return new Status(now != SpecsInForce.NONE && !fails, detail, degraded);
   }
 
   @Override

@@ -173,18 +173,15 @@ final class StatsigSdk {
     }
   }
 
-  /**
-   * What the SDK has to say, without the server key and without saying it again and again. Without
-   * a logger the SDK prints to standard output.
-   */
+  /** What the SDK has to say; without a logger it prints to standard output. */
   private static final class Slf4jLogger implements LoggerInterface {
     private static final Logger LOG = LoggerFactory.getLogger("statsig");
 
-    /** The SDK's own mask leaves the first letters of the server key. */
+    /** The SDK's own mask leaves the first letters of the key. */
     private static final Pattern KEY = Pattern.compile("secret-[^\\s\"/]*");
 
-    /** As many distinct warnings are remembered; the SDK has a handful. */
-    private static final int MAX_REMEMBERED = 100;
+    /** Far more than the SDK has. */
+    private static final int MOST_WARNINGS = 100;
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -193,7 +190,7 @@ final class StatsigSdk {
       LOG.error(masked(message));
     }
 
-    /** While Statsig is away the SDK warns of the same each minute; once is enough. */
+    /** While a list cannot be had the SDK warns of the same each minute; once is enough. */
     @Override
     public void warn(String message) {
       if (message.contains(OutOfMemoryError.class.getName())) { // the SDK catches it and goes on
@@ -202,7 +199,7 @@ final class StatsigSdk {
             .getUncaughtExceptionHandler()
             .uncaughtException(thread, new OutOfMemoryError("in Statsig's SDK"));
       }
-      if (warned.size() < MAX_REMEMBERED && warned.add(message)) {
+      if (warned.size() < MOST_WARNINGS && warned.add(message)) {
         LOG.warn(masked(message));
       }
     }

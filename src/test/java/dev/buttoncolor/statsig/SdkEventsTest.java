@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
-import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.Polling;
@@ -118,9 +117,7 @@ class SdkEventsTest {
   @Test
   void sdkOfAnotherShapeIsToldInASentence() {
     IllegalStateException e =
-        assertThrows(
-            IllegalStateException.class,
-            () -> SdkEvents.field(String.class, "transport", LoggedEvents.class));
+        assertThrows(IllegalStateException.class, () -> SdkEvents.field(String.class, "transport"));
     assertEquals(
         "The Statsig SDK on the class path has no field transport; this program needs"
             + " com.statsig:serversdk 2.2.2.",

@@ -44,9 +44,9 @@ class SpecDocumentTest {
           {}                                                            | it has no list "dynamic_configs"
           {"dynamic_configs":[],"feature_gates":null}                   | it has no list "feature_gates"
           {"dynamic_configs":[],"feature_gates":[],"layer_configs":[]}  | it lacks "has_updates"
-          {"dynamic_configs":[null]}                                    | an entry in "dynamic_configs" has no list of rules
-          {"dynamic_configs":[{"name":"e","rules":[null]}]}             | "e" in "dynamic_configs" has no list of rules
-          {"dynamic_configs":[{"name":"e","rules":[{"name":"id_list"}]}]} | "e" in "dynamic_configs" has a rule without conditions
+          {"dynamic_configs":[null]}                                    | it has an empty entry in "dynamic_configs"
+          {"dynamic_configs":[{"name":"e","rules":[null]}]}             | its "e" has no list of rules
+          {"dynamic_configs":[{"name":"e","rules":[{"name":"id_list"}]}]} | its "e" has a rule without conditions
           {"dynamic_configs":[],"feature_gates":[],"layer_configs":[],"sdk_flags": {"f": null}}    | it has an empty value in "sdk_flags"
           {"dynamic_configs":[],"feature_gates":[],"layer_configs":[],"diagnostics": {"i": null}}  | it has an empty value in "diagnostics"
           """)

@@ -11,9 +11,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/**
- * How Statsig is called: by the library that its SDK brings, with one bound on a whole exchange.
- */
+/** How Statsig is called: by the library of its SDK, with one bound on a whole exchange. */
 public final class StatsigHttp {
 
   /** Bytes of heap for each byte of an answer; beside it the rest of the program has room. */
