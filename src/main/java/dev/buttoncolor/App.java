@@ -110,7 +110,7 @@ public final class App implements AutoCloseable {
     store.check(); // its write comes after what was observed: the first visitor finds the run begun
     PrometheusRegistry registry = new PrometheusRegistry();
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC(), registry);
-    EarlierOutbox.warnOf(data.earlierOutbox(), data.earlierJournal());
+    EarlierOutbox.warnOf(settings.dataDir());
     Optional<Forwarder> forwarder =
         settings.statsig().map(access -> part(forwarder(access, store.outbox())));
     RecentVisits recentVisits = new RecentVisits();

@@ -19,8 +19,6 @@ import java.util.Set;
 
 /** Where the web servers listen, and why one cannot. */
 final class Ports {
-  private static final int FIRST_UNPRIVILEGED_PORT = 1024;
-
   private Ports() {}
 
   /**
@@ -38,22 +36,15 @@ final class Ports {
     }
   }
 
-  /**
-   * Why the web server cannot listen, and what to change.
-   *
-   * @param failure what it threw, with the system's own error as its cause
-   */
-  static String sentence(Setting<?> setting, InetSocketAddress address, IOException failure) {
+  /** What to change, if the web server cannot listen. */
+  private static String sentence(
+      Setting<?> setting, InetSocketAddress address, IOException failure) {
+    // The system's own error: a port below 1024 may be for privileged users, which Linux calls so.
     Throwable cause = failure.getCause() instanceof IOException inner ? inner : failure;
-    boolean denied = String.valueOf(cause.getMessage()).contains("denied");
     String reason = cause.getMessage();
     if (!isOfThisMachine(address.getAddress())) {
       reason = "HOST is not an address of this machine; 0.0.0.0 listens on all of its addresses";
-    } else if (denied && address.getPort() < FIRST_UNPRIVILEGED_PORT) {
-      reason =
-          "the system keeps ports below 1024 for privileged users; set %s to one from 1024"
-              .formatted(setting);
-    } else if (cause instanceof BindException && !denied) {
+    } else if (cause instanceof BindException && !reason.contains("denied")) {
       reason =
           "the port is in use; stop the program that uses it, or set %s to another"
               .formatted(setting);

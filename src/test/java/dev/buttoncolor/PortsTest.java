@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.buttoncolor.cli.StartException;
-import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,18 +38,6 @@ class PortsTest {
         "Cannot listen on 192.0.2.1 port 0: HOST is not an address of this machine; 0.0.0.0"
             + " listens on all of its addresses.",
         refusalOf(Map.of("HOST", "192.0.2.1"))); // an address for documentation, no machine's
-  }
-
-  @Test
-  void portThatTheSystemKeepsToItselfIsNotTaken() {
-    // The tests may run with the right to take such a port, so only the words are tried here.
-    assertEquals(
-        "Cannot listen on 127.0.0.1 port 80: the system keeps ports below 1024 for"
-            + " privileged users; set PORT to one from 1024.",
-        Ports.sentence(
-            Setting.PORT,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
-            new IOException("Failed to bind", new BindException("Permission denied"))));
   }
 
   private String refusalOf(Map<String, String> settings) {

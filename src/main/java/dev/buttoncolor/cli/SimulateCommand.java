@@ -3,7 +3,6 @@ package dev.buttoncolor.cli;
 import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.simulate.EndReport;
 import dev.buttoncolor.simulate.Observations;
-import dev.buttoncolor.simulate.Outcome;
 import dev.buttoncolor.simulate.PageResults;
 import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.simulate.Simulator;
@@ -122,8 +121,7 @@ final class SimulateCommand extends Subcommand {
     Observations seen =
         new Simulator(servers, trueRates, chosen)
             .run(count, perSecond, () -> step(count, "visitors"));
-    Outcome outcome = Outcome.of(servers, before, seen, patience);
-    new EndReport(outcome, trueRates, servers).printTo(out());
+    EndReport.await(servers, trueRates, before, seen, patience).printTo(out());
     return seen.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

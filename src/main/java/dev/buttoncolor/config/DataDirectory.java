@@ -116,16 +116,6 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve("specs.json");
   }
 
-  /** Where an earlier version kept events that wait for Statsig. */
-  public Path earlierOutbox() {
-    return folder.resolve("outbox.db");
-  }
-
-  /** Where it kept those that it had not put there yet. */
-  public Path earlierJournal() {
-    return folder.resolve("events.journal");
-  }
-
   @Override
   public void close() throws IOException {
     lockFile.close();

@@ -17,14 +17,9 @@ import java.util.regex.Pattern;
  * the line's number and nothing of what is in it. (The library dotenv-java shows a line that it
  * cannot read, drops values whose quote is never closed, and ends a value at its first {@code #}.)
  *
- * <ul>
- *   <li>Blank lines, and lines that begin with {@code #}, are skipped.
- *   <li>A value is all that follows the {@code =}, without the spaces around it. In single or
- *       double quotes it is all between them; a quoted value cannot hold its own kind of quote.
- *   <li>Nothing is escaped or replaced: neither {@code \n} nor {@code $NAME}.
- *   <li>A {@code #} belongs to the value it is in. After a space it would be a comment to some
- *       programs and a part of the value to others, so there it is allowed in quotes or after them.
- * </ul>
+ * <p>{@code .env.example} says how a line is written. A {@code #} after a space would be a comment
+ * to some programs and a part of the value to others, so there it is allowed in quotes or after
+ * them.
  */
 final class EnvFile {
 

@@ -1,26 +1,84 @@
 package dev.buttoncolor.simulate;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** Prints the outcome of a simulation: a table, remarks, and whether the page is right. */
-public final class EndReport {
-  private final Outcome outcome;
-  private final TrueRates rates;
-  private final List<TargetServer> servers;
-  private final List<String> groups;
-  private final String nameFormat;
+/**
+ * What the simulator saw beside what the results pages counted: a table, remarks, and whether the
+ * page is right.
+ *
+ * @param before the page's figures when the simulation began
+ * @param pages the figures at the end, one for each server; the first is shown
+ */
+public record EndReport(
+    List<TargetServer> servers,
+    TrueRates rates,
+    PageResults before,
+    Observations seen,
+    List<PageResults> pages) {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   /**
-   * @param servers those that the outcome is of
+   * Waits until the pages have every visitor: what a server counts may reach its results a moment
+   * later, and those of another server that shares its store later still.
+   *
+   * @param patience how long to wait at most; after it the figures are taken as they are
    */
-  public EndReport(Outcome outcome, TrueRates rates, List<TargetServer> servers) {
-    this.outcome = outcome;
-    this.rates = rates;
-    this.servers = servers;
-    this.groups = outcome.before().names();
-    int width = groups.stream().mapToInt(String::length).reduce("group".length(), Math::max);
-    this.nameFormat = "%-" + width + "s  ";
+  public static EndReport await(
+      List<TargetServer> servers,
+      TrueRates rates,
+      PageResults before,
+      Observations seen,
+      Duration patience)
+      throws SimulationException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      List<PageResults> pages = new ArrayList<>();
+      for (TargetServer server : servers) {
+        pages.add(server.results());
+      }
+      EndReport report = new EndReport(servers, rates, before, seen, pages);
+      if (report.each(Surplus::isComplete) || System.nanoTime() - start > patience.toNanos()) {
+        return report;
+      }
+      // The page is another process's: over HTTP there is nothing to wait on but a later answer.
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  /** How much more a group's page has gained than the simulator saw of the group. */
+  private record Surplus(long visitors, long signups, long undecided) {
+    boolean isComplete() {
+      return visitors >= 0 && signups >= undecided;
+    }
+
+    boolean isNone() {
+      return visitors == 0 && 0 <= signups && signups <= undecided;
+    }
+  }
+
+  private boolean each(Predicate<Surplus> condition) {
+    return pages.stream()
+        .flatMap(page -> before.names().stream().map(group -> surplus(page, group)))
+        .allMatch(condition);
+  }
+
+  private Surplus surplus(PageResults page, String group) {
+    PageResults.Group was = before.of(group);
+    PageResults.Group is = page.of(group);
+    return new Surplus(
+        is.visitors() - was.visitors() - of(group, seen.visitors()),
+        is.signups() - was.signups() - of(group, seen.signups()),
+        of(group, seen.undecided()));
+  }
+
+  private static long of(String group, Map<String, Long> counts) {
+    return counts.getOrDefault(group, 0L);
   }
 
   public void printTo(PrintWriter out) {
@@ -28,20 +86,20 @@ public final class EndReport {
     out.println(row("", "", "simulator", "", "", "page", "", ""));
     out.println(
         row("group", "true rate", "visitors", "signups", "rate", "visitors", "signups", "rate"));
-    groups.forEach(group -> out.println(row(group)));
+    before.names().forEach(group -> out.println(row(group)));
     out.println();
     printRemarks(out);
     out.println("Is the page right?");
-    groups.forEach(
-        group -> out.println(nameFormat.formatted(group) + check(outcome.page(), rates, group)));
-    out.println("The page's verdict: " + outcome.page().verdict().text());
+    PageResults page = pages.get(0);
+    before.names().forEach(group -> out.println(padded(group) + check(page, rates, group)));
+    out.println("The page's verdict: " + page.verdict().text());
     servers.forEach(server -> out.println("See " + server.resolve("/results")));
   }
 
   private String row(String group) {
-    long visitors = outcome.seen().visitors().getOrDefault(group, 0L);
-    long signups = outcome.seen().signups().getOrDefault(group, 0L);
-    PageResults.Group page = outcome.page().of(group);
+    long visitors = of(group, seen.visitors());
+    long signups = of(group, seen.signups());
+    PageResults.Group page = pages.get(0).of(group);
     return row(
         group,
         percent(rates.of(group)),
@@ -55,11 +113,16 @@ public final class EndReport {
 
   private String row(String name, Object... cells) {
     String columns = "%9s  %9s %8s %8s  %9s %8s %8s".formatted(cells);
-    return (nameFormat.formatted(name) + columns).stripTrailing();
+    return (padded(name) + columns).stripTrailing();
+  }
+
+  private String padded(String name) {
+    int width =
+        before.names().stream().mapToInt(String::length).reduce("group".length(), Math::max);
+    return name + " ".repeat(width + 2 - name.length());
   }
 
   private void printRemarks(PrintWriter out) {
-    Observations seen = outcome.seen();
     seen.exclusions()
         .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
     long undecided = Observations.total(seen.undecided());
@@ -71,11 +134,11 @@ public final class EndReport {
     }
     seen.failures()
         .forEach((how, count) -> out.println("Failed requests: " + count + ", as " + how));
-    long earlier = outcome.before().groups().stream().mapToLong(PageResults.Group::visitors).sum();
+    long earlier = before.groups().stream().mapToLong(PageResults.Group::visitors).sum();
     if (earlier > 0) {
       out.println("Visitors from before this run, in the page's figures too: " + earlier);
     }
-    if (!outcome.agrees()) {
+    if (!each(Surplus::isNone)) {
       out.println(
           servers.size() == 1
               ? "The page did not gain the visitors and signups that the simulator saw: the people"

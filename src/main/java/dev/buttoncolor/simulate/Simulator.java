@@ -10,8 +10,8 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,13 +54,30 @@ public final class Simulator {
    */
   public Observations run(int visitors, int perSecond, Runnable progress)
       throws SimulationException, InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    // If all are busy, the caller visits too, and sends nobody out meanwhile.
+    ExecutorService threads =
+        new ThreadPoolExecutor(
+            AT_ONCE - 1,
+            AT_ONCE - 1,
+            0,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    long due = System.nanoTime();
     try {
-      sendOut(threads, visitors, TimeUnit.SECONDS.toNanos(1) / perSecond, progress);
-      threads.shutdown();
-      while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-        // Each request has its own deadline, so this ends.
+      for (int i = 0; i < visitors && !isGone; i++) {
+        int number = i;
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        due = Math.max(due, System.nanoTime() - interval) + interval; // no burst after a stall
+        threads.execute(
+            () -> {
+              visit(number);
+              progress.run();
+            });
       }
+      threads.shutdown();
+      threads.awaitTermination(1, TimeUnit.HOURS); // each request has its own deadline
     } finally {
       threads.shutdownNow();
     }
@@ -74,27 +91,6 @@ public final class Simulator {
           seed);
     }
     return seen;
-  }
-
-  private void sendOut(ExecutorService threads, int visitors, long interval, Runnable progress)
-      throws InterruptedException {
-    Semaphore room = new Semaphore(AT_ONCE);
-    long due = System.nanoTime();
-    for (int i = 0; i < visitors && !isGone; i++) {
-      int number = i;
-      room.acquire();
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      due = Math.max(due, System.nanoTime() - interval) + interval; // no burst after a stall
-      threads.execute(
-          () -> {
-            try {
-              visit(number);
-            } finally {
-              room.release();
-              progress.run();
-            }
-          });
-    }
   }
 
   private void visit(int number) {

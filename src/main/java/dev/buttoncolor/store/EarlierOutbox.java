@@ -21,7 +21,9 @@ public final class EarlierOutbox {
   private EarlierOutbox() {}
 
   /** Says in the log which of the files still holds events. They are left as they are. */
-  public static void warnOf(Path outbox, Path journal) {
+  public static void warnOf(Path folder) {
+    Path outbox = folder.resolve("outbox.db");
+    Path journal = folder.resolve("events.journal"); // what was not in the outbox yet
     try {
       if (Files.exists(outbox) && holdsBatches(outbox)) {
         warn(outbox);

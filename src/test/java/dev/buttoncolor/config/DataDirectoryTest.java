@@ -22,38 +22,29 @@ class DataDirectoryTest {
   @Test
   void folderBelongsToOneProcessAtATime() throws IOException {
     try (DataDirectory first = DataDirectory.open(folder)) {
-      String refusal =
-          assertThrows(InvalidSettingException.class, () -> DataDirectory.open(folder))
-              .getMessage();
-      assertTrue(refusal.contains("which another process of this program is using"), refusal);
+      assertRefused(folder, "which another process of this program is using");
       assertEquals(folder.resolve("experiment.db"), first.store());
     }
     DataDirectory.open(folder).close();
   }
 
   @Test
-  void folderThatCannotBeWrittenIsRefused() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-
-    String refusal =
-        assertThrows(InvalidSettingException.class, () -> DataDirectory.open(file)).getMessage();
-    assertTrue(refusal.contains("which is not allowed: it is the folder"), refusal);
-  }
-
-  @Test
-  void lockThatIsAPipeIsRefusedWithoutWaiting() throws Exception {
-    new ProcessBuilder("mkfifo", folder.resolve("lock").toString()).start().waitFor();
-
-    assertThrows(InvalidSettingException.class, () -> DataDirectory.open(folder));
-  }
-
-  @Test
-  void linkThatLeadsNowhereIsNotFollowed() throws IOException {
+  void folderOrLockThatCannotBeUsedIsRefusedWithoutWaiting() throws Exception {
+    assertRefused(Files.createFile(folder.resolve("file")), "is not allowed: it is the folder");
+    Path lock = folder.resolve("lock");
+    new ProcessBuilder("mkfifo", lock.toString()).start().waitFor();
+    assertRefused(folder, "is not a regular file");
+    Files.delete(lock);
     Path elsewhere = folder.resolve("elsewhere");
-    Files.createSymbolicLink(folder.resolve("lock"), elsewhere);
-
-    assertThrows(InvalidSettingException.class, () -> DataDirectory.open(folder));
+    Files.createSymbolicLink(lock, elsewhere);
+    assertRefused(folder, "is not allowed: it is the folder");
     assertFalse(Files.exists(elsewhere));
+  }
+
+  private static void assertRefused(Path folder, String why) {
+    String refusal =
+        assertThrows(InvalidSettingException.class, () -> DataDirectory.open(folder)).getMessage();
+    assertTrue(refusal.contains(why), refusal);
   }
 
   @Test

@@ -33,7 +33,8 @@ class EnvFileTest {
             "COMMENTED", "d",
             "EMPTY", "",
             "DOLLAR", "$PLAIN\\n",
-            "SPACED", "e=f"),
+            "SPACED", "e=f",
+            "WINDOWS", "g"),
         read(
             """
             \uFEFF# A comment.
@@ -47,12 +48,8 @@ class EnvFileTest {
             EMPTY=
             DOLLAR=$PLAIN\\n
               SPACED = e=f\t
+            WINDOWS=g\r
             """));
-  }
-
-  @Test
-  void linesOfWindowsAreLinesToo() throws IOException {
-    assertEquals(Map.of("A", "1", "B", "2"), read("A=1\r\nB=\"2\"\r\n"));
   }
 
   @ParameterizedTest
@@ -90,11 +87,6 @@ class EnvFileTest {
     assertEquals(
         "The file " + file + " is not UTF-8 text.",
         assertThrows(InvalidSettingException.class, () -> EnvFile.read(file)).getMessage());
-  }
-
-  @Test
-  void folderIsNoFile() {
-    assertThrows(InvalidSettingException.class, () -> EnvFile.read(folder));
   }
 
   private Map<String, String> read(String content) throws IOException {

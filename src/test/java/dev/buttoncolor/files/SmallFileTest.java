@@ -1,13 +1,10 @@
 package dev.buttoncolor.files;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,11 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SmallFileTest {
 
   @TempDir private Path folder;
-
-  @Test
-  void fileIsRead() throws IOException {
-    assertEquals("é", SmallFile.read(Files.writeString(folder.resolve("a"), "é"), 2));
-  }
 
   @Test
   void pipeAndFolderAreRefusedWithoutWaiting() throws Exception {
@@ -37,11 +29,6 @@ class SmallFileTest {
       file.setLength(3L << 30); // a hole, which takes no room
     }
     assertTrue(refusalOf(huge).contains("has 3221225472 bytes"));
-  }
-
-  @Test
-  void missingFileIsToldApart() {
-    assertThrows(NoSuchFileException.class, () -> SmallFile.read(folder.resolve("none"), 1_000));
   }
 
   private static String refusalOf(Path file) {

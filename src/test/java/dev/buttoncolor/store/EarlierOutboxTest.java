@@ -37,7 +37,7 @@ class EarlierOutboxTest {
 
   private String logged() {
     try (CapturedLog log = new CapturedLog()) {
-      EarlierOutbox.warnOf(outbox, journal);
+      EarlierOutbox.warnOf(folder);
       return log.text();
     }
   }
