@@ -17,6 +17,7 @@ public final class ComparisonFamily {
 
   private final Design design;
   private final Map<Pair, PairTest> tests = new LinkedHashMap<>();
+  private final Map<Pair, Double> pValues = new LinkedHashMap<>();
   private final Map<Pair, Double> adjusted;
 
   /**
@@ -26,15 +27,11 @@ public final class ComparisonFamily {
   public ComparisonFamily(List<Pair> pairs, Design design, GroupCounts counts, Evidence evidence) {
     this.design = design;
     for (Pair pair : pairs) {
-      tests.put(pair, PairTest.of(pair, counts.of(pair), design.plannedVisitors(), evidence));
+      PairTest test = PairTest.of(pair, counts.of(pair), design.plannedVisitors(), evidence);
+      tests.put(pair, test);
+      pValues.put(pair, test.p());
     }
-    adjusted = adjusted(pValues());
-  }
-
-  private Map<Pair, Double> pValues() {
-    Map<Pair, Double> pValues = new LinkedHashMap<>();
-    tests.forEach((pair, test) -> pValues.put(pair, test.p()));
-    return pValues;
+    adjusted = adjusted(pValues);
   }
 
   /**
@@ -42,17 +39,14 @@ public final class ComparisonFamily {
    * so on, none below the one before and none above 1.
    */
   static <T> Map<T, Double> adjusted(Map<T, Double> pValues) {
-    List<Map.Entry<T, Double>> ascending =
-        pValues.entrySet().stream()
-            .sorted(Comparator.comparingDouble(Map.Entry<T, Double>::getValue))
-            .toList();
+    List<T> ascending =
+        pValues.keySet().stream().sorted(Comparator.comparing(pValues::get)).toList();
     Map<T, Double> adjusted = new LinkedHashMap<>();
     double floor = 0;
-    int left = ascending.size();
-    for (Map.Entry<T, Double> one : ascending) {
-      floor = Math.max(floor, Math.min(1, left * one.getValue()));
-      adjusted.put(one.getKey(), floor);
-      left--;
+    for (T next : ascending) {
+      int left = pValues.size() - adjusted.size();
+      floor = Math.max(floor, Math.min(1, left * pValues.get(next)));
+      adjusted.put(next, floor);
     }
     return adjusted;
   }
@@ -68,8 +62,8 @@ public final class ComparisonFamily {
 
   /** The test of a pair as it is shown: one that has decided and faded is watched alone. */
   public PairTest shown(Pair pair) {
-    PairTest test = tests.get(pair);
-    return adjustedP(pair) <= Design.ALPHA && test.hasFaded() ? test.watchingAlone() : test;
+    PairTest test = test(pair);
+    return isDecided(pair, adjusted) && test.hasFaded() ? test.watchingAlone() : test;
   }
 
   public PairTest test(Pair pair) {
@@ -81,28 +75,27 @@ public final class ComparisonFamily {
     return adjusted.get(pair);
   }
 
+  private static boolean isDecided(Pair pair, Map<Pair, Double> adjusted) {
+    return adjusted.get(pair) <= Design.ALPHA;
+  }
+
   public Standing standing(Pair pair) {
     PairTest test = test(pair);
-    if (adjustedP(pair) > Design.ALPHA) {
+    if (!isDecided(pair, adjusted)) {
       if (!test.counts().hasMinimumSample()) {
         return Standing.TOO_EARLY;
       }
       return isWithinDelta(pair) ? Standing.NO_DIFFERENCE : Standing.OPEN;
     }
-    if (decides(pair, Math.max(test.above(), test.below()))) {
+    Map<Pair, Double> otherDirection = new LinkedHashMap<>(pValues);
+    otherDirection.put(pair, Math.max(test.above(), test.below()));
+    if (isDecided(pair, adjusted(otherDirection))) {
       return Standing.CONTRADICTED;
     }
     if (test.hasFaded()) {
       return Standing.FADED;
     }
     return test.above() < test.below() ? Standing.BEATS : Standing.LOSES;
-  }
-
-  /** Whether this p alone would decide the pair, beside the other pairs' own. */
-  private boolean decides(Pair pair, double p) {
-    Map<Pair, Double> instead = pValues();
-    instead.put(pair, p);
-    return adjusted(instead).get(pair) <= Design.ALPHA;
   }
 
   /**
@@ -112,9 +105,7 @@ public final class ComparisonFamily {
   public OptionalDouble delta(Pair pair) {
     return pair.other().equals(design.control()) && test(pair).planned().isPresent()
         ? Planner.detectable(
-            tests.size(),
-            test(pair).planned().get().counts().controlRate(),
-            design.plannedVisitors())
+            tests.size(), test(pair).planned().get().controlRate(), design.plannedVisitors())
         : OptionalDouble.empty();
   }
 

@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * @param minima the smallest p of watching so far, 0 to 1: that the rate of a pair's {@code group}
  *     is above the other's, and that of {@link #SAMPLE_RATIO}
- * @param plannedLooks the planned looks that are stored: the first to be stored of a pair stays
+ * @param plannedLooks the counts of the planned looks that are stored: the first to be stored of a
+ *     pair stays
  */
-public record Evidence(Map<Pair, Double> minima, Map<Pair, PlannedLook> plannedLooks) {
+public record Evidence(Map<Pair, Double> minima, Map<Pair, PairCounts> plannedLooks) {
 
   /** Before the first look. */
   public static final Evidence NONE = new Evidence(Map.of(), Map.of());
@@ -39,7 +40,7 @@ public record Evidence(Map<Pair, Double> minima, Map<Pair, PlannedLook> plannedL
     return minima.getOrDefault(above, 1.0);
   }
 
-  public Optional<PlannedLook> plannedLook(Pair pair) {
+  public Optional<PairCounts> plannedLook(Pair pair) {
     return Optional.ofNullable(plannedLooks.get(pair));
   }
 
@@ -47,33 +48,37 @@ public record Evidence(Map<Pair, Double> minima, Map<Pair, PlannedLook> plannedL
   public Evidence merge(Evidence other) {
     Map<Pair, Double> both = new LinkedHashMap<>(minima);
     other.minima.forEach((pair, p) -> both.merge(pair, p, Math::min));
-    Map<Pair, PlannedLook> looks = new LinkedHashMap<>(other.plannedLooks);
+    Map<Pair, PairCounts> looks = new LinkedHashMap<>(other.plannedLooks);
     looks.putAll(plannedLooks);
     return new Evidence(both, looks);
   }
 
   /** The planned looks alone that were taken by the time of these counts. */
   public Evidence takenBy(GroupCounts counts) {
-    Map<Pair, PlannedLook> taken = new LinkedHashMap<>(plannedLooks);
-    taken
-        .entrySet()
-        .removeIf(
-            look ->
-                look.getValue().counts().effectiveVisitors()
-                    > counts.of(look.getKey()).effectiveVisitors());
+    Map<Pair, PairCounts> taken = new LinkedHashMap<>();
+    plannedLooks.forEach(
+        (pair, look) -> {
+          if (look.effectiveVisitors() <= counts.of(pair).effectiveVisitors()) {
+            taken.put(pair, look);
+          }
+        });
     return new Evidence(Map.of(), taken);
   }
 
   /** The planned looks alone that these counts make due, and that are not taken yet. */
   public Evidence due(Design design, GroupCounts counts) {
-    Map<Pair, PlannedLook> due = new LinkedHashMap<>();
+    Map<Pair, PairCounts> due = new LinkedHashMap<>();
     for (Pair pair : Pair.all(design)) {
       PairCounts now = counts.of(pair);
-      if (!plannedLooks.containsKey(pair) && now.isPlannedLookDue(design.plannedVisitors())) {
-        due.put(pair, new PlannedLook(now));
+      if (isDue(pair, now, design.plannedVisitors())) {
+        due.put(pair, now);
       }
     }
     return new Evidence(Map.of(), due);
+  }
+
+  private boolean isDue(Pair pair, PairCounts now, long plannedVisitors) {
+    return !plannedLooks.containsKey(pair) && now.isPlannedLookDue(plannedVisitors);
   }
 
   /**
@@ -98,9 +103,9 @@ public record Evidence(Map<Pair, Double> minima, Map<Pair, PlannedLook> plannedL
    */
   Evidence after(Pair pair, PairCounts counts, long plannedVisitors) {
     Evidence watched = watched(pair, counts, plannedVisitors);
-    return plannedLooks.containsKey(pair) || !counts.isPlannedLookDue(plannedVisitors)
-        ? watched
-        : watched.merge(new Evidence(Map.of(), Map.of(pair, new PlannedLook(counts))));
+    return isDue(pair, counts, plannedVisitors)
+        ? watched.merge(new Evidence(Map.of(), Map.of(pair, counts)))
+        : watched;
   }
 
   private Evidence watched(Pair pair, PairCounts counts, long plannedVisitors) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The counts of two groups by stretch, and what they estimate. Rates are compared within a stretch
@@ -46,12 +45,12 @@ public record PairCounts(List<InStretch> stretches) {
    */
   public record InStretch(Counts control, Counts treatment) {
 
-    private boolean isCompared() {
-      return control.visitors() > 0 && treatment.visitors() > 0;
-    }
-
     private double visitors() {
       return (double) treatment.visitors() + control.visitors();
+    }
+
+    private long signups() {
+      return treatment.signups() + control.signups();
     }
 
     private double smaller() {
@@ -64,14 +63,14 @@ public record PairCounts(List<InStretch> stretches) {
 
     /** The rate of both together. */
     public double pooledRate() {
-      return (treatment.signups() + control.signups()) / visitors();
+      return signups() / visitors();
     }
   }
 
   public PairCounts {
     List<InStretch> compared = new ArrayList<>(stretches.size());
     for (InStretch stretch : stretches) { // no stream: simulations make billions of them
-      if (stretch.isCompared()) {
+      if (stretch.smaller() > 0) {
         compared.add(stretch);
       }
     }
@@ -87,7 +86,7 @@ public record PairCounts(List<InStretch> stretches) {
     return stretches.isEmpty();
   }
 
-  double sum(ToDoubleFunction<InStretch> part) {
+  private double sum(ToDoubleFunction<InStretch> part) {
     double sum = 0;
     for (InStretch stretch : stretches) {
       sum += part.applyAsDouble(stretch);
@@ -107,12 +106,12 @@ public record PairCounts(List<InStretch> stretches) {
 
   /** The treatment's rate by the weights, 0 to 1. */
   double treatmentRate() {
-    return sum(s -> s.weight() * s.treatment().signups() / s.treatment().visitors()) / weight();
+    return sum(s -> s.weight() * s.treatment.signups() / s.treatment.visitors()) / weight();
   }
 
   /** Control's rate by the weights, 0 to 1. */
   public double controlRate() {
-    return sum(s -> s.weight() * s.control().signups() / s.control().visitors()) / weight();
+    return sum(s -> s.weight() * s.control.signups() / s.control.visitors()) / weight();
   }
 
   /** d, the treatment's rate less control's, -1 to 1; empty before both have visitors. */
@@ -120,11 +119,7 @@ public record PairCounts(List<InStretch> stretches) {
     return isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            sum(
-                    s ->
-                        s.weight()
-                            * ((double) s.treatment().signups() / s.treatment().visitors()
-                                - (double) s.control().signups() / s.control().visitors()))
+            sum(s -> s.weight() * (s.treatment.observedRate() - s.control.observedRate()))
                 / weight());
   }
 
@@ -133,26 +128,6 @@ public record PairCounts(List<InStretch> stretches) {
     return isEmpty() || controlRate() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(treatmentRate() / controlRate() - 1);
-  }
-
-  /**
-   * The everyday two-sided p: Wald's z test, with the variance of the observed rates; empty if they
-   * have none. Valid for one look at a moment fixed beforehand and for one comparison, and for
-   * nothing else.
-   */
-  public OptionalDouble fixedHorizonP() {
-    double variance =
-        sum(s -> s.weight() * s.weight() * (variance(s.control()) + variance(s.treatment())));
-    if (!(variance > 0)) {
-      return OptionalDouble.empty();
-    }
-    double z = Math.abs(difference().orElseThrow() * weight()) / Math.sqrt(variance);
-    return OptionalDouble.of(Math.min(1, 2 * NormalDistribution.of(0, 1).survivalProbability(z)));
-  }
-
-  private static double variance(Counts counts) {
-    double rate = counts.rate().orElseThrow();
-    return rate * (1 - rate) / counts.visitors();
   }
 
   /** Whether the comparison has its minimum sample. */
@@ -174,15 +149,15 @@ public record PairCounts(List<InStretch> stretches) {
     long control = 0;
     long treatment = 0;
     for (InStretch stretch : stretches) {
-      control += stretch.control().visitors();
-      treatment += stretch.treatment().visitors();
+      control += stretch.control.visitors();
+      treatment += stretch.treatment.visitors();
     }
     return Math.min(control, treatment);
   }
 
   /** Signups that the smaller group is expected to have, at the rate of both groups together. */
   public double expectedSignups() {
-    return sum(s -> s.smaller() * (s.control().signups() + s.treatment().signups()) / s.visitors());
+    return sum(s -> s.smaller() * s.signups() / s.visitors());
   }
 
   /** The same of visitors without one. */
@@ -202,12 +177,9 @@ public record PairCounts(List<InStretch> stretches) {
 
   /** How many visitors the smaller group needs at the rate so far; empty while that is unknown. */
   public OptionalLong neededVisitors() {
-    double rarer = rarer();
-    return rarer == 0
+    double needed = Math.ceil(MINIMUM_EXPECTED * smallerVisitors() / rarer() - 1e-9);
+    return rarer() == 0
         ? OptionalLong.empty()
-        : OptionalLong.of(
-            Math.max(
-                MINIMUM_VISITORS,
-                (long) Math.ceil(MINIMUM_EXPECTED * smallerVisitors() / rarer - 1e-9)));
+        : OptionalLong.of(Math.max(MINIMUM_VISITORS, (long) needed));
   }
 }

@@ -4,40 +4,42 @@ import dev.buttoncolor.analysis.ScoreTest.Intervals;
 import java.util.Optional;
 
 /**
- * The test of one pair at one look, in two parts: watching, at every look, and one planned look.
- * For each direction
+ * The test of one pair at one look, in two parts: watching, at every look, and one planned look,
+ * once the plan is full. For each direction
  *
  * <pre>
  * p = min(1, smallest p of watching / 0.3, p of the planned look / 0.7)
  * </pre>
  *
- * <p>The planned look counts in the direction of its difference alone.
+ * <p>The planned look is an everyday {@link ScoreTest}, and counts in the direction of its
+ * difference alone. It is in the manner of J. L. Haybittle, British Journal of Radiology 44 (1971),
+ * and R. Peto and others, British Journal of Cancer 34 (1976).
  *
  * @param counts of this look
  * @param plannedVisitors effective ones, of both groups together
  * @param above the combined p that the group's rate is above, 0 to 1
  * @param below the same that it is below
- * @param planned the planned look; empty before it is taken
+ * @param planned the counts of the planned look; empty before it is taken
  */
 public record PairTest(
     PairCounts counts,
     long plannedVisitors,
     double above,
     double below,
-    Optional<PlannedLook> planned) {
+    Optional<PairCounts> planned) {
 
   /**
    * @param evidence this look included
    */
   public static PairTest of(Pair pair, PairCounts counts, long plannedVisitors, Evidence evidence) {
-    Optional<PlannedLook> planned = evidence.plannedLook(pair);
-    double ofPlan = planned.map(look -> look.p() / Design.PLANNED_LOOK).orElse(1.0);
-    double d = planned.map(PlannedLook::difference).orElse(0.0);
+    Optional<PairCounts> planned = evidence.plannedLook(pair);
+    double p = planned.map(look -> new ScoreTest(look).p() / Design.PLANNED_LOOK).orElse(1.0);
+    double d = planned.map(look -> look.difference().getAsDouble()).orElse(0.0);
     return new PairTest(
         counts,
         plannedVisitors,
-        combined(evidence.p(pair), d > 0 ? ofPlan : 1),
-        combined(evidence.p(pair.reversed()), d < 0 ? ofPlan : 1),
+        combined(evidence.p(pair), d > 0 ? p : 1),
+        combined(evidence.p(pair.reversed()), d < 0 ? p : 1),
         planned);
   }
 
@@ -77,7 +79,7 @@ public record PairTest(
   }
 
   private Optional<Intervals> plannedIntervals(double level) {
-    return planned.map(look -> look.intervals(Design.PLANNED_LOOK * level));
+    return planned.map(look -> new ScoreTest(look).intervals(Design.PLANNED_LOOK * level));
   }
 
   private boolean hold(Intervals intervals) {
@@ -88,7 +90,7 @@ public record PairTest(
   /** What a winner's difference is likely to be: d r / (1 + r). */
   public double cautiousGuess() {
     double r = watching().r();
-    return counts.difference().orElseThrow() * r / (1 + r);
+    return counts.difference().getAsDouble() * r / (1 + r);
   }
 
   /** The same test without its planned look. */

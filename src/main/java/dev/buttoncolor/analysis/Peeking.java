@@ -2,7 +2,6 @@ package dev.buttoncolor.analysis;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -30,36 +29,45 @@ public final class Peeking {
   /** The visitors at which the table has a line. */
   public static final List<Integer> LINES = List.of(1000, 2000, 5000, 10_000, 20_000);
 
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final List<String> GROUPS = List.of("control", "first", "second", "third");
+  private static final double[] SHARES = {.25, .25, .25, .25};
+  private static final Design DESIGN =
+      new Design(
+          "control",
+          Map.of("control", .25, "first", .25, "second", .25, "third", .25),
+          PLANNED_VISITORS);
+  private static final List<Pair> PAIRS =
+      GROUPS.stream().skip(1).map(group -> new Pair(group, "control")).toList();
+
   /** When a rule says that some group differs from control. */
   public enum Rule {
     /** The everyday p of some group is below 0.05. */
-    FIXED_HORIZON(look -> look.smallestFixedHorizonP() < Design.ALPHA),
+    FIXED_HORIZON(RATE, look -> look.fixedHorizonP() < Design.ALPHA),
     /** The everyday p of some group is below 0.05 divided by the number of treatments. */
-    BONFERRONI(look -> look.smallestFixedHorizonP() < Design.ALPHA / PAIRS.size()),
+    BONFERRONI(RATE, look -> look.fixedHorizonP() < Design.ALPHA / PAIRS.size()),
     /** This program's: watching and one planned look, by Holm's adjustment. */
     THIS_RULE(
-        look -> PAIRS.stream().anyMatch(pair -> look.family().adjustedP(pair) <= Design.ALPHA));
+        RATE,
+        look -> PAIRS.stream().anyMatch(pair -> look.family().adjustedP(pair) <= Design.ALPHA)),
+    /** This program's, if one color is better: it says that this color beats control. */
+    FINDS_BETTER(BETTER_RATE, look -> look.family().standing(PAIRS.get(0)) == Standing.BEATS);
 
+    private final double rateOfFirst;
     private final Predicate<Look> finds;
 
-    Rule(Predicate<Look> finds) {
+    Rule(double rateOfFirst, Predicate<Look> finds) {
+      this.rateOfFirst = rateOfFirst;
       this.finds = finds;
     }
   }
 
   /**
-   * How many runs a rule has found a difference in by then.
+   * In how many runs each rule has found a difference by then.
    *
    * @param visitors so far, in all groups together
-   * @param found the number of runs in which nothing differs, by rule
-   * @param better the number of runs with a better color in which this program's rule has found it
    */
-  public record Line(int visitors, Map<Rule, Long> found, long better) {}
-
-  /**
-   * After how many visitors each rule found something, in a run without and in one with a winner.
-   */
-  private record Run(Map<Rule, Integer> found, int better) {}
+  public record Line(int visitors, Map<Rule, Long> found) {}
 
   private record Look(int visitors, GroupCounts counts, Evidence evidence) {
 
@@ -67,87 +75,74 @@ public final class Peeking {
       return new ComparisonFamily(PAIRS, DESIGN, counts, evidence);
     }
 
-    double smallestFixedHorizonP() {
+    /** The smallest of all groups. */
+    double fixedHorizonP() {
       return PAIRS.stream()
           .map(counts::of)
           .filter(PairCounts::hasMinimumSample)
-          .map(PairCounts::fixedHorizonP)
+          .map(pair -> new ScoreTest(pair).fixedHorizonP())
           .flatMapToDouble(OptionalDouble::stream)
           .min()
           .orElse(1);
     }
   }
 
-  private static final int NEVER = Integer.MAX_VALUE;
-  private static final Design DESIGN = new Design("control", alike(0.25), PLANNED_VISITORS);
-  private static final List<Pair> PAIRS = Pair.againstControl(DESIGN);
-
   private Peeking() {}
-
-  private static Map<String, Double> alike(double value) {
-    Map<String, Double> byGroup = new LinkedHashMap<>();
-    List.of("control", "first", "second", "third").forEach(group -> byGroup.put(group, value));
-    return byGroup;
-  }
 
   /**
    * Simulates.
    *
-   * @param runs how many experiments of each kind
+   * @param runs how many experiments in which nothing differs, and as many with a better color
    * @param seed which experiments
    * @param done is called after each run, by several threads
    */
   public static List<Line> watch(int runs, long seed, Runnable done) {
-    List<Run> all =
+    List<Map<Rule, Integer>> all =
         new SplittableRandom(seed)
             .longs(runs).boxed().toList().parallelStream()
                 .map(
                     run -> {
-                      Run made = new Run(firstFound(run), betterFound(run));
+                      Map<Rule, Integer> found = firstFound(run);
                       done.run();
-                      return made;
+                      return found;
                     })
                 .toList();
     return LINES.stream().map(visitors -> line(visitors, all)).toList();
   }
 
-  private static Line line(int visitors, List<Run> runs) {
+  private static Line line(int visitors, List<Map<Rule, Integer>> runs) {
     Map<Rule, Long> found = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
-      found.put(rule, runs.stream().filter(run -> run.found.get(rule) <= visitors).count());
+      found.put(rule, runs.stream().filter(run -> run.get(rule) <= visitors).count());
     }
-    return new Line(visitors, found, runs.stream().filter(run -> run.better <= visitors).count());
+    return new Line(visitors, found);
   }
 
-  /** After how many visitors each rule first finds a difference where there is none. */
+  /** After how many visitors each rule first finds what it looks for. */
   static Map<Rule, Integer> firstFound(long seed) {
-    List<Look> looks = looks(RATE, seed);
+    Map<Double, List<Look>> looks =
+        Map.of(RATE, looks(RATE, seed), BETTER_RATE, looks(BETTER_RATE, seed));
     Map<Rule, Integer> found = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
-      found.put(rule, first(looks, rule.finds));
+      found.put(
+          rule,
+          looks.get(rule.rateOfFirst).stream()
+              .filter(rule.finds)
+              .findFirst()
+              .map(Look::visitors)
+              .orElse(NEVER));
     }
     return found;
   }
 
-  /** After how many visitors this program's rule first says that the better color beats control. */
-  private static int betterFound(long seed) {
-    return first(
-        looks(BETTER_RATE, seed), look -> look.family().standing(PAIRS.get(0)) == Standing.BEATS);
-  }
-
-  private static int first(List<Look> looks, Predicate<Look> finds) {
-    return looks.stream().filter(finds).findFirst().map(Look::visitors).orElse(NEVER);
-  }
-
   /** All looks at one run; each treatment is compared with control, and with no other. */
   private static List<Look> looks(double rateOfFirst, long seed) {
-    Map<String, Double> rates = alike(RATE);
-    rates.put("first", rateOfFirst);
-    SimulatedVisitors simulated = new SimulatedVisitors(DESIGN, rates, seed);
+    SimulatedVisitors simulated = new SimulatedVisitors(GROUPS, seed);
+    double[] rates = {RATE, rateOfFirst, RATE, RATE};
     List<Look> looks = new ArrayList<>();
     Evidence evidence = Evidence.NONE;
     for (int visitors = EVERY; visitors <= LINES.get(LINES.size() - 1); visitors += EVERY) {
-      simulated.add(EVERY);
+      simulated.add(EVERY, SHARES, rates);
       GroupCounts counts = simulated.counts();
       for (Pair pair : PAIRS) {
         evidence = evidence.after(pair, counts.of(pair), PLANNED_VISITORS);

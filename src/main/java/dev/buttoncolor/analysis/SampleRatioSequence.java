@@ -1,11 +1,9 @@
 package dev.buttoncolor.analysis;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -32,7 +30,26 @@ public final class SampleRatioSequence {
   /** From one that sees a large loss soon to one that sees a small loss late. */
   private static final List<Double> WEIGHTS = List.of(100.0, 1000.0, 10_000.0);
 
+  /** ln BF at one weight. */
+  public record LogBayesFactor(double weight, double value) {}
+
+  /** How many visitors of a group are in a stretch: counted ones, or expected ones. */
+  private interface Visitors {
+    double of(String group, Stretch stretch);
+  }
+
   private SampleRatioSequence() {}
+
+  /** How many visitors of a group its share asks for. */
+  public static double expected(String group, Stretch stretch) {
+    return stretch.visitors() * stretch.shares().get(group);
+  }
+
+  /** The part of Pearson's chi-square statistic of a group of which so many are expected. */
+  public static double chiSquare(long visitors, double expected) {
+    double off = visitors - expected;
+    return off * off / expected;
+  }
 
   /**
    * Pearson's test of the same at one look, which may not be repeated; empty without visitors or
@@ -42,16 +59,12 @@ public final class SampleRatioSequence {
     double statistic = 0;
     int degreesOfFreedom = 0;
     for (Stretch stretch : stretches) {
-      long all = stretch.visitors();
-      if (all == 0) {
-        continue;
+      if (stretch.visitors() > 0) {
+        for (String group : stretch.shares().keySet()) {
+          statistic += chiSquare(stretch.of(group).visitors(), expected(group, stretch));
+        }
+        degreesOfFreedom += stretch.shares().size() - 1;
       }
-      for (Map.Entry<String, Double> group : stretch.shares().entrySet()) {
-        double expected = all * group.getValue();
-        double off = stretch.of(group.getKey()).visitors() - expected;
-        statistic += off * off / expected;
-      }
-      degreesOfFreedom += stretch.shares().size() - 1;
     }
     return degreesOfFreedom == 0
         ? OptionalDouble.empty()
@@ -60,59 +73,46 @@ public final class SampleRatioSequence {
   }
 
   /** ln BF of one look, by weight. */
-  public static Map<Double, Double> logBayesFactors(List<Stretch> stretches) {
-    return logBayesFactors(
-        stretches,
-        stretch ->
-            stretch.shares().keySet().stream()
-                .mapToDouble(group -> stretch.of(group).visitors())
-                .toArray());
+  public static List<LogBayesFactor> logBayesFactors(List<Stretch> stretches) {
+    return logBayesFactors(stretches, (group, stretch) -> stretch.of(group).visitors());
   }
 
-  /**
-   * @param visitors of the groups that have a share, in their order; they may be expected ones, and
-   *     so no whole numbers
-   */
-  private static Map<Double, Double> logBayesFactors(
-      List<Stretch> stretches, Function<Stretch, double[]> visitors) {
-    Map<Double, Double> logs = new LinkedHashMap<>();
-    for (double weight : WEIGHTS) {
-      double log = 0;
-      for (Stretch stretch : stretches) {
-        log += logBayesFactor(sharesOf(stretch), visitors.apply(stretch), weight);
-      }
-      logs.put(weight, log);
-    }
-    return logs;
+  private static List<LogBayesFactor> logBayesFactors(List<Stretch> stretches, Visitors visitors) {
+    return WEIGHTS.stream()
+        .map(
+            weight ->
+                new LogBayesFactor(
+                    weight,
+                    stretches.stream()
+                        .mapToDouble(stretch -> logBayesFactor(stretch, visitors, weight))
+                        .reduce(0, Double::sum)))
+        .toList();
   }
 
-  private static double logBayesFactor(double[] shares, double[] visitors, double weight) {
+  private static double logBayesFactor(Stretch stretch, Visitors visitors, double weight) {
     double log = LogGamma.value(weight);
     double all = 0;
-    for (int i = 0; i < shares.length; i++) {
-      double prior = weight * shares[i];
-      log +=
-          LogGamma.value(prior + visitors[i])
-              - LogGamma.value(prior)
-              - visitors[i] * Math.log(shares[i]);
-      all += visitors[i];
+    for (Map.Entry<String, Double> share : stretch.shares().entrySet()) {
+      double prior = weight * share.getValue();
+      double n = visitors.of(share.getKey(), stretch);
+      log += LogGamma.value(prior + n) - LogGamma.value(prior) - n * Math.log(share.getValue());
+      all += n;
     }
     return log - LogGamma.value(weight + all);
   }
 
-  private static double[] sharesOf(Stretch stretch) {
-    return stretch.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
+  /**
+   * The p-value of one look, 0 to 1: one over the mean of the Bayes factors, which may leave the
+   * range of a double.
+   */
+  public static double p(List<LogBayesFactor> factors) {
+    double largest = values(factors).max().orElseThrow();
+    double mean = values(factors).map(log -> Math.exp(log - largest)).average().orElseThrow();
+    return Math.min(1, Math.exp(-largest) / mean);
   }
 
-  /**
-   * The p-value of one look by its {@link #logBayesFactors}, 0 to 1: one over the mean of the Bayes
-   * factors, which may leave the range of a double.
-   */
-  public static double p(Map<Double, Double> logBayesFactors) {
-    Collection<Double> logs = logBayesFactors.values();
-    double largest = logs.stream().max(Double::compare).orElseThrow();
-    double mean = logs.stream().mapToDouble(log -> Math.exp(log - largest)).average().orElseThrow();
-    return Math.min(1, Math.exp(-largest) / mean);
+  private static DoubleStream values(List<LogBayesFactor> factors) {
+    return factors.stream().mapToDouble(LogBayesFactor::value);
   }
 
   /**
@@ -129,19 +129,12 @@ public final class SampleRatioSequence {
   }
 
   /** Whether the counts alarm that are expected if a group loses a part of its visitors. */
-  private static boolean shows(List<Stretch> stretches, String group, double lost) {
-    return p(logBayesFactors(stretches, stretch -> expected(stretch, group, lost))) <= ALARM;
-  }
-
-  private static double[] expected(Stretch stretch, String group, double lost) {
-    double left = 1 - stretch.shares().getOrDefault(group, 0.0) * lost;
-    return stretch.shares().entrySet().stream()
-        .mapToDouble(
-            one ->
-                stretch.visitors()
-                    * one.getValue()
-                    * (one.getKey().equals(group) ? 1 - lost : 1)
-                    / left)
-        .toArray();
+  private static boolean shows(List<Stretch> stretches, String losing, double lost) {
+    Visitors left =
+        (group, stretch) ->
+            expected(group, stretch)
+                * (group.equals(losing) ? 1 - lost : 1)
+                / (1 - stretch.share(losing).orElse(0) * lost);
+    return p(logBayesFactors(stretches, left)) <= ALARM;
   }
 }

@@ -1,8 +1,10 @@
 package dev.buttoncolor.analysis;
 
 import dev.buttoncolor.analysis.PairCounts.InStretch;
+import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * How far the counts of a pair are from a difference or a ratio of its rates: the score test, by
@@ -12,6 +14,7 @@ import java.util.function.Function;
  * V(D) = sum w_s^2 ( q_js (1-q_js) / n_js + q_cs (1-q_cs) / n_cs ) / W^2       (d-D)^2 / V(D)
  * T(f) = sum w_s (p_js - f p_cs) / W
  * V(f) = sum w_s^2 ( q_js (1-q_js) / n_js + f^2 q_cs (1-q_cs) / n_cs ) / W^2   T(f)^2 / V(f)
+ * z    = d / sqrt(V(0))      p = 2 (1 - Phi(|z|))
  * </pre>
  *
  * <p>with the likeliest rates q of each stretch {@linkplain RestrictedRates under that condition}.
@@ -19,6 +22,8 @@ import java.util.function.Function;
  * (1985).
  */
 public final class ScoreTest {
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Halvings of a range at most 1 long, until it is shorter than any figure shown. */
   private static final int HALVINGS = 40;
@@ -52,10 +57,10 @@ public final class ScoreTest {
 
   /** V(D). */
   public double variance(double difference) {
-    return variance(1, s -> RestrictedRates.atDifference(s.control(), s.treatment(), difference));
+    return sum(1, s -> RestrictedRates.atDifference(s, difference)) / (weight * weight);
   }
 
-  private double variance(double ratio, Function<InStretch, RestrictedRates> rates) {
+  private double sum(double ratio, Function<InStretch, RestrictedRates> rates) {
     double sum = 0;
     for (InStretch stretch : counts.stretches()) {
       RestrictedRates q = rates.apply(stretch);
@@ -63,7 +68,7 @@ public final class ScoreTest {
       double ofTreatment = q.treatment() * (1 - q.treatment()) / stretch.treatment().visitors();
       sum += stretch.weight() * stretch.weight() * (ofTreatment + ratio * ratio * ofControl);
     }
-    return sum / (weight * weight);
+    return sum;
   }
 
   /**
@@ -80,13 +85,49 @@ public final class ScoreTest {
     double off = counts.treatmentRate() - ratio * counts.controlRate();
     return off == 0
         ? 0
-        : off
-            * off
-            / variance(ratio, s -> RestrictedRates.atRatio(s.control(), s.treatment(), ratio));
+        : off * off / (sum(ratio, s -> RestrictedRates.atRatio(s, ratio)) / (weight * weight));
   }
 
-  /** All differences and lifts nearer than a limit. */
-  Intervals intervals(double limit) {
+  /** The distance from no difference, in standard errors, with the sign of the difference. */
+  public double z() {
+    return Math.copySign(Math.sqrt(chiSquare(0)), difference);
+  }
+
+  /**
+   * The two-sided p-value of a look that is taken once, 0 to 1; its direction is the difference's.
+   */
+  public double p() {
+    return twoSided(Math.abs(z()));
+  }
+
+  /**
+   * The everyday two-sided p: Wald's z test, with the variance of the observed rates; empty if they
+   * have none. Valid for one look at a moment fixed beforehand and for one comparison, and for
+   * nothing else.
+   */
+  public OptionalDouble fixedHorizonP() {
+    double variance = sum(1, RestrictedRates::observed);
+    return variance > 0
+        ? OptionalDouble.of(twoSided(Math.abs(difference * weight) / Math.sqrt(variance)))
+        : OptionalDouble.empty();
+  }
+
+  private static double twoSided(double z) {
+    return Math.min(1, 2 * NORMAL.survivalProbability(z));
+  }
+
+  /** The z at which a look that is taken once excludes a difference. */
+  public static double limit(double level) {
+    return NORMAL.inverseSurvivalProbability(level / 2);
+  }
+
+  /** What a look that is taken once leaves open; it excludes the truth with that chance. */
+  Intervals intervals(double level) {
+    return nearerThan(limit(level) * limit(level));
+  }
+
+  /** All differences and lifts whose chi-square is below a limit. */
+  Intervals nearerThan(double limit) {
     DoublePredicate isNear = against -> chiSquare(against) < limit;
     return new Intervals(
         new Interval(end(difference, -1, isNear), end(difference, 1, isNear)), lifts(limit));

@@ -66,7 +66,7 @@ final class PeekCommand extends Subcommand {
           percent(line.found().get(Rule.FIXED_HORIZON)),
           percent(line.found().get(Rule.BONFERRONI)),
           percent(line.found().get(Rule.THIS_RULE)),
-          percent(line.better()));
+          percent(line.found().get(Rule.FINDS_BETTER)));
     }
     return ExitCode.OK;
   }

@@ -3,12 +3,11 @@ package dev.buttoncolor.results;
 import dev.buttoncolor.analysis.ChanceToBeat;
 import dev.buttoncolor.analysis.ComparisonFamily;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
-import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.ScoreTest;
+import dev.buttoncolor.analysis.ScoreTest.Intervals;
 import dev.buttoncolor.analysis.Standing;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,7 +26,6 @@ import java.util.OptionalDouble;
  * @param logEvidence ln E(0) of this look alone
  * @param pValue the smaller of {@code pAbove} and {@code pBelow}
  * @param pAbove that the group's rate is above: of watching and the planned look together
- * @param pBelow the same that it is below
  * @param adjustedPValue {@code pValue} after Holm's adjustment
  * @param plannedLook the look that was taken when the plan was full; empty before
  * @param plannedLookDisagrees whether that look does not hold the present difference or lift, so
@@ -58,47 +56,47 @@ public record Comparison(
     OptionalDouble chanceToBeat,
     OptionalDouble fixedHorizonPValue) {
 
+  /** A look that is taken once; its p-value speaks for the direction of its difference. */
+  public record PlannedLook(double effectiveVisitors, double difference, double pValue) {
+
+    private PlannedLook(PairCounts at) {
+      this(at.effectiveVisitors(), at.difference().getAsDouble(), new ScoreTest(at).p());
+    }
+  }
+
   /** The comparison at one look. */
   static Comparison of(Pair pair, ComparisonFamily family, GroupCounts counts) {
     PairTest test = family.shown(pair);
     PairCounts pairCounts = test.counts();
-    boolean isKnown = pairCounts.hasMinimumSample();
-    Optional<ScoreTest.Intervals> intervals =
-        isKnown ? Optional.of(test.intervals(family.level())) : Optional.empty();
-    Optional<Interval> differences = intervals.map(ScoreTest.Intervals::differences);
-    Optional<Interval> lifts = intervals.map(ScoreTest.Intervals::lifts);
+    Optional<PairTest> known = Optional.of(test).filter(its -> its.counts().hasMinimumSample());
+    Optional<Intervals> intervals = known.map(its -> its.intervals(family.level()));
     return new Comparison(
         pair.other(),
         pairCounts.effectiveVisitors(),
         pairCounts.difference(),
-        low(differences),
-        high(differences),
+        number(intervals.map(its -> its.differences().low())),
+        number(intervals.map(its -> its.differences().high())),
         pairCounts.lift(),
-        low(lifts),
-        high(lifts),
-        isKnown ? OptionalDouble.of(test.watching().logEvidence(0)) : OptionalDouble.empty(),
+        number(intervals.map(its -> its.lifts().low())),
+        number(intervals.map(its -> its.lifts().high()).filter(Double::isFinite)),
+        number(known.map(its -> its.watching().logEvidence(0))),
         test.p(),
         test.above(),
         test.below(),
         family.adjustedP(pair),
         family.standing(pair),
-        family.test(pair).planned(),
-        isKnown && test.plannedLookDisagrees(family.level()),
+        family.test(pair).planned().map(PlannedLook::new),
+        known.filter(its -> its.plannedLookDisagrees(family.level())).isPresent(),
         family.delta(pair),
-        isKnown ? OptionalDouble.of(test.cautiousGuess()) : OptionalDouble.empty(),
+        number(known.map(PairTest::cautiousGuess)),
         counts.hasSharesChanged()
             ? OptionalDouble.empty()
             : ChanceToBeat.of(counts.of(pair.other()), counts.of(pair.group())),
-        pairCounts.fixedHorizonP());
+        pairCounts.isEmpty() ? OptionalDouble.empty() : new ScoreTest(pairCounts).fixedHorizonP());
   }
 
-  static OptionalDouble low(Optional<Interval> interval) {
-    return interval.stream().mapToDouble(Interval::low).findFirst();
-  }
-
-  /** Empty too if there is no end. */
-  static OptionalDouble high(Optional<Interval> interval) {
-    return interval.stream().mapToDouble(Interval::high).filter(Double::isFinite).findFirst();
+  private static OptionalDouble number(Optional<Double> number) {
+    return number.map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 
   /** Whether it has passed its minimum sample, and so has intervals. */
@@ -120,13 +118,11 @@ public record Comparison(
 
   /** The decimals of a point that its difference is written with. */
   public int digits() {
-    return isKnown() ? Wording.digits(low.getAsDouble(), high.getAsDouble()) : 1;
+    return Wording.digits(low, high);
   }
 
   /** The decimals of a percent that its lift is written with. */
   public int liftDigits() {
-    return liftLow.isPresent() && liftHigh.isPresent()
-        ? Wording.digits(liftLow.getAsDouble(), liftHigh.getAsDouble())
-        : 1;
+    return Wording.digits(liftLow, liftHigh);
   }
 }

@@ -1,6 +1,6 @@
 package dev.buttoncolor.results;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ public final class Csv {
   private Csv() {}
 
   /** One line with its end: numbers with a dot and in full precision, empty optionals empty. */
-  public static String line(List<?> fields) {
+  public static String line(Collection<?> fields) {
     return fields.stream().map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));
   }
 

@@ -11,19 +11,18 @@ import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * What may be concluded of a run at one look, as it is published: the names and the nesting of the
@@ -103,10 +102,10 @@ public record Results(
   /** All differences larger than {@code above} and smaller than {@code below}. */
   public record Excluded(double above, double below) {
 
-    String words(String control) {
+    String words() {
       int digits = Wording.digits(below, above);
-      return "differences to %s above %s and below %s points are excluded"
-          .formatted(control, Wording.highest(above, digits), Wording.lowest(below, digits));
+      return "above %s and below %s"
+          .formatted(Wording.highest(above, digits), Wording.lowest(below, digits));
     }
   }
 
@@ -126,12 +125,13 @@ public record Results(
     List<GroupResult> groups = groups(design, recorded);
     SampleRatio ratio =
         SampleRatio.of(design, counts.stretches(), evidence.p(Evidence.SAMPLE_RATIO));
-    Winners winners =
-        ratio.alarm()
-            ? Winners.NONE
-            : Winners.of(with(groups, Standing.BEATS), design, counts, evidence);
-    Optional<Excluded> excluded = ratio.alarm() ? Optional.empty() : excluded(groups);
+    // Nothing is concluded beside an alarm.
+    List<GroupResult> compared = ratio.alarm() ? List.of() : compared(groups);
+    Winners winners = Winners.of(with(compared, Standing.BEATS), design, counts, evidence);
+    Optional<Excluded> excluded = excluded(compared);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
+    VerdictRule rule =
+        new VerdictRule(design, compared, winners, excluded, counts, summary.isRunning());
     return new Results(
         recorded.run().experiment(),
         recorded.run().mode(),
@@ -160,42 +160,35 @@ public record Results(
         counts.stretches(),
         winners,
         excluded,
-        canEnd(groups, ratio),
+        canEnd(compared),
         detectable(design, counts),
         ratio,
-        new VerdictRule(
-                design,
-                compared(groups),
-                winners,
-                excluded,
-                counts,
-                summary.state() == RunSummary.State.RUNNING)
-            .verdict(ratio),
+        rule.verdict(ratio),
         recorded.exclusions(),
         recorded.series());
   }
 
   private static List<GroupResult> groups(Design design, RecordedRun recorded) {
     GroupCounts counts = recorded.counts();
-    Map<String, String> colors =
-        recorded.run().groups().stream()
-            .collect(Collectors.toMap(Group::name, group -> group.color().css()));
-    ComparisonFamily family =
-        new ComparisonFamily(Pair.againstControl(design), design, counts, recorded.evidence());
-    List<String> names = new ArrayList<>(design.groups());
-    names.addAll(counts.outside(design));
+    List<Pair> pairs = Pair.againstControl(design);
+    ComparisonFamily family = new ComparisonFamily(pairs, design, counts, recorded.evidence());
+    Set<String> names = new LinkedHashSet<>(design.groups());
+    names.addAll(counts.byGroup().keySet());
     return names.stream()
         .map(
             name ->
                 new GroupResult(
                     name,
-                    Optional.ofNullable(colors.get(name)),
+                    recorded.run().groups().stream()
+                        .filter(group -> group.name().equals(name))
+                        .map(group -> group.color().css())
+                        .findFirst(),
                     design.share(name),
                     counts.of(name).visitors(),
                     counts.of(name).signups(),
                     counts.of(name).rate(),
                     counts.hasSharesChanged() ? Optional.empty() : counts.of(name).rateInterval(),
-                    family.pairs().stream()
+                    pairs.stream()
                         .filter(pair -> pair.group().equals(name))
                         .findFirst()
                         .map(pair -> Comparison.of(pair, family, counts))))
@@ -206,9 +199,9 @@ public record Results(
     return groups.stream().filter(g -> g.is(standing)).map(GroupResult::group).toList();
   }
 
-  private static Optional<Excluded> excluded(List<GroupResult> groups) {
-    return groups.stream()
-        .flatMap(group -> group.comparison().stream())
+  private static Optional<Excluded> excluded(List<GroupResult> compared) {
+    return compared.stream()
+        .map(group -> group.comparison().get())
         .filter(known -> known.standing().isOpen())
         .map(open -> new Excluded(open.high().getAsDouble(), open.low().getAsDouble()))
         .reduce(
@@ -217,20 +210,19 @@ public record Results(
                     Math.max(one.above(), other.above()), Math.min(one.below(), other.below())));
   }
 
-  private static boolean canEnd(List<GroupResult> groups, SampleRatio ratio) {
-    return !ratio.alarm()
-        && with(groups, Standing.OPEN).isEmpty()
-        && with(groups, Standing.TOO_EARLY).isEmpty()
-        && !with(groups, Standing.NO_DIFFERENCE).isEmpty();
+  private static boolean canEnd(List<GroupResult> compared) {
+    return with(compared, Standing.OPEN).isEmpty()
+        && with(compared, Standing.TOO_EARLY).isEmpty()
+        && !with(compared, Standing.NO_DIFFERENCE).isEmpty();
   }
 
   private static OptionalDouble detectable(Design design, GroupCounts counts) {
     int treatments = design.treatments().size();
     double rate = counts.of(design.control()).rate().orElse(0);
-    if (treatments == 0 || rate <= 0 || rate >= 1) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble delta = Planner.detectable(treatments, rate, design.plannedVisitors());
+    OptionalDouble delta =
+        treatments == 0 || rate == 0 || rate == 1
+            ? OptionalDouble.empty()
+            : Planner.detectable(treatments, rate, design.plannedVisitors());
     return delta.isEmpty() ? delta : OptionalDouble.of(rate + delta.getAsDouble());
   }
 

@@ -1,10 +1,10 @@
 package dev.buttoncolor.results;
 
 import dev.buttoncolor.analysis.Interval;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -13,58 +13,51 @@ import java.util.stream.Collectors;
  */
 public final class ResultsCsv {
 
-  /** The first line, which is all while nothing is counted. */
-  public static final String HEADER =
-      "experiment,as_of,verdict,group,color,share,visitors,signups,rate,rate_low,rate_high,"
-          + "difference,difference_low,difference_high,lift,p_value,adjusted_p_value,chance_to_beat,"
-          + "fixed_horizon_p_value,lift_low,lift_high,standing,run,state\r\n";
+  private static final Map<String, BiFunction<Results, GroupResult, Object>> COLUMNS =
+      new LinkedHashMap<>();
 
-  /** From {@code difference} to {@code standing}. */
-  private static final int COMPARISON_FIELDS = 11;
+  static {
+    COLUMNS.put("experiment", (results, group) -> Csv.text(results.experiment()));
+    COLUMNS.put("as_of", (results, group) -> results.asOf());
+    COLUMNS.put("verdict", (results, group) -> results.verdict().state());
+    COLUMNS.put("group", (results, group) -> Csv.text(group.group()));
+    COLUMNS.put("color", (results, group) -> group.color());
+    COLUMNS.put("share", (results, group) -> group.share());
+    COLUMNS.put("visitors", (results, group) -> group.visitors());
+    COLUMNS.put("signups", (results, group) -> group.signups());
+    COLUMNS.put("rate", (results, group) -> group.rate());
+    COLUMNS.put("rate_low", (results, group) -> group.interval().map(Interval::low));
+    COLUMNS.put("rate_high", (results, group) -> group.interval().map(Interval::high));
+    COLUMNS.put("difference", of(Comparison::difference));
+    COLUMNS.put("difference_low", of(Comparison::low));
+    COLUMNS.put("difference_high", of(Comparison::high));
+    COLUMNS.put("lift", of(Comparison::lift));
+    COLUMNS.put("p_value", of(Comparison::pValue));
+    COLUMNS.put("adjusted_p_value", of(Comparison::adjustedPValue));
+    COLUMNS.put("chance_to_beat", of(Comparison::chanceToBeat));
+    COLUMNS.put("fixed_horizon_p_value", of(Comparison::fixedHorizonPValue));
+    COLUMNS.put("lift_low", of(Comparison::liftLow));
+    COLUMNS.put("lift_high", of(Comparison::liftHigh));
+    COLUMNS.put("standing", of(Comparison::standing));
+    COLUMNS.put("run", (results, group) -> results.run());
+    COLUMNS.put("state", (results, group) -> results.state());
+  }
+
+  /** The first line, which is all while nothing is counted. */
+  public static final String HEADER = Csv.line(COLUMNS.keySet());
 
   private ResultsCsv() {}
 
+  private static BiFunction<Results, GroupResult, Object> of(Function<Comparison, Object> figure) {
+    return (results, group) -> group.comparison().map(figure).orElse("");
+  }
+
   public static String of(Results results) {
     return results.groups().stream()
-        .map(group -> line(results, group))
+        .map(
+            group ->
+                Csv.line(
+                    COLUMNS.values().stream().map(column -> column.apply(results, group)).toList()))
         .collect(Collectors.joining("", HEADER, ""));
-  }
-
-  private static String line(Results results, GroupResult group) {
-    List<Object> fields = new ArrayList<>();
-    fields.add(Csv.text(results.experiment()));
-    fields.add(results.asOf());
-    fields.add(results.verdict().state());
-    fields.add(Csv.text(group.group()));
-    fields.add(group.color().orElse(""));
-    fields.add(group.share());
-    fields.add(group.visitors());
-    fields.add(group.signups());
-    fields.add(group.rate());
-    fields.add(group.interval().map(Interval::low));
-    fields.add(group.interval().map(Interval::high));
-    fields.addAll(
-        group
-            .comparison()
-            .map(ResultsCsv::fields)
-            .orElse(Collections.nCopies(COMPARISON_FIELDS, "")));
-    fields.add(results.run());
-    fields.add(results.state());
-    return Csv.line(fields);
-  }
-
-  private static List<Object> fields(Comparison comparison) {
-    return Arrays.asList(
-        comparison.difference(),
-        comparison.low(),
-        comparison.high(),
-        comparison.lift(),
-        comparison.pValue(),
-        comparison.adjustedPValue(),
-        comparison.chanceToBeat(),
-        comparison.fixedHorizonPValue(),
-        comparison.liftLow(),
-        comparison.liftHigh(),
-        comparison.standing());
   }
 }

@@ -2,21 +2,17 @@ package dev.buttoncolor.results;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Interval;
-import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,16 +29,17 @@ public final class ResultsJson {
           .serializeNulls()
           .disableHtmlEscaping()
           .enableComplexMapKeySerialization() // or keys of maps would pass by what follows
-          .registerTypeAdapter(Exclusion.class, text(Exclusion::key))
-          .registerTypeAdapter(Mode.class, text(Mode::key))
-          .registerTypeAdapter(Change.class, change())
-          .registerTypeAdapter(PlannedLook.class, plannedLook())
-          .registerTypeAdapter(Stretch.class, stretch())
-          .registerTypeAdapter(TimeBucket.class, bucket())
-          .registerTypeAdapter(Instant.class, text(Instant::toString))
-          .registerTypeAdapter(OptionalDouble.class, number())
-          .registerTypeAdapter(Interval.class, ends())
-          .registerTypeAdapter(Optional.class, value())
+          .registerTypeAdapter(Exclusion.class, as(Exclusion::key))
+          .registerTypeAdapter(Mode.class, as(Mode::key))
+          .registerTypeAdapter(Change.class, as(ResultsJson::change))
+          .registerTypeAdapter(Stretch.class, as(ResultsJson::stretch))
+          .registerTypeAdapter(TimeBucket.class, as(ResultsJson::bucket))
+          .registerTypeAdapter(Instant.class, as(Instant::toString))
+          .registerTypeAdapter(Interval.class, as((Interval it) -> List.of(it.low(), it.high())))
+          .registerTypeAdapter(Optional.class, as((Optional<?> it) -> it.orElse(null)))
+          .registerTypeAdapter(
+              OptionalDouble.class,
+              as((OptionalDouble it) -> it.isPresent() ? it.getAsDouble() : null))
           .create();
 
   private ResultsJson() {}
@@ -54,86 +51,53 @@ public final class ResultsJson {
     return GSON.toJson(document);
   }
 
-  private static <T> JsonSerializer<T> text(Function<T, String> name) {
-    return (value, type, context) -> new JsonPrimitive(name.apply(value));
+  private static <T> JsonSerializer<T> as(Function<T, Object> published) {
+    return (value, type, context) -> context.serialize(published.apply(value));
   }
 
   /** A value is null if there was or is none; only an empty paragraph is one. */
-  private static JsonSerializer<Change> change() {
-    return (change, type, context) -> {
-      JsonObject json = new JsonObject();
-      json.addProperty("at", change.at().toString());
-      json.addProperty("what", change.what().key());
-      json.addProperty("group", change.group().orElse(null));
-      boolean isText = change.what() == Change.Kind.PARAGRAPH;
-      json.addProperty("before", isText || !change.before().isEmpty() ? change.before() : null);
-      json.addProperty("after", isText || !change.after().isEmpty() ? change.after() : null);
-      return json;
-    };
+  private static Map<String, Object> change(Change change) {
+    boolean isText = change.what() == Change.Kind.PARAGRAPH;
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("at", change.at());
+    json.put("what", change.what().key());
+    json.put("group", change.group());
+    json.put("before", isText || !change.before().isEmpty() ? change.before() : null);
+    json.put("after", isText || !change.after().isEmpty() ? change.after() : null);
+    return json;
   }
 
-  private static JsonSerializer<PlannedLook> plannedLook() {
-    return (look, type, context) -> {
-      JsonObject json = new JsonObject();
-      json.addProperty("effectiveVisitors", look.counts().effectiveVisitors());
-      json.addProperty("difference", look.difference());
-      json.addProperty("pValue", look.p());
-      return json;
-    };
+  private static Map<String, Object> stretch(Stretch stretch) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shares", stretch.shares());
+    json.put("groups", groups(stretch.byGroup()));
+    return json;
   }
 
-  private static JsonSerializer<Stretch> stretch() {
-    return (stretch, type, context) -> {
-      JsonObject json = new JsonObject();
-      json.add("shares", context.serialize(stretch.shares()));
-      json.add("groups", groups(stretch.byGroup()));
-      return json;
-    };
+  private static Map<String, Object> bucket(TimeBucket bucket) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("time", bucket.opened());
+    json.put("groups", groups(bucket.counts().byGroup()));
+    return json;
   }
 
-  private static JsonSerializer<TimeBucket> bucket() {
-    return (bucket, type, context) -> {
-      JsonObject json = new JsonObject();
-      json.add("time", context.serialize(bucket.opened()));
-      json.add("groups", groups(bucket.counts().byGroup()));
-      return json;
-    };
-  }
+  private record CountsOfGroup(
+      String group, long visitors, long signups, double low, double high) {}
 
   /** A group without visitors has no rate, and is left out. */
-  private static JsonArray groups(Map<String, Counts> byGroup) {
-    JsonArray groups = new JsonArray();
-    byGroup.forEach(
-        (group, counts) -> {
-          if (counts.rateInterval().isPresent()) {
-            JsonObject json = new JsonObject();
-            json.addProperty("group", group);
-            json.addProperty("visitors", counts.visitors());
-            json.addProperty("signups", counts.signups());
-            json.addProperty("low", counts.rateInterval().get().low());
-            json.addProperty("high", counts.rateInterval().get().high());
-            groups.add(json);
-          }
-        });
-    return groups;
-  }
-
-  private static JsonSerializer<OptionalDouble> number() {
-    return (value, type, context) ->
-        value.isPresent() ? new JsonPrimitive(value.getAsDouble()) : JsonNull.INSTANCE;
-  }
-
-  private static JsonSerializer<Interval> ends() {
-    return (interval, type, context) -> {
-      JsonArray ends = new JsonArray();
-      ends.add(interval.low());
-      ends.add(interval.high());
-      return ends;
-    };
-  }
-
-  private static JsonSerializer<Optional<?>> value() {
-    return (value, type, context) ->
-        value.map(context::serialize).map(JsonElement.class::cast).orElse(JsonNull.INSTANCE);
+  private static List<CountsOfGroup> groups(Map<String, Counts> byGroup) {
+    return byGroup.entrySet().stream()
+        .flatMap(
+            group ->
+                group.getValue().rateInterval().stream()
+                    .map(
+                        ends ->
+                            new CountsOfGroup(
+                                group.getKey(),
+                                group.getValue().visitors(),
+                                group.getValue().signups(),
+                                ends.low(),
+                                ends.high())))
+        .toList();
   }
 }

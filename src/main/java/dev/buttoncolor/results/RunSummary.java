@@ -43,4 +43,8 @@ public record RunSummary(
         run.endedAt(),
         run.shippedGroup());
   }
+
+  boolean isRunning() {
+    return state == State.RUNNING;
+  }
 }

@@ -2,12 +2,14 @@ package dev.buttoncolor.results;
 
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.SampleRatioSequence;
+import dev.buttoncolor.analysis.SampleRatioSequence.LogBayesFactor;
 import dev.buttoncolor.analysis.Stretch;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,6 @@ import java.util.stream.Stream;
  * @param chiSquarePValue Pearson's test at this look alone, for those who know it; it alarms too
  *     often if looked at repeatedly, and is empty without visitors or with one group
  * @param alarm whether the sizes do not fit
- * @param logBayesFactors of this look
  * @param expected how many of the visitors each group should have
  * @param smallestGroup the group with the smallest share now
  * @param detectableLoss how large a part of its visitors would have to be lost to show in about
@@ -33,15 +34,11 @@ public record SampleRatio(
     String smallestGroup,
     OptionalDouble detectableLoss) {
 
-  /** ln BF at one weight. */
-  public record LogBayesFactor(double weight, double value) {}
-
   static SampleRatio of(Design design, List<Stretch> stretches, double runningMinimum) {
     Map<String, Double> expected = new LinkedHashMap<>();
     for (Stretch stretch : stretches) {
-      long all = stretch.visitors();
-      if (all > 0) {
-        stretch.shares().forEach((group, share) -> expected.merge(group, all * share, Double::sum));
+      for (String group : stretch.visitors() > 0 ? stretch.shares().keySet() : Set.<String>of()) {
+        expected.merge(group, SampleRatioSequence.expected(group, stretch), Double::sum);
       }
     }
     String smallest =
@@ -52,9 +49,7 @@ public record SampleRatio(
         runningMinimum,
         SampleRatioSequence.chiSquareP(stretches),
         runningMinimum <= SampleRatioSequence.ALARM,
-        SampleRatioSequence.logBayesFactors(stretches).entrySet().stream()
-            .map(factor -> new LogBayesFactor(factor.getKey(), factor.getValue()))
-            .toList(),
+        SampleRatioSequence.logBayesFactors(stretches),
         expected,
         smallest,
         SampleRatioSequence.detectableLoss(stretches, smallest));

@@ -9,6 +9,7 @@ import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
+import dev.buttoncolor.analysis.SampleRatioSequence;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.results.Results.Excluded;
 import dev.buttoncolor.results.Verdict.State;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Decides the verdict, first whether the figures can be trusted, then what they say, and puts it
@@ -35,38 +37,59 @@ record VerdictRule(
     boolean isRunning) {
 
   Verdict verdict(SampleRatio ratio) {
+    String control = design.control();
+    int all = treatments.size();
     if (ratio.alarm()) {
-      return invalid(ratio);
+      return verdict(
+          State.INVALID,
+          "Do not trust these results: the groups’ sizes do not fit their shares",
+          worstFit(ratio),
+          "Look for visitors of one group that are lost or counted by mistake: a page that fails or"
+              + " is slow, a redirect, a bot.");
     }
-    if (treatments.isEmpty()) {
+    if (all == 0) {
       return verdict(
           State.UNDECIDED,
           "There is nothing to compare",
-          design.control() + " is the only group of the experiment.",
+          control + " is the only group of the experiment.",
           "");
     }
-    if (with(Standing.TOO_EARLY).size() == treatments.size()) {
+    if (with(Standing.TOO_EARLY).size() == all) {
       return verdict(State.COLLECTING, "Too early to say", tooEarly(), "Let it run.");
     }
     if (!winners.groups().isEmpty()) {
-      return verdict(State.DECIDED, winnersHeadline(), detail(), shipWhat());
-    }
-    List<String> losers = with(Standing.LOSES);
-    if (losers.size() == treatments.size()) {
       return verdict(
           State.DECIDED,
-          "Keep " + design.control(),
+          winnersHeadline(),
           detail(),
-          "You may stop: keep " + design.control() + ".");
+          winners
+              .best()
+              .map(best -> "You may stop: ship " + best + ".")
+              .orElse("You may stop and ship one of them, or let it run until one is the best."));
     }
-    return verdict(
-        losers.isEmpty() ? State.UNDECIDED : State.PARTLY_DECIDED,
-        losers.isEmpty() ? undecided() : verb(losers, "loses to", "lose to") + design.control(),
-        detail(),
-        isAnythingOpen()
+    List<GroupResult> losers = with(Standing.LOSES);
+    List<GroupResult> same = with(Standing.NO_DIFFERENCE);
+    if (losers.size() == all) {
+      return verdict(
+          State.DECIDED, "Keep " + control, detail(), "You may stop: keep " + control + ".");
+    }
+    String next =
+        same.size() + losers.size() < all
             ? "Let it run."
             : "You may stop: nothing is open any more. Keep %s, or ship a group that shows no difference."
-                .formatted(design.control()));
+                .formatted(control);
+    if (losers.isEmpty()) {
+      String undecided =
+          same.size() < all
+              ? "Not decided yet"
+              : "No difference of %s points or more".formatted(largestDelta(same));
+      return verdict(State.UNDECIDED, undecided, detail(), next);
+    }
+    return verdict(
+        State.PARTLY_DECIDED,
+        list(names(losers)) + (losers.size() == 1 ? " loses to " : " lose to ") + control,
+        detail(),
+        next);
   }
 
   private Verdict verdict(State state, String headline, String detail, String next) {
@@ -74,58 +97,42 @@ record VerdictRule(
   }
 
   /** The treatments of that standing, the highest rate first. */
-  private List<String> with(Standing standing) {
-    return results(standing).stream().map(GroupResult::group).toList();
-  }
-
-  private List<GroupResult> results(Standing standing) {
+  private List<GroupResult> with(Standing standing) {
     return treatments.stream()
         .filter(group -> group.is(standing))
-        .sorted(Comparator.comparingDouble((GroupResult group) -> -group.rate().orElse(0)))
+        .sorted(Comparator.comparingDouble(group -> -group.rate().orElse(0)))
         .toList();
   }
 
-  private boolean isAnythingOpen() {
-    return results(Standing.NO_DIFFERENCE).size()
-            + results(Standing.LOSES).size()
-            + results(Standing.BEATS).size()
-        < treatments.size();
+  private static List<String> names(List<GroupResult> groups) {
+    return groups.stream().map(GroupResult::group).toList();
   }
 
   /** Which group's size fits least. */
-  private Verdict invalid(SampleRatio ratio) {
+  private String worstFit(SampleRatio ratio) {
     String worst =
         ratio.expected().keySet().stream()
-            .max(Comparator.comparingDouble(group -> chiSquare(ratio, group)))
+            .max(
+                Comparator.comparingDouble(
+                    group ->
+                        SampleRatioSequence.chiSquare(
+                            counts.of(group).visitors(), ratio.expected().get(group))))
             .orElseThrow();
-    return verdict(
-        State.INVALID,
-        "Do not trust these results: the groups’ sizes do not fit their shares",
-        "%s has %s visitors, and about %s were expected (%s)."
-            .formatted(
-                worst,
-                number(counts.of(worst).visitors()),
-                number(Math.round(ratio.expected().get(worst))),
-                pValue(ratio.pValue())),
-        "Look for visitors of one group that are lost or counted by mistake: a page that fails or"
-            + " is slow, a redirect, a bot.");
-  }
-
-  /** The group's part of the chi-square statistic. */
-  private double chiSquare(SampleRatio ratio, String group) {
-    double expected = ratio.expected().get(group);
-    double off = counts.of(group).visitors() - expected;
-    return off * off / expected;
+    return "%s has %s visitors, and about %s were expected (%s)."
+        .formatted(
+            worst,
+            number(counts.of(worst).visitors()),
+            number(Math.round(ratio.expected().get(worst))),
+            pValue(ratio.pValue()));
   }
 
   /** How far the comparison is that is nearest to its minimum sample. */
   private String tooEarly() {
-    GroupResult nearest =
-        treatments.stream()
-            .max(Comparator.comparingDouble(group -> pair(group).progress()))
+    Pair nearest =
+        Pair.againstControl(design).stream()
+            .max(Comparator.comparingDouble(pair -> counts.of(pair).progress()))
             .orElseThrow();
-    PairCounts pair = pair(nearest);
-    OptionalLong needed = pair.neededVisitors();
+    OptionalLong needed = counts.of(nearest).neededVisitors();
     return "%s against %s comes first, once each has %s visitors%s; the smaller has %s."
         .formatted(
             nearest.group(),
@@ -133,22 +140,17 @@ record VerdictRule(
             number(needed.orElse(PairCounts.MINIMUM_VISITORS)),
             needed.isPresent()
                 ? " at the signup rate so far"
-                : ", and as many as should bring %d signups".formatted(PairCounts.MINIMUM_EXPECTED),
-            number(pair.smallerVisitors()));
+                : ", and as many as should bring " + PairCounts.MINIMUM_EXPECTED + " signups",
+            number(counts.of(nearest).smallerVisitors()));
   }
 
-  private PairCounts pair(GroupResult treatment) {
-    return counts.of(new Pair(treatment.group(), design.control()));
-  }
-
-  /** Which to ship, or which are not told apart yet. */
+  /** Which is the best, or which are not told apart yet. */
   private String winnersHeadline() {
-    List<String> all = with(Standing.BEATS);
+    List<String> all = names(with(Standing.BEATS));
     if (winners.best().isPresent()) {
       String best = winners.best().get();
-      List<String> beaten = new ArrayList<>(List.of(design.control()));
-      all.stream().filter(group -> !group.equals(best)).forEach(beaten::add);
-      return best + " beats " + list(beaten);
+      Stream<String> others = all.stream().filter(group -> !group.equals(best));
+      return best + " beats " + list(Stream.concat(Stream.of(design.control()), others).toList());
     }
     List<String> leaders = all.stream().filter(winners.leaders()::contains).toList();
     String beat = list(all) + " beat " + design.control();
@@ -160,19 +162,14 @@ record VerdictRule(
         : beat + "; " + list(leaders) + " are not told apart yet";
   }
 
-  private String shipWhat() {
-    return winners
-        .best()
-        .map(best -> "You may stop: ship " + best + ".")
-        .orElse("You may stop and ship one of them, or let it run until one is the best.");
-  }
-
   /** What each comparison says, and what it takes to say more. */
   private String detail() {
     List<String> sentences = new ArrayList<>();
-    List<String> decided = new ArrayList<>();
-    results(Standing.BEATS).forEach(group -> decided.add(difference(group)));
-    results(Standing.LOSES).forEach(group -> decided.add(difference(group)));
+    List<String> decided =
+        Stream.of(Standing.BEATS, Standing.LOSES)
+            .flatMap(standing -> with(standing).stream())
+            .map(VerdictRule::difference)
+            .toList();
     if (!decided.isEmpty()) {
       sentences.add("Against %s: %s.".formatted(design.control(), list(decided)));
     }
@@ -181,44 +178,51 @@ record VerdictRule(
           "Which winner is best is tested apart from the rest, with a 5% chance of error of its"
               + " own.");
     }
-    List<String> faded = with(Standing.FADED);
-    if (!faded.isEmpty()) {
-      sentences.add(
-          verb(faded, "was clearly different once, and is", "were clearly different once, and are")
-              + "not now: chance, something that changed during the run, or a true difference"
-              + " smaller than it looked.");
-    }
-    List<String> contradicted = with(Standing.CONTRADICTED);
-    if (!contradicted.isEmpty()) {
-      sentences.add(
-          verb(contradicted, "was", "were")
-              + "clearly better at one time and clearly worse at another: something changed during"
-              + " the run.");
-    }
-    List<String> open = with(Standing.OPEN);
-    if (!open.isEmpty()) {
-      sentences.add(
-          "%snot decided: %s."
-              .formatted(verb(open, "is", "are"), excluded.orElseThrow().words(design.control())));
-      if (isRunning) {
-        sentences.add(moreVisitors());
-      }
-    }
-    List<GroupResult> same = results(Standing.NO_DIFFERENCE);
-    if (!same.isEmpty()) {
-      sentences.add(
-          "%s no difference to %s of %s points or more."
-              .formatted(
-                  list(same.stream().map(VerdictRule::interval).toList())
-                      + (same.size() == 1 ? " shows" : " show"),
-                  design.control(),
-                  largestDelta(same)));
-    }
-    List<String> early = with(Standing.TOO_EARLY);
-    if (!early.isEmpty()) {
-      sentences.add("It is too early to say anything of " + list(early) + ".");
-    }
+    Stream.of(
+            Standing.FADED,
+            Standing.CONTRADICTED,
+            Standing.OPEN,
+            Standing.NO_DIFFERENCE,
+            Standing.TOO_EARLY)
+        .filter(standing -> !with(standing).isEmpty())
+        .forEach(standing -> sentences.add(undecided(standing, with(standing))));
     return String.join(" ", sentences);
+  }
+
+  private String undecided(Standing standing, List<GroupResult> groups) {
+    String names = list(names(groups));
+    boolean one = groups.size() == 1;
+    return switch (standing) {
+      case FADED ->
+          names
+              + (one
+                  ? " was clearly different once, and is"
+                  : " were clearly different once, and are")
+              + " not now: chance, something that changed during the run, or a true difference"
+              + " smaller than it looked.";
+      case CONTRADICTED ->
+          names
+              + (one ? " was" : " were")
+              + " clearly better at one time and clearly worse at another: something changed during"
+              + " the run.";
+      case OPEN ->
+          "%s %s not decided: differences to %s %s points are excluded.%s"
+              .formatted(
+                  names,
+                  one ? "is" : "are",
+                  design.control(),
+                  excluded.orElseThrow().words(),
+                  isRunning ? " " + moreVisitors(groups) : "");
+      case NO_DIFFERENCE ->
+          "%s %s no difference to %s of %s points or more."
+              .formatted(
+                  list(groups.stream().map(VerdictRule::interval).toList()),
+                  one ? "shows" : "show",
+                  design.control(),
+                  largestDelta(groups));
+      case TOO_EARLY -> "It is too early to say anything of " + names + ".";
+      default -> throw new IllegalArgumentException(standing + " is a decision");
+    };
   }
 
   /** {@code Orange +4.2 points (+1.2 to +7.2)}. */
@@ -231,12 +235,16 @@ record VerdictRule(
             Wording.pointsInterval(known));
   }
 
+  /** {@code Red (−2.1 to +2.2)}. */
+  private static String interval(GroupResult group) {
+    return "%s (%s)"
+        .formatted(group.group(), Wording.pointsInterval(group.comparison().orElseThrow()));
+  }
+
   /** At the present shares: until the open comparison that has seen least has its planned look. */
-  private String moreVisitors() {
+  private String moreVisitors(List<GroupResult> open) {
     List<GroupResult> waiting =
-        results(Standing.OPEN).stream()
-            .filter(group -> group.comparison().orElseThrow().plannedLook().isEmpty())
-            .toList();
+        open.stream().filter(group -> group.comparison().get().plannedLook().isEmpty()).toList();
     if (waiting.isEmpty()) {
       return "The planned look is taken: only a difference that becomes clearer decides now.";
     }
@@ -244,8 +252,8 @@ record VerdictRule(
     return more > 0
         ? "The planned look comes after about %s more visitors."
             .formatted(number((long) Math.ceil(more)))
-        : "The planned look comes once each group should have %d signups."
-            .formatted(PairCounts.MINIMUM_EXPECTED_FOR_PLANNED_LOOK);
+        : "The planned look comes once each group should have %s signups."
+            .formatted(number(PairCounts.MINIMUM_EXPECTED_FOR_PLANNED_LOOK));
   }
 
   private double untilPlannedLook(GroupResult group) {
@@ -256,19 +264,6 @@ record VerdictRule(
     return Planner.realVisitors(missing, share / both) / both;
   }
 
-  private String undecided() {
-    List<GroupResult> same = results(Standing.NO_DIFFERENCE);
-    return same.size() == treatments.size()
-        ? "No difference of %s points or more".formatted(largestDelta(same))
-        : "Not decided yet";
-  }
-
-  /** {@code Red (−2.1 to +2.2)}. */
-  private static String interval(GroupResult group) {
-    return "%s (%s)"
-        .formatted(group.group(), Wording.pointsInterval(group.comparison().orElseThrow()));
-  }
-
   /** Which difference all of these exclude. */
   private static String largestDelta(List<GroupResult> same) {
     return same.stream()
@@ -276,9 +271,5 @@ record VerdictRule(
         .max(Comparator.comparingDouble(known -> known.noDifferenceOf().getAsDouble()))
         .map(known -> Wording.atMost(known.noDifferenceOf().getAsDouble(), known.digits()))
         .orElseThrow();
-  }
-
-  private static String verb(List<String> groups, String one, String many) {
-    return list(groups) + " " + (groups.size() == 1 ? one : many) + " ";
   }
 }

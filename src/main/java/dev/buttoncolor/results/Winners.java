@@ -31,8 +31,6 @@ public record Winners(
     }
   }
 
-  static final Winners NONE = new Winners(List.of(), Optional.empty(), List.of());
-
   static Winners of(List<String> groups, Design design, GroupCounts counts, Evidence evidence) {
     ComparisonFamily family = new ComparisonFamily(Pair.among(groups), design, counts, evidence);
     List<ComparedWinner> compared =
@@ -46,7 +44,7 @@ public record Winners(
                     groups.stream()
                         .allMatch(other -> other.equals(group) || beats(compared, group, other)))
             .findFirst();
-    return new Winners(List.copyOf(groups), best, compared);
+    return new Winners(groups, best, compared);
   }
 
   /** Those that no other one beats: the best is among them. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Formats numbers and lists for English sentences, independent of the machine's locale. A figure
@@ -25,6 +26,10 @@ public final class Wording {
     return half > 0 ? Math.max(1, 1 - (int) Math.floor(Math.log10(half))) : 1;
   }
 
+  static int digits(OptionalDouble low, OptionalDouble high) {
+    return low.isPresent() && high.isPresent() ? digits(low.getAsDouble(), high.getAsDouble()) : 1;
+  }
+
   /** {@code 12.3%} of 0.123. */
   public static String percent(double rate) {
     return percent(rate, 1);
@@ -36,24 +41,23 @@ public final class Wording {
 
   /** {@code +1.2} or {@code −1.2} of a part, hundredfold; one that rounds to 0 has no sign. */
   public static String points(double difference, int digits) {
-    return signed(rounded(difference, digits, RoundingMode.HALF_UP));
+    return signed(difference, digits, RoundingMode.HALF_UP);
   }
 
   /** The same of the lower end of an interval. */
   public static String lowest(double bound, int digits) {
-    return signed(rounded(bound, digits, RoundingMode.FLOOR));
+    return signed(bound, digits, RoundingMode.FLOOR);
   }
 
   /** The same of the upper end of an interval. */
   public static String highest(double bound, int digits) {
-    return signed(rounded(bound, digits, RoundingMode.CEILING));
+    return signed(bound, digits, RoundingMode.CEILING);
   }
 
   /** {@code −2.4 to +8.5}, rounded outwards; nothing before the minimum sample. */
-  public static String pointsInterval(Comparison comparison) {
-    return comparison.isKnown()
-        ? interval(
-            comparison.low().getAsDouble(), comparison.high().getAsDouble(), comparison.digits())
+  public static String pointsInterval(Comparison its) {
+    return its.isKnown()
+        ? interval(its.low().getAsDouble(), its.high().getAsDouble(), its.digits())
         : "";
   }
 
@@ -72,12 +76,9 @@ public final class Wording {
     return BigDecimal.valueOf(part).movePointRight(2).setScale(digits, mode);
   }
 
-  private static String signed(BigDecimal number) {
-    return switch (number.signum()) {
-      case 1 -> "+" + number.toPlainString();
-      case -1 -> "−" + number.negate().toPlainString();
-      default -> number.toPlainString();
-    };
+  private static String signed(double part, int digits, RoundingMode mode) {
+    BigDecimal number = rounded(part, digits, mode);
+    return (number.signum() > 0 ? "+" : "") + number.toPlainString().replace('-', '−');
   }
 
   /** {@code p = 0.0123}, or a bound if four digits would say zero. */

@@ -81,8 +81,7 @@ class ComparisonFamilyTest {
   }
 
   private static Evidence plannedLook(Pair pair, Counts control, Counts treatment) {
-    PlannedLook look = new PlannedLook(PairCounts.of(control, treatment));
-    return new Evidence(Map.of(), Map.of(pair, look));
+    return new Evidence(Map.of(), Map.of(pair, PairCounts.of(control, treatment)));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.buttoncolor.analysis;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Map;
 /** Designs and counts that several tests start from. */
 public final class Designs {
 
-  public static final List<String> COLORS = List.of("Blue", "Green", "Red", "Orange");
+  private static final List<String> COLORS = List.of("Blue", "Green", "Red", "Orange");
 
   private Designs() {}
 
@@ -19,13 +21,13 @@ public final class Designs {
 
   /** Blue is control; the shares are those of as many colors or, of more, numbered groups. */
   public static Design of(long plannedVisitors, double... shares) {
-    return new Design("Blue", shares(shares), plannedVisitors);
+    return new Design("Blue", byGroup(Arrays.stream(shares).boxed().toList()), plannedVisitors);
   }
 
-  private static Map<String, Double> shares(double... shares) {
-    Map<String, Double> byGroup = new LinkedHashMap<>();
-    for (int i = 0; i < shares.length; i++) {
-      byGroup.put(name(i), shares[i]);
+  private static <T> Map<String, T> byGroup(List<T> values) {
+    Map<String, T> byGroup = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      byGroup.put(i < COLORS.size() ? COLORS.get(i) : "Group " + i, values.get(i));
     }
     return byGroup;
   }
@@ -37,44 +39,47 @@ public final class Designs {
     return new GroupCounts(List.of(stretch(shares, counts)));
   }
 
-  /** Counts at a design's shares, in the order of its groups. */
-  public static GroupCounts counts(Design design, Counts... counts) {
-    Map<String, Counts> byGroup = new LinkedHashMap<>();
-    for (int i = 0; i < counts.length; i++) {
-      byGroup.put(design.groups().get(i), counts[i]);
-    }
-    return new GroupCounts(List.of(new Stretch(design.shares(), byGroup)));
-  }
-
-  public static String name(int group) {
-    return group < COLORS.size() ? COLORS.get(group) : "Group " + group;
+  /** A stretch of groups in the order of {@link #of}; some may have no share. */
+  public static Stretch stretch(double[] shares, Counts... counts) {
+    return new Stretch(byGroup(Arrays.stream(shares).boxed().toList()), byGroup(List.of(counts)));
   }
 
   /** Look 1 of the worked example: 12.0, 15.0, 11.8 and 18.0 % of 1000 visitors each. */
   public static GroupCounts workedExample() {
-    return counts(
-        new Counts(1000, 120), new Counts(1000, 150), new Counts(1000, 118), new Counts(1000, 180));
+    return ofEach(1000, 120, 150, 118, 180);
   }
 
   /** Look 2, the planned one: 2500 visitors each. */
   public static GroupCounts plannedLook() {
+    return ofEach(2500, 300, 357, 290, 400);
+  }
+
+  /** Counts of so many visitors in each group. */
+  public static GroupCounts ofEach(long visitors, long... signups) {
     return counts(
-        new Counts(2500, 300), new Counts(2500, 357), new Counts(2500, 290), new Counts(2500, 400));
+        Arrays.stream(signups).mapToObj(x -> new Counts(visitors, x)).toArray(Counts[]::new));
   }
 
-  /** A stretch of groups in the order of {@link #of}; some may have no share. */
-  public static Stretch stretch(double[] shares, Counts... counts) {
-    Map<String, Counts> byGroup = new LinkedHashMap<>();
-    for (int i = 0; i < counts.length; i++) {
-      byGroup.put(name(i), counts[i]);
-    }
-    return new Stretch(shares(shares), byGroup);
+  /** {@code 120/1000}: signups of visitors. */
+  public static Counts parse(String signupsOfVisitors) {
+    String[] parts = signupsOfVisitors.split("/");
+    return new Counts(Long.parseLong(parts[1]), Long.parseLong(parts[0]));
   }
 
-  /**
-   * The evidence once these counts are looked at, and the planned looks that are due are stored.
-   */
+  /** The evidence once these counts are looked at, and the planned looks due are stored. */
   public static Evidence look(Evidence before, Design design, GroupCounts counts) {
     return before.after(design, counts).merge(before.due(design, counts));
+  }
+
+  /** Compares each figure with as many decimals as it is written with. */
+  static void assertFigures(String expected, double... actual) {
+    String[] figures = expected.strip().split(" +");
+    String all = Arrays.toString(actual);
+    assertEquals(figures.length, actual.length, all);
+    for (int i = 0; i < actual.length; i++) {
+      int decimals = figures[i].length() - 1 - figures[i].indexOf('.');
+      assertEquals(
+          Double.parseDouble(figures[i]), actual[i], 0.5001 * Math.pow(10, -decimals), all);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.buttoncolor.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -18,87 +17,85 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What others read: JSON documents as they are on file, and CSV that other programs open. */
 class PublishedFormsTest {
 
-  enum OnFile {
-    EMPTY(Runs.fourColors(Map.of(Exclusion.HEAD, 3L), GroupCounts.EMPTY)),
-    WATCHED(Runs.workedExample()),
-    PLANNED_LOOK(Runs.fourColors(Map.of(), Designs.plannedLook())),
-    STRETCHES(Runs.of("Green", Mode.LIVE, List.of(Runs.stretches())));
+  private static final Pattern FRACTION =
+      Pattern.compile("(?<=: |^ {0,9})-?\\d+\\.\\d+(E-?\\d+)?(?=,?$)", Pattern.MULTILINE);
 
-    private final RecordedRun run;
-
-    OnFile(RecordedRun run) {
-      this.run = run;
-    }
-
-    private JsonElement document() throws IOException {
-      String file = name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
-      try (InputStream in = OnFile.class.getResourceAsStream(file)) {
-        return JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
+  static Stream<Arguments> onFile() {
+    return Stream.of(
+        Arguments.of("empty", Runs.fourColors(Map.of(Exclusion.HEAD, 3L), GroupCounts.EMPTY)),
+        Arguments.of("watched", Runs.workedExample()),
+        Arguments.of("planned-look", Runs.fourColors(Map.of(), Designs.plannedLook())),
+        Arguments.of("stretches", Runs.of("Green", Mode.LIVE, List.of(Runs.stretches()))));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void documentIsAsPublished(OnFile published) throws IOException {
-    JsonElement now = JsonParser.parseString(ResultsJson.of(Runs.results(published.run)));
-    assertEquals(nineDigits(published.document()), nineDigits(now));
+  @MethodSource("onFile")
+  void documentIsAsPublished(String file, RecordedRun run) throws IOException {
+    try (InputStream in = PublishedFormsTest.class.getResourceAsStream(file + ".json")) {
+      String published = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(nineDigits(published), nineDigits(ResultsJson.of(Runs.results(run))));
+    }
   }
 
   /** As many as every processor computes alike; names stay in their order. */
-  private static String nineDigits(JsonElement json) {
-    StringBuilder text = new StringBuilder();
-    for (String line :
-        new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json).split("\n")) {
-      String[] parts = line.split("(?<=: )|(?=,$)");
-      for (String part : parts) {
-        text.append(
-            part.strip().matches("-?\\d+\\.\\d+(E-?\\d+)?")
-                ? "%.9g".formatted(Double.parseDouble(part.strip()))
-                : part);
-      }
-      text.append('\n');
-    }
-    return text.toString();
+  private static String nineDigits(String json) {
+    JsonElement document = JsonParser.parseString(json);
+    String lines = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(document);
+    return FRACTION
+        .matcher(lines)
+        .replaceAll(number -> "%.9g".formatted(Double.parseDouble(number.group())));
   }
 
+  /** Each number is the document's, in full precision; lines end as RFC 4180 says. */
   @Test
   void csvReadsBackAsTheSameNumbers() throws IOException {
     Results document = Runs.results(Runs.workedExample());
     String csv = ResultsCsv.of(document);
-    List<CSVRecord> lines = parse(csv);
-    assertEquals(4, lines.size());
-    assertEquals(5, csv.split("\r\n", -1).length - 1, "RFC 4180 ends lines so");
-    for (int i = 0; i < 4; i++) {
-      CSVRecord line = lines.get(i);
-      GroupResult group = document.groups().get(i);
-      assertTrue(line.isConsistent(), line::toString);
-      assertEquals(group.group(), line.get("group"));
-      assertEquals(group.visitors(), Long.parseLong(line.get("visitors")));
-      assertEquals(group.signups(), Long.parseLong(line.get("signups")));
-      assertEquals(group.rate().getAsDouble(), Double.parseDouble(line.get("rate")));
-      assertEquals(group.interval().get().high(), Double.parseDouble(line.get("rate_high")));
-    }
-    assertEquals("", lines.get(0).get("difference"), "control is compared with no group");
-    CSVRecord orange = lines.get(3);
-    Comparison comparison = Runs.comparison(document, "Orange");
-    assertEquals(comparison.low().getAsDouble(), Double.parseDouble(orange.get("difference_low")));
-    assertEquals(comparison.pValue(), Double.parseDouble(orange.get("p_value")));
-    assertEquals(comparison.liftLow().getAsDouble(), Double.parseDouble(orange.get("lift_low")));
-    assertEquals("OPEN", orange.get("standing"));
-    assertEquals("UNDECIDED", orange.get("verdict"));
+    assertEquals(5, csv.split("\r\n", -1).length - 1);
+    CSVRecord line = parse(csv).get(3);
+    GroupResult orange = document.group("Orange");
+    Comparison comparison = orange.comparison().orElseThrow();
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("experiment", "button_color_v3");
+    expected.put("as_of", document.asOf());
+    expected.put("verdict", "UNDECIDED");
+    expected.put("group", "Orange");
+    expected.put("color", "#ffa500");
+    expected.put("share", 0.25);
+    expected.put("visitors", 1000);
+    expected.put("signups", 180);
+    expected.put("rate", 0.18);
+    expected.put("rate_low", orange.interval().get().low());
+    expected.put("rate_high", orange.interval().get().high());
+    expected.put("difference", comparison.difference().getAsDouble());
+    expected.put("difference_low", comparison.low().getAsDouble());
+    expected.put("difference_high", comparison.high().getAsDouble());
+    expected.put("lift", comparison.lift().getAsDouble());
+    expected.put("p_value", comparison.pValue());
+    expected.put("adjusted_p_value", comparison.adjustedPValue());
+    expected.put("chance_to_beat", comparison.chanceToBeat().getAsDouble());
+    expected.put("fixed_horizon_p_value", comparison.fixedHorizonPValue().getAsDouble());
+    expected.put("lift_low", comparison.liftLow().getAsDouble());
+    expected.put("lift_high", comparison.liftHigh().getAsDouble());
+    expected.put("standing", "OPEN");
+    expected.put("run", 1);
+    expected.put("state", "RUNNING");
+    assertEquals(expected.toString(), new LinkedHashMap<>(line.toMap()).toString());
+    assertEquals("", parse(csv).get(0).get("difference"), "control is compared with no group");
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
-import dev.buttoncolor.analysis.PlannedLook;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import java.time.Duration;
@@ -89,8 +88,8 @@ class KeptEvidenceTest extends OnEachDatabase {
     test.flush();
     assertEquals(Map.of(), test.look().evidence().plannedLooks(), "the look that makes it due");
     test.flush();
-    PlannedLook taken = test.look().evidence().plannedLook(pair).orElseThrow();
-    assertEquals(PairCounts.of(new Counts(200, 15), new Counts(200, 60)), taken.counts());
+    PairCounts taken = test.look().evidence().plannedLook(pair).orElseThrow();
+    assertEquals(PairCounts.of(new Counts(200, 15), new Counts(200, 60)), taken);
     greenIsDiluted();
     test.look();
     test.reopen();

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.PlannedLook;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
@@ -208,7 +208,7 @@ class SharedDatabaseTest {
     two.flush();
 
     Polling.until(() -> two.look().evidence().plannedLook(pair).isPresent());
-    PlannedLook taken = two.look().evidence().plannedLook(pair).orElseThrow();
+    PairCounts taken = two.look().evidence().plannedLook(pair).orElseThrow();
     Polling.until(() -> one.look().evidence().plannedLook(pair).equals(Optional.of(taken)));
     assertEquals(1, one.number("SELECT count(*) FROM planned_look"));
   }

@@ -5,7 +5,6 @@ import com.google.gson.reflect.TypeToken;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
-import dev.buttoncolor.analysis.PlannedLook;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -60,7 +59,7 @@ public final class EvidenceTable {
                 look.getKey().group(),
                 look.getKey().other(),
                 at,
-                GSON.toJson(look.getValue().counts().stretches())
+                GSON.toJson(look.getValue().stretches())
               });
     }
   }
@@ -81,13 +80,13 @@ public final class EvidenceTable {
                 new Pair(row.getString("group_name"), row.getString("other_group")),
                 row.getDouble("p")),
         run);
-    Map<Pair, PlannedLook> looks = new HashMap<>();
+    Map<Pair, PairCounts> looks = new HashMap<>();
     session.query(
         "SELECT group_name, other_group, counts FROM planned_look WHERE run = ?",
         row ->
             looks.put(
                 new Pair(row.getString("group_name"), row.getString("other_group")),
-                new PlannedLook(new PairCounts(GSON.fromJson(row.getString("counts"), STRETCHES)))),
+                new PairCounts(GSON.fromJson(row.getString("counts"), STRETCHES))),
         run);
     return new Evidence(minima, looks);
   }
