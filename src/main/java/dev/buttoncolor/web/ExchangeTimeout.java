@@ -22,7 +22,6 @@ final class ExchangeTimeout extends AbstractLifeCycle {
 
   private final ServerConnector connector;
   private final Limits limits;
-  private final Duration period;
   private Map<EndPoint, Progress> progress = Map.of();
   private volatile Scheduler.Task next;
 
@@ -32,7 +31,6 @@ final class ExchangeTimeout extends AbstractLifeCycle {
   ExchangeTimeout(ServerConnector connector, Limits limits) {
     this.connector = connector;
     this.limits = limits;
-    this.period = limits.crowdedExchange().dividedBy(4);
   }
 
   @Override
@@ -46,10 +44,8 @@ final class ExchangeTimeout extends AbstractLifeCycle {
   }
 
   private void schedule() {
-    next =
-        connector
-            .getScheduler()
-            .schedule(this::closeStalled, period.toNanos(), TimeUnit.NANOSECONDS);
+    long period = limits.crowdedExchange().dividedBy(4).toNanos();
+    next = connector.getScheduler().schedule(this::closeStalled, period, TimeUnit.NANOSECONDS);
   }
 
   /** Each run schedules the next one, so two never use {@code progress} at once. */
@@ -59,7 +55,13 @@ final class ExchangeTimeout extends AbstractLifeCycle {
     Duration allowed = crowded ? limits.crowdedExchange() : limits.exchange();
     Map<EndPoint, Progress> now = new HashMap<>();
     for (EndPoint endPoint : open) {
-      Progress latest = latest(endPoint);
+      Connection connection = endPoint.getConnection();
+      long completed =
+          connection == null ? 0 : connection.getMessagesIn() + connection.getMessagesOut();
+      Progress latest = progress.get(endPoint);
+      if (latest == null || latest.completed() != completed) {
+        latest = new Progress(completed, NanoTime.now());
+      }
       if (NanoTime.since(latest.sinceNanoTime()) > allowed.toNanos()) {
         endPoint.close(new TimeoutException("no exchange was completed in " + allowed));
       } else {
@@ -70,15 +72,5 @@ final class ExchangeTimeout extends AbstractLifeCycle {
     if (isRunning()) {
       schedule();
     }
-  }
-
-  private Progress latest(EndPoint endPoint) {
-    Connection connection = endPoint.getConnection();
-    long completed =
-        connection == null ? 0 : connection.getMessagesIn() + connection.getMessagesOut();
-    Progress before = progress.get(endPoint);
-    return before != null && before.completed() == completed
-        ? before
-        : new Progress(completed, NanoTime.now());
   }
 }

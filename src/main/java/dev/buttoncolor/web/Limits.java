@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +25,10 @@ record Limits(
     Duration exchange,
     Duration crowdedExchange) {
 
-  /**
-   * Linux tells them here; asking the JVM's own bean would add a tenth of a second to the start.
-   */
+  /** For Linux; asking the JVM's own bean would add a tenth of a second to the start. */
   private static final Path OF_THIS_PROCESS = Path.of("/proc/self/limits");
 
-  private static final Pattern MAX_OPEN_FILES = Pattern.compile("Max open files +(\\d+) .*");
+  private static final Pattern MAX_OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
 
   private static final int MOST_CONNECTIONS = 4_096;
   private static final int FEWEST_CONNECTIONS = 64;
@@ -40,7 +39,6 @@ record Limits(
   /** Libraries, the store, connections to Statsig and to a database. */
   private static final int PROGRAM_FILES = 192;
 
-  /** Fewer open files than this are not enough to serve visitors. */
   private static final int FEWEST_FILES = PROGRAM_FILES + FEWEST_CONNECTIONS;
 
   /**
@@ -50,9 +48,7 @@ record Limits(
   private static final long CONNECTION_BYTES = 208L << 10;
 
   /**
-   * The limits for the heap and the open files of this process.
-   *
-   * @throws IOException if it may open too few files
+   * @throws IOException if this process may open too few files
    */
   static Limits ofThisProcess() throws IOException {
     long maxFiles = maxFiles();
@@ -67,23 +63,16 @@ record Limits(
   /** {@link Long#MAX_VALUE} if the system does not tell. */
   private static long maxFiles() {
     try {
-      return Files.readAllLines(OF_THIS_PROCESS).stream()
-          .map(MAX_OPEN_FILES::matcher)
-          .filter(line -> line.matches())
-          .mapToLong(line -> Long.parseLong(line.group(1)))
-          .findAny()
-          .orElse(Long.MAX_VALUE);
+      Matcher limit = MAX_OPEN_FILES.matcher(Files.readString(OF_THIS_PROCESS));
+      return limit.find() ? Long.parseLong(limit.group(1)) : Long.MAX_VALUE;
     } catch (IOException e) { // not Linux
       return Long.MAX_VALUE;
     }
   }
 
   /**
-   * The limits for a heap and a number of files. The heap has room for the costliest use of every
-   * connection; with more connections than files, the store could open none.
-   *
-   * @param maxHeapBytes how large the heap may become
-   * @param maxFiles how many files and connections the process may have open
+   * The heap has room for the costliest use of every connection; with more connections than files,
+   * the store could open none.
    */
   static Limits of(long maxHeapBytes, long maxFiles) {
     long fit =

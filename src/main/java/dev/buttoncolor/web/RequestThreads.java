@@ -1,5 +1,7 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.web.landing.LandingServlet;
+import dev.buttoncolor.web.landing.SignupServlet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,17 +40,16 @@ final class RequestThreads extends Handler.Wrapper {
   /** Characters of the query, of all fields, cookies excepted, and of the body. */
   private static final int ORDINARY_LENGTH = 2_048;
 
+  /** Their pages let no thread wait; an overloaded process must still answer a liveness probe. */
+  private static final Set<String> IMMEDIATE =
+      Set.of(LandingServlet.PATH, SignupServlet.PATH, Routes.HEALTH);
+
   private final Limits limits;
-  private final Set<String> immediate;
   private final ThreadPoolExecutor turns;
 
-  /**
-   * @param immediate the paths of pages that let no thread wait
-   */
-  RequestThreads(Handler next, Limits limits, Set<String> immediate) {
+  RequestThreads(Handler next, Limits limits) {
     super(next);
     this.limits = limits;
-    this.immediate = immediate;
     int served = limits.served();
     BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(limits.waiting());
     turns = new ThreadPoolExecutor(served, served, 1, TimeUnit.MINUTES, waiting);
@@ -68,7 +69,7 @@ final class RequestThreads extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (!immediate.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
+    if (!IMMEDIATE.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
       takeTurn(request, response, callback);
       return true;
     }

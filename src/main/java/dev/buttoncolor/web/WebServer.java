@@ -2,8 +2,6 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.SecurityHeaders;
-import dev.buttoncolor.web.landing.LandingServlet;
-import dev.buttoncolor.web.landing.SignupServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,8 +31,6 @@ public final class WebServer implements AutoCloseable {
 
   /** One thread for each processor, up to this many, reads requests and answers landing pages. */
   private static final int MAX_SELECTORS = 8;
-
-  private static final int DEFAULT_ACCEPTORS = -1; // Jetty's own choice
 
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int MAX_BODY_BYTES = 4 * 1024;
@@ -98,23 +94,22 @@ public final class WebServer implements AutoCloseable {
 
   /** What a request passes on its way to its servlet; the package description draws it. */
   private static Handler handler(Routes routes, Limits limits) {
-    // An overloaded process must still answer a liveness probe.
-    Handler threads =
-        new RequestThreads(
-            routes, limits, Set.of(LandingServlet.PATH, SignupServlet.PATH, Routes.HEALTH));
     // Before the threads: a body that trickles in holds none of them.
-    Handler body =
+    return new GracefulHandler(
         new EagerContentHandler(
-            threads, new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true));
-    return new GracefulHandler(body);
+            new RequestThreads(routes, limits),
+            new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true)));
   }
 
   private static ServerConnector connector(
       Server server, InetSocketAddress address, Limits limits) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.addCustomizer(new SecurityHeaders());
     int selectors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_SELECTORS);
-    ServerConnector connector =
-        new ServerConnector(
-            server, DEFAULT_ACCEPTORS, selectors, new HttpConnectionFactory(http()));
+    ServerConnector connector = // with as many acceptors as Jetty chooses
+        new ServerConnector(server, -1, selectors, new HttpConnectionFactory(http));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.exchange().toMillis());
@@ -125,17 +120,9 @@ public final class WebServer implements AutoCloseable {
     return connector;
   }
 
-  private static HttpConfiguration http() {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    http.addCustomizer(new SecurityHeaders());
-    return http;
-  }
-
   public URI uri() {
     String host = connector.getHost();
-    boolean all = host.equals("0.0.0.0") || host.equals("::") || host.equals("0:0:0:0:0:0:0:0");
+    boolean all = new InetSocketAddress(host, 0).getAddress().isAnyLocalAddress();
     String shown = all ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + shown + ":" + connector.getLocalPort());
   }

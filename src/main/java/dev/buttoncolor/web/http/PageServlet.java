@@ -43,13 +43,7 @@ public abstract class PageServlet extends HttpServlet {
     try {
       answer(request, response);
     } catch (RequestFailedException e) {
-      fail(response, e);
+      response.sendError(e.status(), e.getMessage()); // ErrorAnswers writes the page
     }
-  }
-
-  /** Answers with the error; for what fails after {@link #answer} has returned. */
-  protected static void fail(HttpServletResponse response, RequestFailedException failure)
-      throws IOException {
-    response.sendError(failure.status(), failure.getMessage()); // ErrorAnswers writes the page
   }
 }

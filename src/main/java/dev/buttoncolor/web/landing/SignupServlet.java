@@ -6,7 +6,6 @@ import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
-import dev.buttoncolor.web.http.RequestFailedException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -83,7 +82,9 @@ public final class SignupServlet extends PageServlet {
       later.setTimeout(0); // experiment.signUp() has a timeout of its own
       outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
     } else {
-      throw unavailable("Too many signups wait to be written to disk. Please try again.");
+      response.sendError(
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "Too many signups wait to be written to disk. Please try again.");
     }
   }
 
@@ -113,15 +114,14 @@ public final class SignupServlet extends PageServlet {
           }
         }
         case NOT_RECORDED ->
-            fail(
-                response,
-                unavailable(
-                    "Your signup is not on disk yet. It will be counted as soon as it is; you need"
-                        + " not sign up again."));
+            response.sendError(
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                "Your signup is not on disk yet. It will be counted as soon as it is; you need not"
+                    + " sign up again.");
         case NOT_TAKEN ->
-            fail(
-                response,
-                unavailable("Your signup could not be taken just now. Please try again."));
+            response.sendError(
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                "Your signup could not be taken just now. Please try again.");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -147,9 +147,5 @@ public final class SignupServlet extends PageServlet {
               JtethanksGenerated.render(
                   html, null, visitor, event, signup.sentence(), linkResults));
     }
-  }
-
-  private static RequestFailedException unavailable(String sentence) {
-    return new RequestFailedException(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence);
   }
 }
