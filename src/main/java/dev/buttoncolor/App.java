@@ -128,7 +128,7 @@ public final class App implements AutoCloseable {
             recentVisits,
             settings.names().signupEvent(),
             readiness,
-            registry));
+            metrics));
     return groups;
   }
 

@@ -4,8 +4,8 @@ import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.VisitorReader;
+import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /**
  * The parts of the program that stand behind the pages.
@@ -19,4 +19,4 @@ public record Backend(
     RecentVisits recentVisits,
     String signupEvent,
     Readiness readiness,
-    PrometheusRegistry registry) {}
+    Metrics metrics) {}

@@ -7,8 +7,8 @@ import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
-import dev.buttoncolor.web.ops.MetricsServlet;
-import dev.buttoncolor.web.ops.ReadyServlet;
+import dev.buttoncolor.web.ops.Metrics;
+import dev.buttoncolor.web.ops.Readiness;
 import dev.buttoncolor.web.results.ResultsServlet;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -62,8 +62,8 @@ final class Routes extends ServletContextHandler {
     }
     if (sections.contains(Section.OPERATIONS)) {
       add(new HealthServlet(), HEALTH);
-      add(new ReadyServlet(parts.readiness()), ReadyServlet.PATH);
-      add(new MetricsServlet(parts.registry()), MetricsServlet.PATH);
+      add(parts.readiness(), Readiness.PATH);
+      add(parts.metrics(), Metrics.PATH);
     }
   }
 

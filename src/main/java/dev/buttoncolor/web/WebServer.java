@@ -79,7 +79,7 @@ public final class WebServer implements AutoCloseable {
     server.setErrorHandler(new ErrorAnswers(sections.contains(Section.VISITORS)));
     server.setHandler(handler(new Routes(sections, backend, limits), limits));
     if (sections.contains(Section.VISITORS)) {
-      server.setRequestLog(new RequestRecord(backend.registry()));
+      server.setRequestLog(new RequestRecord(backend.metrics().registry()));
     }
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     try {

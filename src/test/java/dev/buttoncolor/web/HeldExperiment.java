@@ -20,6 +20,7 @@ import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.landing.VisitorReader;
+import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class HeldExperiment implements AutoCloseable {
                 store,
                 Optional.empty(),
                 Optional::empty),
-            new PrometheusRegistry());
+            new Metrics(new PrometheusRegistry()));
     server =
         WebServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -4,33 +4,43 @@ import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
-import dev.buttoncolor.web.ops.Check.State;
+import dev.buttoncolor.web.http.Answers;
+import dev.buttoncolor.web.http.PageServlet;
+import dev.buttoncolor.web.ops.Readiness.State;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantiles;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the parts know of themselves, read when {@code /metrics} is asked and not before. Counters
- * are of this process alone, so that they can be added up over instances; how many visitors and
- * signups a run has, which instances may share, is in the results.
+ * {@code /metrics}: what Prometheus collects. What the parts know of themselves is read when it is
+ * asked for and not before. Counters are of this process alone, so that they can be added up over
+ * instances; how many visitors and signups a run has, which instances may share, is in the results.
  */
-public final class Metrics {
+public final class Metrics extends PageServlet {
+
+  public static final String PATH = "/metrics";
 
   /** Before the name of each. */
   public static final String PREFIX = "button_color_";
 
-  private final PrometheusRegistry registry;
+  private final transient PrometheusRegistry registry;
 
   public Metrics(PrometheusRegistry registry) {
     this.registry = registry;
@@ -41,6 +51,24 @@ public final class Metrics {
         .labelNames("version")
         .register(registry)
         .addLabelValues(version == null ? "unknown" : version);
+  }
+
+  /** Called with the first request: the JVM's beans would take a tenth of a second of the start. */
+  @Override
+  public void init() {
+    JvmMetrics.builder().register(registry);
+  }
+
+  @Override
+  protected void answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(text, registry.scrape());
+    Answers.send(response, PrometheusTextFormatWriter.CONTENT_TYPE, text.toByteArray());
+  }
+
+  public PrometheusRegistry registry() {
+    return registry;
   }
 
   /** Whether visitors can be served here: one check for both, which may take a second. */

@@ -1,11 +1,16 @@
 package dev.buttoncolor.web.ops;
 
+import com.google.gson.annotations.SerializedName;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
-import dev.buttoncolor.web.ops.Check.State;
+import dev.buttoncolor.web.http.Answers;
+import dev.buttoncolor.web.http.PageServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,14 +18,35 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks whether visitors can be served here, by assigning and writing. The state of the experiment
- * does not matter: visitors are also served before its start and after its end. Safe for use by
- * many threads.
+ * {@code /ready}: 503 if a check has failed, otherwise 200; each check with its reason. It checks
+ * whether visitors can be served here, by assigning and writing. The state of the experiment does
+ * not matter: visitors are also served before its start and after its end. Safe for use by many
+ * threads.
  */
-public final class Readiness {
+public final class Readiness extends PageServlet {
 
-  private final Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
-  private final Supplier<Optional<String>> misconfiguration;
+  public static final String PATH = "/ready";
+
+  /** From good to bad. */
+  enum State {
+    @SerializedName("ok")
+    OK,
+    /** Visitors are served, and an operator has something to do. */
+    @SerializedName("degraded")
+    DEGRADED,
+    /** No visitor should be sent to this instance. */
+    @SerializedName("failed")
+    FAILED
+  }
+
+  /** How one thing is that visitors depend on, with what is wrong or that nothing is. */
+  private record Check(State state, String detail) {}
+
+  /** The answer's shape; {@code state} is that of the worst check. */
+  private record Ready(boolean ready, State state, Map<String, Check> checks) {}
+
+  private final transient Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
+  private final transient Supplier<Optional<String>> misconfiguration;
   private volatile boolean draining;
 
   /**
@@ -46,8 +72,24 @@ public final class Readiness {
     draining = true;
   }
 
-  /** Makes every check; the results by name. */
-  Map<String, Check> checks() {
+  @Override
+  protected void answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Map<String, Check> made = check();
+    State worst = worst(made);
+    boolean ready = worst != State.FAILED;
+    if (!ready) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+    Answers.json(response, new Ready(ready, worst, made));
+  }
+
+  /** The state of the worst check. */
+  State state() {
+    return worst(check());
+  }
+
+  private Map<String, Check> check() {
     Map<String, Check> made = new LinkedHashMap<>();
     if (draining) {
       made.put("stop", new Check(State.FAILED, "this instance is about to stop"));
@@ -57,16 +99,8 @@ public final class Readiness {
     return made;
   }
 
-  /** The state of the worst check. */
-  State state() {
-    return worst(checks());
-  }
-
-  static State worst(Map<String, Check> checks) {
-    return checks.values().stream()
-        .map(Check::state)
-        .max(Comparator.naturalOrder())
-        .orElse(State.OK);
+  private static State worst(Map<String, Check> checks) {
+    return checks.values().stream().map(Check::state).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static Check assigns(StatsigClient.Status status) {

@@ -85,7 +85,7 @@ class MetricsTest {
   @Test
   void scrapeMakesOneCheckOfReadiness() {
     Readiness readiness = mock();
-    when(readiness.state()).thenReturn(Check.State.DEGRADED);
+    when(readiness.state()).thenReturn(Readiness.State.DEGRADED);
     PrometheusRegistry registry = new PrometheusRegistry();
     new Metrics(registry).watch(readiness);
 
