@@ -6,7 +6,6 @@ import java.util.Optional;
  * What one visitor gets, and why.
  *
  * @param group the name of the visitor's group; empty if the visitor sees the default values
- * @param color the color of the button
  * @param paragraph the text above the button: text, never markup
  * @param reason the SDK's evaluation reason, such as {@code BOOTSTRAP} or {@code NETWORK}
  * @param split how the spec document that assigned splits the visitors

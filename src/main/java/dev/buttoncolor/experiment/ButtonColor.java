@@ -5,12 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An opaque color. The text that it was parsed from is not kept, so pages can only get {@link
- * #css()}.
- *
- * @param red 0 to 255
- * @param green 0 to 255
- * @param blue 0 to 255
+ * An opaque color, each channel 0 to 255. The text that it was parsed from is not kept, so pages
+ * can only get {@link #css()}.
  */
 public record ButtonColor(int red, int green, int blue) {
 
@@ -50,22 +46,17 @@ public record ButtonColor(int red, int green, int blue) {
   }
 
   /**
-   * The text color that reads best on this one.
+   * Black or white, whichever has the greater contrast on this color.
    *
-   * @return {@code #000000} or {@code #ffffff}, whichever has the greater contrast ratio
    * @see <a href="https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio">WCAG 2.2, contrast ratio</a>
    */
   public String textCss() {
-    double luminance = luminance();
+    double luminance =
+        0.2126 * ColorSpace.linear(red / 255.0)
+            + 0.7152 * ColorSpace.linear(green / 255.0)
+            + 0.0722 * ColorSpace.linear(blue / 255.0);
     double onWhite = 1.05 / (luminance + 0.05);
     double onBlack = (luminance + 0.05) / 0.05;
     return onWhite > onBlack ? "#ffffff" : "#000000";
-  }
-
-  /** Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it for sRGB. */
-  private double luminance() {
-    return 0.2126 * ColorSpace.linear(red / 255.0)
-        + 0.7152 * ColorSpace.linear(green / 255.0)
-        + 0.0722 * ColorSpace.linear(blue / 255.0);
   }
 }

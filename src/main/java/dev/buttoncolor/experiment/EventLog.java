@@ -27,29 +27,23 @@ public interface EventLog {
   interface Place extends AutoCloseable {
 
     /**
-     * Records that the visitor saw the group's button.
+     * The visitor saw the group's button.
      *
      * @param split of the document that assigned the group
-     * @param at when the visitor saw it
      * @return false if the store cannot keep it
      */
     boolean exposed(VisitorId visitor, String group, Split split, Instant at);
 
     /**
-     * Records that the visitor signed up.
+     * The visitor signed up.
      *
      * @param run the salt of the document in force
-     * @param at when the visitor signed up
      * @return what became of it, once it is committed or that has taken too long; never fails. What
      *     depends on it must be quick, or be done by another thread: other signups wait
      */
     CompletableFuture<SignupOutcome> signedUp(VisitorId visitor, String run, Instant at);
 
-    /**
-     * The signup is for Statsig alone, since the experiment is not running.
-     *
-     * @return the same
-     */
+    /** The same for Statsig alone, since the experiment is not running. */
     CompletableFuture<SignupOutcome> signedUpUncounted();
 
     /** If nothing was recorded: what the SDK has logged all the same is committed. */

@@ -34,12 +34,12 @@ public enum Exclusion {
     this.reason = reason;
   }
 
-  /** The name in JSON, in the metrics and in the store. */
+  /** In JSON, in the metrics and in the store. */
   public String key() {
     return key;
   }
 
-  /** The reason in a few words, for a person. */
+  /** For a person. */
   public String reason() {
     return reason;
   }

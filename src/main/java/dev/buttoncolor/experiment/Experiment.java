@@ -24,12 +24,6 @@ public final class Experiment {
   private final Counter signups;
   private final Counter exclusions;
 
-  /**
-   * @param assigner assigns the groups and logs to Statsig
-   * @param events records exposures, signups and exclusions
-   * @param clock tells when an event happened
-   * @param metrics counts what this process did
-   */
   public Experiment(
       Assigner assigner, EventLog events, InstantSource clock, PrometheusRegistry metrics) {
     this.assigner = assigner;
@@ -60,7 +54,10 @@ public final class Experiment {
   public Assignment expose(VisitorId visitor) {
     Optional<Place> reserved = events.reserve();
     if (reserved.isEmpty()) { // the SDK must not log what the store cannot take
-      return excluded(counted(assigner.assign(visitor)), Exclusion.DROPPED);
+      Assignment assignment = counted(assigner.assign(visitor));
+      Exclusion why = assignment.exclusion().orElse(Exclusion.DROPPED);
+      exclude(why);
+      return assignment.excluded(why);
     }
     try (Place place = reserved.get()) {
       Assignment assignment = counted(assigner.expose(visitor));
@@ -76,13 +73,6 @@ public final class Experiment {
       exposures.labelValues(group).inc();
       return assignment;
     }
-  }
-
-  /** Excluded for its own reason, or else for this one. */
-  private Assignment excluded(Assignment assignment, Exclusion why) {
-    Exclusion first = assignment.exclusion().orElse(why);
-    exclude(first);
-    return assignment.excluded(first);
   }
 
   /** The visitor's assignment, without an exposure: this request is not one that counts. */

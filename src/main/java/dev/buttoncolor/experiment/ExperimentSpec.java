@@ -6,10 +6,8 @@ import java.util.Optional;
 /**
  * The experiment as a spec document describes it at one moment.
  *
- * @param name the experiment's name
  * @param salt what the assignment of its visitors depends on; a new start of the experiment brings
  *     a new one, so it names the run
- * @param state where the experiment is in its life
  * @param groups in the order of the document; the first is control unless the settings say
  *     otherwise
  * @param shippedGroup the group whose values every visitor gets, once the experiment has ended

@@ -3,9 +3,7 @@ package dev.buttoncolor.experiment;
 /**
  * One group of the experiment.
  *
- * @param name as Statsig spells it
  * @param share the planned part of all visitors, 0 to 1
- * @param color the color of its button
  * @param paragraph the text above the button
  */
 public record Group(String name, double share, ButtonColor color, String paragraph) {}

@@ -22,10 +22,6 @@ public interface LoggedEvents {
       };
 
   /**
-   * One event for Statsig.
-   *
-   * @param visitor whose it is
-   * @param name what it is called
    * @param json what the SDK would post for it, in ASCII
    */
   record LoggedEvent(VisitorId visitor, String name, String json) {}

@@ -15,15 +15,12 @@ import java.util.Map;
  */
 public record Split(String salt, Map<String, Double> shares) {
 
-  /** Without specs. */
   public static final Split NONE = new Split("", Map.of());
 
-  /** Keeps a copy. */
   public Split {
     shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
   }
 
-  /** The split of this document. */
   public static Split of(ExperimentSpec spec) {
     return new Split(spec.salt(), shares(spec.groups()));
   }

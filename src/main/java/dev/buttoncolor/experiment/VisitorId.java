@@ -24,21 +24,19 @@ public record VisitorId(String value) {
     }
   }
 
-  public static boolean isValid(String text) {
-    boolean valid = !text.isEmpty() && text.length() <= MAX_LENGTH;
-    for (int i = 0; valid && i < text.length(); i++) {
-      valid = isAllowed(text.charAt(i));
-    }
-    return valid;
-  }
-
   /** By hand, since every request asks: a regular expression took a twentieth of a page's time. */
-  private static boolean isAllowed(char c) {
-    return ('a' <= c && c <= 'z')
-        || ('A' <= c && c <= 'Z')
-        || ('0' <= c && c <= '9')
-        || c == '_'
-        || c == '-';
+  public static boolean isValid(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'a' || c > 'z')
+          && (c < 'A' || c > 'Z')
+          && (c < '0' || c > '9')
+          && c != '_'
+          && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_LENGTH;
   }
 
   /**

@@ -32,11 +32,7 @@ public final class Answers {
     return prefersJson(Collections.list(request.getHeaders("Accept")));
   }
 
-  /**
-   * Tells whether {@code Accept} ranks JSON before HTML.
-   *
-   * @param accept the header's lines, which are one list together
-   */
+  /** Whether these lines of {@code Accept}, one list together, rank JSON before HTML. */
   static boolean prefersJson(List<String> accept) {
     for (String range : ranked(accept)) {
       String type = range.split(";", 2)[0].strip();
@@ -48,9 +44,8 @@ public final class Answers {
   }
 
   /**
-   * The elements of a header that says what the client prefers, the best first.
+   * The elements of a header's lines, those that the client prefers first.
    *
-   * @param lines the header's lines, which are one list together
    * @return none if they cannot be read, or are more than a browser sends
    */
   static List<String> ranked(List<String> lines) {

@@ -15,11 +15,9 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class ErrorAnswers extends ErrorHandler {
 
+  /** Whether the landing page is served at this port. */
   private final boolean linkStart;
 
-  /**
-   * @param linkStart whether the landing page is served at this port
-   */
   public ErrorAnswers(boolean linkStart) {
     this.linkStart = linkStart;
   }

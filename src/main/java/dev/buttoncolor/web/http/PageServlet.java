@@ -16,7 +16,6 @@ public abstract class PageServlet extends HttpServlet {
 
   private final transient Set<String> methods;
 
-  /** A page that is only read. */
   public PageServlet() {
     this("GET", "HEAD");
   }

@@ -12,13 +12,10 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * An answer that is made once and sent to many clients: its bytes, plain and compressed, and the
- * tag for conditional requests.
+ * An answer that is made once and sent to many clients.
  *
  * @param fingerprint the first 12 hexadecimal digits of the SHA-256 of its bytes
- * @param contentType with charset if it is text
- * @param bytes as they are; never changed
- * @param gzip the same compressed; never changed
+ * @param bytes as they are; never changed, nor are those of {@code gzip}
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // never compared, and copying 50 kB a request buys nothing
@@ -62,12 +59,10 @@ public record Representation(String fingerprint, String contentType, byte[] byte
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    byte[] body = bytes;
     if (compressed) {
       response.setHeader("Content-Encoding", "gzip");
-      body = gzip;
     }
-    Answers.send(response, contentType, body);
+    Answers.send(response, contentType, compressed ? gzip : bytes);
   }
 
   /** Whether one of the client's tags is of these bytes, compressed or not, weak or strong. */

@@ -63,7 +63,9 @@ final class DeclaredBot {
     }
     String agent = userAgent.toLowerCase(Locale.ROOT);
     if (!agent.contains("mozilla/") && !agent.contains("opera/")) {
-      return agent.contains("://") || TOOLS.stream().noneMatch(tool -> isFirstWord(agent, tool));
+      return agent.contains("://")
+          || TOOLS.stream()
+              .noneMatch(tool -> agent.startsWith(tool) && endsAt(agent, tool.length()));
     }
     String declared = withoutModel(agent);
     return PARTS.stream().anyMatch(declared::contains)
@@ -78,10 +80,6 @@ final class DeclaredBot {
     return end < 0 || agent.substring(model, end).contains("compatible")
         ? agent
         : agent.substring(0, model) + agent.substring(end);
-  }
-
-  private static boolean isFirstWord(String text, String word) {
-    return text.startsWith(word) && endsAt(text, word.length());
   }
 
   private static boolean hasWord(String text, String ending) {

@@ -10,8 +10,7 @@ import java.util.Optional;
 /**
  * Who makes a request, and what it may change.
  *
- * @param id the id of everything that follows from this request
- * @param named whether the id was asked for by {@code random}, and does not follow from the address
+ * @param named whether the id was asked for, and does not follow from the address
  * @param preview the group whose page is looked at on purpose
  * @param exclusion why this request enters no rate; empty if it does
  */

@@ -47,9 +47,6 @@ public final class VisitorReader {
   private final Experiment experiment;
   private final RecentVisits recent;
 
-  /**
-   * @param recent is told of the visits by address that count
-   */
   public VisitorReader(
       TrustedProxies proxies, VisitorKey key, Experiment experiment, RecentVisits recent) {
     this.proxies = proxies;
