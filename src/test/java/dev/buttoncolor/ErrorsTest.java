@@ -11,12 +11,7 @@ import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +25,6 @@ class ErrorsTest {
 
   private static final Pattern INSIDE =
       Pattern.compile("(?i)exception|\\bat [a-z.]+\\(|jetty|java\\.|dev\\.buttoncolor");
-  private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>");
 
   private final RunningApp app;
 
@@ -98,21 +92,16 @@ class ErrorsTest {
   }
 
   @Test
-  void tooLongAnAddressIsRefused() throws IOException {
-    assertFailure(414, app.raw("GET /?random=" + "a".repeat(8_300) + " HTTP/1.1\nHost: a"));
-  }
-
-  @Test
-  void tooLargeHeadersAreRefused() throws IOException {
-    assertFailure(431, app.raw("GET / HTTP/1.1\nHost: a\nX-Large: " + "a".repeat(8_300)));
-  }
-
-  @Test
-  void tooLargeAFormIsRefused() {
-    HttpResponse<String> answer = app.submit("/signup", "random=" + "a".repeat(5_000));
-
-    assertTrue(answer.statusCode() == 400 || answer.statusCode() == 413, answer::toString);
-    assertFalse(INSIDE.matcher(answer.body()).find(), answer::body);
+  void tooMuchIsRefused() throws IOException {
+    String much = "a".repeat(8_300);
+    assertFailure(414, app.raw("GET /?random=" + much + " HTTP/1.1\nHost: a"));
+    assertFailure(431, app.raw("GET / HTTP/1.1\nHost: a\nX-Large: " + much));
+    assertFailure(
+        413,
+        app.raw(
+            "POST /signup HTTP/1.1\nHost: a\nContent-Length: 8300\n"
+                + "Content-Type: application/x-www-form-urlencoded\n\n"
+                + much));
   }
 
   @ParameterizedTest
@@ -124,46 +113,21 @@ class ErrorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/signup", "/health", "/ready", "/nowhere", "/?random=a%20b"})
   void everyAnswerIsGuarded(String path) {
-    for (String method : new String[] {"GET", "HEAD"}) {
+    for (String method : List.of("GET", "HEAD")) {
       HttpResponse<String> answer = app.send(method, path);
       assertGuarded(new RawAnswer(answer.statusCode(), answer.headers().map(), answer.body()));
-      assertEquals("private, no-store", flat(answer).get("cache-control"), path);
       assertEquals(method.equals("HEAD"), answer.body().isEmpty(), path);
     }
-  }
-
-  @Test
-  void policyAllowsTheStyleInThePageAndNoOther() throws Exception {
-    HttpResponse<String> answer = app.get("/?random=alice");
-    Matcher style = STYLE.matcher(answer.body());
-
-    assertTrue(style.find(), answer::body);
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256")
-            .digest(style.group(1).getBytes(StandardCharsets.UTF_8));
-    String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
-    assertEquals(
-        "style-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'",
-        policy.split("; ", 3)[1]);
-    assertFalse(style.find(), answer::body);
-    assertFalse(answer.body().contains(" style="), answer::body);
-    assertEquals(1, answer.headers().allValues("Content-Security-Policy").size());
-  }
-
-  private static Map<String, String> flat(HttpResponse<?> answer) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-    return headers;
   }
 
   private static void assertFailure(int status, RawAnswer answer) {
     assertEquals(status, answer.status(), answer::toString);
     assertGuarded(answer);
-    assertEquals("private, no-store", answer.header("Cache-Control"));
     assertFalse(INSIDE.matcher(answer.body()).find(), answer::body);
   }
 
   private static void assertGuarded(RawAnswer answer) {
+    assertEquals("private, no-store", answer.header("Cache-Control"));
     String policy = answer.header("Content-Security-Policy");
     assertTrue(policy.startsWith("default-src 'none'; "), answer::toString);
     assertTrue(policy.contains("frame-ancestors 'none'"), policy);

@@ -142,16 +142,6 @@ class ExclusionsTest {
   }
 
   @Test
-  void previewSaysSoAndChangesNoOtherVisitor() {
-    HttpResponse<String> page = app.get("/?variant=Red");
-
-    assertTrue(page.body().contains("Preview, not counted."), page::body);
-    assertTrue(page.body().contains("name=\"variant\" value=\"Red\">"), page::body);
-    assertTrue(app.get("/signup?variant=Red").body().contains("Preview, not counted."));
-    assertEquals("Blue", app.text("/?random=bob", "group"));
-  }
-
-  @Test
   void signupBeforeAnyButtonIsThankedAndCountedApart() {
     long before = app.exclusions("signupWithoutExposure");
     JsonObject signup = app.json("/signup?random=early");

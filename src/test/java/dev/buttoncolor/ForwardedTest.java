@@ -86,7 +86,7 @@ class ForwardedTest {
   }
 
   /** All that the program left behind, byte by byte. */
-  private static String contentOf(Path folder) throws IOException {
+  static String contentOf(Path folder) throws IOException {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -2,12 +2,10 @@ package dev.buttoncolor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
 import java.net.URLEncoder;
@@ -26,18 +24,9 @@ class HostileSpecsTest {
   @TempDir private Path folder;
 
   @Test
-  void colorThatIsNoneEndsTheStartWithASentence() {
-    String color = "red;}</style><script>alert(1)</script>";
-    String message =
-        assertThrows(InvalidSettingException.class, () -> with("Button Color", color).close())
-            .getMessage();
-    assertTrue(message.contains("the group \"Blue\" has no readable color"), message);
-  }
-
-  @Test
   void markupInTheParagraphIsText() throws Exception {
     String markup = "</p><script>alert('x')</script><img src=x onerror=alert(1)>";
-    try (RunningApp app = with("Paragraph Text", markup)) {
+    try (RunningApp app = with(Specs.withEvery("Paragraph Text", markup))) {
       String page = app.get("/?random=alice").body();
 
       assertEquals(markup, app.text("/?random=alice", "paragraph"));
@@ -49,9 +38,7 @@ class HostileSpecsTest {
   @Test
   void markupInAGroupsNameIsText() throws Exception {
     String name = "<b>Or\"ange'</b>, =1\u202e&random=bob";
-    Path specs = folder.resolve("own.json");
-    Files.writeString(specs, Specs.renamed("Orange", name));
-    try (RunningApp app = RunningApp.in(folder, Map.of("SPECS_FILE", specs.toString()))) {
+    try (RunningApp app = with(Specs.renamed("Orange", name))) {
       JsonObject landing = app.json("/?random=alice"); // alice is in what was Orange
       assertEquals(name, landing.get("group").getAsString());
       app.get(landing.get("signup").getAsString());
@@ -71,9 +58,8 @@ class HostileSpecsTest {
     }
   }
 
-  private RunningApp with(String parameter, String value) throws Exception {
-    Path specs = folder.resolve("own.json");
-    Files.writeString(specs, Specs.withEvery(parameter, value));
+  private RunningApp with(String document) throws Exception {
+    Path specs = Files.writeString(folder.resolve("own.json"), document);
     return RunningApp.in(folder, Map.of("SPECS_FILE", specs.toString()));
   }
 }
