@@ -33,7 +33,7 @@ final class Batch {
   private final int instance;
   private final SortedMap<RowKey, List<Event.OfVisitor>> events = new TreeMap<>();
   private final List<Runnable> answers = new ArrayList<>();
-  private final Set<VisitorId> signedUpBefore = new HashSet<>();
+  private final Set<VisitorId> signedUpBefore = new HashSet<>(); // this transaction
   private final Map<Split, Integer> stretches = new IdentityHashMap<>(); // few, used again
 
   /**
@@ -65,7 +65,6 @@ final class Batch {
     }
   }
 
-  /** Whether no visitor's row changes. */
   boolean isEmpty() {
     return events.isEmpty();
   }
@@ -126,7 +125,6 @@ final class Batch {
     }
   }
 
-  /** The visitors among these who had signed up before this transaction. */
   Set<VisitorId> signedUpBefore() {
     return signedUpBefore;
   }

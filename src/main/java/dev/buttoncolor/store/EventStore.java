@@ -109,7 +109,7 @@ public final class EventStore implements EventLog, AutoCloseable {
    * Says in the log that a store holds visitors who are not in this one, if no instance has used
    * this one before.
    *
-   * @param unused the SQLite store that DATABASE_URL replaces; it is there
+   * @param unused the SQLite store that DATABASE_URL replaces
    */
   public void warnOf(Database unused) {
     if (!recorder.isFirst()) {
@@ -148,7 +148,6 @@ public final class EventStore implements EventLog, AutoCloseable {
     return places.reserveForSignup() ? Optional.of(new ReservedPlace()) : Optional.empty();
   }
 
-  /** A place that one thread uses. */
   private final class ReservedPlace implements Place {
 
     private boolean used;
@@ -275,7 +274,6 @@ public final class EventStore implements EventLog, AutoCloseable {
     return reader.version();
   }
 
-  /** The mode in which visitors are counted. */
   public Mode mode() {
     return reader.runs().mode();
   }
@@ -318,7 +316,7 @@ public final class EventStore implements EventLog, AutoCloseable {
         places.taken(),
         places.dropped(),
         recorder.commits(),
-        Duration.ofNanos(recorder.commitNanos()));
+        recorder.committing());
   }
 
   /** Commits what waits, for at most two seconds if need be, and lets go of the database. */

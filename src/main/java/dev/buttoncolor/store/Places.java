@@ -24,7 +24,6 @@ final class Places {
   private final AtomicInteger waitingSignups = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
 
-  /** Takes a place; false if there is none. */
   boolean reserve() {
     boolean reserved = free.tryAcquire();
     if (!reserved) {
@@ -33,7 +32,7 @@ final class Places {
     return reserved;
   }
 
-  /** Takes a place for a signup; false if there is none, or too many wait for their answer. */
+  /** Also false if too many signups wait for their answer. */
   boolean reserveForSignup() {
     if (waitingSignups.get() < MAX_WAITING_SIGNUPS) {
       return reserve();
@@ -42,7 +41,6 @@ final class Places {
     return false;
   }
 
-  /** Gives places back. */
   void release(int count) {
     free.release(count);
   }

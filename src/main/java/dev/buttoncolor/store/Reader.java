@@ -48,18 +48,16 @@ final class Reader implements AutoCloseable {
     runs = new Runs(options.mode(), options.experiment(), List.of());
   }
 
-  /** The runs as they were last loaded. */
   Runs runs() {
     return runs;
   }
 
-  /** Takes note of the runs as they are now. */
   void publish(Runs next) {
     runs = next;
     committed();
   }
 
-  /** Takes note of a transaction of this instance that changed what can be read. */
+  /** A transaction of this instance has changed what can be read. */
   void committed() {
     changes.increment();
   }

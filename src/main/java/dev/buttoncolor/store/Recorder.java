@@ -17,6 +17,7 @@ import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.Tally;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -78,14 +79,13 @@ final class Recorder implements AutoCloseable {
     this.outbox = outbox;
   }
 
-  /** Transactions committed since the start. Safe for all threads. */
+  /** Transactions since the start, and how long they took. Safe for all threads. */
   long commits() {
     return commits.sum();
   }
 
-  /** How long they took, together, in nanoseconds. Safe for all threads. */
-  long commitNanos() {
-    return commitNanos.sum();
+  Duration committing() {
+    return Duration.ofNanos(commitNanos.sum());
   }
 
   /** Whether no instance is known to have written to the database before this one. */
@@ -96,8 +96,6 @@ final class Recorder implements AutoCloseable {
   /**
    * Connects if there is no connection, and says in the database which instance writes, with which
    * key its visitor ids are made.
-   *
-   * @throws StoreException if this instance must not write there
    */
   void connect() throws SQLException, StoreException {
     if (session != null) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 /**
  * All that is committed of one run, at one moment.
  *
- * @param run the run
  * @param design what is compared with what; empty while no groups are known, or control is none of
  *     them
  * @param series the counts over time, oldest first; at most 128 buckets
@@ -45,7 +44,6 @@ public record RecordedRun(
     return series.isEmpty() ? Optional.empty() : Optional.of(series.get(0).opened());
   }
 
-  /** The same, read at another time. */
   public RecordedRun at(Instant time) {
     return new RecordedRun(run, design, series, evidence, exclusions, time);
   }
@@ -61,7 +59,6 @@ public record RecordedRun(
     return new RecordedRun(run, design, series, after, exclusions, readAt);
   }
 
-  /** The planned looks that these counts make due. */
   public Evidence duePlannedLooks() {
     return design.map(known -> evidence.due(known, counts())).orElse(Evidence.NONE);
   }

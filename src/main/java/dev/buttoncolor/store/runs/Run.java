@@ -46,7 +46,6 @@ public record Run(
     changes = List.copyOf(changes);
   }
 
-  /** A run that is not in the database yet. */
   static Run of(Mode mode, String experiment, int number, Lifecycle life, List<Group> groups) {
     List<Shares> first = groups.isEmpty() ? List.of() : List.of(new Shares(Split.shares(groups)));
     Optional<Design> none = Optional.empty();
@@ -78,7 +77,7 @@ public record Run(
     return lifecycle.isUnderWay();
   }
 
-  /** The group that an operator of this program shipped. */
+  /** Empty unless an operator of this program shipped it. */
   public Optional<Group> shippedHere() {
     return groups.stream()
         .filter(group -> lifecycle.isShippedHere())
@@ -162,7 +161,6 @@ public record Run(
     return lifecycle.isShippedHere() ? spec.shipped(shippedGroup().orElseThrow()) : spec;
   }
 
-  /** This run once a spec document was seen that describes it. */
   Run observed(ExperimentSpec spec, Instant at, Instant observed) {
     boolean hasNews =
         !spec.groups().isEmpty()

@@ -12,16 +12,13 @@ import java.util.Map;
  */
 public final class Tally {
 
-  /** Which time bucket of which group is meant. */
   public record Bucket(int run, Instant opened, int stretch, String group) {}
 
-  /** Which exclusions of a run are meant. */
   public record Excluded(int run, Exclusion kind) {}
 
   private final Map<Bucket, long[]> buckets = new HashMap<>();
   private final Map<Excluded, Long> exclusions = new HashMap<>();
 
-  /** Adds what changed of one visitor. */
   public void add(Run run, VisitorRow before, VisitorRow after) {
     if (!before.isExposed() && after.isExposed()) {
       bucket(run, after.exposedAt(), after)[0]++;
@@ -54,7 +51,6 @@ public final class Tally {
     return buckets;
   }
 
-  /** How often each kind is to be added. */
   public Map<Excluded, Long> exclusions() {
     return exclusions;
   }
