@@ -73,14 +73,13 @@ class VisitInBrowserTest {
   void everyRandomVisitIsAnotherVisitor(Browser browser) {
     Set<String> visitors = new TreeSet<>();
     browser.open(app, "/");
-    visitors.add(browser.text("#visitor"));
-    browser.follow("footer a[href='/?random']");
-    visitors.add(browser.text("#visitor"));
-    browser.follow("footer a[href='/?random']");
+    for (int i = 0; i < 2; i++) {
+      visitors.add(browser.text("#visitor"));
+      browser.follow("footer a[href='/?random']");
+    }
     String last = browser.text("#visitor");
     visitors.add(last);
     assertEquals(3, visitors.size());
-
     browser.follow("#signup");
     assertEquals(last, browser.text("#visitor"));
     assertEquals(3, app.exposures());
@@ -144,9 +143,7 @@ class VisitInBrowserTest {
     browser.allowScripts(false);
     browser.open(app, "/");
     browser.follow("#signup");
-    assertEquals("Thank you,\nyou are on the list", browser.text("h1"));
     browser.follow("footer a[href='/results']");
-    assertEquals("1", browser.text("#visitors"));
     assertEquals("1", browser.text("#signups"));
     assertFalse(browser.find("#refresh").isDisplayed());
     browser.find("#meaning ~ details summary").click();

@@ -20,25 +20,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The charts as the server draws them. */
 class ChartTest {
 
   private static final RecordedRun RUN =
-      run(
-          Runs.counts(Counts.EMPTY, "Green", new Counts(10, 1)),
-          Runs.counts(new Counts(99, 10), "Green", new Counts(98, 20)),
-          Runs.counts(new Counts(500, 50), "Green", new Counts(500, 90)),
-          Runs.counts(new Counts(1000, 100), "Green", new Counts(1500, 270)));
-
-  private static final Axis WHOLE = new Axis(0, 1, 0.5, false);
+      Runs.of(
+          "Green",
+          Mode.EMBEDDED,
+          List.of(
+              Runs.counts(Counts.EMPTY, "Green", new Counts(10, 1)),
+              Runs.counts(new Counts(99, 10), "Green", new Counts(98, 20)),
+              Runs.counts(new Counts(500, 50), "Green", new Counts(500, 90)),
+              Runs.counts(new Counts(1000, 100), "Green", new Counts(1500, 270))));
 
   private final Series series = series(RUN);
 
-  private static RecordedRun run(GroupCounts... readings) {
-    return Runs.of("Green", Mode.EMBEDDED, List.of(readings));
+  private static Series series(GroupCounts... readings) {
+    return series(Runs.of("Green", Mode.EMBEDDED, List.of(readings)));
   }
 
   private static Series series(RecordedRun run) {
@@ -54,11 +59,15 @@ class ChartTest {
   }
 
   private static Point band(long visitors, double low, double value, double high) {
-    return new Point(look(0, visitors), low, value, high, "");
+    return new Point(look(0, visitors), low, value, high, "of " + visitors);
   }
 
   private static Line line(String group, Point... points) {
     return new Line(group, "none", "none", List.of(points));
+  }
+
+  private static Chart chart(List<Look> looks, Line... lines) {
+    return new Chart(looks, List.of(lines), List.of(), new Axis(0, 1, 0.5, false));
   }
 
   @Test
@@ -91,8 +100,7 @@ class ChartTest {
     assertEquals(Optional.empty(), series.planned("Green"));
     Counts half = new Counts(2500, 250);
     Counts more = new Counts(4000, 400);
-    Series planned =
-        series(run(Runs.counts(half, "Green", half), Runs.counts(more, "Green", more)));
+    Series planned = series(Runs.counts(half, "Green", half), Runs.counts(more, "Green", more));
     assertEquals(Optional.of(look(0, 5000)), planned.planned("Green"));
     assertEquals(Map.of(), planned.decided);
   }
@@ -103,7 +111,7 @@ class ChartTest {
         IntStream.range(100, 228)
             .mapToObj(i -> Runs.counts(new Counts(i, i / 2), "Green", new Counts(i, i / 2)))
             .toArray(GroupCounts[]::new);
-    Series thinned = series(run(readings));
+    Series thinned = series(readings);
     assertEquals(128, thinned.rates.lines().get(0).points().size());
     assertEquals(20, thinned.rows().size());
     assertEquals("22 Nov 2026, 18:47:00 UTC", thinned.rows().get(19).time());
@@ -119,69 +127,51 @@ class ChartTest {
             new Series.Row(
                 "22 Nov 2026, 16:41:00 UTC", List.of("10.1% (10 of 99)", "21.6% (19 of 88)"))),
         series.periods().subList(0, 2));
-    RecordedRun days =
-        new RecordedRun(
-            RUN.run(),
-            RUN.design(),
-            IntStream.range(0, 4)
-                .mapToObj(
-                    i ->
-                        new TimeBucket(
-                            Runs.START.plus(Duration.ofHours(15L * i)),
-                            RUN.series().get(i).counts()))
-                .toList(),
-            RUN.evidence(),
-            RUN.exclusions(),
-            RUN.readAt());
+    List<TimeBucket> days =
+        IntStream.range(0, 4)
+            .mapToObj(i -> RUN.series().get(i).counts())
+            .map(now -> new TimeBucket(Runs.START.plusSeconds(60 * now.total().visitors()), now))
+            .toList();
     assertEquals(
         List.of("22 Nov 2026", "23 Nov 2026", "24 Nov 2026"),
-        series(days).periods().stream().map(Series.Row::time).toList());
+        series(
+                new RecordedRun(
+                    RUN.run(), RUN.design(), days, RUN.evidence(), RUN.exclusions(), RUN.readAt()))
+            .periods()
+            .stream()
+            .map(Series.Row::time)
+            .toList());
   }
 
   @Test
   void stripsTellWhatTheLinesAreThere() {
-    Point first = new Point(look(0, 100), 0, 0, 0, "10.0%");
-    Point second = new Point(look(0, 400), 0, 0, 0, "12.0%");
-    List<Look> looks = List.of(look(0, 100), look(0, 300), look(0, 400));
-    Chart chart = new Chart(looks, List.of(line("Blue", first, second)), List.of(), WHOLE);
+    Chart chart =
+        chart(
+            List.of(look(0, 100), look(0, 300), look(0, 400)),
+            line("Blue", point(100, 0), point(400, 0)));
     assertEquals(
         List.of(
-            new Strip("25.00%", "37.50%", "100 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue 10.0%"),
-            new Strip("62.50%", "37.50%", "400 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue 12.0%")),
+            new Strip("25.00%", "37.50%", "100 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue of 100"),
+            new Strip("62.50%", "37.50%", "400 visitors, 22 Nov 2026, 16:40:00 UTC\nBlue of 400")),
         chart.strips());
   }
 
   @Test
   void axisIsVisitorsWithTheTimeBelow() {
     List<Look> looks = List.of(look(0, 300), look(30, 1100), look(90, 2000));
-    Chart chart = Chart.of(looks, List.of(line("Blue", point(2000, 0.1))), List.of(), false);
     assertEquals(
         List.of(
             new Tick("25.00%", "500", "17:10"),
             new Tick("50.00%", "1,000", "17:10"),
             new Tick("75.00%", "1,500", "18:10"),
             new Tick("100.00%", "2,000", "18:10")),
-        chart.visitors());
-  }
-
-  @Test
-  void differencesHaveASignAndShowZero() {
-    List<String> labels =
-        series.differences.values().ticks().stream().map(Axis.Tick::label).toList();
-    assertTrue(labels.containsAll(List.of("0", "+10")), labels::toString);
-    List<String> rates = series.rates.values().ticks().stream().map(Axis.Tick::label).toList();
-    assertTrue(rates.contains("12%"), rates::toString);
+        chart(looks).visitors());
   }
 
   @Test
   void linesAndBandsAreInASquareOfAThousand() {
-    Chart chart =
-        new Chart(
-            List.of(look(0, 100), look(1, 200)),
-            List.of(),
-            List.of(),
-            new Axis(0, 0.5, 0.1, false));
-    Line line = line("Blue", band(100, 0.1, 0.2, 0.4), band(200, 0.2, 0.3, 0.5));
+    Chart chart = chart(List.of(look(0, 100), look(1, 200)));
+    Line line = line("Blue", band(100, 0.2, 0.4, 0.8), band(200, 0.4, 0.6, 1));
     assertEquals("after before", chart.side(look(0, 100)) + " " + chart.side(look(0, 101)));
     assertEquals("500,600 1000,400", chart.path(line));
     assertEquals("500,800 1000,600 1000,0 500,200", chart.band(line));
@@ -213,6 +203,33 @@ class ChartTest {
   }
 
   private static List<Tick> names(Line... lines) {
-    return new Chart(List.of(look(0, 100)), List.of(lines), List.of(), WHOLE).names();
+    return chart(List.of(look(0, 100)), lines).names();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, -0.03, 0.05, −4 −2 0 +2 +4 +6",
+    "true, 0, 0.088, 0 +2 +4 +6 +8 +10",
+    "true, -0.19, 0, −20 −15 −10 −5 0",
+    "true, -0.0031, 0.004, −0.4 −0.2 0.0 +0.2 +0.4",
+    "true, -1, 1, −100 −50 0 +50 +100",
+    "true, 0, 0, −100 −50 0 +50 +100",
+    "false, 0.102, 0.149, 10% 11% 12% 13% 14% 15%",
+    "false, 0.0001, 0.0009, 0.00% 0.02% 0.04% 0.06% 0.08% 0.10%",
+    "false, 0.2, 0.2, 0% 50%",
+  })
+  void endsAreRoundAndHoldEveryValue(boolean signed, double low, double high, String labels) {
+    Axis axis = Axis.over(signed, DoubleStream.of(low, high));
+    assertEquals(
+        labels, axis.ticks().stream().map(Axis.Tick::label).collect(Collectors.joining(" ")));
+    assertTrue(0 <= axis.part(low) && axis.part(high) <= 1, axis::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 41.40%, 32.25%", "-0.01, 32.80%, 40.85%"})
+  void barsAreInPercent(double from, String at, String length) {
+    Axis axis = Axis.over(true, DoubleStream.of(-0.03, 0.05));
+    assertEquals(at, axis.at(from));
+    assertEquals(length, axis.length(from, 0.0375));
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.support.OneAppPerClass;
 import dev.buttoncolor.support.RunningApp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,32 +13,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the results are sent: as little as the client needs, and never what no longer holds. */
+@ExtendWith(OneAppPerClass.class)
 class ResultsServletTest {
 
-  @TempDir private Path folder;
-  private RunningApp app;
+  private final RunningApp app;
 
-  @BeforeEach
-  void start() throws StartException {
-    app = RunningApp.in(folder);
-    app.get("/?random=ada");
-    app.get("/signup?random=ada");
+  ResultsServletTest(RunningApp app) {
+    this.app = app;
   }
 
-  @AfterEach
-  void stop() {
-    app.close();
+  @BeforeEach
+  void signUp() {
+    String visitor = "random=" + UUID.randomUUID();
+    app.get("/?" + visitor);
+    app.get("/signup?" + visitor);
   }
 
   private static String header(HttpResponse<?> answer, String name) {
@@ -47,7 +45,7 @@ class ResultsServletTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/results", "/results.json", "/results.csv"})
-  void whatTheClientHasIsNotSentAgain(String path) {
+  void whatTheClientHasIsNotSentAgainUntilASignup(String path) {
     HttpResponse<String> first = app.get(path);
     assertEquals(200, first.statusCode());
     assertEquals("private, no-cache", header(first, "Cache-Control"));
@@ -63,19 +61,13 @@ class ResultsServletTest {
       assertEquals("Accept, Accept-Encoding", header(second, "Vary"));
     }
     assertEquals(200, app.get(path, "If-None-Match", "\"other\"").statusCode());
-  }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/results", "/results.json", "/results.csv"})
-  void signupIsInTheNextAnswer(String path) {
-    String before = header(app.get(path), "ETag");
-    app.get("/?random=bob");
-    app.get("/signup?random=bob");
-    HttpResponse<String> after = app.get(path, "If-None-Match", before);
-
+    long signups = app.json("/results").get("signups").getAsLong();
+    signUp();
+    HttpResponse<String> after = app.get(path, "If-None-Match", tag);
     assertEquals(200, after.statusCode());
-    assertNotEquals(before, header(after, "ETag"));
-    assertEquals(2, app.json("/results").get("signups").getAsInt());
+    assertNotEquals(tag, header(after, "ETag"));
+    assertEquals(signups + 1, app.json("/results").get("signups").getAsLong());
   }
 
   @ParameterizedTest
@@ -85,7 +77,9 @@ class ResultsServletTest {
 
     assertEquals("gzip", header(compressed, "Content-Encoding"));
     assertNotEquals(header(app.get(path), "ETag"), header(compressed, "ETag"));
-    assertEquals(app.get(path).body(), decompress(compressed.body()));
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+      assertEquals(app.get(path).body(), new String(gzip.readAllBytes(), StandardCharsets.UTF_8));
+    }
     assertEquals(
         304, compressed(path, header(compressed, "ETag")).statusCode(), "its tag is known too");
   }
@@ -99,29 +93,17 @@ class ResultsServletTest {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
   }
 
-  private static String decompress(byte[] body) throws IOException {
-    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   @Test
-  void headHasTheSameHeadersAndNoBody() {
+  void eachFormHasItsHeaders() {
+    HttpResponse<String> json = app.get("/results.json");
     HttpResponse<String> head = app.send("HEAD", "/results.json");
-
     assertEquals(200, head.statusCode());
     assertEquals("", head.body());
-    assertEquals(header(app.get("/results.json"), "ETag"), header(head, "ETag"));
-  }
+    assertEquals(header(json, "ETag"), header(head, "ETag"));
+    assertEquals(json.body(), app.get("/results", "Accept", "application/json").body());
 
-  @Test
-  void whatIsAcceptedIsWhatComes() {
-    HttpResponse<String> json = app.get("/results", "Accept", "application/json");
-
-    assertEquals(app.get("/results.json").body(), json.body());
-    assertEquals(
-        "attachment; filename=\"results.csv\"",
-        header(app.get("/results.csv"), "Content-Disposition"));
-    assertEquals("text/csv; charset=utf-8", header(app.get("/results.csv"), "Content-Type"));
+    HttpResponse<String> csv = app.get("/results.csv");
+    assertEquals("attachment; filename=\"results.csv\"", header(csv, "Content-Disposition"));
+    assertEquals("text/csv; charset=utf-8", header(csv, "Content-Type"));
   }
 }

