@@ -81,8 +81,8 @@ class LiveSpecsTest {
             ada.color().css());
   }
 
-  private static void assertDegraded(LiveClient live, String why) {
-    assertEquals(List.of(why), live.client().status().degraded());
+  private static void awaitDegraded(LiveClient live, String... why) {
+    live.await(status -> status.degraded().equals(List.of(why)));
   }
 
   @Test
@@ -159,9 +159,8 @@ class LiveSpecsTest {
     try (CapturedLog log = new CapturedLog();
         LiveClient live = live()) {
       statsig.serve(Documents.named("running").replace(part, other));
-      live.await(status -> !status.degraded().isEmpty());
+      awaitDegraded(live, UNUSABLE + why);
       statsig.received().awaitMore(3, ReceivedRequests.SPECS);
-      assertDegraded(live, UNUSABLE + why);
       assertEquals(RUNNING, seen(live));
       assertEquals(2, log.text().split(Pattern.quote(why), -1).length, log.text());
 
@@ -187,12 +186,11 @@ class LiveSpecsTest {
       int status, String header, String value, String why) throws Exception {
     try (LiveClient live = live()) {
       statsig.answer(status, header, value);
-      live.await(now -> !now.degraded().isEmpty());
-      assertDegraded(live, why);
+      awaitDegraded(live, why);
       assertEquals(RUNNING, seen(live));
 
       statsig.recover();
-      live.await(now -> now.degraded().isEmpty());
+      awaitDegraded(live);
     }
   }
 
@@ -209,7 +207,7 @@ class LiveSpecsTest {
     statsig.serve(answer);
     try (LiveClient live = live()) {
       assertFalse(live.client().status().ready());
-      assertDegraded(live, UNUSABLE + why);
+      awaitDegraded(live, UNUSABLE + why);
       assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
       assertEquals(Optional.empty(), live.client().spec());
       assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
@@ -222,7 +220,7 @@ class LiveSpecsTest {
       statsig.serve("{\"has_updates\": false}");
       statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       assertEquals(RUNNING, seen(live));
-      assertEquals(List.of(), live.client().status().degraded());
+      awaitDegraded(live);
     }
   }
 
@@ -240,7 +238,7 @@ class LiveSpecsTest {
     try (LiveClient live = live()) {
       assertNobodyIsCounted(live, exclusion);
       assertEquals(reason, live.assign("ada").reason());
-      assertDegraded(live, why);
+      awaitDegraded(live, why);
     }
   }
 
@@ -250,21 +248,20 @@ class LiveSpecsTest {
         LiveClient live = live()) {
       String broken = Documents.named("running").replace("\"green\"", "\"greenish\"");
       statsig.serve(broken);
-      live.await(status -> !status.degraded().isEmpty());
-      statsig.serve(broken.replace("1700000000000", "1700000000001"));
-      statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       String why =
           "the group \"Green\" has no readable color: its parameter \"Button Color\" is"
               + " \"greenish\", which is no opaque CSS color, beside which it has \"Paragraph Text\":"
               + " \"Data Engineering Boot Camp\"";
-      assertDegraded(live, why);
+      awaitDegraded(live, why);
+      statsig.serve(broken.replace("1700000000000", "1700000000001"));
+      statsig.received().awaitMore(3, ReceivedRequests.SPECS);
       assertEquals(
           Optional.of("No visitor is in the experiment: " + why + "."), live.client().remark());
       assertNobodyIsCounted(live, Exclusion.UNREADABLE_COLOR);
       assertEquals(2, log.text().split("greenish", -1).length, log.text());
 
       statsig.serve(Documents.named("running", LATER + 2));
-      live.await(status -> status.degraded().isEmpty());
+      awaitDegraded(live);
       assertEquals(RUNNING, seen(live));
     }
   }
@@ -333,7 +330,7 @@ class LiveSpecsTest {
       new Thread(() -> echo(server)).start();
       URI echo = URI.create("http://127.0.0.1:%d/v1".formatted(server.getLocalPort()));
       try (LiveClient live = LiveClient.start(KEY, echo, folder)) {
-        assertDegraded(live, "Statsig serves no specs: no answer: ProtocolException");
+        awaitDegraded(live, "Statsig serves no specs: no answer: ProtocolException");
       }
     }
   }

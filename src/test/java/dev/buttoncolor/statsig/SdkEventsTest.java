@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
-import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.Polling;
 import java.net.URI;
@@ -24,11 +23,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SdkEventsTest {
 
-  private static final String SIGNUP = "visited_signup";
-
-  /** At so many events the SDK begins a flush by itself. */
-  private static final int SDK_QUEUE = 1_000;
-
   private StatsigSdk sdk;
   private SdkEvents events;
 
@@ -46,22 +40,22 @@ class SdkEventsTest {
   }
 
   private void log(String visitor) {
-    sdk.log(new VisitorId(visitor), SIGNUP);
+    sdk.log(new VisitorId(visitor), "visited_signup");
   }
 
-  private static List<String> visitors(List<LoggedEvent> events) {
-    return events.stream().map(event -> event.visitor().value()).toList();
+  /** Whose events are handed over. */
+  private List<String> visitors() throws TimeoutException {
+    return events.collect().stream().map(event -> event.visitor().value()).toList();
   }
 
   @Test
   void eventStaysUntilItIsCommitted() throws Exception {
     log("ada");
     log("bob");
-    List<LoggedEvent> logged = events.collect();
-    assertEquals(logged, events.collect());
+    assertEquals(List.of("ada", "bob"), visitors());
     events.committed(1);
     log("eve");
-    assertEquals(List.of("bob", "eve"), visitors(events.collect()));
+    assertEquals(List.of("bob", "eve"), visitors());
     events.committed(2);
     assertEquals(List.of(), events.collect());
   }
@@ -85,24 +79,26 @@ class SdkEventsTest {
     sdk.use(SpecDocument.parse(sampled).orElseThrow().textForSdk());
     List<String> visitors = IntStream.range(0, 50).mapToObj(i -> "visitor-" + i).toList();
     visitors.forEach(v -> sdk.evaluate(new VisitorId(v), "button_color_v3", true));
-    assertEquals(visitors, visitors(events.collect()));
+    assertEquals(visitors, visitors());
   }
 
   /** While the SDK's own flush is under way, ours has nothing to do, and must not end before it. */
   @Test
   void flushDoesNotEndBeforeAnEarlierOneHasHandedOver() throws Exception {
-    List<String> visitors = IntStream.range(0, SDK_QUEUE).mapToObj(i -> "visitor-" + i).toList();
+    List<String> logged = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) { // at so many the SDK begins a flush by itself
+      logged.add("visitor-" + i);
+    }
     synchronized (events.handedOver) {
-      visitors.forEach(this::log);
+      logged.forEach(this::log);
       Polling.until(SdkEventsTest::isFlushHeld);
       log("late");
       assertThrows(TimeoutException.class, events::collect);
       assertThrows(TimeoutException.class, events::collect); // begins no second one meanwhile
       assertEquals(List.of(), events.handedOver);
     }
-    List<String> all = new ArrayList<>(visitors);
-    all.add("late");
-    assertEquals(all, visitors(events.collect()));
+    logged.add("late");
+    assertEquals(logged, visitors());
   }
 
   private static boolean isFlushHeld() {

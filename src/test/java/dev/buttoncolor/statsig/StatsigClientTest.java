@@ -84,7 +84,6 @@ class StatsigClientTest {
           "Button Color": "red"  | "Button Colour": "red" | is missing, beside which it has "Button Colour": "red", "Paragraph Text": "Data Engineering Boot Camp"
           "Button Color": "red", | ''                     | is missing, beside which it has "Paragraph Text": "Data Engineering Boot Camp"
           "Button Color": "red"  | "Button Color": "oklch(red)" | is "oklch(red)", which is no opaque CSS color, beside which it has "Paragraph Text": "Data Engineering Boot Camp"
-          "Button Color": "red"  | "Button Color": {"c": 1} | is "{c=1}", which is no opaque CSS color, beside which it has "Paragraph Text": "Data Engineering Boot Camp"
           """)
   void groupWithoutAReadableColorIsRefusedWithWhatItHas(String part, String other, String has)
       throws Exception {
