@@ -32,9 +32,6 @@ final class SpecsFeed implements AutoCloseable {
   /** The same for the first document, before specs that were kept are used. */
   private static final Duration FIRST_BOUND = Duration.ofSeconds(3);
 
-  /** What a start waits for specs; the SDK, which takes them over, may itself wait for id lists. */
-  private static final Duration START_BOUND = Duration.ofSeconds(4);
-
   private static final String NO_SPECS = "Statsig serves no specs: ";
 
   private static final Logger LOG = LoggerFactory.getLogger(SpecsFeed.class);
@@ -47,7 +44,6 @@ final class SpecsFeed implements AutoCloseable {
 
   private final SpecsCache cache;
   private final StatsigClient client;
-  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<String> problem = Optional.empty();
   private String inForce; // null before the first
@@ -66,21 +62,8 @@ final class SpecsFeed implements AutoCloseable {
     this.client = client;
   }
 
-  /** Asks Statsig from now on; returns once specs are in force, or after {@link #START_BOUND}. */
+  /** Takes over what Statsig serves now, or else what was kept, and asks again from then on. */
   void start(Duration interval) {
-    Thread thread = new Thread(() -> run(interval), "specs");
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      if (!begun.await(START_BOUND.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("No specs are in force {} s after the start", START_BOUND.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run(Duration interval) {
     ask(StatsigHttp.client(FIRST_BOUND));
     if (inForce == null) {
       cache
@@ -88,7 +71,12 @@ final class SpecsFeed implements AutoCloseable {
           .flatMap(kept -> receive(kept, "DATA_ADAPTER"))
           .ifPresent(why -> LOG.warn("The kept specs cannot be used: {}", why));
     }
-    begun.countDown();
+    Thread thread = new Thread(() -> askAgain(interval), "specs");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void askAgain(Duration interval) {
     OkHttpClient http = StatsigHttp.client(BOUND);
     try {
       while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -60,7 +60,8 @@ public final class Forwarder implements AutoCloseable {
   private boolean backlog;
   private boolean goOn = true; // with the next event, even at the stop
 
-  private Forwarder(Outbox outbox, Delivery delivery, Triage triage, Duration lastPass) {
+  /** One that does nothing until {@link #start()}. */
+  Forwarder(Outbox outbox, Delivery delivery, Triage triage, Duration lastPass) {
     this.outbox = outbox;
     this.delivery = delivery;
     this.triage = triage;
@@ -76,13 +77,12 @@ public final class Forwarder implements AutoCloseable {
    */
   public static Forwarder start(Outbox outbox, URI statsig, String key) {
     Delivery delivery = new Delivery(statsig, key, Delivery.BOUND, InstantSource.system());
-    return start(outbox, delivery, new Triage(Triage.PUT_OFF), LAST_PASS);
+    return new Forwarder(outbox, delivery, new Triage(Triage.PUT_OFF), LAST_PASS).start();
   }
 
-  static Forwarder start(Outbox outbox, Delivery delivery, Triage triage, Duration lastPass) {
-    Forwarder forwarder = new Forwarder(outbox, delivery, triage, lastPass);
-    forwarder.thread.start();
-    return forwarder;
+  Forwarder start() {
+    thread.start();
+    return this;
   }
 
   /** What keeps events from Statsig at the moment, for a person; empty if nothing does. */

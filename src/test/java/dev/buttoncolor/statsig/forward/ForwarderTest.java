@@ -67,11 +67,12 @@ class ForwarderTest {
 
   private void startForwarder(Outbox outbox) {
     forwarder =
-        Forwarder.start(
-            outbox,
-            new Delivery(statsig.uri(), KEY, Duration.ofSeconds(5), Clock.systemUTC()),
-            new Triage(Duration.ofSeconds(2)),
-            Duration.ofSeconds(20)); // so that a slow machine is no reason to leave an event
+        new Forwarder(
+                outbox,
+                new Delivery(statsig.uri(), KEY, Duration.ofSeconds(5), Clock.systemUTC()),
+                new Triage(Duration.ofSeconds(2)),
+                Duration.ofSeconds(20)) // so that a slow machine is no reason to leave an event
+            .start();
   }
 
   @AfterEach
