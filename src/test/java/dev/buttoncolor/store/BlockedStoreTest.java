@@ -39,15 +39,19 @@ class BlockedStoreTest {
     test.close();
   }
 
+  private void assertFailing(String why) {
+    StoreStatus status = test.store().check();
+    assertEquals(StoreStatus.Health.FAILING, status.health());
+    assertTrue(status.detail().contains(why), status.detail());
+  }
+
   @Test
   void lockedFileRefusesSignupsAndKeepsWhatWaits() throws Throwable {
     test.whileLocked(
         () -> {
           test.expose(1, "Blue");
           assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-          StoreStatus status = test.store().check();
-          assertEquals(StoreStatus.Health.FAILING, status.health());
-          assertTrue(status.detail().contains("locked"), status.detail());
+          assertFailing("locked");
           test.expose(2, "Green");
         });
     test.flush();
@@ -71,7 +75,7 @@ class BlockedStoreTest {
           }
           assertTrue(first.isAlive(), "each poll has waited");
           first.join();
-          assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
+          assertFailing("");
         });
   }
 
@@ -85,7 +89,7 @@ class BlockedStoreTest {
           }
           assertEquals(SignupOutcome.NOT_TAKEN, test.signUp(0));
           assertEquals(Places.CAPACITY, test.store().check().waiting());
-          assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
+          assertFailing("");
         });
     test.flush();
 
@@ -122,9 +126,7 @@ class BlockedStoreTest {
     assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
     Files.delete(file.resolveSibling("experiment.db-wal"));
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(2));
-    StoreStatus status = test.store().check();
-    assertEquals(StoreStatus.Health.FAILING, status.health());
-    assertTrue(status.detail().contains("experiment.db-wal was deleted"), status.detail());
+    assertFailing("experiment.db-wal was deleted");
 
     Path left = Files.copy(file, elsewhere.resolve("left.db"));
     try (TestStore survived = TestStore.on(TestDatabase.inFile(left))) {
@@ -142,7 +144,7 @@ class BlockedStoreTest {
     Path aside = Files.move(file, file.resolveSibling("aside.db"));
     Files.copy(aside, file);
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
-    assertEquals(StoreStatus.Health.FAILING, test.store().check().health());
+    assertFailing("");
     Files.delete(file);
     Files.move(aside, file);
     test.flush();

@@ -11,21 +11,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** A way to a server that a test can shut, as an outage of the server would. */
+/** A way to the test server that a test can shut, as an outage of the server would. */
 public final class Gate implements AutoCloseable {
 
-  private final InetSocketAddress server;
+  private interface Task {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private final InetSocketAddress server = PostgresServer.shared().address();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int port;
   private ServerSocket door;
-  private Thread doorkeeper;
-  private boolean frozen;
+  private CompletableFuture<Void> doorkeeper;
+  private volatile CountDownLatch thaw = new CountDownLatch(0);
 
-  /** A gate to the test server, shut. */
+  /** A gate that is shut. */
   public Gate() {
-    server = PostgresServer.shared().address();
     try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     } catch (IOException e) {
@@ -46,10 +54,10 @@ public final class Gate implements AutoCloseable {
 
   /** Lets connections through from now on. */
   public void open() throws IOException {
-    door = new ServerSocket();
-    door.setReuseAddress(true);
-    door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    ServerSocket opened = door;
+    ServerSocket opened = new ServerSocket();
+    opened.setReuseAddress(true);
+    opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    door = opened;
     doorkeeper = start(() -> accept(opened));
   }
 
@@ -57,7 +65,7 @@ public final class Gate implements AutoCloseable {
   public void shut() throws IOException {
     if (door != null) {
       door.close();
-      awaitEnd(doorkeeper);
+      doorkeeper.join(); // until then the socket takes connections
     }
     for (Socket socket : sockets) {
       socket.close();
@@ -65,76 +73,54 @@ public final class Gate implements AutoCloseable {
     sockets.clear();
   }
 
-  private void accept(ServerSocket opened) {
-    while (!opened.isClosed()) {
-      try {
-        Socket client = opened.accept();
-        Socket connection = new Socket(server.getAddress(), server.getPort());
-        sockets.add(client);
-        sockets.add(connection);
-        start(() -> copy(client, connection));
-        start(() -> copy(connection, client));
-      } catch (IOException e) {
-        // The door was shut.
-      }
+  /** Lets nothing through from now on, and breaks no connection off. */
+  public void freeze() {
+    thaw = new CountDownLatch(1);
+  }
+
+  /** Lets everything through again. */
+  public void thaw() {
+    thaw.countDown();
+  }
+
+  private CompletableFuture<Void> start(Task task) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            task.run();
+          } catch (IOException | InterruptedException e) {
+            // The door was shut, or one side is gone.
+          }
+        },
+        threads);
+  }
+
+  private void accept(ServerSocket opened) throws IOException {
+    while (true) {
+      Socket client = opened.accept();
+      Socket connection = new Socket(server.getAddress(), server.getPort());
+      sockets.addAll(Set.of(client, connection));
+      start(() -> copy(client, connection));
+      start(() -> copy(connection, client));
     }
   }
 
-  private void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) throws IOException, InterruptedException {
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] bytes = new byte[1 << 16];
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        awaitThaw();
+        thaw.await();
         out.write(bytes, 0, n);
-        out.flush();
       }
-    } catch (IOException e) {
-      // One side is gone, and now the other one too.
-    }
-  }
-
-  /** Lets nothing through from now on, and breaks no connection off. */
-  public synchronized void freeze() {
-    frozen = true;
-  }
-
-  /** Lets everything through again. */
-  public synchronized void thaw() {
-    frozen = false;
-    notifyAll();
-  }
-
-  private synchronized void awaitThaw() throws IOException {
-    while (frozen) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-    }
-  }
-
-  private static Thread start(Runnable task) {
-    Thread thread = new Thread(task, "gate");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  /** The socket takes connections until the thread that accepts them has left it. */
-  private static void awaitEnd(Thread thread) throws IOException {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
     }
   }
 
   @Override
   public void close() throws IOException {
     shut();
+    threads.shutdownNow();
   }
 }

@@ -25,6 +25,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A store's file is made and taken over; one that is no usable store is refused with a sentence,
  * and not a byte of it or of its log changes.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class SqliteFileTest {
 
   private static final String MANY_PAGES =
@@ -47,11 +51,6 @@ class SqliteFileTest {
   @TempDir private Path elsewhere;
   private Path file;
 
-  /** Puts a file there. */
-  private interface Maker {
-    void make(SqliteFileTest test) throws Exception;
-  }
-
   @BeforeEach
   void name() {
     file = folder.resolve("experiment.db");
@@ -61,129 +60,112 @@ class SqliteFileTest {
     return SqliteFile.open(file, Duration.ofMillis(100));
   }
 
-  private void execute(String... scripts) throws SQLException {
+  private void execute(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      for (String script : scripts) {
-        statement.executeUpdate(script);
-      }
+      statement.executeUpdate(sql);
     }
   }
 
   /** A store, and what is done to it. */
-  private void store(String... scripts) throws Exception {
+  private void store(String sql) throws Exception {
     open().close();
-    execute(scripts);
+    execute(sql);
   }
 
   /** Puts a file there as a killed process leaves it, with all that was written in its log. */
-  private void killed(boolean withIndex, String... scripts) throws Exception {
-    Path left = file;
-    file = elsewhere.resolve("experiment.db");
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+  private void killed(String sql, String... files) throws Exception {
+    Path used = elsewhere.resolve("experiment.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + used);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
-      for (String script : scripts) {
-        statement.executeUpdate(script);
-      }
-      for (String suffix : withIndex ? List.of("", "-wal", "-shm") : List.of("", "-wal")) {
-        Files.copy(Path.of(file + suffix), Path.of(left + suffix));
+      statement.executeUpdate(sql);
+      for (String suffix : files) {
+        Files.copy(Path.of(used + suffix), Path.of(file + suffix));
       }
     }
-    file = left;
   }
 
-  private void changeBytes(byte[] changed, int from) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    System.arraycopy(changed, 0, bytes, bytes.length - from, changed.length);
-    Files.write(file, bytes);
-  }
-
-  private static Arguments file(String what, String why, Maker maker) {
+  private static Arguments file(String what, String why, Executable maker) {
     return argumentSet(what, why, maker);
   }
 
-  private static Stream<Arguments> unusableFiles() {
+  Stream<Arguments> unusableFiles() {
     String foreign = "is another program's database";
     String newer = "has schema version 999, and this program reads version 4: run a newer version";
     String damaged = "is damaged or no SQLite database";
     byte[] noise = new byte[4096];
-    new Random(7).nextBytes(noise);
     return Stream.of(
-        file(
-            "another program's", foreign, test -> test.execute("CREATE TABLE bookmark (url TEXT)")),
+        file("another program's", foreign, () -> execute("CREATE TABLE bookmark (url TEXT)")),
         file(
             "of the same version",
             foreign,
-            test -> test.execute("CREATE TABLE bookmark (url TEXT); PRAGMA user_version = 4")),
-        file("with the same tables", foreign, test -> test.store("PRAGMA application_id = 78")),
-        file("empty", foreign, test -> test.execute("PRAGMA application_id = 78")),
-        file("in a log", foreign, test -> test.killed(false, "CREATE TABLE bookmark (url TEXT)")),
+            () -> execute("CREATE TABLE bookmark (url TEXT); PRAGMA user_version = 4")),
+        file("with the same tables", foreign, () -> store("PRAGMA application_id = 78")),
+        file("empty", foreign, () -> execute("PRAGMA application_id = 78")),
+        file("in a log", foreign, () -> killed("CREATE TABLE bookmark (url TEXT)", "", "-wal")),
         file(
             "in a log with its index",
             foreign,
-            test -> test.killed(true, "CREATE TABLE bookmark (url TEXT)")),
-        file("newer", newer, test -> test.store("PRAGMA user_version = 999")),
+            () -> killed("CREATE TABLE bookmark (url TEXT)", "", "-wal", "-shm")),
+        file("newer", newer, () -> store("PRAGMA user_version = 999")),
         file(
             "newer in the log alone",
             newer,
-            test ->
-                test.killed(
-                    false,
-                    Schema.SQLITE,
-                    "PRAGMA application_id = 0x62637374",
-                    "PRAGMA user_version = 999")),
+            () ->
+                killed(
+                    Schema.SQLITE
+                        + "; PRAGMA application_id = 0x62637374; PRAGMA user_version = 999",
+                    "",
+                    "-wal")),
         // Of version 1: 733 visitors, and as the program wrote it then, without its application id.
         file(
             "older",
             "commit a7e4d4c is the last that reads versions 1 to 3, and its \"export\"",
-            test -> {
+            () -> {
               try (InputStream in = SqliteFileTest.class.getResourceAsStream("version-1.db")) {
-                Files.copy(in, test.file);
+                Files.copy(in, file);
               }
             }),
         file(
             "no database",
             damaged,
-            test -> Files.writeString(test.file, "These are my grandmother's notes. ".repeat(100))),
+            () -> Files.writeString(file, "These are my grandmother's notes. ".repeat(100))),
         file(
             "with noise in its last page",
             damaged,
-            test -> {
-              test.store(MANY_PAGES);
-              test.changeBytes(noise, noise.length);
+            () -> {
+              store(MANY_PAGES);
+              byte[] bytes = Files.readAllBytes(file);
+              new Random(7).nextBytes(noise);
+              System.arraycopy(noise, 0, bytes, bytes.length - noise.length, noise.length);
+              Files.write(file, bytes);
             }),
         file(
             "cut in half",
             damaged,
-            test -> {
-              test.store(MANY_PAGES);
-              byte[] bytes = Files.readAllBytes(test.file);
-              Files.write(test.file, Arrays.copyOf(bytes, bytes.length / 2));
+            () -> {
+              store(MANY_PAGES);
+              byte[] bytes = Files.readAllBytes(file);
+              Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
             }),
         file(
-            "a log alone",
-            "is missing or empty, but its log",
-            test -> {
-              test.killed(false, Schema.SQLITE);
-              Files.delete(test.file);
-            }),
-        file("a folder", "is a folder", test -> Files.createDirectory(test.file)),
+            "a log alone", "is missing or empty, but its log", () -> killed(Schema.SQLITE, "-wal")),
+        file("a folder", "is a folder", () -> Files.createDirectory(file)),
         file(
             "read-only",
             "is read-only",
-            test -> {
-              test.store();
-              Files.setPosixFilePermissions(
-                  test.file, PosixFilePermissions.fromString("r--r--r--"));
-              assumeFalse(Files.isWritable(test.file), "root may write anything");
+            () -> {
+              open().close();
+              Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+              assumeFalse(Files.isWritable(file), "root may write anything");
             }));
   }
 
   @ParameterizedTest
   @MethodSource("unusableFiles")
-  void unusableFileIsRefusedAndLeftAsItIs(String why, Maker maker) throws Exception {
-    maker.make(this);
+  void unusableFileIsRefusedAndLeftAsItIs(String why, Executable maker) throws Throwable {
+    maker.execute();
     Map<String, byte[]> before = contents();
     String message = assertThrows(StoreException.class, this::open).getMessage();
     assertTrue(message.startsWith("The store " + file), message);
