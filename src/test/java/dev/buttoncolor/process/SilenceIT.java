@@ -56,7 +56,7 @@ class SilenceIT {
     environment.put("JDK_JAVA_OPTIONS", "-Xlog:jni+resolve=debug:file=" + natives);
     try (RunningProgram program = RunningProgram.ofJar(folder, environment)) {
       Visitors visitors = Visitors.at(program.url(), "silence");
-      visitors.awaitSignups(100);
+      visitors.awaitThanked(100);
       visitors.leave();
       List.of("/ready", "/results.json", "/results.csv", "/no-such-page").forEach(program::get);
       program.stop();

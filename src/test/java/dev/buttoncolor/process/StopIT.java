@@ -74,7 +74,7 @@ class StopIT {
 
   private void stopUnderLoad(String state, RunningProgram program) throws Exception {
     Visitors visitors = Visitors.at(program.url(), state);
-    visitors.awaitSignups(100);
+    visitors.awaitThanked(100);
     Duration took = program.stopWithin(PROMISED);
     visitors.awaitEnd();
     LOG.info("{}: {} signups, stopped in {}", state, visitors.signedUp().size(), took);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EarlierOutboxTest {
 
-  private static String logged(Path outbox, Path journal) {
+  private static String logged(Path folder) {
     try (CapturedLog log = new CapturedLog()) {
       EarlierOutbox.warnOf(folder);
       return log.text();
@@ -26,18 +26,18 @@ class EarlierOutboxTest {
   void filesThatHoldEventsAreNamedAndLeftAsTheyAre(@TempDir Path folder) throws Exception {
     Path outbox = folder.resolve("outbox.db");
     Path journal = folder.resolve("events.journal");
-    assertEquals("", logged(outbox, journal));
+    assertEquals("", logged(folder));
     Files.createFile(journal);
     try (Connection connection = TestDatabase.inFile(outbox).connect();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE batch (body BLOB, dead_letter TEXT)");
       statement.execute("INSERT INTO batch VALUES ('{}', 'answered 400')");
-      assertEquals("", logged(outbox, journal));
+      assertEquals("", logged(folder));
       statement.execute("INSERT INTO batch VALUES ('{}', NULL)");
     }
     Files.writeString(journal, "an event");
     byte[] before = Files.readAllBytes(outbox);
-    String log = logged(outbox, journal);
+    String log = logged(folder);
     assertTrue(log.contains("outbox.db holds events of an earlier version"), log);
     assertTrue(log.contains("events.journal holds events of an earlier version"), log);
     assertArrayEquals(before, Files.readAllBytes(outbox));

@@ -51,24 +51,15 @@ public final class Visitors {
     return visitors;
   }
 
-  /** Waits until that many were told that their signup counts. */
-  public void awaitSignups(int count) {
-    await(signedUp, count);
-  }
-
   /** Waits until that many were thanked. */
   public void awaitThanked(int count) {
-    await(thanked, count);
-  }
-
-  private void await(Set<String> visitors, int count) {
     Polling.until(
         () ->
-            visitors.size() >= count
+            thanked.size() >= count
                 || !failures.isEmpty()
                 || threads.stream().noneMatch(Thread::isAlive));
     failures.forEach(Visitors::fail);
-    assertTrue(visitors.size() >= count, () -> "all have gone after " + visitors);
+    assertTrue(thanked.size() >= count, () -> "all have gone after " + thanked);
   }
 
   /** Lets no more come, and waits until the last one has gone. */
