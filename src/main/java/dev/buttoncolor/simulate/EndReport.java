@@ -93,7 +93,7 @@ public record EndReport(
     PageResults page = pages.get(0);
     before.names().forEach(group -> out.println(padded(group) + check(page, rates, group)));
     out.println("The page's verdict: " + page.verdict().text());
-    servers.forEach(server -> out.println("See " + server.resolve("/results")));
+    servers.forEach(server -> out.println("See " + server + "/results"));
   }
 
   private String row(String group) {

@@ -22,6 +22,9 @@ public final class TargetServer {
   /** {@link URI} has already seen that each part of an address is at most 255. */
   private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
 
+  /** A path of the same server, with a query. */
+  private static final Pattern LINK = Pattern.compile("/\\w[\\w/?=&.-]*");
+
   /** Not the name of a bot, so the program counts these visitors. */
   private static final String USER_AGENT = "button-color-simulator";
 
@@ -71,20 +74,6 @@ public final class TargetServer {
   }
 
   /**
-   * A link of one of the server's pages.
-   *
-   * @throws IllegalArgumentException if it leads to another server
-   */
-  URI resolve(String link) {
-    URI target = base.resolve(link);
-    if (!base.getScheme().equals(target.getScheme())
-        || !base.getRawAuthority().equals(target.getRawAuthority())) {
-      throw new IllegalArgumentException("a link leads away from the server");
-    }
-    return target;
-  }
-
-  /**
    * What a page told one visitor.
    *
    * @param group null if the visitor is in none, and on the page behind the button
@@ -95,22 +84,15 @@ public final class TargetServer {
 
   /** Opens the landing page, and tells it the true rates, which it shows beside its own. */
   Answer open(String id, TrueRates rates) throws IOException, InterruptedException {
-    return get(
-        HttpRequest.newBuilder(resolve("/?random=" + id))
-            .header("Simulated-Rates", rates.asQuery()),
-        Answer.class);
+    return get("/?random=" + id, Answer.class, "Simulated-Rates", rates.asQuery());
   }
 
   /** Follows the button that the visitor was shown. */
   Answer follow(Answer landing) throws IOException, InterruptedException {
-    if (landing.signup() == null) {
-      throw new IOException("the page's button leads nowhere");
+    if (landing.signup() == null || !LINK.matcher(landing.signup()).matches()) {
+      throw new IOException("the page's button leads nowhere, or away from the server");
     }
-    try {
-      return get(HttpRequest.newBuilder(resolve(landing.signup())), Answer.class);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("the page's button leads away from the server", e);
-    }
+    return get(landing.signup(), Answer.class);
   }
 
   /**
@@ -119,9 +101,8 @@ public final class TargetServer {
    * @throws SimulationException if nothing answers, or not this program
    */
   public PageResults results() throws SimulationException, InterruptedException {
-    URI uri = resolve("/results.json");
     try {
-      PageResults results = get(HttpRequest.newBuilder(uri), PageResults.class);
+      PageResults results = get("/results.json", PageResults.class);
       if (results.isUsable()) {
         return results;
       }
@@ -132,24 +113,25 @@ public final class TargetServer {
           this);
     } catch (IOException e) {
       throw new SimulationException(
-          "%s does not return the experiment's results: %s. The simulator reads them where visitors"
-              + " come, so RESULTS_ON must be PORT there.",
-          uri, e.getMessage());
+          "%s/results.json does not return the experiment's results: %s. The simulator reads them"
+              + " where visitors come, so RESULTS_ON must be PORT there.",
+          this, e.getMessage());
     }
     throw new SimulationException(
-        "%s does not return the experiment's results: parts of them are missing or cannot be"
-            + " printed.",
-        uri);
+        "%s/results.json does not return the experiment's results: parts of them are missing or"
+            + " cannot be printed.",
+        this);
   }
 
-  private <T> T get(HttpRequest.Builder request, Class<T> shape)
+  private <T> T get(String link, Class<T> shape, String... headers)
       throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(link))
+            .headers("Accept", "application/json", "User-Agent", USER_AGENT)
+            .timeout(PATIENCE);
     HttpResponse<String> response =
         http.send(
-            request
-                .headers("Accept", "application/json", "User-Agent", USER_AGENT)
-                .timeout(PATIENCE)
-                .build(),
+            (headers.length == 0 ? request : request.headers(headers)).build(),
             BodyHandlers.ofString());
     String answer = "the answer to " + response.uri().getPath() + " was ";
     if (response.statusCode() != 200) {

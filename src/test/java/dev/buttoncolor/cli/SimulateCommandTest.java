@@ -235,7 +235,8 @@ class SimulateCommandTest {
       delimiter = '|',
       value = {
         "''  | 1 | Failed requests: 3, as the answer to / was 500",
-        "http://localhost.example/signup | 1 | Failed requests: 3, as the page's button leads away",
+        "http://localhost.example/signup | 1 | Failed requests: 3, as the page's button leads no",
+        "//localhost.example/signup      | 1 | Failed requests: 3, as the page's button leads no",
         "/signup/unknown | 0 | which was on its way: 3 signups",
       })
   void whatWentWrongIsCountedByItsKind(String signup, int exitCode, String remark)
