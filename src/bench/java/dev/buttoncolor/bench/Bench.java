@@ -43,13 +43,13 @@ final class Bench {
   private static Measurement measurement(String name) {
     return switch (name) {
       case "pages" -> Pages::print;
-      case "growth" -> Growth::print;
-      case "parts" -> Parts::print;
+      case "growth" -> Pages::printGrowth;
+      case "parts" -> PartsBenchmark::print;
       case "memory" -> Memory::print;
       case "stores" -> Stores::print;
       case "instances" -> Instances::print;
-      case "live" -> Live::print;
-      case "outage" -> Outage::print;
+      case "live" -> Pages::printLive;
+      case "outage" -> Memory::printOutage;
       default ->
           throw new IllegalArgumentException(
               "bench.only is a list of pages, growth, parts, memory, stores, instances, live and"

@@ -28,19 +28,19 @@ final class Instances {
   private record Shared(ServerProcess program, double millisOfReading) {}
 
   static void print(Settings settings) throws Exception {
-    String many = "at %,d".formatted(Growth.MANY);
+    String many = "at %,d".formatted(Pages.MANY);
     Table table =
         new Table(
             "instances",
-            "`/results.json`, requests/s at %,d visitors".formatted(Growth.FEW),
+            "`/results.json`, requests/s at %,d visitors".formatted(Pages.FEW),
             many,
             "x",
             "ms a reading",
             many);
     try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
       for (int instances : NUMBERS) {
-        Shared few = shared(settings, server, instances, Growth.FEW);
-        Shared all = shared(settings, server, instances, Growth.MANY);
+        Shared few = shared(settings, server, instances, Pages.FEW);
+        Shared all = shared(settings, server, instances, Pages.MANY);
         try (ServerProcess small = few.program();
             ServerProcess large = all.program()) {
           Page before = new Page("few", small, "/results.json");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,42 +56,62 @@ final class Load {
    *     answer to the one before
    */
   private static Histogram ask(Page page, long interval, Duration duration) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    long start = System.nanoTime() + 50_000_000;
+    long end = start + duration.toNanos();
+    Histogram times = new Histogram(DIGITS);
+    together(
+            page.server(),
+            CONNECTIONS,
+            (connection, i) ->
+                ask(page, connection, start + interval * i / CONNECTIONS, interval, end))
+        .forEach(times::add);
+    return times;
+  }
+
+  private static Histogram ask(
+      Page page, Connection connection, long first, long interval, long end) throws IOException {
+    Histogram times = new Histogram(DIGITS);
+    long due = first;
+    while (due < end) {
+      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+        LockSupport.parkNanos(early);
+      }
+      page.ask(connection);
+      long now = System.nanoTime();
+      times.recordValue(now - due);
+      due = interval == 0 ? now : due + interval;
+    }
+    return times;
+  }
+
+  /** What is done on one of several connections, by its number from 0 on. */
+  interface Work<T> {
+    T on(Connection connection, int number) throws IOException;
+  }
+
+  /** Does the same on several connections at the same time. */
+  static <T> List<T> together(ServerProcess server, int connections, Work<T> work)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
-      long start = System.nanoTime() + 50_000_000;
-      long end = start + duration.toNanos();
-      List<Future<Histogram>> all = new ArrayList<>();
-      for (int i = 0; i < CONNECTIONS; i++) {
-        long first = start + interval * i / CONNECTIONS;
-        all.add(threads.submit(() -> askOnOneConnection(page, first, interval, end)));
+      List<Future<T>> all = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        int number = i;
+        all.add(
+            threads.submit(
+                () -> {
+                  try (Connection connection = new Connection(server.uri())) {
+                    return work.on(connection, number);
+                  }
+                }));
       }
-      Histogram times = new Histogram(DIGITS);
-      for (Future<Histogram> one : all) {
-        times.add(one.get());
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : all) {
+        results.add(one.get());
       }
-      return times;
-    } catch (ExecutionException e) {
-      throw new IOException("asking for " + page.name(), e);
+      return results;
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static Histogram askOnOneConnection(Page page, long first, long interval, long end)
-      throws IOException {
-    Histogram times = new Histogram(DIGITS);
-    try (Connection connection = new Connection(page.server().uri())) {
-      long due = first;
-      while (due < end) {
-        for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-          LockSupport.parkNanos(early);
-        }
-        page.ask(connection);
-        long now = System.nanoTime();
-        times.recordValue(now - due);
-        due = interval == 0 ? now : due + interval;
-      }
-    }
-    return times;
   }
 }
