@@ -1,7 +1,6 @@
 package dev.buttoncolor.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.support.ChromiumColors;
@@ -13,10 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ButtonColorTest {
-
-  private static ButtonColor parsed(String css) {
-    return ButtonColor.parse(css).orElseThrow();
-  }
 
   @Test
   void everyColorIsAsChromiumPaintsIt() {
@@ -34,7 +29,7 @@ class ButtonColorTest {
 
   @Test
   void spaceAroundAColorIsNoPartOfIt() {
-    assertEquals("#ff4500", parsed(" OrangeRed\t").css());
+    assertEquals("#ff4500", ButtonColor.parse(" OrangeRed\t").orElseThrow().css());
   }
 
   @ParameterizedTest
@@ -80,12 +75,6 @@ class ButtonColorTest {
   }
 
   @Test
-  void channelIsAByte() {
-    assertThrows(IllegalArgumentException.class, () -> new ButtonColor(0, 256, 0));
-    assertThrows(IllegalArgumentException.class, () -> new ButtonColor(0, 0, -1));
-  }
-
-  @Test
   void textIsReadableOnEveryColor() {
     for (int red = 0; red <= 255; red += 5) {
       for (int green = 0; green <= 255; green += 5) {
@@ -96,27 +85,19 @@ class ButtonColorTest {
     }
   }
 
-  /** WCAG 2.2 asks for a contrast of 4.5 to 1. */
+  /** WCAG 2.2 asks for a contrast of 4.5 to 1: (L1 + 0.05) / (L2 + 0.05), L1 the lighter one. */
   private static void assertReadable(ButtonColor color) {
-    double contrast = contrast(color, parsed(color.textCss()));
+    double luminance =
+        0.2126 * linear(color.red())
+            + 0.7152 * linear(color.green())
+            + 0.0722 * linear(color.blue());
+    boolean white = color.textCss().equals("#ffffff");
+    double contrast = white ? 1.05 / (luminance + 0.05) : (luminance + 0.05) / 0.05;
     assertTrue(contrast >= 4.5, () -> color.textCss() + " on " + color.css() + ": " + contrast);
   }
 
-  /** As WCAG 2.2 puts it: (L1 + 0.05) / (L2 + 0.05), L1 being the lighter of the two. */
-  private static double contrast(ButtonColor one, ButtonColor other) {
-    double lighter = Math.max(luminance(one), luminance(other));
-    double darker = Math.min(luminance(one), luminance(other));
-    return (lighter + 0.05) / (darker + 0.05);
-  }
-
-  private static double luminance(ButtonColor color) {
-    int[] channels = {color.red(), color.green(), color.blue()};
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double luminance = 0;
-    for (int i = 0; i < 3; i++) {
-      double c = channels[i] / 255.0;
-      luminance += weights[i] * (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
-    }
-    return luminance;
+  private static double linear(int channel) {
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
   }
 }

@@ -12,26 +12,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VisitorIdTest {
 
-  private static final String LONGEST = "x".repeat(64);
+  private static final String SIXTY_FOUR =
+      "0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789ABCDEF";
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "Alice_1-b", "0", "-"})
+  @ValueSource(strings = {"a", "Alice_1-b", "0", "-", SIXTY_FOUR})
   void lettersDigitsAndTwoSignsMakeAnId(String text) {
     assertTrue(VisitorId.isValid(text));
     assertEquals(text, new VisitorId(text).value());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a b", "a\n", "a.b", "<b>", "ä", "٣", "%41", "a/b", "a\u0000"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a b",
+        "a\n",
+        "a.b",
+        "<b>",
+        "ä",
+        "٣",
+        "%41",
+        "a/b",
+        "a\u0000",
+        SIXTY_FOUR + "x"
+      })
   void anythingElseDoesNot(String text) {
     assertFalse(VisitorId.isValid(text));
     assertThrows(IllegalArgumentException.class, () -> new VisitorId(text));
-  }
-
-  @Test
-  void idsHaveABound() {
-    assertTrue(VisitorId.isValid(LONGEST));
-    assertFalse(VisitorId.isValid(LONGEST + "x"));
   }
 
   @Test

@@ -33,9 +33,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -44,51 +44,28 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeldExperiment implements AutoCloseable {
 
-  private final Assigner assigner = mock(Assigner.class);
   private final Semaphore arrived = new Semaphore(0);
-  private final Queue<Thread> answering = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<Thread> answering = new LinkedBlockingQueue<>();
   private final CountDownLatch released = new CountDownLatch(1);
-  private volatile boolean failing;
+  private volatile Throwable failure;
+  private volatile String paragraph = "Hello";
   private final WebServer server;
 
-  private HeldExperiment(Limits limits, String paragraph) throws IOException {
-    when(assigner.expose(any()))
-        .thenAnswer(
-            call -> {
-              answering.add(Thread.currentThread());
-              arrived.release();
-              return new Assignment(
-                  Optional.empty(),
-                  ButtonColor.DEFAULT,
-                  paragraph,
-                  "HELD",
-                  Split.NONE,
-                  Optional.of(Exclusion.FALLBACK));
-            });
-    EventStore store = mock(EventStore.class);
+  HeldExperiment(Limits limits) throws IOException {
+    Assigner assigner = mock();
+    when(assigner.expose(any())).thenAnswer(call -> expose());
+    EventStore store = mock();
     when(store.reserve()).thenReturn(Optional.of(mock(Place.class)));
-    when(store.check())
-        .thenAnswer(
-            call -> {
-              arrived.release();
-              released.await();
-              if (failing) {
-                throw new IllegalStateException("as a test wants it");
-              }
-              return new StoreStatus(StoreStatus.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
-            });
-    Experiment experiment =
-        new Experiment(assigner, store, Clock.systemUTC(), new PrometheusRegistry());
+    when(store.check()).thenAnswer(call -> check());
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Experiment experiment = new Experiment(assigner, store, Clock.systemUTC(), registry);
     RecentVisits visits = new RecentVisits();
+    VisitorKey key = VisitorKey.of("a secret of a test");
     Backend backend =
         new Backend(
             experiment,
             store,
-            new VisitorReader(
-                TrustedProxies.of(List.of()),
-                VisitorKey.of("a secret of a test"),
-                experiment,
-                visits),
+            new VisitorReader(TrustedProxies.of(List.of()), key, experiment, visits),
             visits,
             "event",
             new Readiness(
@@ -96,7 +73,7 @@ final class HeldExperiment implements AutoCloseable {
                 store,
                 Optional.empty(),
                 Optional::empty),
-            new Metrics(new PrometheusRegistry()));
+            new Metrics(registry));
     server =
         WebServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -105,29 +82,43 @@ final class HeldExperiment implements AutoCloseable {
             limits);
   }
 
-  /** Serves it, and holds every such request. */
-  static HeldExperiment held(Limits limits) throws IOException {
-    return new HeldExperiment(limits, "Hello");
+  private Assignment expose() {
+    answering.add(Thread.currentThread());
+    arrived.release();
+    return new Assignment(
+        Optional.empty(),
+        ButtonColor.DEFAULT,
+        paragraph,
+        "HELD",
+        Split.NONE,
+        Optional.of(Exclusion.FALLBACK));
   }
 
-  /** Serves it, and holds none. */
-  static HeldExperiment free(Limits limits) throws IOException {
-    return free(limits, "Hello");
+  private StoreStatus check() throws Throwable {
+    arrived.release();
+    released.await();
+    if (failure != null) {
+      throw failure;
+    }
+    return new StoreStatus(StoreStatus.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
   }
 
-  /** Serves a landing page with this paragraph, and holds none. */
-  static HeldExperiment free(Limits limits, String paragraph) throws IOException {
-    HeldExperiment free = new HeldExperiment(limits, paragraph);
-    free.release();
-    return free;
+  /** Lets all requests go, those to come as well. */
+  HeldExperiment release() {
+    released.countDown();
+    return this;
   }
 
-  /** Serves it, and lets every such request fail. */
-  static HeldExperiment failing(Limits limits) throws IOException {
-    HeldExperiment failing = new HeldExperiment(limits, "Hello");
-    failing.failing = true;
-    failing.release();
-    return failing;
+  /** Lets all requests fail. */
+  HeldExperiment fail(Throwable with) {
+    failure = with;
+    return release();
+  }
+
+  /** Shows this on the landing page. */
+  HeldExperiment show(String text) {
+    paragraph = text;
+    return this;
   }
 
   URI uri() {
@@ -142,15 +133,8 @@ final class HeldExperiment implements AutoCloseable {
   /** The threads that have answered landing pages, in that order; and forgets them. */
   List<Thread> answering() {
     List<Thread> threads = new ArrayList<>();
-    for (Thread thread = answering.poll(); thread != null; thread = answering.poll()) {
-      threads.add(thread);
-    }
+    answering.drainTo(threads);
     return threads;
-  }
-
-  /** Lets all requests go, those to come as well. */
-  void release() {
-    released.countDown();
   }
 
   @Override

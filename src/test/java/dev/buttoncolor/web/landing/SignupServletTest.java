@@ -13,13 +13,10 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.experiment.Assigner;
-import dev.buttoncolor.experiment.Assignment;
-import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.EventLog;
 import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.SignupOutcome;
-import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.experiment.VisitorKey;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -40,15 +37,11 @@ import org.junit.jupiter.api.Test;
 /** How signups wait for the disk. One may wait at a time. */
 class SignupServletTest {
 
-  private static final Assignment BLUE =
-      new Assignment(
-          Optional.of("Blue"), ButtonColor.DEFAULT, "", "NETWORK", Split.NONE, Optional.empty());
-
-  private final Assigner assigner = mock(Assigner.class);
-  private final EventLog events = mock(EventLog.class);
+  private final Assigner assigner = mock();
+  private final EventLog events = mock();
   private final CompletableFuture<SignupOutcome> writing = new CompletableFuture<>();
-  private final AsyncContext later = mock(AsyncContext.class);
-  private final ServletOutputStream body = mock(ServletOutputStream.class);
+  private final AsyncContext later = mock();
+  private final ServletOutputStream body = mock();
   private final Experiment experiment =
       new Experiment(assigner, events, Clock.systemUTC(), new PrometheusRegistry());
   private final SignupServlet servlet =
@@ -83,20 +76,6 @@ class SignupServletTest {
             "{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":true,\"why\":null}"
                 .getBytes(StandardCharsets.UTF_8));
     verify(later).complete();
-  }
-
-  /** Here other instances may have shown the button. */
-  @Test
-  void signupWhoseExposureMayStillComeIsNotKnownToCount() throws IOException {
-    signUp("alice");
-    when(assigner.assign(new VisitorId("alice"))).thenReturn(BLUE);
-    writing.complete(SignupOutcome.WITHOUT_EXPOSURE);
-
-    verify(body)
-        .write(
-            ("{\"visitor\":\"alice\",\"event\":\"joined\",\"counted\":null,"
-                    + "\"why\":\"the exposure may still be on its way\"}")
-                .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
