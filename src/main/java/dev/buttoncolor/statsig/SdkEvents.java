@@ -12,10 +12,9 @@ import com.statsig.sdk.network.INetworkWorker;
 import com.statsig.sdk.network.StatsigTransport;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   private static final String DIAGNOSTICS = "statsig::diagnostics";
 
   private final StatsigServer server;
-  private final MethodHandle flush;
+  private final Method flush;
   private final IdLists lists;
   private final Gson gson = Utils.Companion.getGson(); // with which the SDK makes what it posts
   private CompletableFuture<Void> flushing = CompletableFuture.completedFuture(null);
@@ -62,7 +61,7 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   /** What the SDK has handed over since the last {@link #collect}; guarded by itself. */
   final List<StatsigEvent> handedOver = new ArrayList<>();
 
-  private SdkEvents(StatsigServer server, MethodHandle flush, IdLists lists) {
+  private SdkEvents(StatsigServer server, Method flush, IdLists lists) {
     this.server = server;
     this.flush = flush;
     this.lists = lists;
@@ -74,12 +73,15 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
    * @throws IllegalStateException if the SDK is of another shape than 2.2.2
    */
   static SdkEvents of(StatsigServer server, String key, StatsigOptions options, IdLists lists) {
-    MethodHandle setup = method("setup", void.class, String.class, StatsigOptions.class);
-    MethodHandle flush = method("flush$StatsigSDK", Object.class, Continuation.class);
-    Field transport = field(server.getClass(), "transport");
-    Field listClient = field(StatsigTransport.class, "externalHttpClient");
+    Class<StatsigServer> sdk = StatsigServer.class;
     try {
-      setup.invokeExact(server, key, options);
+      Method setup = sdk.getMethod("setup", String.class, StatsigOptions.class);
+      Method flush = sdk.getMethod("flush$StatsigSDK", Continuation.class);
+      Field transport = server.getClass().getDeclaredField("transport");
+      Field listClient = StatsigTransport.class.getDeclaredField("externalHttpClient");
+      transport.setAccessible(true);
+      listClient.setAccessible(true);
+      setup.invoke(server, key, options);
       server.getInitialized().set(true); // or the initialization would set up another network
       StatsigTransport network = (StatsigTransport) transport.get(server);
       SdkEvents events = new SdkEvents(server, flush, lists);
@@ -88,35 +90,12 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
       network.setDownloadConfigSpecWorker(events);
       listClient.set(network, lists.client());
       return events;
-    } catch (Throwable e) { // what a method handle throws
-      throw otherSdk("working setup", e);
-    }
-  }
-
-  private static MethodHandle method(String name, Class<?> result, Class<?>... parameters) {
-    try {
-      return MethodHandles.publicLookup()
-          .findVirtual(StatsigServer.class, name, MethodType.methodType(result, parameters));
-    } catch (ReflectiveOperationException e) {
-      throw otherSdk("method " + name, e);
-    }
-  }
-
-  static Field field(Class<?> owner, String name) {
-    try {
-      Field field = owner.getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw otherSdk("field " + name, e);
+      throw new IllegalStateException(
+          "The Statsig SDK is not com.statsig:serversdk 2.2.2, which this program needs: %s."
+              .formatted(e),
+          e);
     }
-  }
-
-  private static IllegalStateException otherSdk(String missing, Throwable cause) {
-    return new IllegalStateException(
-        "The Statsig SDK on the class path has no %s; this program needs com.statsig:serversdk 2.2.2."
-            .formatted(missing),
-        cause);
   }
 
   @Override
@@ -177,11 +156,11 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   CompletableFuture<Void> flush() {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     try {
-      Object outcome = (Object) flush.invokeExact(server, (Continuation) new FlushEnd(ended));
+      Object outcome = flush.invoke(server, new FlushEnd(ended));
       if (outcome != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
         ended.complete(null);
       }
-    } catch (Throwable e) { // what a method handle throws
+    } catch (IllegalAccessException | InvocationTargetException e) {
       ended.completeExceptionally(e);
     }
     return ended;
