@@ -7,7 +7,6 @@ import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.EvidenceTable;
-import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.store.database.RunTable;
@@ -106,9 +105,8 @@ final class Recorder implements AutoCloseable {
       RunTable runs = new RunTable(opened, options.mode(), options.experiment());
       opened.begin();
       Runs before = runs.loadLocked();
-      InstanceTable instances = new InstanceTable(opened);
-      instances.checkVisitorKey(options.visitorKey());
-      int registered = instance == 0 ? instances.register(clock.instant()) : instance;
+      runs.checkVisitorKey(options.visitorKey());
+      int registered = instance == 0 ? OutboxTable.register(opened, clock.instant()) : instance;
       OutboxTable events = new OutboxTable(opened, registered);
       runs.save(before, before.orFirst());
       Contents contents = events.contents();
@@ -138,24 +136,26 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** After a refusal: takes back what was begun. */
-  void rollback() throws SQLException {
-    if (session != null) {
-      session.rollback();
-    }
-  }
-
-  /** After a failure: takes back what was begun, and gives up a session that may be lost. */
-  void recover() {
+  /**
+   * After a failure: takes back what was begun, and gives up a session that may be lost.
+   *
+   * @return whether what was to be written is at fault; then the session is as good as before
+   */
+  boolean recover(Exception failure) {
+    boolean isRefusal = failure instanceof SQLException e && database.isRefusal(e);
     try {
-      rollback();
-    } catch (SQLException e) {
-      LOG.debug("The store does not roll back: {}", e.getMessage());
+      if (session != null) {
+        session.rollback();
+      }
+    } catch (SQLException lost) {
+      failure.addSuppressed(lost);
+      isRefusal = false;
     }
-    if (database.isShared() && session != null) {
+    if (!isRefusal && database.isShared() && session != null) {
       session.close();
       session = null;
     }
+    return isRefusal;
   }
 
   private void load() throws SQLException {
@@ -268,17 +268,14 @@ final class Recorder implements AutoCloseable {
    * tried again with the same of it; its number then tells that it is there.
    */
   private Contents writeOnce(Writer.Work work, Batch batch) throws SQLException {
-    if (!new InstanceTable(session).saveOnce(instance, number)) {
+    OutboxTable events = new OutboxTable(session, instance);
+    if (!events.saveOnce(number)) {
       return outbox.contents();
     }
     CountTable.add(session, instance, excluded);
     return work.logged().isEmpty()
         ? outbox.contents()
-        : outbox.add(
-            new OutboxTable(session, instance),
-            work.logged(),
-            batch.signedUpBefore(),
-            clock.instant());
+        : outbox.add(events, work.logged(), batch.signedUpBefore(), clock.instant());
   }
 
   /** Changes the outbox alone, in a transaction of its own, which readers do not notice. */

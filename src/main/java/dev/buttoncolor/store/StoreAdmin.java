@@ -5,7 +5,6 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
-import dev.buttoncolor.store.database.InstanceTable;
 import dev.buttoncolor.store.database.OutboxTable;
 import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.RunTable;
@@ -168,7 +167,7 @@ public final class StoreAdmin implements AutoCloseable {
               before.reset(isDecided.test(recorded), at).orElseThrow(StoreAdmin::nothingToEnd);
           runs.save(before, after);
           if (newKey) {
-            new InstanceTable(session).dropVisitorKey();
+            runs.dropVisitorKey();
           }
           return after.current().orElseThrow().number();
         });

@@ -134,7 +134,7 @@ final class Writer implements AutoCloseable {
         throw new StoreException(
             "The store cannot be used: %s.".formatted(database.describe(e)), e);
       }
-      failed(database.describe(e), false);
+      failed(e);
     }
     thread.start();
   }
@@ -265,7 +265,9 @@ final class Writer implements AutoCloseable {
     do {
       try {
         recorder.connect();
-        makeRequests();
+        if (!makeRequests()) {
+          continue; // after a pause
+        }
         recorder.maintain();
         boolean isCheck = left.events.stream().anyMatch(Event.Check.class::isInstance);
         Batch committed = recorder.record(left, failure != null || isCheck);
@@ -280,50 +282,43 @@ final class Writer implements AutoCloseable {
       } catch (StoreException e) {
         failed(e.getMessage(), true);
       } catch (SQLException e) {
-        if (isRefusal(e) && left.size() > 0) {
+        if (recorder.recover(e) && left.size() > 0) {
           return writeApart(left, e);
         }
-        recorder.recover();
-        failed(database.describe(e), !database.isShared());
+        failed(e);
       } catch (RuntimeException e) { // a bug must not end this thread
-        recorder.recover();
+        recorder.recover(e);
         return writeApart(left, e);
       }
     } while (mayTryAgain());
     return false;
   }
 
-  private void makeRequests() throws SQLException {
+  /** False if the database does not take them now. */
+  private boolean makeRequests() {
     for (Request<?> next = requests.peek(); next != null; next = requests.peek()) {
       try {
         next.make();
       } catch (SQLException e) {
-        if (!isRefusal(e)) {
-          throw e;
+        if (!recorder.recover(e)) {
+          failed(e);
+          return false;
         }
         next.done().completeExceptionally(e);
       }
       requests.remove();
     }
-  }
-
-  /** Whether what was to be written is at fault; then the session is as good as before. */
-  private boolean isRefusal(SQLException e) {
-    try {
-      if (database.isRefusal(e)) {
-        recorder.rollback();
-        return true;
-      }
-    } catch (SQLException lost) {
-      e.addSuppressed(lost);
-    }
-    return false;
+    return true;
   }
 
   /** What is committed, or never will be, makes room. */
   private void end(Work work) {
     loggedEvents.committed(work.logged.size());
     places.release(inPlaces(work.events));
+  }
+
+  private void failed(SQLException e) {
+    failed(database.describe(e), !database.isShared());
   }
 
   /** To be tried again. */

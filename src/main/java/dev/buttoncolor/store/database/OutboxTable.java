@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * The events that are on their way to Statsig, over one connection. Each method is part of the
- * caller's transaction.
+ * The events that are on their way to Statsig, and the row of the instance, which counts what it
+ * has added and taken. Each method is part of the caller's transaction.
  *
  * <p>On PostgreSQL a leased row is put off: other instances find it due when the lease is over. The
  * token tells whether it is still the lease that an answer of Statsig belongs to. On SQLite there
@@ -88,6 +88,32 @@ public final class OutboxTable {
         shared
             ? "CAST(1000 * extract(epoch FROM clock_timestamp()) AS BIGINT)"
             : "CAST(1000 * unixepoch('subsec') AS INTEGER)";
+  }
+
+  /** Registers a start, while the runs are locked; the instance's number, always 1 on SQLite. */
+  public static int register(Session session, Instant startedAt) throws SQLException {
+    String next = "SELECT coalesce(max(id), 0) + 1 FROM instance";
+    int number = session.isShared() ? (int) session.number(next) : 1;
+    session.update(
+        """
+        INSERT INTO instance (id, started_at, saved, events, dead_letters, bytes, dropped_events)
+        VALUES (?, ?, 0, 0, 0, 0, 0)
+        ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at, saved = 0\
+        """,
+        number,
+        startedAt);
+    return number;
+  }
+
+  /**
+   * Numbers the transaction: what must not be written twice goes with a number.
+   *
+   * @return false if that of this number is there, since only the answer to its commit was lost
+   */
+  public boolean saveOnce(long number) throws SQLException {
+    return session.update(
+            "UPDATE instance SET saved = ? WHERE id = ? AND saved < ?", number, instance, number)
+        > 0;
   }
 
   /** Adds events, which are due at once. */

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs of one experiment in one mode, over one connection. */
+/** The runs of one experiment in one mode, and the key behind the ids of their visitors. */
 public final class RunTable {
 
   private static final Type GROUP_NAME = new TypeToken<Optional<String>>() {}.getType();
@@ -64,6 +64,33 @@ public final class RunTable {
     this.session = session;
     this.mode = mode;
     this.experiment = experiment;
+  }
+
+  /**
+   * Checks that the store's visitors have their ids from the key of this fingerprint; the first one
+   * to ask decides.
+   *
+   * @throws StoreException if they do not
+   */
+  public void checkVisitorKey(String fingerprint) throws SQLException, StoreException {
+    int same =
+        session.update(
+            "UPDATE store SET visitor_key = ? WHERE coalesce(visitor_key, ?) = ?",
+            fingerprint,
+            fingerprint,
+            fingerprint);
+    if (same == 0) {
+      throw new StoreException(
+          "The visitor key is not the one that this store's visitors have their ids from; with"
+              + " another one each visitor would be counted twice. Put that one back: VISITOR_ID_KEY,"
+              + " or visitor-id.key in DATA_DIR. Only if it is lost, \"reset --new-key\" ends the run,"
+              + " and the next start brings its key.");
+    }
+  }
+
+  /** The next to ask decides on the key. */
+  public void dropVisitorKey() throws SQLException {
+    session.update("UPDATE store SET visitor_key = NULL");
   }
 
   /** All runs as they are now, which no other instance changes until this transaction ends. */
