@@ -25,9 +25,8 @@ class DocumentedQuestionsTest extends OnEachDatabase {
   /** 200 visitors in Blue, 100 in Green; every tenth and every fifth signs up after 30 s. */
   @BeforeEach
   void fillStore() {
-    for (int i = 0; i < 300; i++) {
-      test.expose(i, i < 200 ? "Blue" : "Green");
-    }
+    test.exposeAll(0, 200, "Blue");
+    test.exposeAll(200, 300, "Green");
     test.expose(0, "Green");
     test.flush();
     test.advance(Duration.ofSeconds(30));

@@ -21,9 +21,8 @@ class KeptEvidenceTest extends OnEachDatabase {
     test.expose(0, "Blue");
     test.flush();
     test.flush(); // the look at the end of the bucket before: the next one comes when time goes on
-    for (int i = 0; i < 400; i++) {
-      test.expose(i, i < 200 ? "Blue" : "Green");
-    }
+    test.exposeAll(0, 200, "Blue");
+    test.exposeAll(200, 400, "Green");
     for (int i = 0; i < 15; i++) {
       test.signUpSoon(i);
     }
@@ -35,10 +34,7 @@ class KeptEvidenceTest extends OnEachDatabase {
 
   /** Green gets so many more visitors that its lead is gone, and so is the balance. */
   private void greenIsDiluted() {
-    for (int i = 1_000; i < 1_600; i++) {
-      test.expose(i, "Green");
-    }
-    test.flush();
+    test.exposeAll(1_000, 1_600, "Green");
   }
 
   private static Pair greenAboveBlue() {

@@ -77,10 +77,7 @@ class StoreAdminTest extends OnEachDatabase {
   /** A transaction for all of it would keep the log from being cut, however long it stands. */
   @Test
   void moreVisitorsThanOnePageAreReadInSeveralTransactions() throws Exception {
-    for (int i = 0; i < 2_500; i++) {
-      test.expose(i, "Blue");
-    }
-    test.flush();
+    test.exposeAll(0, 2_500, "Blue");
     List<StoredVisitor> all = read(OptionalInt.of(1));
     assertEquals(2_500, all.stream().distinct().count());
     List<StoredVisitor> withoutTheLast = new ArrayList<>();
@@ -129,7 +126,7 @@ class StoreAdminTest extends OnEachDatabase {
   }
 
   @Test
-  void shippedGroupStaysOverDocumentsAndRestartsAndNobodyIsCounted() throws Exception {
+  void shippedGroupStaysOverDocumentsAndRestartsUntilAResetDealsAnew() throws Exception {
     AtomicReference<Run> followed = new AtomicReference<>();
     test.store().follow(followed::set);
     test.expose(1, "Blue");
@@ -137,6 +134,9 @@ class StoreAdminTest extends OnEachDatabase {
     assertEquals(1, ship("Green"));
     Polling.until(() -> followed.get() != null && followed.get().shippedHere().isPresent());
     assertEquals("Second", followed.get().shippedHere().orElseThrow().paragraph());
+    assertEquals(
+        "Run 1 has ended, and everybody gets Green: reset begins the next run.",
+        assertThrows(StoreException.class, () -> ship("Blue")).getMessage());
 
     test.advance(Duration.ofSeconds(1));
     test.reopen();
@@ -144,19 +144,9 @@ class StoreAdminTest extends OnEachDatabase {
     test.expose(2, "Blue");
     assertEquals(SignupOutcome.NOT_RUNNING, test.signUp(1));
     test.flush();
-    assertEquals(ExperimentState.ENDED, test.look().run().state());
-    assertEquals(Optional.of("Green"), test.look().run().shippedGroup());
-    assertEquals(new Counts(1, 0), test.look().counts().total());
     assertEquals(2, test.exclusions(Exclusion.ENDED));
     assertEquals(0.5, test.look().run().groups().get(0).share());
-  }
 
-  @Test
-  void resetAfterAShipDealsAnewUnderTheSameDocument() throws Exception {
-    ship("Green");
-    assertEquals(
-        "Run 1 has ended, and everybody gets Green: reset begins the next run.",
-        assertThrows(StoreException.class, () -> ship("Blue")).getMessage());
     assertEquals(2, reset(false));
     Polling.until(() -> test.look().run().number() == 2);
     test.advance(Duration.ofSeconds(1));
@@ -167,11 +157,11 @@ class StoreAdminTest extends OnEachDatabase {
     test.expose(TestStore.visitor(1), "Blue", new Split(salt, Map.of()));
     test.expose(2, "Blue"); // by an instance that could not read the store
     test.flush();
-
     assertEquals(1, test.look().counts().total().visitors());
-    Run first = test.store().look(1).orElseThrow().run();
-    assertEquals(ExperimentState.ENDED, first.state());
-    assertEquals(Optional.of("Green"), first.shippedGroup());
+    RecordedRun first = test.store().look(1).orElseThrow();
+    assertEquals(ExperimentState.ENDED, first.run().state());
+    assertEquals(Optional.of("Green"), first.run().shippedGroup());
+    assertEquals(new Counts(1, 0), first.counts().total());
     assertEquals(2, ship("Blue"));
     assertEquals(3, reset(false));
     Polling.until(() -> test.look().run().number() == 3);

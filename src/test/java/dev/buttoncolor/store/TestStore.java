@@ -131,6 +131,16 @@ final class TestStore implements AutoCloseable {
     return expose(visitor(visitor), group, new Split(SALT, Map.of()));
   }
 
+  /**
+   * Exposes visitors of the same group, the last of them not included, and waits for the commit.
+   */
+  void exposeAll(int from, int to, String group) {
+    for (int i = from; i < to; i++) {
+      expose(i, group);
+    }
+    flush();
+  }
+
   /** Exposes a visitor whom a document with this share of Blue assigned. */
   boolean exposeBy(double shareOfBlue, int visitor, String group) {
     return expose(
