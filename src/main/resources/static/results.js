@@ -34,12 +34,7 @@
   const said = document.getElementById("refreshing");
   let paused = false;
   let busy = false;
-  let timer;
   let tag; // of the answer that is on the screen
-
-  function say(text) {
-    if (said.textContent !== text) said.textContent = text;
-  }
 
   async function refresh() {
     const response = await fetch(location.pathname + location.search, {
@@ -58,16 +53,14 @@
   async function tick() {
     if (busy || paused || document.hidden) return;
     busy = true;
-    clearTimeout(timer);
+    let problem = "";
     try {
       await refresh();
-      say("");
     } catch {
-      say("The program does not answer; these are the last figures it gave.");
-    } finally {
-      busy = false;
-      timer = setTimeout(tick, PERIOD_MS);
+      problem = "The program does not answer; these are the last figures it gave.";
     }
+    if (said.textContent !== problem) said.textContent = problem;
+    busy = false;
   }
 
   // A finger cannot hover: a tap on a chart shows what the browser tells a mouse.
@@ -87,5 +80,5 @@
     tick();
   });
   button.hidden = false;
-  timer = setTimeout(tick, PERIOD_MS);
+  setInterval(tick, PERIOD_MS);
 })();

@@ -114,14 +114,15 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
             .findFirst()
             .getAsLong();
     return LongStream.rangeClosed(1, all / step)
-        .mapToObj(i -> new Look(time(i * step), i * step))
+        .mapToObj(i -> firstWith(i * step))
         .map(at -> new Tick(across(at), Wording.number(at.visitors()), clock(at.time())))
         .toList();
   }
 
   /** When the run first had so many visitors. */
-  private Instant time(long visitors) {
-    return looks.stream().filter(look -> look.visitors() >= visitors).findFirst().get().time();
+  private Look firstWith(long visitors) {
+    Look first = looks.stream().filter(look -> look.visitors() >= visitors).findFirst().get();
+    return new Look(first.time(), visitors);
   }
 
   /** As precise as the run's length asks for. */
@@ -153,17 +154,17 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
   }
 
   private String told(Look moment) {
-    StringBuilder told = new StringBuilder(Wording.number(moment.visitors()));
-    told.append(" visitors, ").append(Figures.time(moment.time())).append('\n');
-    return told.append(
-            lines.stream()
-                .flatMap(
-                    line ->
-                        line.points().stream()
-                            .filter(point -> point.at().equals(moment))
-                            .map(point -> line.group() + " " + point.told()))
-                .collect(Collectors.joining("\n")))
-        .toString();
+    return lines.stream()
+        .flatMap(
+            line ->
+                line.points().stream()
+                    .filter(point -> point.at().equals(moment))
+                    .map(point -> "\n" + line.group() + " " + point.told()))
+        .collect(
+            Collectors.joining(
+                "",
+                Wording.number(moment.visitors()) + " visitors, " + Figures.time(moment.time()),
+                ""));
   }
 
   /** The height of a value, such as {@code 62.50%} from the top. */

@@ -1,7 +1,6 @@
 package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.analysis.Pair;
-import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Comparison;
@@ -101,20 +100,19 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
 
   /** When each decision that stands was found. */
   String decided() {
-    String moments =
-        results.compared().stream()
-            .map(GroupResult::group)
-            .filter(series.decided::containsKey)
-            .map(group -> group + decidedAfter(series.decided.get(group)))
-            .collect(Collectors.joining(", "));
-    return moments.isEmpty() || results.verdict().state() == State.INVALID
-        ? ""
-        : "Decided: " + moments + ".";
-  }
-
-  private static String decidedAfter(Look look) {
-    return " after %s visitors (%s)"
-        .formatted(Wording.number(look.visitors()), Figures.time(look.time()));
+    StringJoiner moments = new StringJoiner(", ", "Decided: ", ".").setEmptyValue("");
+    if (results.verdict().state() != State.INVALID) {
+      for (GroupResult group : results.compared()) {
+        Look look = series.decided.get(group.group());
+        if (look != null) {
+          moments.add(
+              "%s after %s visitors (%s)"
+                  .formatted(
+                      group.group(), Wording.number(look.visitors()), Figures.time(look.time())));
+        }
+      }
+    }
+    return moments.toString();
   }
 
   /**
@@ -152,17 +150,8 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
     };
   }
 
-  /** What went from what to what. */
-  static String sentence(Change change) {
-    return "The %s%s went from %s to %s."
-        .formatted(
-            change.what().key(),
-            change.group().map(group -> " of " + group).orElse(""),
-            value(change.what(), change.before()),
-            value(change.what(), change.after()));
-  }
-
-  private static String value(Change.Kind what, String value) {
+  /** What a change tells of the value before or after it. */
+  static String value(Change.Kind what, String value) {
     if (value.isEmpty() && what != Change.Kind.PARAGRAPH) {
       return "nothing";
     }
@@ -186,32 +175,12 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
   }
 
   String cautiousGuesses() {
-    return results.winners().groups().stream()
-        .map(results::group)
-        .map(winner -> winner.group() + " " + cautiousGuess(winner.comparison().orElseThrow()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String cautiousGuess(Comparison winner) {
-    return Wording.points(winner.cautiousGuess().getAsDouble(), winner.digits());
-  }
-
-  /** What a reader of a comparison's row should know. */
-  String note(Comparison comparison) {
-    if (results.verdict().state() == State.INVALID) {
-      return "";
+    StringJoiner guesses = new StringJoiner(", ");
+    for (String winner : results.winners().groups()) {
+      Comparison its = results.group(winner).comparison().orElseThrow();
+      guesses.add(winner + " " + Wording.points(its.cautiousGuess().getAsDouble(), its.digits()));
     }
-    if (comparison.isDecidedWithZeroInside()) {
-      return "decided, with 0 in the interval";
-    }
-    if (comparison.standing() == Standing.NO_DIFFERENCE) {
-      return "no difference of "
-          + Wording.atMost(comparison.noDifferenceOf().getAsDouble(), comparison.digits())
-          + " or more";
-    }
-    return comparison.plannedLookDisagrees()
-        ? "the planned look said otherwise: chance, or something changed during the run"
-        : "";
+    return guesses.toString();
   }
 
   /** The effective visitors of the comparison that has the fewest. */

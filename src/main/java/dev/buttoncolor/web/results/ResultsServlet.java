@@ -19,6 +19,7 @@ import dev.buttoncolor.web.http.RequestFailedException;
 import dev.buttoncolor.web.results.ResultsPage.Site;
 import dev.buttoncolor.web.results.SharedResults.Published;
 import dev.buttoncolor.web.results.SharedResults.Reading;
+import gg.jte.html.HtmlTemplateOutput;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -157,7 +159,7 @@ public final class ResultsServlet extends PageServlet {
     String form = path.equals(PATH) && Answers.wantsJson(request) ? JSON_PATH : path;
     Optional<Representation> made =
         results.isPresent()
-            ? results.map(known -> known.as(form, published -> make(form, published)))
+            ? results.map(known -> known.forms().computeIfAbsent(form, key -> make(key, known)))
             : uncounted(run).map(known -> make(form, known));
     if (made.isEmpty()) {
       response.setHeader("Retry-After", "10");
@@ -191,34 +193,32 @@ public final class ResultsServlet extends PageServlet {
     return now.filter(run -> run.state() != ExperimentState.RUNNING);
   }
 
-  private static Representation make(String form, Uncounted uncounted) {
+  private static Representation make(String form, Uncounted run) {
+    return represent(
+        form, run, () -> ResultsCsv.HEADER, html -> JteuncountedGenerated.render(html, null, run));
+  }
+
+  private static Representation make(String form, Published made) {
+    Results results = made.results();
+    RecordedRun recorded = made.reading().recorded();
+    return represent(
+        form,
+        results,
+        () -> ResultsCsv.of(results),
+        form.equals(METHOD_PATH)
+            ? html -> JtemethodGenerated.render(html, null, recorded, results)
+            : html ->
+                JteresultsGenerated.render(
+                    html, null, ResultsPage.of(recorded, results, made.reading().site())));
+  }
+
+  private static Representation represent(
+      String form, Object document, Supplier<String> csv, Consumer<HtmlTemplateOutput> page) {
     return switch (form) {
-      case JSON_PATH -> json(uncounted);
-      case CSV_PATH -> csv(ResultsCsv.HEADER);
-      default -> Answers.html(html -> JteuncountedGenerated.render(html, null, uncounted));
+      case JSON_PATH ->
+          Representation.of("application/json", ResultsJson.of(document).getBytes(UTF_8));
+      case CSV_PATH -> Representation.of("text/csv; charset=utf-8", csv.get().getBytes(UTF_8));
+      default -> Answers.html(page);
     };
-  }
-
-  private static Representation make(String form, Published published) {
-    Results results = published.results();
-    RecordedRun recorded = published.reading().recorded();
-    return switch (form) {
-      case JSON_PATH -> json(results);
-      case CSV_PATH -> csv(ResultsCsv.of(results));
-      case METHOD_PATH ->
-          Answers.html(html -> JtemethodGenerated.render(html, null, recorded, results));
-      default -> {
-        ResultsPage page = ResultsPage.of(recorded, results, published.reading().site());
-        yield Answers.html(html -> JteresultsGenerated.render(html, null, page));
-      }
-    };
-  }
-
-  private static Representation json(Object document) {
-    return Representation.of("application/json", ResultsJson.of(document).getBytes(UTF_8));
-  }
-
-  private static Representation csv(String lines) {
-    return Representation.of("text/csv; charset=utf-8", lines.getBytes(UTF_8));
   }
 }

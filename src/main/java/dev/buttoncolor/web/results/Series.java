@@ -39,14 +39,8 @@ final class Series {
   /** What a person reads. */
   private static final int MOST_ROWS = 20;
 
-  /** The table of periods has rows of the first of these lengths that makes few rows. */
-  private static final List<Duration> PERIODS =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(10),
-          Duration.ofHours(1),
-          Duration.ofDays(1),
-          Duration.ofDays(7));
+  /** Seconds. The table of periods has rows of the first length that makes few rows. */
+  private static final List<Integer> PERIODS = List.of(60, 600, 3_600, 86_400, 7 * 86_400);
 
   private static final int MOST_PERIODS = 31;
 
@@ -195,14 +189,10 @@ final class Series {
   /** What came in each minute, hour or day: bursts show there, and what has lost its novelty. */
   List<Row> periods() {
     List<TimeBucket> series = recorded.series();
-    Instant first = series.get(0).opened();
-    Duration length = Duration.between(first, series.get(series.size() - 1).opened());
+    Instant last = series.get(series.size() - 1).opened();
+    long length = Duration.between(series.get(0).opened(), last).toSeconds();
     long width =
-        PERIODS.stream()
-            .filter(period -> length.dividedBy(period) < MOST_PERIODS)
-            .findFirst()
-            .orElse(Duration.ofDays(30))
-            .toSeconds();
+        PERIODS.stream().filter(it -> length / it < MOST_PERIODS).findFirst().orElse(30 * 86_400);
     Map<Long, GroupCounts> ends = new LinkedHashMap<>(); // a later one replaces an earlier one
     series.forEach(at -> ends.put(at.opened().getEpochSecond() / width, at.counts()));
     List<Row> periods = new ArrayList<>();

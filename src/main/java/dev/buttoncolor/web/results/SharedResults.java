@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -51,13 +50,7 @@ final class SharedResults {
   }
 
   /** Results and what they were made from, with each form that was asked for. */
-  record Published(Reading reading, Results results, Map<String, Representation> forms) {
-
-    /** The results in a form, made when it is first asked for. */
-    Representation as(String form, Function<Published, Representation> make) {
-      return forms.computeIfAbsent(form, key -> make.apply(this));
-    }
-  }
+  record Published(Reading reading, Results results, Map<String, Representation> forms) {}
 
   /**
    * What was made.

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
-import dev.buttoncolor.web.http.Representation;
 import dev.buttoncolor.web.results.SharedResults.Published;
 import dev.buttoncolor.web.results.SharedResults.Reading;
 import java.time.Duration;
@@ -65,7 +64,6 @@ class SharedResultsTest {
     SharedResults shared = source.shared(NO_PAUSE);
     Published first = shared.get().join().orElseThrow();
     assertSame(first, shared.get().join().orElseThrow());
-    assertSame(form(first), form(first));
     assertEquals(1, source.made);
 
     source.state++; // a change that shows nowhere
@@ -75,10 +73,6 @@ class SharedResultsTest {
 
     source.visit();
     assertEquals(3, visitors(shared.get()));
-  }
-
-  private static Representation form(Published results) {
-    return results.as("text", made -> Representation.of("text/plain", new byte[0]));
   }
 
   @Test
