@@ -222,13 +222,7 @@ public final class EventStore implements EventLog, AutoCloseable {
    */
   public void observe(ExperimentSpec spec, Instant at) {
     if (!spec.equals(lastSpec.getAndSet(spec))) {
-      writer
-          .request(() -> recorder.observe(spec, at))
-          .exceptionally(
-              e -> {
-                LOG.error("What a spec document says cannot be recorded: {}", e.toString());
-                return null;
-              });
+      writer.request(() -> recorder.observe(spec, at));
     }
   }
 

@@ -5,9 +5,9 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Tally;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,18 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Uncommitted {
 
-  private final Map<Exclusion, LongAdder> excluded = new EnumMap<>(Exclusion.class);
+  private final Map<Exclusion, LongAdder> excluded = new ConcurrentHashMap<>();
   private final Map<Integer, Evidence> evidence = new HashMap<>(); // by run
-
-  Uncommitted() {
-    for (Exclusion kind : Exclusion.values()) {
-      excluded.put(kind, new LongAdder());
-    }
-  }
 
   /** Counts one for the run that is the current one when it is taken. */
   void exclude(Exclusion kind) {
-    excluded.get(kind).increment();
+    excluded.computeIfAbsent(kind, first -> new LongAdder()).increment();
   }
 
   /** Takes what was excluded since the last time. */

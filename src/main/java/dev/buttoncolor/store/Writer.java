@@ -304,6 +304,7 @@ final class Writer implements AutoCloseable {
           failed(e);
           return false;
         }
+        LOG.error("The database rejects a change of runs or outbox: {}", database.describe(e));
         next.done().completeExceptionally(e);
       }
       requests.remove();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The runs of one experiment in one mode, and the key behind the ids of their visitors. */
-public final class RunTable {
+public record RunTable(Session session, Mode mode, String experiment) {
 
   private static final Type GROUP_NAME = new TypeToken<Optional<String>>() {}.getType();
 
@@ -55,16 +55,6 @@ public final class RunTable {
       List<Change> changes,
       Design design,
       boolean isShippedHere) {}
-
-  private final Session session;
-  private final Mode mode;
-  private final String experiment;
-
-  public RunTable(Session session, Mode mode, String experiment) {
-    this.session = session;
-    this.mode = mode;
-    this.experiment = experiment;
-  }
 
   /**
    * Checks that the store's visitors have their ids from the key of this fingerprint; the first one

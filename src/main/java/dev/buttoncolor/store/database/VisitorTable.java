@@ -27,7 +27,7 @@ import java.util.function.Function;
  * one sees the other. All rows are inserted and then all are locked, in the order of their keys: so
  * no two transactions wait for each other.
  */
-public final class VisitorTable {
+public record VisitorTable(Session session) {
 
   private static final String INTO =
       """
@@ -53,12 +53,6 @@ public final class VisitorTable {
         exposed_at = excluded.exposed_at, signed_up_at = excluded.signed_up_at,
         unexposed_signup_at = excluded.unexposed_signup_at, crossed_over = excluded.crossed_over\
       """;
-
-  private final Session session;
-
-  public VisitorTable(Session session) {
-    this.session = session;
-  }
 
   /**
    * Writes the rows of visitors who have none, and locks the rows of the others.
