@@ -101,7 +101,7 @@ final class EvaluationCheck {
       for (Condition condition : rule.conditions()) {
         check(config, condition);
       }
-      check(document.config(rule.configDelegate()).orElse(null), false);
+      check(document.configs().get(rule.configDelegate()), false);
     }
     asking.remove(config);
   }
@@ -116,7 +116,7 @@ final class EvaluationCheck {
     String target = String.valueOf(condition.targetValue());
     switch (type) {
       case "public" -> {}
-      case "pass_gate", "fail_gate" -> check(document.gate(target).orElse(null), true);
+      case "pass_gate", "fail_gate" -> check(document.gates().get(target), true);
       default -> {
         String operator = String.valueOf(condition.operator());
         require(VALUES.contains(type), config, "has a condition of the unknown type " + type);

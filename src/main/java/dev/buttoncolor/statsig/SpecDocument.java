@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * A spec document that the SDK can take over whole. If it cannot, the SDK drops the document
  * without a word or posts a stack trace, so what it would trip over is looked for here first.
  */
-final class SpecDocument {
+record SpecDocument(
+    String text, SpecJson json, Map<String, Config> configs, Map<String, Config> gates) {
 
   /** Reads JSON as the SDK's own reader does, numbers without a type included. */
   private static final Gson GSON =
@@ -35,18 +36,6 @@ final class SpecDocument {
 
   /** What documents of Statsig's newer SDKs have, and these do not. */
   private static final Pattern VERSION_2 = Pattern.compile("\"dcs-v2\"|\"condition_map\"");
-
-  private final String text;
-  private final SpecJson json;
-  private final Map<String, Config> configs;
-  private final Map<String, Config> gates;
-
-  private SpecDocument(String text, SpecJson json) {
-    this.text = text;
-    this.json = json;
-    configs = byName(json.dynamicConfigs());
-    gates = byName(json.featureGates());
-  }
 
   /** If a name stands twice, the SDK takes the last. */
   private static Map<String, Config> byName(List<Config> configs) {
@@ -77,7 +66,8 @@ final class SpecDocument {
     if (json.hasUpdates() == null) {
       throw new InvalidSpecsException("it lacks \"has_updates\"");
     }
-    return Optional.of(new SpecDocument(text, json));
+    return Optional.of(
+        new SpecDocument(text, json, byName(json.dynamicConfigs()), byName(json.featureGates())));
   }
 
   private static SpecJson read(String text) throws InvalidSpecsException {
@@ -198,19 +188,6 @@ final class SpecDocument {
   /** When it was made, in milliseconds since 1970; 0 if it does not say. */
   long time() {
     return json.time() == null ? 0 : json.time();
-  }
-
-  /** The hash of the key that it was made for, as Statsig writes it; empty if it does not say. */
-  Optional<String> keyHash() {
-    return Optional.ofNullable(json.keyHash());
-  }
-
-  Optional<Config> config(String name) {
-    return Optional.ofNullable(configs.get(name));
-  }
-
-  Optional<Config> gate(String name) {
-    return Optional.ofNullable(gates.get(name));
   }
 
   /** The names of all experiments in the document. */

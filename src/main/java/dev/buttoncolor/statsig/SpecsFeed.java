@@ -173,7 +173,8 @@ final class SpecsFeed implements AutoCloseable {
   }
 
   private void check(SpecDocument document) throws InvalidSpecsException {
-    if (document.keyHash().filter(hash -> !hash.equals(keyHash)).isPresent()) {
+    String madeFor = document.json().keyHash();
+    if (madeFor != null && !madeFor.equals(keyHash)) {
       throw new InvalidSpecsException("it belongs to another server key");
     }
     if (document.time() < time) {

@@ -114,15 +114,14 @@ final class SpecsInForce {
    */
   static SpecsInForce of(SpecDocument document, ExperimentNames names, String reason)
       throws InvalidSpecsException {
-    Optional<Config> config = document.config(names.experiment());
-    if (config.isEmpty()) {
+    Config config = document.configs().get(names.experiment());
+    if (config == null) {
       String why =
           "the specs have no experiment \"%s\"; their experiments are %s"
               .formatted(names.experiment(), document.experiments());
       return new SpecsInForce("UNRECOGNIZED", Optional.of(new Obstacle(Exclusion.FALLBACK, why)));
     }
-    Set<String> idLists = EvaluationCheck.check(document, config.get());
-    return new SpecsInForce(reason, config.get(), names, idLists);
+    return new SpecsInForce(reason, config, names, EvaluationCheck.check(document, config));
   }
 
   private Appearance addAppearance(Object value, ExperimentNames names) {

@@ -127,7 +127,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     if (before.equals(salt) && this.shipped.equals(shipped)) {
       return;
     }
-    String ofDocument = embedded.config(names.experiment()).orElseThrow().salt();
+    String ofDocument = embedded.configs().get(names.experiment()).salt();
     try {
       use(embedded.changed(names, salt.substring(ofDocument.length()), shipped), StatsigSdk.HANDED);
       this.shipped = shipped;
