@@ -106,12 +106,7 @@ final class SpecsInForce {
     remark.ifPresent(warnings::add);
   }
 
-  /**
-   * The specs of a document.
-   *
-   * @throws InvalidSpecsException if the SDK could not evaluate the experiment, or it makes no
-   *     sense
-   */
+  /** The specs of a document that the SDK can evaluate; it is invalid if it cannot. */
   static SpecsInForce of(SpecDocument document, ExperimentNames names, String reason)
       throws InvalidSpecsException {
     Config config = document.configs().get(names.experiment());
@@ -242,12 +237,7 @@ final class SpecsInForce {
         reason, obstacle.map(Obstacle::exclusion).orElse(Exclusion.FALLBACK));
   }
 
-  /**
-   * What an evaluation means.
-   *
-   * @param ruleId the rule that matched
-   * @param value what the SDK gives the visitor
-   */
+  /** What an evaluation means by which this rule matched and the visitor gets this value. */
   Assignment assignment(String ruleId, Map<String, Object> value) {
     Placement placement = placements.get(ruleId);
     Appearance appearance = appearances.get(value);

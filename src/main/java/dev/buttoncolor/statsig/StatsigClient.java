@@ -137,10 +137,9 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   /**
-   * Uses this document from now on.
+   * Uses this document from now on; if the experiment cannot run on it, the one before stays.
    *
    * @param reason what the SDK calls its source
-   * @throws InvalidSpecsException if the experiment cannot run on it; then the one before stays
    */
   void use(SpecDocument document, String reason) throws InvalidSpecsException {
     String before = specs.detail();

@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +44,7 @@ final class StatsigSdk {
   private static final Duration BOUND = Duration.ofMinutes(1);
 
   static {
-    // SdkEvents relies on it. Read once, by the first of the SDK's coroutines, so it is
-    // set before the SDK is made, in either mode.
+    // SdkEvents relies on it; the first of the SDK's coroutines reads it, once, in either mode.
     System.setProperty("kotlinx.coroutines.io.parallelism", "1");
   }
 
@@ -124,11 +122,7 @@ final class StatsigSdk {
    */
   record Evaluation(String reason, String ruleId, Map<String, Object> value) {}
 
-  /**
-   * Evaluates a visitor.
-   *
-   * @param exposed whether the visitor sees it, which is logged
-   */
+  /** Evaluates a visitor; that the visitor is exposed to it is logged. */
   Evaluation evaluate(VisitorId visitor, String experiment, boolean exposed) {
     DynamicConfig config =
         server.getExperimentSync(user(visitor), experiment, exposed ? logged : silent);
@@ -158,18 +152,12 @@ final class StatsigSdk {
 
   private static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get(BOUND.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for Statsig's SDK", e);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "Statsig's SDK has not answered for %d s".formatted(BOUND.toSeconds()), e);
-    } catch (ExecutionException e) {
+      return future.copy().orTimeout(BOUND.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw new IllegalStateException("Statsig's SDK failed", e.getCause());
+      throw new IllegalStateException("Statsig's SDK does not answer: " + e.getCause(), e);
     }
   }
 

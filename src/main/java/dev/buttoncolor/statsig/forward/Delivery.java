@@ -83,11 +83,7 @@ final class Delivery {
     }
   }
 
-  /**
-   * Posts events.
-   *
-   * @param events the JSON of each
-   */
+  /** Posts events, each as JSON. */
   Outcome post(List<String> events) {
     Request request =
         new Request.Builder()

@@ -28,9 +28,7 @@ public final class Forwarder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
-  /**
-   * How long after its lease a post may start: with its own bound it ends well within the lease.
-   */
+  /** How long after its lease a post may start, so that it ends well within the lease. */
   private static final Duration LATEST_POST = Duration.ofSeconds(15);
 
   private static final Duration RETRY = Duration.ofMillis(200);
@@ -41,9 +39,7 @@ public final class Forwarder implements AutoCloseable {
   /** Lets events gather: a post and its two changes of the outbox cost more than many events. */
   private static final Duration GATHER = Duration.ofMillis(250);
 
-  /**
-   * A lease of this many events shows a backlog: the next post does not wait for more to gather.
-   */
+  /** A lease of so many shows a backlog: the next post does not wait for more to gather. */
   private static final int MANY = 500;
 
   /** What a stop spends on sending. */
@@ -69,12 +65,7 @@ public final class Forwarder implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /**
-   * Starts one.
-   *
-   * @param statsig the base address that events go to, such as {@code https://statsigapi.net/v1}
-   * @param key the server key
-   */
+  /** Starts one that posts to this base address, with this server key. */
   public static Forwarder start(Outbox outbox, URI statsig, String key) {
     Delivery delivery = new Delivery(statsig, key, Delivery.BOUND, InstantSource.system());
     return new Forwarder(outbox, delivery, new Triage(Triage.PUT_OFF), LAST_PASS).start();

@@ -36,11 +36,7 @@ public final class StatsigHttp {
 
   private StatsigHttp() {}
 
-  /**
-   * Sends a request.
-   *
-   * @throws IOException if there is no answer, for a {@link #reason}
-   */
+  /** Sends a request; if there is no answer, {@link #reason} says why. */
   public static Response ask(OkHttpClient client, Request request) throws IOException {
     try {
       return client.newCall(request).execute();
@@ -49,11 +45,7 @@ public final class StatsigHttp {
     }
   }
 
-  /**
-   * The whole of an answer.
-   *
-   * @throws IOException if it breaks off, or is too large, which {@link #reason} tells apart
-   */
+  /** The whole of an answer; if it breaks off or is too large, {@link #reason} says so. */
   public static byte[] read(ResponseBody answer) throws IOException {
     InputStream in = answer.byteStream();
     byte[] start = in.readNBytes(LARGEST_ANSWER + 1);

@@ -50,9 +50,6 @@ final class Triage {
   private Instant accepted = Instant.MIN;
   private int failures; // in a row
 
-  /**
-   * @param putOff for how long to put off what cannot be sent now
-   */
   Triage(Duration putOff) {
     this.putOff = putOff;
   }
