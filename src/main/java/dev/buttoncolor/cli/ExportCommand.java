@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.buttoncolor.results.Csv;
+import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.StoredVisitor;
 import java.io.BufferedWriter;
@@ -64,19 +65,16 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws StoreException {
     OptionalInt number = run == null ? OptionalInt.empty() : OptionalInt.of(run);
-    commands.onStore(
-        (store, settings) -> {
-          try {
-            Writer rows =
-                new BufferedWriter(new OutputStreamWriter(commands.out, StandardCharsets.UTF_8));
-            rows.write(format == Format.csv ? Csv.line(NAMES) : "");
-            store.read(number, visitor -> write(row(visitor), rows));
-            rows.flush();
-          } catch (IOException | UncheckedIOException e) {
-            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            throw new StoreException("The export is not complete: " + cause.getMessage() + ".");
-          }
-        });
+    try (StoreAdmin store = StoreCommands.open(commands.settings.get())) {
+      Writer rows =
+          new BufferedWriter(new OutputStreamWriter(commands.out, StandardCharsets.UTF_8));
+      rows.write(format == Format.csv ? Csv.line(NAMES) : "");
+      store.read(number, visitor -> write(row(visitor), rows));
+      rows.flush();
+    } catch (IOException | UncheckedIOException e) {
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      throw new StoreException("The export is not complete: " + cause.getMessage() + ".");
+    }
     return ExitCode.OK;
   }
 

@@ -22,15 +22,8 @@ import picocli.CommandLine.ParentCommand;
 public final class ServeCommand implements Callable<Integer> {
   public static final String NAME = "serve";
 
-  /** What it serves. */
-  @FunctionalInterface
+  /** What it serves; what its start returns stops it. */
   public interface Program {
-
-    /**
-     * Starts; what this returns stops it.
-     *
-     * @throws StartException if it cannot start, with a sentence that says why
-     */
     AutoCloseable start(Settings settings) throws StartException;
   }
 

@@ -13,13 +13,13 @@ import dev.buttoncolor.store.database.OutboxTable.DeadLetter;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Scanner;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +35,8 @@ abstract class StoreCommands {
   /** How many dead letters are listed, the oldest. */
   private static final int MOST = 1_000;
 
-  private final Supplier<Settings> settings;
-  private final BufferedReader answers;
+  final Supplier<Settings> settings;
+  private final Scanner answers;
 
   @Spec private CommandSpec spec;
 
@@ -45,47 +45,31 @@ abstract class StoreCommands {
    */
   StoreCommands(Supplier<Settings> settings, Reader answers) {
     this.settings = settings;
-    this.answers = new BufferedReader(answers);
+    this.answers = new Scanner(answers);
   }
 
-  /** What a command does. Standard output and error end what they print with a line's end. */
-  interface Work {
-    void on(StoreAdmin store, Settings settings) throws StoreException;
-  }
-
-  final void onStore(Work work) throws StoreException {
-    Settings loaded = settings.get();
+  static StoreAdmin open(Settings settings) throws StoreException {
     Database database =
-        loaded.database().isPresent()
-            ? loaded.database().get()
-            : SqliteDatabase.forCommand(DataDirectory.storeIn(loaded.dataDir()));
-    try (StoreAdmin store = StoreAdmin.open(database, loaded.mode(), loaded.names().experiment())) {
-      work.on(store, loaded);
-    }
+        settings.database().isPresent()
+            ? settings.database().get()
+            : SqliteDatabase.forCommand(DataDirectory.storeIn(settings.dataDir()));
+    return StoreAdmin.open(database, settings.mode(), settings.names().experiment());
   }
 
   private void say(String sentence, Object... parts) {
     spec.commandLine().getOut().println(sentence.formatted(parts));
   }
 
-  /** Asks, unless the answer is known. */
+  /** Asks, unless the answer is known, and ends the command unless it is yes. */
   private void confirm(boolean yes, String question, Object... parts) throws StoreException {
+    if (yes) {
+      return;
+    }
     PrintWriter err = spec.commandLine().getErr();
-    if (!yes) {
-      err.print(question.formatted(parts) + " Type yes to go on: ");
-      err.flush();
-    }
-    if (!yes && !"yes".equals(answer())) {
+    err.print(question.formatted(parts) + " Type yes to go on: ");
+    err.flush();
+    if (!answers.hasNextLine() || !answers.nextLine().strip().equals("yes")) {
       throw new StoreException("Nothing was changed.");
-    }
-  }
-
-  private String answer() {
-    try {
-      String line = answers.readLine();
-      return line == null ? "" : line.strip();
-    } catch (IOException e) {
-      return "";
     }
   }
 
@@ -99,25 +83,23 @@ abstract class StoreCommands {
       @Parameters(paramLabel = "DIR", description = "A folder without a store; made if need be.")
           Path folder)
       throws StoreException {
-    onStore(
-        (store, settings) -> {
-          Path target = DataDirectory.storeIn(folder.toAbsolutePath());
-          if (target.toFile().exists()) {
-            throw new StoreException(
-                "There is a store %s already; nothing was copied.".formatted(target));
-          }
-          try {
-            boolean hasKey = DataDirectory.copyVisitorKey(settings.dataDir(), target.getParent());
-            int leftOut = store.copyTo(target);
-            say(
-                "The store is in %s, %s. %d events that wait for Statsig were left out.",
-                target,
-                hasKey ? "with the visitor key" : "without VISITOR_ID_KEY, which is a setting",
-                leftOut);
-          } catch (IOException e) {
-            throw new StoreException("The copy %s cannot be made: %s.".formatted(target, e));
-          }
-        });
+    Settings loaded = settings.get();
+    Path target = DataDirectory.storeIn(folder.toAbsolutePath());
+    try (StoreAdmin store = open(loaded)) {
+      if (target.toFile().exists()) {
+        throw new StoreException(
+            "There is a store %s already; nothing was copied.".formatted(target));
+      }
+      boolean hasKey = DataDirectory.copyVisitorKey(loaded.dataDir(), target.getParent());
+      int leftOut = store.copyTo(target);
+      say(
+          "The store is in %s, %s. %d events that wait for Statsig were left out.",
+          target,
+          hasKey ? "with the visitor key" : "without VISITOR_ID_KEY, which is a setting",
+          leftOut);
+    } catch (IOException e) {
+      throw new StoreException("The copy %s cannot be made: %s.".formatted(target, e));
+    }
   }
 
   @Command(
@@ -134,16 +116,15 @@ abstract class StoreCommands {
           VisitorId visitor,
       @Option(names = "--yes", description = YES) boolean yes)
       throws StoreException {
-    onStore(
-        (store, settings) -> {
-          confirm(yes, "All that is known of visitor %s will be erased.", visitor);
-          int runs = store.forget(visitor);
-          if (runs == 0) {
-            say("The store does not know this visitor.");
-          } else {
-            say("The visitor was erased from %d %s.", runs, runs == 1 ? "run" : "runs");
-          }
-        });
+    try (StoreAdmin store = open(settings.get())) {
+      confirm(yes, "All that is known of visitor %s will be erased.", visitor);
+      int runs = store.forget(visitor);
+      if (runs == 0) {
+        say("The store does not know this visitor.");
+      } else {
+        say("The visitor was erased from %d %s.", runs, runs == 1 ? "run" : "runs");
+      }
+    }
   }
 
   /** A second try at what Statsig refuses. */
@@ -163,26 +144,25 @@ abstract class StoreCommands {
               description = "Has them sent again; what is refused again is kept again.")
           Again again)
       throws StoreException {
-    onStore(
-        (store, settings) -> {
-          if (again != null) {
-            say("Dead letters to be sent again: %d.", store.retryDeadLetters());
-            return;
-          }
-          List<DeadLetter> letters = store.deadLetters(MOST);
-          for (DeadLetter letter : letters) {
-            say(
-                "%s %s of %s: %s",
-                letter.loggedAt(), letter.event(), letter.visitor(), letter.refusal());
-          }
-          spec.commandLine()
-              .getErr()
-              .printf(
-                  letters.size() < MOST
-                      ? "Dead letters: %d.%n"
-                      : "These are the oldest %d dead letters.%n",
-                  letters.size());
-        });
+    try (StoreAdmin store = open(settings.get())) {
+      if (again != null) {
+        say("Dead letters to be sent again: %d.", store.retryDeadLetters());
+        return;
+      }
+      List<DeadLetter> letters = store.deadLetters(MOST);
+      for (DeadLetter letter : letters) {
+        say(
+            "%s %s of %s: %s",
+            letter.loggedAt(), letter.event(), letter.visitor(), letter.refusal());
+      }
+      spec.commandLine()
+          .getErr()
+          .printf(
+              letters.size() < MOST
+                  ? "Dead letters: %d.%n"
+                  : "These are the oldest %d dead letters.%n",
+              letters.size());
+    }
   }
 
   @Command(
@@ -200,21 +180,21 @@ abstract class StoreCommands {
           String group,
       @Option(names = "--yes", description = YES) boolean yes)
       throws StoreException {
-    onStore(
-        (store, settings) -> {
-          if (settings.mode() == Mode.LIVE) {
-            throw new StoreException(
-                "The experiment is live: ship the group in Statsig's console, and this program"
-                    + " follows.");
-          }
-          confirm(
-              yes,
-              "The run of %s under way will be ended, and everybody will get %s.",
-              settings.names().experiment(),
-              group);
-          int run = store.ship(group, Instant.now());
-          say("Run %d has ended; everybody now gets %s.", run, group);
-        });
+    Settings loaded = settings.get();
+    try (StoreAdmin store = open(loaded)) {
+      if (loaded.mode() == Mode.LIVE) {
+        throw new StoreException(
+            "The experiment is live: ship the group in Statsig's console, and this program"
+                + " follows.");
+      }
+      confirm(
+          yes,
+          "The run of %s under way will be ended, and everybody will get %s.",
+          loaded.names().experiment(),
+          group);
+      int run = store.ship(group, Instant.now());
+      say("Run %d has ended; everybody now gets %s.", run, group);
+    }
   }
 
   @Command(
@@ -233,12 +213,12 @@ abstract class StoreCommands {
           boolean newKey,
       @Option(names = "--yes", description = YES) boolean yes)
       throws StoreException {
-    onStore(
-        (store, settings) -> {
-          confirm(yes, "The run of %s under way will be ended.", settings.names().experiment());
-          int run = store.reset(newKey, StoreCommands::isDecided, Instant.now());
-          say("Run %d has begun.", run);
-        });
+    Settings loaded = settings.get();
+    try (StoreAdmin store = open(loaded)) {
+      confirm(yes, "The run of %s under way will be ended.", loaded.names().experiment());
+      int run = store.reset(newKey, StoreCommands::isDecided, Instant.now());
+      say("Run %d has begun.", run);
+    }
   }
 
   /** Whether the results page would say that the run may end. */

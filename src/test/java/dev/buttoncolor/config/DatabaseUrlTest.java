@@ -41,13 +41,10 @@ class DatabaseUrlTest {
   @ValueSource(
       strings = {
         "mysql://ada:hidden@db/ab",
-        "postgresql:ab",
         "postgresql:///ab",
         "postgresql://ada:hidden@db",
-        "postgresql://ada:hidden@db/",
         "postgresql://ada:hidden@db:0/ab",
         "postgresql://ada:hidden@db:65536/ab",
-        "postgresql://ada:hidden@db:99999/ab",
         "postgresql://ada:hid@den@db/ab",
         "postgresql://ada:hid/den@db/ab",
         "postgresql://ada:hid#den@db/ab",

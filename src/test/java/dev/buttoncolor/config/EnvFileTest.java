@@ -3,8 +3,10 @@ package dev.buttoncolor.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -80,13 +82,24 @@ class EnvFileTest {
   }
 
   @Test
-  void fileThatIsNotUtf8IsRefused() throws IOException {
-    Path file = folder.resolve(".env");
+  void fileThatCannotBeReadIsRefusedWithoutWaitingAndWithoutReadingItAll() throws Exception {
+    Path file = folder.resolve("file");
     Files.write(file, new byte[] {'A', '=', (byte) 0xff});
+    assertRefused("The file %s is not UTF-8 text.", file);
+    try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+      huge.setLength(3L << 30); // a hole, which takes no room
+    }
+    assertRefused("The file %s cannot be read: %1$s has 3221225472 bytes, more than", file);
+    Path pipe = folder.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assertRefused("The file %s cannot be read: %1$s is not a regular file.", pipe);
+    assertRefused("The file %s cannot be read: %1$s is not a regular file.", folder);
+  }
 
-    assertEquals(
-        "The file " + file + " is not UTF-8 text.",
-        assertThrows(InvalidSettingException.class, () -> EnvFile.read(file)).getMessage());
+  private static void assertRefused(String sentence, Path file) {
+    String refusal =
+        assertThrows(InvalidSettingException.class, () -> EnvFile.read(file)).getMessage();
+    assertTrue(refusal.startsWith(sentence.formatted(file)), refusal);
   }
 
   private Map<String, String> read(String content) throws IOException {
