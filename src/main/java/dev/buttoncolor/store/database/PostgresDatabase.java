@@ -55,8 +55,7 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   private static final String READING =
       """
       SET statement_timeout = '3s';
-      SET default_transaction_isolation = 'repeatable read';
-      SET default_transaction_read_only = on\
+      SET default_transaction_isolation = 'repeatable read'\
       """;
 
   @Override
@@ -73,7 +72,7 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
 
   @Override
   public Session connectForReading() throws SQLException {
-    return connect(Map.of("socketTimeout", "3"), READING);
+    return connect(Map.of("socketTimeout", "3", "readOnly", "true"), READING);
   }
 
   private Session connect(Map<String, String> others, String settings) throws SQLException {

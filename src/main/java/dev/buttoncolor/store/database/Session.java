@@ -132,17 +132,6 @@ public class Session implements AutoCloseable {
     return found;
   }
 
-  /** The rows of a query that is run once for each item, a round trip each. */
-  <T, R> List<R> queryEach(
-      String sql, Row<R> row, Collection<T> items, Function<T, Object[]> values)
-      throws SQLException {
-    List<R> found = new ArrayList<>();
-    for (T item : items) {
-      found.addAll(query(sql, row, values.apply(item)));
-    }
-    return found;
-  }
-
   /** The one number that a query gives. */
   public long number(String sql, Object... values) throws SQLException {
     return query(sql, row -> row.getLong(1), values).get(0);

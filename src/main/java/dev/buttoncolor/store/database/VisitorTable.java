@@ -80,22 +80,23 @@ public record VisitorTable(Session session) {
   }
 
   private Map<RowKey, VisitorRow> lock(SortedSet<RowKey> keys) throws SQLException {
-    List<Entry<RowKey, VisitorRow>> found =
-        session.isShared()
-            ? session.query(
-                """
-                SELECT v.* FROM unnest(?::int[], ?::bytea[]) AS k (run, visitor)
-                  JOIN visitor v ON v.run = k.run AND v.visitor = k.visitor
-                ORDER BY v.run, v.visitor FOR UPDATE OF v\
-                """,
-                VisitorTable::row,
-                column(keys, RowKey::run, new Integer[0]),
-                column(keys, RowKey::bytes, new byte[0][]))
-            : session.queryEach(
-                "SELECT * FROM visitor WHERE run = ? AND visitor = ?",
-                VisitorTable::row,
-                keys,
-                key -> new Object[] {key.run(), key.bytes()});
+    List<Entry<RowKey, VisitorRow>> found = new ArrayList<>();
+    if (session.isShared()) {
+      String all =
+          """
+          SELECT v.* FROM unnest(?::int[], ?::bytea[]) AS k (run, visitor)
+            JOIN visitor v ON v.run = k.run AND v.visitor = k.visitor
+          ORDER BY v.run, v.visitor FOR UPDATE OF v\
+          """;
+      Integer[] runs = column(keys, RowKey::run, new Integer[0]);
+      found.addAll(
+          session.query(all, VisitorTable::row, runs, column(keys, RowKey::bytes, new byte[0][])));
+    } else {
+      String one = "SELECT * FROM visitor WHERE run = ? AND visitor = ?";
+      for (RowKey key : keys) {
+        found.addAll(session.query(one, VisitorTable::row, key.run(), key.bytes()));
+      }
+    }
     if (found.size() < keys.size()) {
       throw new SQLException("a visitor was forgotten in the middle of an event", "40001");
     }
