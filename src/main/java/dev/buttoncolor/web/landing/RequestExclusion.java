@@ -47,10 +47,7 @@ final class RequestExclusion {
 
   /** As much as a client needs to say what it is; a longer text would cost too much to search. */
   private static String start(String value) {
-    if (value == null) {
-      return "";
-    }
-    return value.length() > MAX_SEARCHED ? value.substring(0, MAX_SEARCHED) : value;
+    return value == null ? "" : value.substring(0, Math.min(value.length(), MAX_SEARCHED));
   }
 
   /**

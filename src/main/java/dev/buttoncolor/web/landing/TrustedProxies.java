@@ -114,11 +114,7 @@ public final class TrustedProxies {
   /** The address that the text spells out; empty for a name: none is looked up. */
   private static Optional<InetAddress> parse(String text) {
     Matcher hop = HOP.matcher(text);
-    if (!hop.matches()) {
-      return Optional.empty();
-    }
-    return address(
-        hop.group(1) != null ? hop.group(1) : hop.group(2) != null ? hop.group(2) : hop.group(3));
+    return hop.matches() ? address(hop.replaceAll("$1$2$3")) : Optional.empty();
   }
 
   private static Optional<InetAddress> address(String literal) {

@@ -33,9 +33,6 @@ public final class VisitorReader {
   static final String RANDOM = "random";
   static final String VISITOR = "visitor";
 
-  /** The header by which a simulator says what the true rates of its visitors are. */
-  private static final String SIMULATED_RATES = "Simulated-Rates";
-
   /** The ids that this program makes. */
   private static final Pattern MADE_HERE = Pattern.compile("[0-9a-f]{32}");
 
@@ -73,9 +70,9 @@ public final class VisitorReader {
     }
     VisitorId id = NEW.contains(random) ? VisitorId.random() : named(random);
     Visitor visitor = visitor(request, parameters, id, true);
-    String simulatedRates = request.getHeader(SIMULATED_RATES);
-    if (simulatedRates != null && visitor.exclusion().isEmpty()) {
-      recent.addSimulated(simulatedRates, Instant.now());
+    String rates = request.getHeader("Simulated-Rates"); // the true ones of a simulator's visitors
+    if (rates != null && visitor.exclusion().isEmpty()) {
+      recent.addSimulated(rates, Instant.now());
     }
     return visitor;
   }

@@ -7,26 +7,23 @@ import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.ops.Readiness.State;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.core.metrics.SummaryWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /**
  * {@code /metrics}: what Prometheus collects. What the parts know of themselves is read when it is
@@ -73,79 +70,74 @@ public final class Metrics extends PageServlet {
 
   /** Whether visitors can be served here: one check for both, which may take a second. */
   public void watch(Readiness readiness) {
-    MultiCollector both =
+    registry.register(
         () -> {
           State state = readiness.state();
           return MetricSnapshots.of(
-              flag("ready", "1 if /ready answers 200, else 0.", state != State.FAILED),
-              flag(
+              gauge("ready", "1 if /ready answers 200, else 0.", state != State.FAILED ? 1 : 0),
+              gauge(
                   "degraded",
                   "1 if /ready answers 200 and says degraded, else 0.",
-                  state == State.DEGRADED));
-        };
-    registry.register(both);
+                  state == State.DEGRADED ? 1 : 0));
+        });
   }
 
-  private static GaugeSnapshot flag(String name, String help, boolean is) {
-    return GaugeSnapshot.builder()
-        .name(PREFIX + name)
-        .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value(is ? 1 : 0).build())
-        .build();
-  }
-
-  /** How the store keeps up with them. */
+  /** How the store keeps up with the visitors. */
   public void watch(EventStore store) {
-    gauge("store_queue_events", "Events that wait to be written.", () -> store.status().waiting());
-    CounterWithCallback.builder()
-        .name(PREFIX + "store_dropped_events_total")
-        .help("Events lost because too many waited to be written.")
-        .callback(counter -> counter.call(store.status().dropped()))
-        .register(registry);
-    SummaryWithCallback.builder()
-        .name(PREFIX + "store_commit_seconds")
-        .help("How long the store's transactions take.")
-        .callback(
-            summary -> {
-              StoreStatus status = store.status();
-              summary.call(status.commits(), seconds(status.committing()), Quantiles.EMPTY);
-            })
-        .register(registry);
+    registry.register(
+        () -> {
+          StoreStatus status = store.status();
+          return MetricSnapshots.of(
+              gauge("store_queue_events", "Events that wait to be written.", status.waiting()),
+              CounterSnapshot.builder()
+                  .name(PREFIX + "store_dropped_events")
+                  .help("Events lost because too many waited to be written.")
+                  .dataPoint(CounterDataPointSnapshot.builder().value(status.dropped()).build())
+                  .build(),
+              SummarySnapshot.builder()
+                  .name(PREFIX + "store_commit_seconds")
+                  .help("How long the store's transactions take.")
+                  .dataPoint(
+                      SummaryDataPointSnapshot.builder()
+                          .count(status.commits())
+                          .sum(seconds(status.committing()))
+                          .build())
+                  .build());
+        });
   }
 
   /** What waits for Statsig, and what was lost on the way. */
   public void watch(Outbox outbox) {
-    gauge(outbox, "events", "Events that wait for Statsig.", Contents::events);
-    gauge(outbox, "bytes", "What the outbox holds.", Contents::bytes);
-    gauge(outbox, "dead_letters", "Events that Statsig refuses for good.", Contents::deadLetters);
-    gauge(
-        outbox,
-        "dropped_events",
-        "Events dropped since the store was made, because the outbox was full.",
-        Contents::dropped);
-    gauge(
-        outbox,
-        "oldest_event_age_seconds",
-        "How long the oldest event has waited.",
-        holds -> {
+    registry.register(
+        () -> {
+          Contents holds = outbox.contents();
           Instant now = Instant.now();
-          return seconds(Duration.between(holds.oldest().orElse(now), now));
+          return MetricSnapshots.of(
+              shared("events", "Events that wait for Statsig.", holds.events()),
+              shared("bytes", "What the outbox holds.", holds.bytes()),
+              shared("dead_letters", "Events that Statsig refuses for good.", holds.deadLetters()),
+              shared(
+                  "dropped_events",
+                  "Events dropped since the store was made, because the outbox was full.",
+                  holds.dropped()),
+              shared(
+                  "oldest_event_age_seconds",
+                  "How long the oldest event has waited.",
+                  seconds(Duration.between(holds.oldest().orElse(now), now))));
         });
   }
 
-  private void gauge(String name, String help, Supplier<Number> value) {
-    GaugeWithCallback.builder()
-        .name(PREFIX + name)
-        .help(help)
-        .callback(gauge -> gauge.call(value.get().doubleValue()))
-        .register(registry);
+  private static GaugeSnapshot shared(String name, String help, double value) {
+    String andHow = " Instances that share a database all say the same: take the maximum.";
+    return gauge("outbox_" + name, help + andHow, value);
   }
 
-  private void gauge(Outbox outbox, String name, String help, ToDoubleFunction<Contents> value) {
-    gauge(
-        "outbox_" + name,
-        help + " Instances that share a database all say the same: take the maximum.",
-        () -> value.applyAsDouble(outbox.contents()));
+  private static GaugeSnapshot gauge(String name, String help, double value) {
+    return GaugeSnapshot.builder()
+        .name(PREFIX + name)
+        .help(help)
+        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+        .build();
   }
 
   private static double seconds(Duration duration) {
