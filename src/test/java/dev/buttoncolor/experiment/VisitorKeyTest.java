@@ -64,12 +64,4 @@ class VisitorKeyTest {
     assertTrue(message.contains("64 hexadecimal digits"), message);
     assertEquals(content, Files.readString(file));
   }
-
-  @Test
-  void halfAKeyOfAKilledStartIsNoObstacle() throws IOException {
-    Files.writeString(folder.resolve("visitor-id.key.new"), "0123");
-    Path file = folder.resolve("visitor-id.key");
-    VisitorKey.keptIn(file);
-    assertTrue(Files.readString(file).matches("[0-9a-f]{64}"));
-  }
 }

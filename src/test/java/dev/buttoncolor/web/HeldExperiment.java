@@ -11,6 +11,7 @@ import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
@@ -34,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -51,11 +53,18 @@ final class HeldExperiment implements AutoCloseable {
   private volatile String paragraph = "Hello";
   private final WebServer server;
 
+  /** What comes of every signup. */
+  final CompletableFuture<SignupOutcome> signup = new CompletableFuture<>();
+
+  final Assigner assigner = mock();
+
   HeldExperiment(Limits limits) throws IOException {
-    Assigner assigner = mock();
     when(assigner.expose(any())).thenAnswer(call -> expose());
     EventStore store = mock();
     when(store.reserve()).thenReturn(Optional.of(mock(Place.class)));
+    Place place = mock();
+    when(store.reserveForSignup()).thenReturn(Optional.of(place));
+    when(place.signedUp(any(), any(), any())).thenReturn(signup);
     when(store.check()).thenAnswer(call -> check());
     PrometheusRegistry registry = new PrometheusRegistry();
     Experiment experiment = new Experiment(assigner, store, Clock.systemUTC(), registry);

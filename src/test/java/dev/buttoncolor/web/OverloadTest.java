@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 
+import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.RawAnswer;
 import dev.buttoncolor.support.RawConnection;
 import java.io.IOException;
@@ -126,6 +132,31 @@ class OverloadTest {
         come(1, experiment);
         assertEquals(500, next().status());
       }
+    }
+  }
+
+  /** Here one may wait; a signup that fails before it waits gives its place back. */
+  @Test
+  void signupsThatWaitForTheDiskHaveABoundAndAreThankedLater() throws Exception {
+    Limits oneSignup = new Limits(SERVED, WAITING, AGES, 2, AGES, AGES);
+    try (HeldExperiment experiment = new HeldExperiment(oneSignup);
+        RawConnection alice = RawConnection.to(experiment.uri());
+        RawConnection bob = RawConnection.to(experiment.uri())) {
+      doThrow(new IllegalStateException())
+          .when(experiment.assigner)
+          .logSignup(new VisitorId("eve"));
+      assertEquals(500, alice.get("/signup?random=eve").answer().status());
+
+      alice.get("/signup?random=alice");
+      verify(experiment.assigner, timeout(60_000)).logSignup(new VisitorId("alice"));
+      RawAnswer refusal = bob.get("/signup?random=bob").answer();
+      assertEquals(503, refusal.status());
+      assertTrue(refusal.body().contains("Too many signups"), refusal::body);
+      verify(experiment.assigner, never()).logSignup(new VisitorId("bob"));
+
+      experiment.signup.complete(SignupOutcome.CONVERSION);
+      assertTrue(alice.answer().body().contains("\"counted\":true"));
+      assertEquals(200, bob.get("/signup?random=bob").answer().status());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.buttoncolor.web.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.support.OneAppPerClass;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,11 +73,6 @@ class AssetsTest {
   void nothingElseIsFound(String path) {
     assertNull(Assets.find(Assets.PATH + path));
     assertTrue(app.get(Assets.PATH + path).statusCode() >= 400);
-  }
-
-  @Test
-  void templateThatLinksAnUnknownFileFails() {
-    assertThrows(IllegalArgumentException.class, () -> Assets.href("missing.css"));
   }
 
   private static String header(HttpResponse<?> answer, String name) {
