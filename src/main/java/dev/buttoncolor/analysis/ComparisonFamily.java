@@ -51,10 +51,6 @@ public final class ComparisonFamily {
     return adjusted;
   }
 
-  public List<Pair> pairs() {
-    return List.copyOf(tests.keySet());
-  }
-
   /** The level of each interval, such that all of them hold at once with 95 % (Bonferroni). */
   public double level() {
     return Design.level(tests.size());
@@ -70,7 +66,6 @@ public final class ComparisonFamily {
     return tests.get(pair);
   }
 
-  /** The combined p of a pair, after the adjustment. */
   public double adjustedP(Pair pair) {
     return adjusted.get(pair);
   }
@@ -82,10 +77,9 @@ public final class ComparisonFamily {
   public Standing standing(Pair pair) {
     PairTest test = test(pair);
     if (!isDecided(pair, adjusted)) {
-      if (!test.counts().hasMinimumSample()) {
-        return Standing.TOO_EARLY;
-      }
-      return isWithinDelta(pair) ? Standing.NO_DIFFERENCE : Standing.OPEN;
+      return !test.counts().hasMinimumSample()
+          ? Standing.TOO_EARLY
+          : isWithinDelta(pair) ? Standing.NO_DIFFERENCE : Standing.OPEN;
     }
     Map<Pair, Double> otherDirection = new LinkedHashMap<>(pValues);
     otherDirection.put(pair, Math.max(test.above(), test.below()));

@@ -22,9 +22,6 @@ public record Evidence(Map<Pair, Double> minima, Map<Pair, PairCounts> plannedLo
   /** Stands for the test of the groups' sizes, which is of no pair. */
   public static final Pair SAMPLE_RATIO = new Pair("", "");
 
-  /**
-   * @throws IllegalArgumentException if a p-value is not within 0 to 1
-   */
   public Evidence {
     minima = Map.copyOf(minima);
     plannedLooks = Map.copyOf(plannedLooks);
@@ -88,9 +85,7 @@ public record Evidence(Map<Pair, Double> minima, Map<Pair, PairCounts> plannedLo
    */
   public Evidence after(Design design, GroupCounts counts) {
     Evidence evidence =
-        lowered(
-            SAMPLE_RATIO,
-            SampleRatioSequence.p(SampleRatioSequence.logBayesFactors(counts.stretches())));
+        lowered(SAMPLE_RATIO, SampleRatio.p(SampleRatio.logBayesFactors(counts.stretches())));
     for (Pair pair : Pair.all(design)) {
       evidence = evidence.watched(pair, counts.of(pair), design.plannedVisitors());
     }

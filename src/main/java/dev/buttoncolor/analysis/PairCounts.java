@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
  * </pre>
  *
  * <p>The weights are those of Mantel and Haenszel: S. Greenland and J. M. Robins, "Estimation of a
- * common effect parameter from sparse follow-up data", Biometrics 41 (1985). N is the number of
- * visitors at equal shares that know as much.
+ * common effect parameter from sparse follow-up data", Biometrics 41 (1985). N are the effective
+ * visitors of both groups: as many at equal shares know as much.
  *
  * <p>The <em>minimum sample</em> is the gate from which on a comparison says something. Before it,
  * the normal approximation does not hold, and a running minimum would keep the error for good. It
@@ -82,10 +82,6 @@ public record PairCounts(List<InStretch> stretches) {
     return new PairCounts(List.of(new InStretch(control, treatment)));
   }
 
-  public boolean isEmpty() {
-    return stretches.isEmpty();
-  }
-
   private double sum(ToDoubleFunction<InStretch> part) {
     double sum = 0;
     for (InStretch stretch : stretches) {
@@ -94,43 +90,39 @@ public record PairCounts(List<InStretch> stretches) {
     return sum;
   }
 
-  /** W, the sum of the weights. */
   public double weight() {
     return sum(InStretch::weight);
   }
 
-  /** N, the effective visitors of both groups. */
+  /** N. */
   public double effectiveVisitors() {
     return 4 * weight();
   }
 
-  /** The treatment's rate by the weights, 0 to 1. */
   double treatmentRate() {
     return sum(s -> s.weight() * s.treatment.signups() / s.treatment.visitors()) / weight();
   }
 
-  /** Control's rate by the weights, 0 to 1. */
   public double controlRate() {
     return sum(s -> s.weight() * s.control.signups() / s.control.visitors()) / weight();
   }
 
-  /** d, the treatment's rate less control's, -1 to 1; empty before both have visitors. */
+  /** d, -1 to 1; empty before both have visitors. */
   public OptionalDouble difference() {
-    return isEmpty()
+    return stretches.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             sum(s -> s.weight() * (s.treatment.observedRate() - s.control.observedRate()))
                 / weight());
   }
 
-  /** The difference as a part of control's rate, -1 or more; empty if that is 0 or unknown. */
+  /** -1 or more; empty if control's rate is 0 or unknown. */
   public OptionalDouble lift() {
-    return isEmpty() || controlRate() == 0
+    return stretches.isEmpty() || controlRate() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(treatmentRate() / controlRate() - 1);
   }
 
-  /** Whether the comparison has its minimum sample. */
   public boolean hasMinimumSample() {
     return has(MINIMUM_EXPECTED);
   }
@@ -146,13 +138,7 @@ public record PairCounts(List<InStretch> stretches) {
 
   /** The visitors of the smaller group. */
   public long smallerVisitors() {
-    long control = 0;
-    long treatment = 0;
-    for (InStretch stretch : stretches) {
-      control += stretch.control.visitors();
-      treatment += stretch.treatment.visitors();
-    }
-    return Math.min(control, treatment);
+    return (long) Math.min(sum(s -> s.control.visitors()), sum(s -> s.treatment.visitors()));
   }
 
   /** Signups that the smaller group is expected to have, at the rate of both groups together. */

@@ -64,9 +64,8 @@ public record PairTest(
   }
 
   /**
-   * What is shown at a level, from the minimum sample on: what both parts leave open at their parts
-   * of it. It always holds the difference and the lift beside it: a planned look that {@linkplain
-   * #plannedLookDisagrees does not} is left out.
+   * What is shown at a level: what both parts leave open at their parts of it. A planned look that
+   * {@linkplain #plannedLookDisagrees does not hold} what is seen now is left out.
    */
   public Intervals intervals(double level) {
     Intervals watching = watching().intervals(Design.WATCHING * level);

@@ -1,12 +1,11 @@
 package dev.buttoncolor.analysis;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Simulates how often three rules find a difference in experiments that are looked at repeatedly:
@@ -22,21 +21,17 @@ public final class Peeking {
   public static final double BETTER_RATE = 0.12;
 
   public static final long PLANNED_VISITORS = 5000;
-
-  /** The visitors between two looks. */
   public static final int EVERY = 100;
 
   /** The visitors at which the table has a line. */
-  public static final List<Integer> LINES = List.of(1000, 2000, 5000, 10_000, 20_000);
+  private static final List<Integer> LINES = List.of(1000, 2000, 5000, 10_000, 20_000);
 
   private static final int NEVER = Integer.MAX_VALUE;
   private static final List<String> GROUPS = List.of("control", "first", "second", "third");
   private static final double[] SHARES = {.25, .25, .25, .25};
-  private static final Design DESIGN =
-      new Design(
-          "control",
-          Map.of("control", .25, "first", .25, "second", .25, "third", .25),
-          PLANNED_VISITORS);
+  private static final Map<String, Double> ALIKE =
+      Map.of("control", .25, "first", .25, "second", .25, "third", .25);
+  private static final Design DESIGN = new Design("control", ALIKE, PLANNED_VISITORS);
   private static final List<Pair> PAIRS =
       GROUPS.stream().skip(1).map(group -> new Pair(group, "control")).toList();
 
@@ -69,7 +64,7 @@ public final class Peeking {
    */
   public record Line(int visitors, Map<Rule, Long> found) {}
 
-  private record Look(int visitors, GroupCounts counts, Evidence evidence) {
+  private record Look(GroupCounts counts, Evidence evidence) {
 
     ComparisonFamily family() {
       return new ComparisonFamily(PAIRS, DESIGN, counts, evidence);
@@ -80,8 +75,7 @@ public final class Peeking {
       return PAIRS.stream()
           .map(counts::of)
           .filter(PairCounts::hasMinimumSample)
-          .map(pair -> new ScoreTest(pair).fixedHorizonP())
-          .flatMapToDouble(OptionalDouble::stream)
+          .flatMapToDouble(pair -> new ScoreTest(pair).fixedHorizonP().stream())
           .min()
           .orElse(1);
     }
@@ -102,7 +96,9 @@ public final class Peeking {
             .longs(runs).boxed().toList().parallelStream()
                 .map(
                     run -> {
-                      Map<Rule, Integer> found = firstFound(run);
+                      Map<Rule, Integer> found = new EnumMap<>(Rule.class);
+                      watch(RATE, run, found);
+                      watch(BETTER_RATE, run, found);
                       done.run();
                       return found;
                     })
@@ -118,28 +114,17 @@ public final class Peeking {
     return new Line(visitors, found);
   }
 
-  /** After how many visitors each rule first finds what it looks for. */
-  static Map<Rule, Integer> firstFound(long seed) {
-    Map<Double, List<Look>> looks =
-        Map.of(RATE, looks(RATE, seed), BETTER_RATE, looks(BETTER_RATE, seed));
-    Map<Rule, Integer> found = new EnumMap<>(Rule.class);
-    for (Rule rule : Rule.values()) {
-      found.put(
-          rule,
-          looks.get(rule.rateOfFirst).stream()
-              .filter(rule.finds)
-              .findFirst()
-              .map(Look::visitors)
-              .orElse(NEVER));
-    }
-    return found;
-  }
-
-  /** All looks at one run; each treatment is compared with control, and with no other. */
-  private static List<Look> looks(double rateOfFirst, long seed) {
+  /**
+   * One run. Each treatment is compared with control, and with no other.
+   *
+   * @param found after how many visitors each rule first finds what it looks for
+   */
+  private static void watch(double rateOfFirst, long seed, Map<Rule, Integer> found) {
+    List<Rule> rules =
+        Stream.of(Rule.values()).filter(rule -> rule.rateOfFirst == rateOfFirst).toList();
+    rules.forEach(rule -> found.put(rule, NEVER));
     SimulatedVisitors simulated = new SimulatedVisitors(GROUPS, seed);
     double[] rates = {RATE, rateOfFirst, RATE, RATE};
-    List<Look> looks = new ArrayList<>();
     Evidence evidence = Evidence.NONE;
     for (int visitors = EVERY; visitors <= LINES.get(LINES.size() - 1); visitors += EVERY) {
       simulated.add(EVERY, SHARES, rates);
@@ -147,8 +132,12 @@ public final class Peeking {
       for (Pair pair : PAIRS) {
         evidence = evidence.after(pair, counts.of(pair), PLANNED_VISITORS);
       }
-      looks.add(new Look(visitors, counts, evidence));
+      Look look = new Look(counts, evidence);
+      for (Rule rule : rules) {
+        if (found.get(rule) == NEVER && rule.finds.test(look)) {
+          found.put(rule, visitors);
+        }
+      }
     }
-    return looks;
   }
 }

@@ -46,9 +46,7 @@ public final class ScoreTest {
     }
   }
 
-  /**
-   * @param counts with visitors of both groups
-   */
+  /** Of counts with visitors of both groups. */
   public ScoreTest(PairCounts counts) {
     this.counts = counts;
     weight = counts.weight();
@@ -93,17 +91,14 @@ public final class ScoreTest {
     return Math.copySign(Math.sqrt(chiSquare(0)), difference);
   }
 
-  /**
-   * The two-sided p-value of a look that is taken once, 0 to 1; its direction is the difference's.
-   */
+  /** The two-sided p of a look that is taken once, 0 to 1; its direction is the difference's. */
   public double p() {
     return twoSided(Math.abs(z()));
   }
 
   /**
    * The everyday two-sided p: Wald's z test, with the variance of the observed rates; empty if they
-   * have none. Valid for one look at a moment fixed beforehand and for one comparison, and for
-   * nothing else.
+   * have none. Valid for one comparison, at one look that is fixed beforehand.
    */
   public OptionalDouble fixedHorizonP() {
     double variance = sum(1, RestrictedRates::observed);
@@ -129,17 +124,13 @@ public final class ScoreTest {
   /** All differences and lifts whose chi-square is below a limit. */
   Intervals nearerThan(double limit) {
     DoublePredicate isNear = against -> chiSquare(against) < limit;
+    // Ratios f from 0 to infinity are looked for as parts, f / (1 + f), from 0 to 1.
+    double part = counts.treatmentRate() / (counts.treatmentRate() + counts.controlRate());
+    DoublePredicate isNearPart = at -> chiSquareAtRatio(at / (1 - at)) < limit;
+    double most = counts.controlRate() == 0 ? 1 : end(part, 1, isNearPart);
     return new Intervals(
-        new Interval(end(difference, -1, isNear), end(difference, 1, isNear)), lifts(limit));
-  }
-
-  private Interval lifts(double limit) {
-    // Ratios from 0 to infinity are looked for as parts, f / (1 + f), from 0 to 1.
-    double observed = counts.treatmentRate() / (counts.treatmentRate() + counts.controlRate());
-    DoublePredicate isNear = part -> chiSquareAtRatio(part / (1 - part)) < limit;
-    return new Interval(
-        lift(end(observed, 0, isNear)),
-        counts.controlRate() == 0 ? Double.POSITIVE_INFINITY : lift(end(observed, 1, isNear)));
+        new Interval(end(difference, -1, isNear), end(difference, 1, isNear)),
+        new Interval(lift(end(part, 0, isNearPart)), lift(most)));
   }
 
   private static double lift(double part) {

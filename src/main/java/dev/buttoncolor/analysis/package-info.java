@@ -6,8 +6,8 @@
  * pair of groups is tested in two parts ({@link dev.buttoncolor.analysis.PairTest}): {@linkplain
  * dev.buttoncolor.analysis.MixtureSequence watching}, by its smallest p so far ({@link
  * dev.buttoncolor.analysis.Evidence}), and one planned look. So are the groups' sizes ({@link
- * dev.buttoncolor.analysis.SampleRatioSequence}). The everyday figures stand beside them to
- * describe, never to decide.
+ * dev.buttoncolor.analysis.SampleRatio}). The everyday figures stand beside them to describe, never
+ * to decide.
  *
  * <p>Pure: no clock, no files, no database, no network, and no randomness but what a seed gives.
  * The same counts give the same results, so that every number on the page can be recomputed by

@@ -92,7 +92,9 @@ public record Comparison(
         counts.hasSharesChanged()
             ? OptionalDouble.empty()
             : ChanceToBeat.of(counts.of(pair.other()), counts.of(pair.group())),
-        pairCounts.isEmpty() ? OptionalDouble.empty() : new ScoreTest(pairCounts).fixedHorizonP());
+        pairCounts.stretches().isEmpty()
+            ? OptionalDouble.empty()
+            : new ScoreTest(pairCounts).fixedHorizonP());
   }
 
   private static OptionalDouble number(Optional<Double> number) {

@@ -8,6 +8,7 @@ import dev.buttoncolor.analysis.MixtureSequence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
+import dev.buttoncolor.analysis.SampleRatio;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
@@ -33,14 +34,10 @@ import java.util.Set;
  * @param changes what changed during the run, oldest first
  * @param asOf the time at which these results held; renewed once a minute while nothing changes
  * @param since the time from which on visitors were counted; empty before the first
- * @param control the group that the others are compared with
  * @param plannedVisitors effective ones of a comparison, control and one treatment together
  * @param level of each interval of a difference, such that all of them hold at once with 95 %
  * @param parts how each level is divided
  * @param rho2 the variance of the mixture, from the planned visitors
- * @param varianceRule how the variance of a difference is computed
- * @param visitors all that were counted
- * @param signups of these visitors
  * @param groups those of the design in its order, then those outside it
  * @param winners the treatments that beat control, compared with each other
  * @param stretches the groups by stretches of equal shares, in the order in which these came
@@ -102,10 +99,10 @@ public record Results(
   /** All differences larger than {@code above} and smaller than {@code below}. */
   public record Excluded(double above, double below) {
 
-    String words() {
+    String words(String control) {
       int digits = Wording.digits(below, above);
-      return "above %s and below %s"
-          .formatted(Wording.highest(above, digits), Wording.lowest(below, digits));
+      return "differences to %s above %s and below %s points are excluded"
+          .formatted(control, Wording.highest(above, digits), Wording.lowest(below, digits));
     }
   }
 
@@ -131,7 +128,13 @@ public record Results(
     Optional<Excluded> excluded = excluded(compared);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
     VerdictRule rule =
-        new VerdictRule(design, compared, winners, excluded, counts, summary.isRunning());
+        new VerdictRule(
+            design,
+            compared,
+            winners,
+            excluded,
+            counts,
+            summary.state() == RunSummary.State.RUNNING);
     return new Results(
         recorded.run().experiment(),
         recorded.run().mode(),

@@ -11,7 +11,7 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,11 @@ public final class ResultsJson {
           .registerTypeAdapter(Exclusion.class, as(Exclusion::key))
           .registerTypeAdapter(Mode.class, as(Mode::key))
           .registerTypeAdapter(Change.class, as(ResultsJson::change))
-          .registerTypeAdapter(Stretch.class, as(ResultsJson::stretch))
-          .registerTypeAdapter(TimeBucket.class, as(ResultsJson::bucket))
+          .registerTypeAdapter(
+              Stretch.class, as((Stretch it) -> new OfStretch(it.shares(), groups(it.byGroup()))))
+          .registerTypeAdapter(
+              TimeBucket.class,
+              as((TimeBucket it) -> new OfBucket(it.opened(), groups(it.counts().byGroup()))))
           .registerTypeAdapter(Instant.class, as(Instant::toString))
           .registerTypeAdapter(Interval.class, as((Interval it) -> List.of(it.low(), it.high())))
           .registerTypeAdapter(Optional.class, as((Optional<?> it) -> it.orElse(null)))
@@ -55,49 +58,38 @@ public final class ResultsJson {
     return (value, type, context) -> context.serialize(published.apply(value));
   }
 
+  private record OfStretch(Map<String, Double> shares, List<OfGroup> groups) {}
+
+  private record OfBucket(Instant time, List<OfGroup> groups) {}
+
+  private record OfGroup(String group, long visitors, long signups, double low, double high) {}
+
+  private record OfChange(
+      Instant at, String what, Optional<String> group, String before, String after) {}
+
   /** A value is null if there was or is none; only an empty paragraph is one. */
-  private static Map<String, Object> change(Change change) {
+  private static OfChange change(Change change) {
     boolean isText = change.what() == Change.Kind.PARAGRAPH;
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("at", change.at());
-    json.put("what", change.what().key());
-    json.put("group", change.group());
-    json.put("before", isText || !change.before().isEmpty() ? change.before() : null);
-    json.put("after", isText || !change.after().isEmpty() ? change.after() : null);
-    return json;
+    return new OfChange(
+        change.at(),
+        change.what().key(),
+        change.group(),
+        isText || !change.before().isEmpty() ? change.before() : null,
+        isText || !change.after().isEmpty() ? change.after() : null);
   }
-
-  private static Map<String, Object> stretch(Stretch stretch) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("shares", stretch.shares());
-    json.put("groups", groups(stretch.byGroup()));
-    return json;
-  }
-
-  private static Map<String, Object> bucket(TimeBucket bucket) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("time", bucket.opened());
-    json.put("groups", groups(bucket.counts().byGroup()));
-    return json;
-  }
-
-  private record CountsOfGroup(
-      String group, long visitors, long signups, double low, double high) {}
 
   /** A group without visitors has no rate, and is left out. */
-  private static List<CountsOfGroup> groups(Map<String, Counts> byGroup) {
-    return byGroup.entrySet().stream()
-        .flatMap(
-            group ->
-                group.getValue().rateInterval().stream()
-                    .map(
-                        ends ->
-                            new CountsOfGroup(
-                                group.getKey(),
-                                group.getValue().visitors(),
-                                group.getValue().signups(),
-                                ends.low(),
-                                ends.high())))
-        .toList();
+  private static List<OfGroup> groups(Map<String, Counts> byGroup) {
+    List<OfGroup> groups = new ArrayList<>();
+    byGroup.forEach(
+        (group, counts) ->
+            counts
+                .rateInterval()
+                .map(
+                    ends ->
+                        new OfGroup(
+                            group, counts.visitors(), counts.signups(), ends.low(), ends.high()))
+                .ifPresent(groups::add));
+    return groups;
   }
 }

@@ -1,6 +1,5 @@
 package dev.buttoncolor.results;
 
-import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.store.runs.Run;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,13 +19,12 @@ public record RunSummary(
     Optional<Instant> endedAt,
     Optional<String> shippedGroup) {
 
-  /** An {@link ExperimentState}, or that the experiment is not to be found. */
+  /** The last one: it has not ended, and the specs in force do not have the experiment. */
   public enum State {
     NOT_STARTED,
     RUNNING,
     ENDED,
     ABANDONED,
-    /** It has not ended, and the specs in force do not have the experiment. */
     NOT_IN_SPECS
   }
 
@@ -34,17 +32,13 @@ public record RunSummary(
    * @param inSpecs whether the specs in force have the experiment
    */
   static RunSummary of(Run run, boolean inSpecs) {
-    boolean open =
-        run.state() == ExperimentState.NOT_STARTED || run.state() == ExperimentState.RUNNING;
+    State state = State.valueOf(run.state().name());
+    boolean isOpen = state == State.NOT_STARTED || state == State.RUNNING;
     return new RunSummary(
         run.number(),
-        open && !inSpecs ? State.NOT_IN_SPECS : State.valueOf(run.state().name()),
+        isOpen && !inSpecs ? State.NOT_IN_SPECS : state,
         run.startedAt(),
         run.endedAt(),
         run.shippedGroup());
-  }
-
-  boolean isRunning() {
-    return state == State.RUNNING;
   }
 }

@@ -2,19 +2,18 @@ package dev.buttoncolor.results;
 
 import static dev.buttoncolor.results.Wording.list;
 import static dev.buttoncolor.results.Wording.number;
-import static dev.buttoncolor.results.Wording.pValue;
+import static java.util.Comparator.comparingDouble;
 
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
-import dev.buttoncolor.analysis.SampleRatioSequence;
+import dev.buttoncolor.analysis.SampleRatio;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.results.Results.Excluded;
 import dev.buttoncolor.results.Verdict.State;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,48 +47,41 @@ record VerdictRule(
               + " is slow, a redirect, a bot.");
     }
     if (all == 0) {
-      return verdict(
-          State.UNDECIDED,
-          "There is nothing to compare",
-          control + " is the only group of the experiment.",
-          "");
+      String alone = control + " is the only group of the experiment.";
+      return verdict(State.UNDECIDED, "There is nothing to compare", alone, "");
     }
     if (with(Standing.TOO_EARLY).size() == all) {
       return verdict(State.COLLECTING, "Too early to say", tooEarly(), "Let it run.");
     }
     if (!winners.groups().isEmpty()) {
-      return verdict(
-          State.DECIDED,
-          winnersHeadline(),
-          detail(),
+      String next =
           winners
               .best()
               .map(best -> "You may stop: ship " + best + ".")
-              .orElse("You may stop and ship one of them, or let it run until one is the best."));
+              .orElse("You may stop and ship one of them, or let it run until one is the best.");
+      return verdict(State.DECIDED, winnersHeadline(), detail(), next);
     }
     List<GroupResult> losers = with(Standing.LOSES);
     List<GroupResult> same = with(Standing.NO_DIFFERENCE);
     if (losers.size() == all) {
-      return verdict(
-          State.DECIDED, "Keep " + control, detail(), "You may stop: keep " + control + ".");
+      String next = "You may stop: keep " + control + ".";
+      return verdict(State.DECIDED, "Keep " + control, detail(), next);
     }
     String next =
         same.size() + losers.size() < all
             ? "Let it run."
-            : "You may stop: nothing is open any more. Keep %s, or ship a group that shows no difference."
-                .formatted(control);
-    if (losers.isEmpty()) {
-      String undecided =
-          same.size() < all
-              ? "Not decided yet"
-              : "No difference of %s points or more".formatted(largestDelta(same));
-      return verdict(State.UNDECIDED, undecided, detail(), next);
+            : "You may stop: nothing is open any more. Keep "
+                + control
+                + ", or ship a group that shows no difference.";
+    if (!losers.isEmpty()) {
+      String lose = losers.size() == 1 ? " loses to " : " lose to ";
+      return verdict(State.PARTLY_DECIDED, names(losers) + lose + control, detail(), next);
     }
-    return verdict(
-        State.PARTLY_DECIDED,
-        list(names(losers)) + (losers.size() == 1 ? " loses to " : " lose to ") + control,
-        detail(),
-        next);
+    String headline =
+        same.size() < all
+            ? "Not decided yet"
+            : "No difference of " + largestDelta(same) + " points or more";
+    return verdict(State.UNDECIDED, headline, detail(), next);
   }
 
   private Verdict verdict(State state, String headline, String detail, String next) {
@@ -100,37 +92,29 @@ record VerdictRule(
   private List<GroupResult> with(Standing standing) {
     return treatments.stream()
         .filter(group -> group.is(standing))
-        .sorted(Comparator.comparingDouble(group -> -group.rate().orElse(0)))
+        .sorted(comparingDouble(group -> -group.rate().orElse(0)))
         .toList();
   }
 
-  private static List<String> names(List<GroupResult> groups) {
-    return groups.stream().map(GroupResult::group).toList();
+  private static String names(List<GroupResult> groups) {
+    return list(groups.stream().map(GroupResult::group).toList());
   }
 
-  /** Which group's size fits least. */
   private String worstFit(SampleRatio ratio) {
-    String worst =
-        ratio.expected().keySet().stream()
-            .max(
-                Comparator.comparingDouble(
-                    group ->
-                        SampleRatioSequence.chiSquare(
-                            counts.of(group).visitors(), ratio.expected().get(group))))
-            .orElseThrow();
+    String worst = ratio.worst(counts);
     return "%s has %s visitors, and about %s were expected (%s)."
         .formatted(
             worst,
             number(counts.of(worst).visitors()),
             number(Math.round(ratio.expected().get(worst))),
-            pValue(ratio.pValue()));
+            Wording.pValue(ratio.pValue()));
   }
 
   /** How far the comparison is that is nearest to its minimum sample. */
   private String tooEarly() {
     Pair nearest =
         Pair.againstControl(design).stream()
-            .max(Comparator.comparingDouble(pair -> counts.of(pair).progress()))
+            .max(comparingDouble(pair -> counts.of(pair).progress()))
             .orElseThrow();
     OptionalLong needed = counts.of(nearest).neededVisitors();
     return "%s against %s comes first, once each has %s visitors%s; the smaller has %s."
@@ -146,7 +130,7 @@ record VerdictRule(
 
   /** Which is the best, or which are not told apart yet. */
   private String winnersHeadline() {
-    List<String> all = names(with(Standing.BEATS));
+    List<String> all = with(Standing.BEATS).stream().map(GroupResult::group).toList();
     if (winners.best().isPresent()) {
       String best = winners.best().get();
       Stream<String> others = all.stream().filter(group -> !group.equals(best));
@@ -165,13 +149,11 @@ record VerdictRule(
   /** What each comparison says, and what it takes to say more. */
   private String detail() {
     List<String> sentences = new ArrayList<>();
-    List<String> decided =
-        Stream.of(Standing.BEATS, Standing.LOSES)
-            .flatMap(standing -> with(standing).stream())
-            .map(VerdictRule::difference)
-            .toList();
+    List<GroupResult> decided = new ArrayList<>(with(Standing.BEATS));
+    decided.addAll(with(Standing.LOSES));
     if (!decided.isEmpty()) {
-      sentences.add("Against %s: %s.".formatted(design.control(), list(decided)));
+      List<String> differences = decided.stream().map(VerdictRule::difference).toList();
+      sentences.add("Against " + design.control() + ": " + list(differences) + ".");
     }
     if (winners.groups().size() > 1) {
       sentences.add(
@@ -190,70 +172,63 @@ record VerdictRule(
   }
 
   private String undecided(Standing standing, List<GroupResult> groups) {
-    String names = list(names(groups));
     boolean one = groups.size() == 1;
+    String are = names(groups) + (one ? " is" : " are");
+    String were = names(groups) + (one ? " was" : " were");
     return switch (standing) {
       case FADED ->
-          names
-              + (one
-                  ? " was clearly different once, and is"
-                  : " were clearly different once, and are")
+          were
+              + " clearly different once, and "
+              + (one ? "is" : "are")
               + " not now: chance, something that changed during the run, or a true difference"
               + " smaller than it looked.";
       case CONTRADICTED ->
-          names
-              + (one ? " was" : " were")
+          were
               + " clearly better at one time and clearly worse at another: something changed during"
               + " the run.";
       case OPEN ->
-          "%s %s not decided: differences to %s %s points are excluded.%s"
-              .formatted(
-                  names,
-                  one ? "is" : "are",
-                  design.control(),
-                  excluded.orElseThrow().words(),
-                  isRunning ? " " + moreVisitors(groups) : "");
+          are
+              + " not decided: "
+              + excluded.orElseThrow().words(design.control())
+              + (isRunning ? ". " + more(groups) : ".");
       case NO_DIFFERENCE ->
-          "%s %s no difference to %s of %s points or more."
-              .formatted(
-                  list(groups.stream().map(VerdictRule::interval).toList()),
-                  one ? "shows" : "show",
-                  design.control(),
-                  largestDelta(groups));
-      case TOO_EARLY -> "It is too early to say anything of " + names + ".";
-      default -> throw new IllegalArgumentException(standing + " is a decision");
+          list(groups.stream().map(VerdictRule::interval).toList())
+              + (one ? " shows" : " show")
+              + " no difference to %s of %s points or more."
+                  .formatted(design.control(), largestDelta(groups));
+      case TOO_EARLY -> "It is too early to say anything of " + names(groups) + ".";
+      case BEATS, LOSES -> throw new IllegalArgumentException(standing + " is a decision");
     };
   }
 
   /** {@code Orange +4.2 points (+1.2 to +7.2)}. */
   private static String difference(GroupResult group) {
-    Comparison known = group.comparison().orElseThrow();
-    return "%s %s points (%s)"
-        .formatted(
-            group.group(),
-            Wording.points(known.difference().getAsDouble(), known.digits()),
-            Wording.pointsInterval(known));
+    Comparison its = group.comparison().orElseThrow();
+    String points = Wording.points(its.difference().getAsDouble(), its.digits());
+    return group.group() + " " + points + " points (" + Wording.pointsInterval(its) + ")";
   }
 
   /** {@code Red (−2.1 to +2.2)}. */
   private static String interval(GroupResult group) {
-    return "%s (%s)"
-        .formatted(group.group(), Wording.pointsInterval(group.comparison().orElseThrow()));
+    return group.group() + " (" + Wording.pointsInterval(group.comparison().orElseThrow()) + ")";
   }
 
   /** At the present shares: until the open comparison that has seen least has its planned look. */
-  private String moreVisitors(List<GroupResult> open) {
-    List<GroupResult> waiting =
-        open.stream().filter(group -> group.comparison().get().plannedLook().isEmpty()).toList();
-    if (waiting.isEmpty()) {
+  private String more(List<GroupResult> open) {
+    double more =
+        open.stream()
+            .filter(group -> group.comparison().orElseThrow().plannedLook().isEmpty())
+            .mapToDouble(this::untilPlannedLook)
+            .max()
+            .orElse(Double.NaN);
+    if (Double.isNaN(more)) {
       return "The planned look is taken: only a difference that becomes clearer decides now.";
     }
-    double more = waiting.stream().mapToDouble(this::untilPlannedLook).max().orElseThrow();
     return more > 0
-        ? "The planned look comes after about %s more visitors."
-            .formatted(number((long) Math.ceil(more)))
-        : "The planned look comes once each group should have %s signups."
-            .formatted(number(PairCounts.MINIMUM_EXPECTED_FOR_PLANNED_LOOK));
+        ? "The planned look comes after about " + number((long) Math.ceil(more)) + " more visitors."
+        : "The planned look comes once each group should have "
+            + PairCounts.MINIMUM_EXPECTED_FOR_PLANNED_LOOK
+            + " signups.";
   }
 
   private double untilPlannedLook(GroupResult group) {
@@ -268,8 +243,8 @@ record VerdictRule(
   private static String largestDelta(List<GroupResult> same) {
     return same.stream()
         .map(group -> group.comparison().orElseThrow())
-        .max(Comparator.comparingDouble(known -> known.noDifferenceOf().getAsDouble()))
-        .map(known -> Wording.atMost(known.noDifferenceOf().getAsDouble(), known.digits()))
+        .max(comparingDouble(its -> its.noDifferenceOf().getAsDouble()))
+        .map(its -> Wording.atMost(its.noDifferenceOf().getAsDouble(), its.digits()))
         .orElseThrow();
   }
 }

@@ -32,9 +32,10 @@ public record Winners(
   }
 
   static Winners of(List<String> groups, Design design, GroupCounts counts, Evidence evidence) {
-    ComparisonFamily family = new ComparisonFamily(Pair.among(groups), design, counts, evidence);
+    List<Pair> pairs = Pair.among(groups);
+    ComparisonFamily family = new ComparisonFamily(pairs, design, counts, evidence);
     List<ComparedWinner> compared =
-        family.pairs().stream()
+        pairs.stream()
             .map(pair -> new ComparedWinner(pair.group(), Comparison.of(pair, family, counts)))
             .toList();
     Optional<String> best =

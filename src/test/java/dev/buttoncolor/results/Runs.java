@@ -1,5 +1,7 @@
 package dev.buttoncolor.results;
 
+import static dev.buttoncolor.experiment.ExperimentState.RUNNING;
+
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
@@ -8,7 +10,6 @@ import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
-import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Lifecycle;
@@ -17,12 +18,13 @@ import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Recorded runs, and the results of looks at them. */
 public final class Runs {
@@ -59,11 +61,15 @@ public final class Runs {
 
   /** One reading every minute. */
   public static RecordedRun of(String treatment, Mode mode, List<GroupCounts> readings) {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    shares.put("Blue", 0.5);
-    shares.put(treatment, 0.5);
-    Design design = new Design("Blue", shares, 5000);
+    Design design = new Design("Blue", each("Blue", 0.5, treatment, 0.5), 5000);
     return recorded(design, mode, readings, Evidence.NONE, Map.of(Exclusion.BOT, 7L));
+  }
+
+  private static <T> Map<String, T> each(String one, T its, String other, T value) {
+    Map<String, T> inOrder = new LinkedHashMap<>();
+    inOrder.put(one, its);
+    inOrder.put(other, value);
+    return inOrder;
   }
 
   /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
@@ -101,36 +107,22 @@ public final class Runs {
       evidence = Designs.look(evidence, design, reading);
     }
     Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
-    for (Exclusion kind : Exclusion.values()) {
-      exclusions.put(kind, counted.getOrDefault(kind, 0L));
-    }
-    Run run =
-        new Run(
-            1,
-            mode,
-            "button_color_v3",
-            1,
-            new Lifecycle(
-                "salt",
-                ExperimentState.RUNNING,
-                Optional.of(START),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                START),
-            design.groups().stream().map(Runs::group).toList(),
-            List.of(),
-            Optional.of(design),
-            List.of());
-    return new RecordedRun(
-        run,
-        Optional.of(design),
-        IntStream.range(0, readings.size())
-            .mapToObj(i -> new TimeBucket(START.plus(Duration.ofMinutes(i)), readings.get(i)))
-            .toList(),
-        evidence,
-        exclusions,
-        START.plus(Duration.ofMinutes(readings.size())));
+    EnumSet.allOf(Exclusion.class)
+        .forEach(kind -> exclusions.put(kind, counted.getOrDefault(kind, 0L)));
+    Optional<String> unshipped = Optional.empty();
+    Lifecycle life =
+        new Lifecycle(
+            "salt", RUNNING, Optional.of(START), Optional.empty(), unshipped, false, START);
+    List<Group> groups = design.groups().stream().map(Runs::group).toList();
+    Optional<Design> known = Optional.of(design);
+    Run run = new Run(1, mode, "button_color_v3", 1, life, groups, List.of(), known, List.of());
+    List<TimeBucket> series = new ArrayList<>();
+    readings.forEach(counts -> series.add(new TimeBucket(minute(series.size()), counts)));
+    return new RecordedRun(run, known, series, evidence, exclusions, minute(series.size()));
+  }
+
+  private static Instant minute(int number) {
+    return START.plus(Duration.ofMinutes(number));
   }
 
   private static Group group(String name) {
@@ -139,11 +131,7 @@ public final class Runs {
   }
 
   public static GroupCounts counts(Counts blue, String name, Counts treatment) {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    Map<String, Counts> counts = new LinkedHashMap<>();
-    counts.put("Blue", blue);
-    counts.put(name, treatment);
-    counts.keySet().forEach(group -> shares.put(group, 1.0 / counts.size()));
-    return new GroupCounts(List.of(new Stretch(shares, counts)));
+    return new GroupCounts(
+        List.of(new Stretch(each("Blue", 0.5, name, 0.5), each("Blue", blue, name, treatment))));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SampleRatioSequenceTest {
+class SampleRatioTest {
 
   private static final String QUARTERS = " at .25 .25 .25 .25";
 
@@ -40,7 +41,7 @@ class SampleRatioSequenceTest {
     assertFigures(
         "0.567164317",
         Math.exp(
-            -SampleRatioSequence.logBayesFactors(parse("9500 10000 10000 10000" + QUARTERS))
+            -SampleRatio.logBayesFactors(parse("9500 10000 10000 10000" + QUARTERS))
                 .get(0)
                 .value()));
   }
@@ -51,27 +52,35 @@ class SampleRatioSequenceTest {
     "1000 1200 at .5 .5, 0.000020079",
     "500 500 600 at .34 .33 .33, 0.000592638",
     // exp(-200 * 200 / 2200 / 2) on two degrees of freedom
-    "1000 1200 at .5 .5; 900 100 at .9 .1; 0 0 at .2 .8, 0.000112686",
+    "0 0 at .8 .2; 1000 1200 at .5 .5; 900 100 at .9 .1, 0.000112686",
     "500 at 1,",
   })
   void chiSquareBesideIt(String stretches, String p) {
-    OptionalDouble found = SampleRatioSequence.chiSquareP(parse(stretches));
-    assertEquals(p == null, found.isEmpty());
-    found.ifPresent(known -> assertFigures(p, known));
+    assertKnown(p, ratio(stretches).chiSquarePValue());
   }
 
   @ParameterizedTest
   @CsvSource({
     "2500 2500 at .5 .5, Green, 0.100975",
-    "14000 2000 2000 2000 at .7 .1 .1 .1, Red, 0.102908",
+    "14000 2000 2000 2000 at .7 .1 .1 .1, Green, 0.102908",
     "9000 1000 at .9 .1; 2500 2500 at .5 .5, Green, 0.086420",
     "3 3 2 2 at .25 .25 .25 .25, Green,",
     "500 at 1, Blue,",
   })
-  void lossThatShowsInHalfOfRuns(String stretches, String group, String loss) {
-    OptionalDouble found = SampleRatioSequence.detectableLoss(parse(stretches), group);
-    assertEquals(loss == null, found.isEmpty());
-    found.ifPresent(known -> assertFigures(loss, known));
+  void lossThatShowsInHalfOfRuns(String stretches, String smallest, String loss) {
+    assertEquals(smallest, ratio(stretches).smallestGroup());
+    assertKnown(loss, ratio(stretches).detectableLoss());
+  }
+
+  private static SampleRatio ratio(String stretches) {
+    List<Stretch> parsed = parse(stretches);
+    Map<String, Double> now = parsed.get(parsed.size() - 1).shares();
+    return SampleRatio.of(new Design("Blue", now, 5000), parsed, 1);
+  }
+
+  private static void assertKnown(String expected, OptionalDouble found) {
+    assertEquals(expected == null, found.isEmpty());
+    found.ifPresent(known -> assertFigures(expected, known));
   }
 
   /** {@code -Druns=500} simulates more. */
@@ -90,13 +99,13 @@ class SampleRatioSequenceTest {
         String now = "%d %d %d %d".formatted(seen[0], seen[1], seen[2], seen[3]) + QUARTERS;
         smallest = Math.min(smallest, p(now));
       }
-      alarms += smallest <= SampleRatioSequence.ALARM ? 1 : 0;
+      alarms += smallest <= SampleRatio.ALARM ? 1 : 0;
     }
     assertTrue(100 * alarms <= runs, alarms + " false alarms in " + runs + " runs");
   }
 
   private static double p(String stretches) {
-    return SampleRatioSequence.p(SampleRatioSequence.logBayesFactors(parse(stretches)));
+    return SampleRatio.p(SampleRatio.logBayesFactors(parse(stretches)));
   }
 
   private static List<Stretch> parse(String stretches) {

@@ -1,17 +1,21 @@
 package dev.buttoncolor.analysis;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * The sequential test of the groups' sizes at one look: a Bayes factor against the planned shares,
- * exact at every sample size.
+ * Whether the groups' sizes fit their planned shares. If they do not (a sample ratio mismatch),
+ * visitors of some group were lost or added, and no difference between the groups means anything.
  *
- * <p>With counts {@code n_i} of {@code n}, shares {@code q_i} and a weight {@code A},
+ * <p>The test is sequential: a Bayes factor against the planned shares, exact at every sample size.
+ * With counts {@code n_i} of {@code n}, shares {@code q_i} and a weight {@code A},
  *
  * <pre>
  * ln BF_A = lnG(A) - sum lnG(A q_i) + sum lnG(A q_i + n_i) - lnG(A + n) - sum n_i ln q_i
@@ -21,8 +25,23 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * <p>A mean of martingales is one; the larger weights see small losses in large samples. Over
  * stretches of constant shares the Bayes factors of one weight are multiplied. M. Lindon and A.
  * Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022.
+ *
+ * @param pValue the running minimum of the sequential test, 0 to 1
+ * @param chiSquarePValue Pearson's test at this look alone, which may not be repeated; empty
+ *     without visitors or with one group
+ * @param expected how many of the visitors each group should have
+ * @param smallestGroup the group with the smallest share now
+ * @param detectableLoss the smallest part of its visitors whose loss would show, in about half of
+ *     runs; empty if not even the loss of all would
  */
-public final class SampleRatioSequence {
+public record SampleRatio(
+    double pValue,
+    OptionalDouble chiSquarePValue,
+    boolean alarm,
+    List<LogBayesFactor> logBayesFactors,
+    Map<String, Double> expected,
+    String smallestGroup,
+    OptionalDouble detectableLoss) {
 
   /** The running minimum at which the sizes do not fit. */
   public static final double ALARM = 0.01;
@@ -33,38 +52,60 @@ public final class SampleRatioSequence {
   /** ln BF at one weight. */
   public record LogBayesFactor(double weight, double value) {}
 
-  /** How many visitors of a group are in a stretch: counted ones, or expected ones. */
+  /** Counted ones, or expected ones. */
   private interface Visitors {
     double of(String group, Stretch stretch);
   }
 
-  private SampleRatioSequence() {}
+  public static SampleRatio of(Design design, List<Stretch> stretches, double runningMinimum) {
+    List<Stretch> visited = stretches.stream().filter(stretch -> stretch.visitors() > 0).toList();
+    Map<String, Double> expected = new LinkedHashMap<>();
+    for (Stretch stretch : visited) {
+      stretch
+          .shares()
+          .keySet()
+          .forEach(group -> expected.merge(group, expected(group, stretch), Double::sum));
+    }
+    String smallest =
+        Stream.concat(design.treatments().stream(), Stream.of(design.control()))
+            .min(Comparator.comparing(design.shares()::get))
+            .orElseThrow();
+    return new SampleRatio(
+        runningMinimum,
+        chiSquareP(visited),
+        runningMinimum <= ALARM,
+        logBayesFactors(stretches),
+        expected,
+        smallest,
+        detectableLoss(stretches, smallest));
+  }
 
-  /** How many visitors of a group its share asks for. */
-  public static double expected(String group, Stretch stretch) {
+  private static double expected(String group, Stretch stretch) {
     return stretch.visitors() * stretch.shares().get(group);
   }
 
-  /** The part of Pearson's chi-square statistic of a group of which so many are expected. */
-  public static double chiSquare(long visitors, double expected) {
+  private static double chiSquare(long visitors, double expected) {
     double off = visitors - expected;
     return off * off / expected;
   }
 
-  /**
-   * Pearson's test of the same at one look, which may not be repeated; empty without visitors or
-   * with one group.
-   */
-  public static OptionalDouble chiSquareP(List<Stretch> stretches) {
+  /** The group whose size fits least. */
+  public String worst(GroupCounts counts) {
+    return expected.keySet().stream()
+        .max(
+            Comparator.comparingDouble(
+                group -> chiSquare(counts.of(group).visitors(), expected.get(group))))
+        .orElseThrow();
+  }
+
+  static OptionalDouble chiSquareP(List<Stretch> visited) {
     double statistic = 0;
     int degreesOfFreedom = 0;
-    for (Stretch stretch : stretches) {
-      if (stretch.visitors() > 0) {
-        for (String group : stretch.shares().keySet()) {
-          statistic += chiSquare(stretch.of(group).visitors(), expected(group, stretch));
-        }
-        degreesOfFreedom += stretch.shares().size() - 1;
+    for (Stretch stretch : visited) {
+      for (String group : stretch.shares().keySet()) {
+        statistic += chiSquare(stretch.of(group).visitors(), expected(group, stretch));
       }
+      degreesOfFreedom += stretch.shares().size() - 1;
     }
     return degreesOfFreedom == 0
         ? OptionalDouble.empty()
@@ -106,22 +147,13 @@ public final class SampleRatioSequence {
    * range of a double.
    */
   public static double p(List<LogBayesFactor> factors) {
-    double largest = values(factors).max().orElseThrow();
-    double mean = values(factors).map(log -> Math.exp(log - largest)).average().orElseThrow();
+    double[] logs = factors.stream().mapToDouble(LogBayesFactor::value).toArray();
+    double largest = DoubleStream.of(logs).max().orElseThrow();
+    double mean = DoubleStream.of(logs).map(log -> Math.exp(log - largest)).average().orElseThrow();
     return Math.min(1, Math.exp(-largest) / mean);
   }
 
-  private static DoubleStream values(List<LogBayesFactor> factors) {
-    return factors.stream().mapToDouble(LogBayesFactor::value);
-  }
-
-  /**
-   * The smallest part of a group's visitors whose loss these visitors would show, in about half of
-   * such runs; empty if not even the loss of all would.
-   *
-   * @param stretches of which the visitors of all groups together count, those lost not among them
-   */
-  public static OptionalDouble detectableLoss(List<Stretch> stretches, String group) {
+  static OptionalDouble detectableLoss(List<Stretch> stretches, String group) {
     boolean hasOthers = stretches.stream().anyMatch(stretch -> stretch.shares().size() > 1);
     return hasOthers && shows(stretches, group, 1)
         ? OptionalDouble.of(ScoreTest.end(1, 0, lost -> shows(stretches, group, lost)))
