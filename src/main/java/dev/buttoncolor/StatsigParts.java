@@ -6,8 +6,6 @@ import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.statsig.InvalidSpecsException;
-import dev.buttoncolor.statsig.SpecsCache;
-import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
@@ -23,10 +21,8 @@ final class StatsigParts {
 
   static StatsigClient client(Settings settings, DataDirectory data) throws StartException {
     if (settings.statsig().isPresent()) {
-      StatsigAccess statsig = settings.statsig().get();
       try {
-        return StatsigClient.live(
-            settings.names(), statsig, new SpecsCache(data.specs(), statsig.serverKey()));
+        return StatsigClient.live(settings.names(), settings.statsig().get(), data.specs());
       } catch (IllegalStateException e) { // an SDK of another shape, or one that does not answer
         throw new StartException(e.getMessage(), e);
       }

@@ -1,9 +1,13 @@
 package dev.buttoncolor.statsig;
 
+import dev.buttoncolor.files.OwnerOnly;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the specs of live mode: the newest that Statsig serves, or at the start those kept from
- * before. A document that cannot be used leaves the last good one in force.
+ * Brings the specs of live mode: the newest that Statsig serves, or at a start while it is down
+ * those that it served last. A document that cannot be used leaves the last good one in force.
  *
  * <p>It downloads documents in the SDK's place, since one that makes the SDK fail must not reach
  * it. It asks one host, and follows no redirect to another.
@@ -42,7 +46,9 @@ final class SpecsFeed implements AutoCloseable {
   /** The key's hash as documents tell it: djb2, which Java's own hash of a text is, unsigned. */
   private final String keyHash;
 
-  private final SpecsCache cache;
+  /** Keeps the last document, after a line with the key's hash: another key must not run on it. */
+  private final Path file;
+
   private final StatsigClient client;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<String> problem = Optional.empty();
@@ -50,15 +56,16 @@ final class SpecsFeed implements AutoCloseable {
   private long time;
 
   /**
+   * @param file keeps the last document
    * @param client runs on the documents
    */
-  SpecsFeed(StatsigAccess access, SpecsCache cache, StatsigClient client) {
+  SpecsFeed(StatsigAccess access, Path file, StatsigClient client) {
     key = access.serverKey();
     address =
         "%s/download_config_specs/%s.json"
             .formatted(access.specs(), URLEncoder.encode(key, StandardCharsets.UTF_8));
     keyHash = Integer.toUnsignedString(key.hashCode());
-    this.cache = cache;
+    this.file = file;
     this.client = client;
   }
 
@@ -66,9 +73,8 @@ final class SpecsFeed implements AutoCloseable {
   void start(Duration interval) {
     ask(StatsigHttp.client(FIRST_BOUND));
     if (inForce == null) {
-      cache
-          .read()
-          .flatMap(kept -> receive(kept, "DATA_ADAPTER"))
+      kept()
+          .flatMap(document -> receive(document, "DATA_ADAPTER"))
           .ifPresent(why -> LOG.warn("The kept specs cannot be used: {}", why));
     }
     Thread thread = new Thread(() -> askAgain(interval), "specs");
@@ -158,7 +164,7 @@ final class SpecsFeed implements AutoCloseable {
         client.use(document.get(), reason);
         inForce = text;
         time = document.get().time();
-        cache.write(text);
+        keep(text);
       } else if (inForce == null) {
         return Optional.of(
             "it says that nothing is new (\"has_updates\": false), but no specs are here yet");
@@ -179,6 +185,31 @@ final class SpecsFeed implements AutoCloseable {
     }
     if (document.time() < time) {
       throw new InvalidSpecsException("it is older than the one in force");
+    }
+  }
+
+  private Optional<String> kept() {
+    String heading = keyHash + "\n";
+    try {
+      String content = SmallFile.read(file, heading.length() + StatsigHttp.LARGEST_ANSWER);
+      if (content.startsWith(heading)) {
+        return Optional.of(content.substring(heading.length()));
+      }
+      LOG.info("The specs in {} came with another server key and are not used", file.getFileName());
+    } catch (NoSuchFileException e) {
+      LOG.debug("No specs are kept");
+    } catch (IOException e) {
+      LOG.warn("The specs in {} cannot be read: {}", file.getFileName(), e.toString());
+    }
+    return Optional.empty();
+  }
+
+  /** If that fails, the document before stays, and the experiment goes on. */
+  private void keep(String document) {
+    try {
+      OwnerOnly.write(file, keyHash + "\n" + document);
+    } catch (IOException e) {
+      LOG.warn("The specs could not be kept in {}: {}", file.getFileName(), e.toString());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.statsig.SpecsInForce.Obstacle;
 import dev.buttoncolor.statsig.StatsigSdk.Evaluation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,17 +81,18 @@ public final class StatsigClient implements Assigner, AutoCloseable {
    * A client that takes its specs from Statsig. Returns after at most some seconds, with or without
    * specs; those that arrive later are used from then on.
    *
+   * @param kept the file that keeps the last specs for the next start
    * @throws IllegalStateException if the SDK cannot start, or its events cannot be taken here
    */
-  public static StatsigClient live(ExperimentNames names, StatsigAccess access, SpecsCache cache) {
-    return live(names, access, cache, SpecsFeed.INTERVAL);
+  public static StatsigClient live(ExperimentNames names, StatsigAccess access, Path kept) {
+    return live(names, access, kept, SpecsFeed.INTERVAL);
   }
 
   static StatsigClient live(
-      ExperimentNames names, StatsigAccess access, SpecsCache cache, Duration interval) {
+      ExperimentNames names, StatsigAccess access, Path kept, Duration interval) {
     StatsigSdk sdk = StatsigSdk.live(access);
     StatsigClient client = new StatsigClient(sdk, names);
-    SpecsFeed feed = new SpecsFeed(access, cache, client);
+    SpecsFeed feed = new SpecsFeed(access, kept, client);
     client.feed = Optional.of(feed);
     feed.start(interval);
     sdk.awaitStart();

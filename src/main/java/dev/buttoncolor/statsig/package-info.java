@@ -5,10 +5,9 @@
  *
  * <p>The SDK never sees a document that was not read here before: one that it cannot parse is
  * dropped by it in silence, and one that it cannot evaluate makes it post a stack trace and fail
- * for every visitor. {@code SpecsFeed} downloads documents, {@code SpecDocument} and {@code
- * EvaluationCheck} refuse what the SDK would trip over, {@code Rules} and {@code Appearance} say
- * what a rule and a value mean, {@code SpecsInForce} what an evaluation means, and {@code
- * SpecsCache} keeps the last good document.
+ * for every visitor. {@code SpecsFeed} downloads and keeps documents, {@code SpecDocument} and
+ * {@code EvaluationCheck} refuse what the SDK would trip over, {@code Rules} and {@code Appearance}
+ * say what a rule and a value mean, and {@code SpecsInForce} what an evaluation means.
  *
  * <p>The SDK posts no event: {@code SdkEvents} takes them in this process, and the store commits
  * them with its own rows.

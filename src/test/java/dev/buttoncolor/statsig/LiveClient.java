@@ -25,7 +25,7 @@ record LiveClient(StatsigClient client) implements AutoCloseable {
         StatsigClient.live(
             Documents.NAMES,
             new StatsigAccess(key, Optional.of(statsig), Optional.empty()),
-            new SpecsCache(folder.resolve("specs.json"), key),
+            folder.resolve("specs.json"),
             INTERVAL));
   }
 
