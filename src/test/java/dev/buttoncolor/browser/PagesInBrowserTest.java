@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,14 +50,16 @@ class PagesInBrowserTest {
       this.heading = heading;
     }
 
-    String file() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private RunningApp app() {
+      return switch (this) {
+        case RESULTS_EMPTY -> empty;
+        case RESULTS_INVALID -> alarm;
+        default -> run;
+      };
     }
   }
 
-  @TempDir private static Path forRun;
-  @TempDir private static Path forEmpty;
-  @TempDir private static Path forAlarm;
+  @TempDir private static Path folder;
 
   private static RunningApp run;
   private static RunningApp empty;
@@ -66,9 +67,9 @@ class PagesInBrowserTest {
 
   @BeforeAll
   static void start() throws StartException, IOException {
-    run = RunningApp.in(forRun);
-    empty = RunningApp.in(forEmpty);
-    alarm = RunningApp.in(forAlarm);
+    run = RunningApp.in(folder.resolve("run"));
+    empty = RunningApp.in(folder.resolve("empty"));
+    alarm = RunningApp.in(folder.resolve("alarm"));
     Simulated.visitors(run, 700, 1, "Blue=0.2,Green=0.2,Red=0.2,Orange=0.8");
     Simulated.visitorsWithout(alarm, "Orange", 120);
     Files.createDirectories(PICTURES);
@@ -81,24 +82,16 @@ class PagesInBrowserTest {
     alarm.close();
   }
 
-  private static RunningApp appOf(Page page) {
-    return switch (page) {
-      case RESULTS_EMPTY -> empty;
-      case RESULTS_INVALID -> alarm;
-      default -> run;
-    };
-  }
-
   @ParameterizedTest
   @EnumSource
   void isAccessibleOnEveryScreen(Page page, Browser browser) throws IOException {
-    browser.open(appOf(page), page.path);
+    browser.open(page.app(), page.path);
     assertTrue(browser.text("h1").startsWith(page.heading), browser.text("h1"));
     for (String scheme : List.of("light", "dark")) {
       browser.prefer(scheme);
       for (int width : WIDTHS) {
         browser.resize(width, width * 9 / 16);
-        String what = "%s-%s-%d".formatted(page.file(), scheme, width);
+        String what = "%s-%s-%d".formatted(page, scheme, width);
         Files.write(PICTURES.resolve(what + ".png"), browser.picture());
         assertAll(
             what,

@@ -35,19 +35,9 @@ final class Figures {
   /** {@code 10.1% to 14.9%}, rounded outwards. */
   static String percents(Optional<Interval> interval) {
     return interval
-        .map(
-            ends -> {
-              int digits = Wording.digits(ends.low(), ends.high());
-              return bare(Wording.lowest(ends.low(), digits))
-                  + "% to "
-                  + bare(Wording.highest(ends.high(), digits))
-                  + "%";
-            })
+        .map(its -> Wording.interval(its.low(), its.high(), Wording.digits(its.low(), its.high())))
+        .map(points -> points.replace("+", "").replace(" to ", "% to ") + "%")
         .orElse("");
-  }
-
-  private static String bare(String signed) {
-    return signed.startsWith("+") ? signed.substring(1) : signed;
   }
 
   /** {@code +3.0} of 0.03: percentage points, with their sign. */

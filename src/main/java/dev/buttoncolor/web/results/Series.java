@@ -115,10 +115,8 @@ final class Series {
   }
 
   private Optional<Point> part(TimeBucket at, String group) {
-    long all = at.counts().total().visitors();
-    return all < FEWEST_FOR_PARTS
-        ? Optional.empty()
-        : Optional.of(point(at, (double) at.counts().of(group).visitors() / all));
+    double part = (double) at.counts().of(group).visitors() / at.counts().total().visitors();
+    return Optional.of(point(at, part)).filter(its -> its.at().visitors() >= FEWEST_FOR_PARTS);
   }
 
   private static Point point(TimeBucket at, double value) {
