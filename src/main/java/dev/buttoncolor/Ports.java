@@ -2,8 +2,8 @@ package dev.buttoncolor;
 
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.Setting;
-import dev.buttoncolor.web.Backend;
 import dev.buttoncolor.web.WebServer;
+import dev.buttoncolor.web.WebServer.Backend;
 import dev.buttoncolor.web.WebServer.Section;
 import java.io.IOException;
 import java.net.BindException;

@@ -2,7 +2,6 @@ package dev.buttoncolor.config;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.buttoncolor.experiment.NameRule;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.web.landing.TrustedProxies;
@@ -169,8 +168,10 @@ public final class Setting<T> {
     return number(0, 65_535).parse(value).intValue();
   }
 
+  /** What every database can store, stays on its line in a log, and can be shown. */
   private static String name(String value) {
-    return require(value, NameRule.allows(value));
+    boolean isShort = value.codePointCount(0, value.length()) <= 128;
+    return require(value, isShort && !value.isBlank() && !UNPRINTABLE.matcher(value).find());
   }
 
   private static Path readableFile(String value) {

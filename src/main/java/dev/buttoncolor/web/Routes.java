@@ -1,5 +1,6 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.web.WebServer.Backend;
 import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.Assets;

@@ -1,7 +1,13 @@
 package dev.buttoncolor.web;
 
+import dev.buttoncolor.experiment.Experiment;
+import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.web.http.ErrorAnswers;
 import dev.buttoncolor.web.http.SecurityHeaders;
+import dev.buttoncolor.web.landing.RecentVisits;
+import dev.buttoncolor.web.landing.VisitorReader;
+import dev.buttoncolor.web.ops.Metrics;
+import dev.buttoncolor.web.ops.Readiness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -49,6 +55,20 @@ public final class WebServer implements AutoCloseable {
     /** Health, readiness and metrics. */
     OPERATIONS
   }
+
+  /**
+   * The parts of the program that stand behind the pages.
+   *
+   * @param signupEvent the name of the event that a signup logs, to be shown
+   */
+  public record Backend(
+      Experiment experiment,
+      EventStore store,
+      VisitorReader visitors,
+      RecentVisits recentVisits,
+      String signupEvent,
+      Readiness readiness,
+      Metrics metrics) {}
 
   private final Server server;
   private final ServerConnector connector;

@@ -103,6 +103,15 @@ class SettingsTest {
     }
   }
 
+  @Test
+  void nameHasAtMost128CharactersOfAnyLanguage() {
+    String longest = "🚀".repeat(128);
+    assertEquals(longest, Setting.EXPERIMENT_NAME.in(Map.of("EXPERIMENT_NAME", longest)).get());
+    assertThrows(
+        InvalidSettingException.class,
+        () -> Setting.EXPERIMENT_NAME.in(Map.of("EXPERIMENT_NAME", longest + "a")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

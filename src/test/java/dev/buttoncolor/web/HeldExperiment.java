@@ -17,6 +17,7 @@ import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreStatus;
+import dev.buttoncolor.web.WebServer.Backend;
 import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
 import dev.buttoncolor.web.landing.TrustedProxies;

@@ -9,24 +9,16 @@ import java.util.Locale;
 
 /**
  * What clients declare in {@code User-Agent}: crawlers, link previews, monitors, assistants'
- * fetchers. A browser taken for a bot would be a person lost, so the form decides if it can:
- *
- * <ul>
- *   <li>Without {@code Mozilla/} or {@code Opera/} it is no browser. It counts only if it is a tool
- *       that acts for a person, such as curl, and has no address; browsers without a window count
- *       too.
- *   <li>With them it is a bot if it has a word for one, or the address that explains it. The model
- *       of an Android phone is left out: there are people with an "M bot 51".
- * </ul>
- *
- * <p>{@code agents.tsv} names what the form does not tell. Measured on agents that were not looked
- * at for the rules (those whose SHA-256 begins with an odd byte): of 1,063 known bots 85 count,
- * among them 27 tools that are meant to; of 14,308 visits by people one is lost, whose agent is a
- * row of digits.
+ * fetchers. A browser taken for a bot would be a person lost, so the form decides if it can; {@code
+ * agents.tsv} names what the form does not tell. Measured on agents that were not looked at for the
+ * rules (those whose SHA-256 begins with an odd byte): of 1,063 known bots 85 count, among them 27
+ * tools that are meant to; of 14,308 visits by people one is lost, whose agent is a row of digits.
  */
 final class DeclaredBot {
 
+  /** They act for a person. */
   private static final List<String> TOOLS = named("tool");
+
   private static final List<String> BOTS = named("bot");
 
   /** What words for bots begin with, and what an address has. */
@@ -62,7 +54,7 @@ final class DeclaredBot {
       return false;
     }
     String agent = userAgent.toLowerCase(Locale.ROOT);
-    if (!agent.contains("mozilla/") && !agent.contains("opera/")) {
+    if (!agent.contains("mozilla/") && !agent.contains("opera/")) { // no browser
       return agent.contains("://")
           || TOOLS.stream()
               .noneMatch(tool -> agent.startsWith(tool) && endsAt(agent, tool.length()));
@@ -73,7 +65,7 @@ final class DeclaredBot {
         || WORDS.stream().anyMatch(word -> hasWord(declared, word));
   }
 
-  /** The rest of a platform such as {@code (Linux; Android 9; M bot 51)} is the owner's choice. */
+  /** There are people with a phone that is called {@code (Linux; Android 9; M bot 51)}. */
   private static String withoutModel(String agent) {
     int model = agent.indexOf("android");
     int end = model < 0 ? -1 : agent.indexOf(')', model);
