@@ -12,12 +12,10 @@ import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
-import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.StoreOptions;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.SqliteDatabase;
@@ -112,7 +110,9 @@ public final class App implements AutoCloseable {
     Experiment experiment = new Experiment(statsig, store, Clock.systemUTC(), registry);
     EarlierOutbox.warnOf(settings.dataDir());
     Optional<Forwarder> forwarder =
-        settings.statsig().map(access -> part(forwarder(access, store.outbox())));
+        settings
+            .statsig()
+            .map(to -> part(Forwarder.start(store.outbox(), to.events(), to.serverKey())));
     RecentVisits recentVisits = new RecentVisits();
     readiness = new Readiness(statsig::status, store, forwarder, recentVisits::misconfiguration);
     Metrics metrics = new Metrics(registry);
@@ -180,10 +180,6 @@ public final class App implements AutoCloseable {
     return store;
   }
 
-  private static Forwarder forwarder(StatsigAccess statsig, Outbox outbox) {
-    return Forwarder.start(outbox, statsig.events(), statsig.serverKey());
-  }
-
   /** One port for the whole site, or one for visitors and one for operators. */
   private void serve(Backend backend) throws StartException {
     ListenSettings listen = settings.listen();
@@ -196,7 +192,7 @@ public final class App implements AutoCloseable {
       operations = serve(Setting.ADMIN_PORT, listen.adminPort().get(), admin, backend);
     }
     visitors = serve(Setting.PORT, listen.port(), EnumSet.complementOf(admin), backend);
-    operations = listen.adminPort().isPresent() ? operations : visitors;
+    operations = admin.isEmpty() ? visitors : operations;
   }
 
   private WebServer serve(Setting<?> setting, int port, Set<Section> sections, Backend backend)
