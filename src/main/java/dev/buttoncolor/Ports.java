@@ -11,7 +11,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.Optional;
@@ -36,13 +35,12 @@ final class Ports {
     }
   }
 
-  /** What to change, if the web server cannot listen. */
+  /** The system's own error is the cause; Linux, macOS and Windows have these words in common. */
   private static String sentence(
       Setting<?> setting, InetSocketAddress address, IOException failure) {
-    // The system's own error: a port below 1024 may be for privileged users, which Linux calls so.
     Throwable cause = failure.getCause() instanceof IOException inner ? inner : failure;
-    String reason = cause.getMessage();
-    if (!isOfThisMachine(address.getAddress())) {
+    String reason = String.valueOf(cause.getMessage());
+    if (reason.contains("assign requested address")) {
       reason = "HOST is not an address of this machine; 0.0.0.0 listens on all of its addresses";
     } else if (cause instanceof BindException && !reason.contains("denied")) {
       reason =
@@ -51,15 +49,6 @@ final class Ports {
     }
     return "Cannot listen on %s port %d: %s."
         .formatted(address.getAddress().getHostAddress(), address.getPort(), reason);
-  }
-
-  /** A free port can be bound at the addresses of this machine, and at no other. */
-  private static boolean isOfThisMachine(InetAddress address) {
-    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /**
