@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
+import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.TimeBucket;
 import java.sql.Connection;
@@ -13,17 +16,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The counts over time, against a rebuild from the rows of visitors. */
-class BucketsTest extends OnEachDatabase {
+/**
+ * What looks find: the counts over time, against a rebuild from the rows of visitors, and evidence
+ * that is not lost.
+ */
+class LooksTest extends OnEachDatabase {
 
   private static final String REBUILT =
       """
       SELECT count(*), count(CASE WHEN signed_up_at < ? THEN 1 END) FROM visitor
       WHERE exposed_at < ? AND group_name = ?\
       """;
+
+  private static final Pair GREEN_ABOVE_BLUE = new Pair("Green", "Blue");
 
   /** Visitors one after the other, as far apart as the seed has it; some sign up. */
   private void visits(int from, int to, long maxPause) {
@@ -65,13 +74,13 @@ class BucketsTest extends OnEachDatabase {
 
   @Test
   void bucketsAreWhatTheRowsSayHoweverWideTheyBecome() throws Exception {
-    visits(0, 1_500, 4_000);
+    visits(0, 600, 10_000);
     assertSameAsRebuilt(test.look());
     test.reopen();
-    visits(1_500, 2_500, 20_000);
+    visits(600, 1_000, 50_000);
     assertSameAsRebuilt(test.look());
     assertTrue(test.look().series().size() <= 129, "128 of the run's length, not aligned to them");
-    assertEquals(2_500, test.look().counts().total().visitors());
+    assertEquals(1_000, test.look().counts().total().visitors());
   }
 
   @Test
@@ -86,5 +95,77 @@ class BucketsTest extends OnEachDatabase {
     assertEquals(40, test.look().counts().total().visitors());
     assertSameAsRebuilt(test.look());
     assertEquals(0, test.number("SELECT count(*) FROM visitor WHERE signed_up_at < exposed_at"));
+  }
+
+  /** 200 visitors each; Green converts 60 of them and Blue 15. */
+  private void greenLeads() {
+    test.expose(0, "Blue");
+    test.flush();
+    test.flush(); // the look at the end of the bucket before: the next one comes when time goes on
+    test.exposeAll(0, 200, "Blue");
+    test.exposeAll(200, 400, "Green");
+    for (int i = 0; i < 15; i++) {
+      test.signUpSoon(i);
+    }
+    for (int i = 200; i < 260; i++) {
+      test.signUpSoon(i);
+    }
+    test.flush();
+  }
+
+  /** Green gets so many more visitors that its lead is gone, and so is the balance. */
+  private void greenIsDiluted() {
+    test.exposeAll(1_000, 1_600, "Green");
+  }
+
+  private static double green(RecordedRun run) {
+    return run.evidence().p(GREEN_ABOVE_BLUE);
+  }
+
+  private static Evidence ofThisMoment(RecordedRun run) {
+    return Evidence.NONE.after(run.design().orElseThrow(), run.counts());
+  }
+
+  @Test
+  void whatAReaderSawOutlivesDilutionAndRestart() throws Exception {
+    greenLeads();
+    double seen = green(test.look());
+    assertTrue(seen < 0.01, Double.toString(seen));
+    greenIsDiluted();
+    assertTrue(ofThisMoment(test.look()).p(GREEN_ABOVE_BLUE) > seen);
+    assertEquals(seen, green(test.look()));
+    test.reopen();
+
+    assertEquals(seen, green(test.look()));
+    double sampleRatio = test.look().evidence().p(Evidence.SAMPLE_RATIO);
+    assertEquals(ofThisMoment(test.look()).p(Evidence.SAMPLE_RATIO), sampleRatio);
+    assertTrue(sampleRatio < 0.01);
+  }
+
+  @Test
+  void endOfABucketIsALookThoughNoPageIsRead() throws Exception {
+    greenLeads();
+    test.advance(Duration.ofSeconds(1));
+    test.flush();
+    greenIsDiluted();
+    test.reopen();
+
+    assertTrue(green(test.look()) < 0.01);
+    assertTrue(ofThisMoment(test.look()).p(GREEN_ABOVE_BLUE) > 0.01);
+  }
+
+  @Test
+  void plannedLookIsShownOnceItIsCommittedAndThenStays() throws Exception {
+    greenLeads();
+    test.flush();
+    assertEquals(Map.of(), test.look().evidence().plannedLooks(), "the look that makes it due");
+    test.flush();
+    PairCounts taken = test.look().evidence().plannedLook(GREEN_ABOVE_BLUE).orElseThrow();
+    assertEquals(PairCounts.of(new Counts(200, 15), new Counts(200, 60)), taken);
+    greenIsDiluted();
+    test.look();
+    test.reopen();
+
+    assertEquals(Map.of(GREEN_ABOVE_BLUE, taken), test.look().evidence().plannedLooks());
   }
 }
