@@ -12,10 +12,13 @@ import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -39,6 +42,15 @@ class BlockedStoreTest {
     test.close();
   }
 
+  /** Does something while another connection has the file locked for writing. */
+  private void whileLocked(Executable action) throws Throwable {
+    try (Connection connection = test.database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      action.execute();
+    }
+  }
+
   private void assertFailing(String why) {
     StoreStatus status = test.store().check();
     assertEquals(StoreStatus.Health.FAILING, status.health());
@@ -47,7 +59,7 @@ class BlockedStoreTest {
 
   @Test
   void lockedFileRefusesSignupsAndKeepsWhatWaits() throws Throwable {
-    test.whileLocked(
+    whileLocked(
         () -> {
           test.expose(1, "Blue");
           assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
@@ -65,7 +77,7 @@ class BlockedStoreTest {
   /** A check waits for a second; a hundred of them, one after the other, would take as many. */
   @Test
   void pollsShareTheCheckThatIsUnderWay() throws Throwable {
-    test.whileLocked(
+    whileLocked(
         () -> {
           Thread first = new Thread(() -> test.store().check());
           first.start();
@@ -82,7 +94,7 @@ class BlockedStoreTest {
   @Test
   void fullQueueDropsAndCountsWhatItDrops() throws Throwable {
     int many = Places.CAPACITY + 10_000;
-    test.whileLocked(
+    whileLocked(
         () -> {
           for (int i = 0; i < many; i++) {
             test.expose(i, "Blue");
@@ -105,7 +117,7 @@ class BlockedStoreTest {
   @Test
   void closeGivesUpOnALockedFileAndLogsWhatIsLost() throws Throwable {
     try (CapturedLog log = new CapturedLog()) {
-      test.whileLocked(
+      whileLocked(
           () -> {
             test.expose(1, "Blue");
             test.store().exclude(Exclusion.BOT);
@@ -157,7 +169,7 @@ class BlockedStoreTest {
   void signupsThatWaitHaveABoundOfTheirOwn() throws Throwable {
     test.expose(1, "Blue");
     test.flush();
-    test.whileLocked(
+    whileLocked(
         () -> {
           for (int i = 0; i < Places.MAX_WAITING_SIGNUPS; i++) {
             test.signUpSoon(1);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
@@ -23,7 +22,6 @@ import dev.buttoncolor.store.database.OutboxTable.Lease;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
-import dev.buttoncolor.support.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -339,22 +337,5 @@ class OutboxTest extends OnEachDatabase {
     expose(1);
     news.join();
     assertTrue(outbox().lease().isPresent());
-  }
-
-  /** Each event by one of two instances; on a file there is only one. */
-  @Test
-  void instancesLeaseDifferentEvents() throws Exception {
-    assumeTrue(test.database.database().isShared());
-    try (TestStore other = TestStore.on(test.database, new TestLog())) {
-      exposeAll(0, 1_500);
-      Lease one = outbox().lease().orElseThrow();
-      Lease two = other.store().outbox().lease().orElseThrow();
-      assertEquals(1_000, one.events().size());
-      assertEquals(500, two.events().size());
-      outbox().delivered(one);
-      other.store().outbox().delivered(two);
-      Polling.until(() -> outbox().lease().isEmpty() && outbox().contents().events() == 0);
-      assertEquals(0, test.number("SELECT count(*) FROM outbox"));
-    }
   }
 }

@@ -15,6 +15,7 @@ import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.SignupOutcome;
+import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.EvidenceTable;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
@@ -124,8 +125,8 @@ class SharedDatabaseTest {
       two.advance(Duration.ofMinutes(3));
       one.observe(TestStore.spec(SALT, ExperimentState.RUNNING, ofOne));
       for (int i = 0; i < 500; i++) {
-        one.exposeBy(ofOne, next++, i % 10 < 10 * ofOne ? "Blue" : "Green");
-        two.exposeBy(ofTwo, next++, i % 10 < 10 * ofTwo ? "Blue" : "Green");
+        exposeBy(one, ofOne, next++, i % 10 < 10 * ofOne);
+        exposeBy(two, ofTwo, next++, i % 10 < 10 * ofTwo);
       }
       one.flush();
       two.flush();
@@ -140,6 +141,11 @@ class SharedDatabaseTest {
             Map.of("Blue", new Counts(900, 0), "Green", new Counts(100, 0))),
         one.look().counts().stretches().stream().map(Stretch::byGroup).toList());
     assertEquals(1, one.look().evidence().p(Evidence.SAMPLE_RATIO));
+  }
+
+  private static void exposeBy(TestStore store, double shareOfBlue, int visitor, boolean blue) {
+    Split split = Split.of(TestStore.spec(SALT, ExperimentState.RUNNING, shareOfBlue));
+    store.expose(TestStore.visitor(visitor), blue ? "Blue" : "Green", split);
   }
 
   @Test

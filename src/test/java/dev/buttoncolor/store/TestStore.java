@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.function.Executable;
 
 /** An open store on a database of its own, with an experiment that runs, and a clock by hand. */
 final class TestStore implements AutoCloseable {
@@ -141,12 +140,6 @@ final class TestStore implements AutoCloseable {
     flush();
   }
 
-  /** Exposes a visitor whom a document with this share of Blue assigned. */
-  boolean exposeBy(double shareOfBlue, int visitor, String group) {
-    return expose(
-        visitor(visitor), group, Split.of(spec(SALT, ExperimentState.RUNNING, shareOfBlue)));
-  }
-
   boolean expose(VisitorId visitor, String group, Split split) {
     return store.reserve().map(place -> place.exposed(visitor, group, split, now)).orElse(false);
   }
@@ -200,15 +193,6 @@ final class TestStore implements AutoCloseable {
       return row.getLong(1);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
-    }
-  }
-
-  /** Does something while another connection has a SQLite file locked for writing. */
-  void whileLocked(Executable action) throws Throwable {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
-      action.execute();
     }
   }
 

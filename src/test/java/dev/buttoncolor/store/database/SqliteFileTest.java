@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,11 @@ class SqliteFileTest {
     execute(sql);
   }
 
+  private void damage(UnaryOperator<byte[]> change) throws Exception {
+    store(MANY_PAGES);
+    Files.write(file, change.apply(Files.readAllBytes(file)));
+  }
+
   /** Puts a file there as a killed process leaves it, with all that was written in its log. */
   private void killed(String sql, String... files) throws Exception {
     Path used = elsewhere.resolve("experiment.db");
@@ -92,9 +98,7 @@ class SqliteFileTest {
 
   Stream<Arguments> unusableFiles() {
     String foreign = "is another program's database";
-    String newer = "has schema version 999, and this program reads version 4: run a newer version";
     String damaged = "is damaged or no SQLite database";
-    byte[] noise = new byte[4096];
     return Stream.of(
         file("another program's", foreign, () -> execute("CREATE TABLE bookmark (url TEXT)")),
         file(
@@ -108,10 +112,9 @@ class SqliteFileTest {
             "in a log with its index",
             foreign,
             () -> killed("CREATE TABLE bookmark (url TEXT)", "", "-wal", "-shm")),
-        file("newer", newer, () -> store("PRAGMA user_version = 999")),
         file(
-            "newer in the log alone",
-            newer,
+            "newer, in the log alone",
+            "has schema version 999, and this program reads version 4: run a newer version",
             () ->
                 killed(
                     Schema.SQLITE
@@ -134,21 +137,15 @@ class SqliteFileTest {
         file(
             "with noise in its last page",
             damaged,
-            () -> {
-              store(MANY_PAGES);
-              byte[] bytes = Files.readAllBytes(file);
-              new Random(7).nextBytes(noise);
-              System.arraycopy(noise, 0, bytes, bytes.length - noise.length, noise.length);
-              Files.write(file, bytes);
-            }),
-        file(
-            "cut in half",
-            damaged,
-            () -> {
-              store(MANY_PAGES);
-              byte[] bytes = Files.readAllBytes(file);
-              Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-            }),
+            () ->
+                damage(
+                    bytes -> {
+                      byte[] noise = new byte[4096];
+                      new Random(7).nextBytes(noise);
+                      System.arraycopy(noise, 0, bytes, bytes.length - noise.length, noise.length);
+                      return bytes;
+                    })),
+        file("cut in half", damaged, () -> damage(b -> Arrays.copyOf(b, b.length / 2))),
         file(
             "a log alone", "is missing or empty, but its log", () -> killed(Schema.SQLITE, "-wal")),
         file("a folder", "is a folder", () -> Files.createDirectory(file)),
