@@ -80,7 +80,8 @@ public record VisitorTable(Session session) {
   }
 
   private Map<RowKey, VisitorRow> lock(SortedSet<RowKey> keys) throws SQLException {
-    List<Entry<RowKey, VisitorRow>> found = new ArrayList<>();
+    Map<RowKey, VisitorRow> found = new HashMap<>();
+    Session.Row<?> row = each -> found.put(key(each), visitor(each));
     if (session.isShared()) {
       String all =
           """
@@ -89,37 +90,32 @@ public record VisitorTable(Session session) {
           ORDER BY v.run, v.visitor FOR UPDATE OF v\
           """;
       Integer[] runs = column(keys, RowKey::run, new Integer[0]);
-      found.addAll(
-          session.query(all, VisitorTable::row, runs, column(keys, RowKey::bytes, new byte[0][])));
+      session.query(all, row, runs, column(keys, RowKey::bytes, new byte[0][]));
     } else {
       String one = "SELECT * FROM visitor WHERE run = ? AND visitor = ?";
       for (RowKey key : keys) {
-        found.addAll(session.query(one, VisitorTable::row, key.run(), key.bytes()));
+        session.query(one, row, key.run(), key.bytes());
       }
     }
     if (found.size() < keys.size()) {
       throw new SQLException("a visitor was forgotten in the middle of an event", "40001");
     }
-    Map<RowKey, VisitorRow> rows = new HashMap<>();
-    found.forEach(row -> rows.put(row.getKey(), row.getValue()));
-    return rows;
+    return found;
   }
 
   private static RowKey key(ResultSet row) throws SQLException {
     return new RowKey(row.getInt("run"), RowKey.visitor(row.getBytes("visitor")));
   }
 
-  private static Entry<RowKey, VisitorRow> row(ResultSet row) throws SQLException {
-    return Map.entry(
-        key(row),
-        new VisitorRow(
-            row.getInt("instance"),
-            row.getString("group_name"),
-            row.getInt("stretch"),
-            Session.time(row, "exposed_at"),
-            Session.time(row, "signed_up_at"),
-            Session.time(row, "unexposed_signup_at"),
-            row.getInt("crossed_over") != 0));
+  private static VisitorRow visitor(ResultSet row) throws SQLException {
+    return new VisitorRow(
+        row.getInt("instance"),
+        row.getString("group_name"),
+        row.getInt("stretch"),
+        Session.time(row, "exposed_at"),
+        Session.time(row, "signed_up_at"),
+        Session.time(row, "unexposed_signup_at"),
+        row.getInt("crossed_over") != 0);
   }
 
   /** Replaces rows that are locked. */

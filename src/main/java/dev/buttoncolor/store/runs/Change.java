@@ -22,15 +22,11 @@ import java.util.TreeSet;
  */
 public record Change(Instant at, Kind what, Optional<String> group, String before, String after) {
 
-  /** What can change. */
+  /** What can change: the state of the experiment, or the share, color or text of a group. */
   public enum Kind {
-    /** The state of the experiment. */
     STATE,
-    /** A group's share of the visitors. */
     SHARE,
-    /** The color of a group's button. */
     COLOR,
-    /** The text above a group's button. */
     PARAGRAPH;
 
     /** The name in the store and in JSON. */
