@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells which rules of an experiment are its groups, and why the visitors of every other rule are
@@ -102,8 +103,19 @@ final class Rules {
   }
 
   /** Whether the condition takes the visitors whose bucket is below an end. */
-  static boolean isRange(Condition condition) {
+  private static boolean isRange(Condition condition) {
     return condition.type().equalsIgnoreCase("user_bucket") && "lt".equals(condition.operator());
+  }
+
+  /** Whether they assign by the unit that visitors have, which the SDK takes for no unit, too. */
+  boolean assignUserIds() {
+    Stream<String> ofGroups =
+        groups.stream()
+            .flatMap(group -> group.conditions().stream())
+            .filter(Rules::isRange)
+            .map(Condition::idType);
+    return Stream.concat(Stream.of(experiment.idType()), ofGroups)
+        .allMatch(unit -> unit == null || unit.isEmpty() || unit.equalsIgnoreCase("userID"));
   }
 
   /** Where the experiment is in its life. */

@@ -8,7 +8,6 @@ import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.statsig.Rules.Placement;
-import dev.buttoncolor.statsig.SpecJson.Condition;
 import dev.buttoncolor.statsig.SpecJson.Config;
 import dev.buttoncolor.statsig.SpecJson.Rule;
 import java.util.ArrayList;
@@ -31,9 +30,6 @@ final class SpecsInForce {
 
   /** What is in force until there are specs; the SDK's word for it. */
   static final SpecsInForce NONE = new SpecsInForce("UNINITIALIZED", Optional.empty());
-
-  /** The unit that visitors have. */
-  private static final String USER_ID = "userID";
 
   /** The SDK's evaluation reason. */
   final String reason;
@@ -172,7 +168,7 @@ final class SpecsInForce {
 
   private Optional<Obstacle> obstacle(
       Config config, Rules rules, List<Rule> seen, String colorParameter) {
-    if (!isUserId(config.idType()) || !rules.groups().stream().allMatch(this::assignsUserIds)) {
+    if (!rules.assignUserIds()) {
       String why = "the experiment assigns by \"%s\", and visitors have only user ids";
       return Optional.of(new Obstacle(Exclusion.OTHER_UNIT, why.formatted(config.idType())));
     }
@@ -185,18 +181,6 @@ final class SpecsInForce {
                     Appearance.unreadable(
                         rule.groupName(), values(rule.returnValue()), colorParameter)))
         .findFirst();
-  }
-
-  private boolean assignsUserIds(Rule group) {
-    return group.conditions().stream()
-        .filter(Rules::isRange)
-        .map(Condition::idType)
-        .allMatch(SpecsInForce::isUserId);
-  }
-
-  /** The SDK takes no unit, too, for the user id. */
-  private static boolean isUserId(String idType) {
-    return idType == null || idType.isEmpty() || idType.equalsIgnoreCase(USER_ID);
   }
 
   private Optional<String> remark(List<Rule> seen) {

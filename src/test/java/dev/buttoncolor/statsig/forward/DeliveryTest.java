@@ -42,8 +42,8 @@ class DeliveryTest {
     statsig.close();
   }
 
-  private Outcome post(Duration bound) {
-    return post(bound, Clock.systemUTC());
+  private Outcome post() {
+    return post(LONG, Clock.systemUTC());
   }
 
   private Outcome post(Duration bound, InstantSource clock) {
@@ -68,7 +68,7 @@ class DeliveryTest {
   @ValueSource(strings = {"", " \n", "{}", "{\"success\": true}", "{\"success\": null}"})
   void anAnswerThatDoesNotDenySuccessIsOne(String body) {
     statsig.serve(LOG_EVENT, body);
-    assertEquals(Result.ACCEPTED, post(LONG).result());
+    assertEquals(Result.ACCEPTED, post().result());
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class DeliveryTest {
   void anyOtherBodyIsNone(String body) {
     statsig.denySuccess(body);
     assertEquals(
-        new Outcome(Result.FAILED, "answered 202 without success", Optional.empty()), post(LONG));
+        new Outcome(Result.FAILED, "answered 202 without success", Optional.empty()), post());
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class DeliveryTest {
   })
   void statusTellsWhetherToTryAgain(int status, Result result, String problem) {
     statsig.answer(status, "Retry-After", "9");
-    Outcome outcome = post(LONG);
+    Outcome outcome = post();
     assertEquals(
         new Outcome(result, "answered " + status, Optional.of(Duration.ofSeconds(9))), outcome);
     assertEquals(problem, outcome.problem());
@@ -126,14 +126,14 @@ class DeliveryTest {
   void silenceAndDripsEndAtTheBound() {
     Outcome late = new Outcome(Result.FAILED, "no whole answer in time", Optional.empty());
     statsig.hang();
-    assertEquals(late, post(SHORT));
+    assertEquals(late, post(SHORT, Clock.systemUTC()));
     statsig.trickle(LOG_EVENT);
-    assertEquals(late, post(SHORT));
+    assertEquals(late, post(SHORT, Clock.systemUTC()));
   }
 
   @Test
   void withoutAConnectionTheEventsAreNotToBlame() {
     statsig.refuse();
-    assertEquals(Result.UNAVAILABLE, post(LONG).result());
+    assertEquals(Result.UNAVAILABLE, post().result());
   }
 }
