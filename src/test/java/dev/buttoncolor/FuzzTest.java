@@ -78,8 +78,7 @@ class FuzzTest {
       if (!request.whole()) {
         connection.sendEnd();
       }
-      Optional<RawAnswer> answer =
-          request.head() ? connection.answerToHeadIfAny() : connection.answerIfAny();
+      Optional<RawAnswer> answer = connection.answerIfAny(request.head());
       answer.ifPresent(first -> check(request, first));
       if (request.whole()) {
         return answer.isPresent() && staysOpen(request, answer.get());

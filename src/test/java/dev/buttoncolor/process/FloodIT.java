@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.HostileRequest;
-import dev.buttoncolor.support.ImageFlags;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RawConnection;
 import dev.buttoncolor.support.ReceivedRequests.Event;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +73,7 @@ class FloodIT {
 
   @Test
   void visitorsAreServedAfterEachFlood() throws Exception {
-    try (RunningProgram program = RunningProgram.ofJar(folder, ImageFlags.ofMemory())) {
+    try (RunningProgram program = RunningProgram.inMemoryOfImage(folder, Map.of())) {
       server = URI.create(program.url());
       String files = get(stylesheet()).repeat(300);
       for (String bytes : List.of(HEAD, FIELDS, FORM, READER, files)) {
@@ -149,11 +147,8 @@ class FloodIT {
   @Test
   @EnabledIfSystemProperty(named = "soak.minutes", matches = "\\d+")
   void ordinaryVisitsAreServedAndNothingGrows() throws Exception {
-    FakeStatsig statsig = FakeStatsig.start("secret-soak", Specs.large(0));
-    Map<String, String> settings = new HashMap<>(ImageFlags.ofMemory());
-    settings.putAll(statsig.settings());
-    try (statsig;
-        RunningProgram program = RunningProgram.ofJar(folder, settings)) {
+    try (FakeStatsig statsig = FakeStatsig.start("secret-soak", Specs.large(0));
+        RunningProgram program = RunningProgram.inMemoryOfImage(folder, statsig.settings())) {
       server = URI.create(program.url());
       List<Thread> clients = new ArrayList<>();
       for (String bytes : List.of(HEAD, FORM, READER, LONG)) {

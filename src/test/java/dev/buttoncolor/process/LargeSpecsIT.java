@@ -6,14 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.support.FakeStatsig;
-import dev.buttoncolor.support.ImageFlags;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.Specs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,9 +29,7 @@ class LargeSpecsIT {
   void largestDocumentsFitAndLargerOnesAreRefused() throws Exception {
     try (FakeStatsig statsig =
         FakeStatsig.start("secret-of-a-large-project", document(3_000_000, 1))) {
-      Map<String, String> settings = new HashMap<>(statsig.settings());
-      settings.putAll(ImageFlags.ofMemory());
-      try (RunningProgram program = RunningProgram.ofJar(folder, settings)) {
+      try (RunningProgram program = RunningProgram.inMemoryOfImage(folder, statsig.settings())) {
         Matcher limit = LIMIT.matcher(program.get("/ready").body());
         assertTrue(limit.find(), program::said);
         int largest = Integer.parseInt(limit.group(1).replace(",", ""));

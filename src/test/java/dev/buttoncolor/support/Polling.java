@@ -1,5 +1,7 @@
 package dev.buttoncolor.support;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,13 +34,9 @@ public final class Polling {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     until(
         () -> {
-          if (condition.getAsBoolean()) {
-            return true;
-          }
-          if (System.nanoTime() > deadline) {
-            throw new AssertionError("within " + PATIENCE + " only " + state.get());
-          }
-          return false;
+          assertTrue(
+              System.nanoTime() < deadline, () -> "within " + PATIENCE + " only " + state.get());
+          return condition.getAsBoolean();
         });
   }
 }

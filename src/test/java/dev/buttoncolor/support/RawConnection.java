@@ -79,22 +79,18 @@ public final class RawConnection implements AutoCloseable {
     return answerIfAny().orElseThrow(() -> new EOFException("the server hung up"));
   }
 
+  public Optional<RawAnswer> answerIfAny() throws IOException {
+    return answerIfAny(false);
+  }
+
   /**
    * The next answer; empty if the server ends the connection instead.
    *
+   * @param toHead whether a HEAD request asked, so that there is no body
    * @throws CutOffException if the answer does not come to its end
    * @throws SocketException if the connection breaks before its first byte
    */
-  public Optional<RawAnswer> answerIfAny() throws IOException {
-    return read(false);
-  }
-
-  /** The same to a HEAD request. */
-  public Optional<RawAnswer> answerToHeadIfAny() throws IOException {
-    return read(true);
-  }
-
-  private Optional<RawAnswer> read(boolean toHead) throws IOException {
+  public Optional<RawAnswer> answerIfAny(boolean toHead) throws IOException {
     in.mark(1);
     if (in.read() < 0) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.buttoncolor.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,15 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The program in a process of its own: one that serves until it is told to stop, or one that ends.
+ * It works and keeps its data in a folder, and finds nothing but these settings in its environment;
+ * one that serves does so on a free port.
  */
 public final class RunningProgram implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(http://[0-9.]+:\\d+)/? runs ");
+
+  private static final Pattern MEMORY_FLAGS =
+      Pattern.compile("-Xmx\\w+|-Xss\\w+|-XX:\\+(UseSerialGC|ExitOnOutOfMemoryError)");
 
   /** A third of the processor's time: without the compiler for what runs long. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
@@ -54,27 +62,35 @@ public final class RunningProgram implements AutoCloseable {
     address.join();
   }
 
-  /**
-   * Serves from the classes under test, on a free port.
-   *
-   * @param folder where it works and keeps its data
-   * @param settings all else that it finds in its environment
-   */
+  /** Serves from the classes under test. */
   public static RunningProgram ofClasses(Path folder, Map<String, String> settings, String... args)
       throws IOException {
     return new RunningProgram(serving(classes(folder, settings, args)));
   }
 
   /**
-   * Serves from the packaged jar, on a free port.
+   * Serves from the packaged jar.
    *
-   * @param folder where it works and keeps its data
-   * @param settings all else that it finds in its environment
    * @param before a command that runs the one behind it, such as one that sets limits
    */
   public static RunningProgram ofJar(Path folder, Map<String, String> settings, String... before)
       throws IOException {
     return new RunningProgram(serving(jar(folder, settings, List.of(before))));
+  }
+
+  /** Serves from the packaged jar with the flags of the image that bound its memory. */
+  public static RunningProgram inMemoryOfImage(Path folder, Map<String, String> settings)
+      throws IOException {
+    String flags =
+        MEMORY_FLAGS
+            .matcher(Files.readString(Path.of("Dockerfile")))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.joining(" "));
+    assertTrue(flags.contains("-Xmx"), flags);
+    ProcessBuilder builder = serving(jar(folder, settings, List.of()));
+    builder.environment().put("JAVA_TOOL_OPTIONS", flags);
+    return new RunningProgram(builder);
   }
 
   /** Runs the packaged jar with these arguments until it ends by itself. */
@@ -83,28 +99,19 @@ public final class RunningProgram implements AutoCloseable {
     return endOfJar(folder, List.of(), args);
   }
 
-  /**
-   * Runs the packaged jar behind another command until it ends by itself.
-   *
-   * @param before a command that runs the one behind it, such as a shell that redirects its output
-   */
+  /** Runs it behind another command, such as a shell that redirects its output. */
   public static Ended endOfJar(Path folder, List<String> before, String... args)
       throws IOException, InterruptedException {
     return Ended.of(serving(jar(folder, Map.of(), before, args)));
   }
 
-  /**
-   * Runs the classes under test until they end by themselves.
-   *
-   * @param environment all that they find in their environment
-   */
-  public static Ended endOfClasses(Path folder, Map<String, String> environment, String... args)
+  /** Runs the classes under test until they end by themselves. */
+  public static Ended endOfClasses(Path folder, Map<String, String> settings, String... args)
       throws IOException, InterruptedException {
-    return Ended.of(classes(folder, environment, args));
+    return Ended.of(classes(folder, settings, args));
   }
 
-  private static ProcessBuilder classes(
-      Path folder, Map<String, String> environment, String... args) {
+  private static ProcessBuilder classes(Path folder, Map<String, String> settings, String... args) {
     List<String> program =
         List.of(
             JAVA,
@@ -114,23 +121,23 @@ public final class RunningProgram implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName());
-    return process(folder, environment, Stream.of(program, List.of(args)));
+    return process(folder, settings, Stream.of(program, List.of(args)));
   }
 
   private static ProcessBuilder jar(
-      Path folder, Map<String, String> environment, List<String> before, String... args) {
+      Path folder, Map<String, String> settings, List<String> before, String... args) {
     List<String> program = List.of(JAVA, QUICK_START, "-jar", System.getProperty("program.jar"));
-    return process(folder, environment, Stream.of(before, program, List.of(args)));
+    return process(folder, settings, Stream.of(before, program, List.of(args)));
   }
 
   private static ProcessBuilder process(
-      Path folder, Map<String, String> environment, Stream<List<String>> command) {
+      Path folder, Map<String, String> settings, Stream<List<String>> command) {
     ProcessBuilder builder =
         new ProcessBuilder(command.flatMap(List::stream).toList())
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    builder.environment().putAll(settings);
     return builder;
   }
 

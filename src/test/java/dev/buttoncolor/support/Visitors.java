@@ -1,5 +1,6 @@
 package dev.buttoncolor.support;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -8,13 +9,17 @@ import dev.buttoncolor.support.RawConnection.CutOffException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * People who come, see the button and follow it: one after the other on several connections at a
@@ -26,14 +31,19 @@ public final class Visitors {
   private final URI server;
   private final Set<String> signedUp = ConcurrentHashMap.newKeySet();
   private final Set<String> thanked = ConcurrentHashMap.newKeySet();
-  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<CutOffException> cutOff = new ConcurrentLinkedQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+  private final List<Future<Void>> lines;
 
   private volatile boolean leaving;
 
-  private Visitors(URI server) {
+  private Visitors(URI server, String name) {
     this.server = server;
+    lines =
+        IntStream.range(0, CONNECTIONS)
+            .mapToObj(line -> threads.submit(() -> arrive(name + "-" + line + "-")))
+            .toList();
+    threads.shutdown();
   }
 
   /**
@@ -42,38 +52,29 @@ public final class Visitors {
    * @param name what all their ids begin with
    */
   public static Visitors at(String url, String name) {
-    Visitors visitors = new Visitors(URI.create(url));
-    for (int i = 0; i < CONNECTIONS; i++) {
-      String line = name + "-" + i + "-";
-      visitors.threads.add(new Thread(() -> visitors.arrive(line), line));
-    }
-    visitors.threads.forEach(Thread::start);
-    return visitors;
+    return new Visitors(URI.create(url), name);
   }
 
   /** Waits until that many were thanked. */
   public void awaitThanked(int count) {
-    Polling.until(
-        () ->
-            thanked.size() >= count
-                || !failures.isEmpty()
-                || threads.stream().noneMatch(Thread::isAlive));
-    failures.forEach(Visitors::fail);
-    assertTrue(thanked.size() >= count, () -> "all have gone after " + thanked);
+    Polling.until(() -> thanked.size() >= count || lines.stream().allMatch(Future::isDone));
+    assertTrue(thanked.size() >= count, () -> "all have gone after " + thanked + ": " + lines);
   }
 
   /** Lets no more come, and waits until the last one has gone. */
-  public void leave() throws InterruptedException {
+  public void leave() throws InterruptedException, ExecutionException {
     leaving = true;
-    awaitEnd();
+    for (Future<Void> line : lines) {
+      line.get();
+    }
   }
 
-  /** Waits until the last one has gone. */
-  public void awaitEnd() throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
+  /** Waits until the last one has gone, and fails if an answer began and did not end. */
+  public void awaitEnd() throws InterruptedException, ExecutionException {
+    for (Future<Void> line : lines) {
+      line.get();
     }
-    failures.forEach(Visitors::fail);
+    assertEquals(List.of(), List.copyOf(cutOff));
   }
 
   /** Who was told that their signup counts. */
@@ -86,24 +87,20 @@ public final class Visitors {
     return Set.copyOf(thanked);
   }
 
-  /** The answers that began and did not end. */
-  public List<CutOffException> cutOff() {
-    return List.copyOf(cutOff);
-  }
-
-  private void arrive(String line) {
+  private Void arrive(String line) throws IOException {
     try (RawConnection connection = RawConnection.to(server)) {
-      boolean served = true;
-      for (int n = 0; served && !leaving; n++) {
-        served = visit(connection, line + n);
+      int n = 0;
+      while (!leaving && visit(connection, line + n)) {
+        n++;
       }
     } catch (CutOffException e) {
       cutOff.add(e);
-    } catch (ProtocolException | RuntimeException e) {
-      failures.add(e);
+    } catch (ProtocolException e) {
+      throw e;
     } catch (IOException e) {
       // the server is gone, and no answer had begun
     }
+    return null;
   }
 
   /** Sees the button and follows it; false if one of the pages did not come. */
@@ -114,9 +111,9 @@ public final class Visitors {
     }
     Optional<JsonObject> thanks = page(connection, landing.get().get("signup").getAsString());
     thanks.ifPresent(answer -> thanked.add(id));
-    if (thanks.isPresent() && thanks.get().get("counted").getAsBoolean()) {
-      signedUp.add(thanks.get().get("visitor").getAsString());
-    }
+    thanks
+        .filter(answer -> answer.get("counted").getAsBoolean())
+        .ifPresent(answer -> signedUp.add(answer.get("visitor").getAsString()));
     return thanks.isPresent();
   }
 
@@ -128,9 +125,5 @@ public final class Visitors {
         .answerIfAny()
         .filter(complete -> complete.status() == 200)
         .map(complete -> JsonParser.parseString(complete.body()).getAsJsonObject());
-  }
-
-  private static void fail(Throwable failure) {
-    throw new AssertionError("a visitor met what should not be", failure);
   }
 }
