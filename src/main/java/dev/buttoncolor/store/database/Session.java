@@ -97,6 +97,14 @@ public class Session implements AutoCloseable {
     return statement;
   }
 
+  /** Keeps no statement that is prepared so far. */
+  void prepareAnew() throws SQLException {
+    for (PreparedStatement statement : prepared.values()) {
+      statement.close();
+    }
+    prepared.clear();
+  }
+
   /** Runs a statement; the number of rows that it changed. */
   public int update(String sql, Object... values) throws SQLException {
     PreparedStatement statement = prepared(sql);
