@@ -64,9 +64,7 @@ class OverloadTest {
 
   @Test
   void requestsBeyondTheLimitAreRefusedAtOnceAndTheRestIsServed() throws Exception {
-    try (HeldExperiment experiment = new HeldExperiment(limits(AGES))) {
-      come(SERVED, experiment);
-      experiment.awaitRequests(SERVED);
+    try (HeldExperiment experiment = full(AGES)) {
       come(WAITING + 20, experiment);
       for (int i = 0; i < 20; i++) {
         assertRefused(next()); // while every turn is still taken: a refusal does not wait for one
@@ -110,10 +108,8 @@ class OverloadTest {
   /** One client that does not wait for its answers would otherwise have the thread for itself. */
   @Test
   void manyRequestsInARowLetGoOfTheThreadAndNoneIsRefused() throws Exception {
-    try (HeldExperiment experiment = new HeldExperiment(limits(Duration.ofMillis(50)));
+    try (HeldExperiment experiment = full(Duration.ofMillis(50));
         RawConnection hasty = RawConnection.to(experiment.uri())) {
-      come(SERVED, experiment);
-      experiment.awaitRequests(SERVED);
       hasty.send(VISIT.repeat(RequestThreads.REQUESTS_IN_A_ROW));
       for (int i = 0; i < RequestThreads.REQUESTS_IN_A_ROW; i++) {
         assertEquals(200, hasty.answer().status());
@@ -121,17 +117,6 @@ class OverloadTest {
       List<Thread> threads = experiment.answering();
       int last = RequestThreads.REQUESTS_IN_A_ROW - 1;
       assertNotEquals(threads.get(last - 1), threads.get(last));
-    }
-  }
-
-  @Test
-  void failureEndsTheTurn() throws Exception {
-    try (HeldExperiment experiment = new HeldExperiment(limits(AGES))) {
-      experiment.fail(new IllegalStateException("as a test wants it"));
-      for (int i = 0; i <= SERVED; i++) { // one more than there are turns
-        come(1, experiment);
-        assertEquals(500, next().status());
-      }
     }
   }
 
@@ -201,9 +186,7 @@ class OverloadTest {
 
   @Test
   void waitingRequestIsRefusedAfterItsPatience() throws Exception {
-    try (HeldExperiment experiment = new HeldExperiment(limits(Duration.ofMillis(50)))) {
-      come(SERVED, experiment);
-      experiment.awaitRequests(SERVED);
+    try (HeldExperiment experiment = full(Duration.ofMillis(50))) {
       come(1, experiment);
       assertRefused(next());
       experiment.release();
@@ -214,12 +197,18 @@ class OverloadTest {
   }
 
   private int statusWhileEveryTurnIsTaken(String head, String body) throws Exception {
-    try (HeldExperiment experiment = new HeldExperiment(limits(Duration.ofMillis(1)));
+    try (HeldExperiment experiment = full(Duration.ofMillis(1));
         RawConnection visitor = RawConnection.to(experiment.uri())) {
-      come(SERVED, experiment);
-      experiment.awaitRequests(SERVED);
       return visitor.send(head + "Host: localhost\r\n\r\n" + body).answer().status();
     }
+  }
+
+  /** With every turn taken. */
+  private HeldExperiment full(Duration patience) throws Exception {
+    HeldExperiment experiment = new HeldExperiment(limits(patience));
+    come(SERVED, experiment);
+    experiment.awaitRequests(SERVED);
+    return experiment;
   }
 
   /** Sends so many requests at once, each on a connection of its own. */
