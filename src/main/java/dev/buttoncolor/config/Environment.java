@@ -1,32 +1,45 @@
 package dev.buttoncolor.config;
 
-import static java.util.Comparator.comparingInt;
-
+import dev.buttoncolor.files.SmallFile;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The environment of this process, and {@code .env} for what it does not set. */
+/**
+ * The environment of this process, and the file {@code .env} for what it does not set.
+ *
+ * <p>The file holds secrets, and a secret that is misread is worse than none, so a line is taken as
+ * it stands or refused; the message tells the line's number and nothing of what is in it. (The
+ * library dotenv-java shows a line that it cannot read, drops values whose quote is never closed,
+ * and ends a value at its first {@code #}.) {@code .env.example} says how a line is written. A
+ * {@code #} after a space would be a comment to some programs and a part of the value to others, so
+ * there it is allowed in quotes or after them.
+ */
 public final class Environment {
 
-  /** So that one letter of a short name may differ, and HOME does not look like HOST. */
-  private static final int LETTERS_PER_MISTAKE = 4;
-
-  private static final int MAX_MISTAKES = 3;
+  private static final Pattern ENTRY =
+      Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
+  private static final Pattern QUOTED =
+      Pattern.compile("(?<quote>[\"'])(?<value>.*?)\\k<quote>(?<rest>.*)");
+  private static final Pattern COMMENT = Pattern.compile("(\\s+#.*)?");
+  private static final Pattern DOUBTFUL = Pattern.compile("(^|\\s)#");
+  private static final int MAX_BYTES = 1 << 20;
 
   private Environment() {}
 
   /**
-   * The environment of this process over the file {@code .env} in the working folder, if there is
-   * one.
+   * The file is the one in the working folder, if there is one.
    *
-   * @throws InvalidSettingException if the file cannot be read
+   * @throws InvalidSettingException if it or one of its lines cannot be read
    */
   public static Map<String, String> load() {
-    return merged(EnvFile.read(Path.of(".env")), System.getenv());
+    return merged(read(Path.of(".env")), System.getenv());
   }
 
   /** An empty variable counts as not set, so the value of the file holds. */
@@ -37,38 +50,63 @@ public final class Environment {
     return environment;
   }
 
-  /**
-   * The setting that a name was probably meant for; empty if it is one, or close to none. Case and
-   * underscores are what is mistaken most, so they do not count.
-   */
-  static Optional<String> meant(String name) {
-    String nearest =
-        Setting.all().stream()
-            .map(Setting::toString)
-            .min(comparingInt(setting -> distance(letters(name), letters(setting))))
-            .orElseThrow();
-    int allowed = Math.min(MAX_MISTAKES, letters(nearest).length() / LETTERS_PER_MISTAKE);
-    boolean isClose = distance(letters(name), letters(nearest)) <= allowed;
-    return isClose && !nearest.equals(name) ? Optional.of(nearest) : Optional.empty();
-  }
-
-  private static String letters(String name) {
-    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-  }
-
-  /** The Levenshtein distance: the letters to insert, delete or replace. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+  /** The names and values in a file; none if there is no file. */
+  static Map<String, String> read(Path file) {
+    Map<String, String> entries = new HashMap<>();
+    List<String> lines = lines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        take(lines.get(i).strip(), entries);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidSettingException(
+            "Line %d of %s %s.".formatted(i + 1, file, e.getMessage()));
       }
     }
-    return row[b.length()];
+    return entries;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      String byteOrderMark = "^\uFEFF";
+      return SmallFile.read(file, MAX_BYTES).replaceFirst(byteOrderMark, "").lines().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (CharacterCodingException e) {
+      throw new InvalidSettingException("The file %s is not UTF-8 text.".formatted(file));
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          "The file %s cannot be read: %s.".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static void take(String line, Map<String, String> entries) {
+    if (line.isEmpty() || line.startsWith("#")) {
+      return;
+    }
+    Matcher entry = ENTRY.matcher(line);
+    require(entry.matches(), "is not written as NAME=value");
+    String value = value(entry.group("value"));
+    require(
+        entries.put(entry.group("name"), value) == null,
+        "sets a name that a line above it has set");
+  }
+
+  private static String value(String text) {
+    if (!text.startsWith("\"") && !text.startsWith("'")) {
+      require(
+          !DOUBTFUL.matcher(text).find(),
+          "has a # behind a space: put the value in quotes, or the comment on a line of its own");
+      return text;
+    }
+    Matcher quoted = QUOTED.matcher(text);
+    require(quoted.matches(), "has a quote that is never closed");
+    require(COMMENT.matcher(quoted.group("rest")).matches(), "goes on behind the closing quote");
+    return quoted.group("value");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 }

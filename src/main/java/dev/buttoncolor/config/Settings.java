@@ -1,11 +1,15 @@
 package dev.buttoncolor.config;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -38,6 +42,11 @@ public record Settings(
 
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
+  /** So that one letter of a short name may differ, and HOME does not look like HOST. */
+  private static final int LETTERS_PER_MISTAKE = 4;
+
+  private static final int MAX_MISTAKES = 3;
+
   /**
    * The settings of this process. Names that look like a misspelled setting go to the log.
    *
@@ -46,10 +55,45 @@ public record Settings(
   public static Settings load() {
     Map<String, String> environment = Environment.load();
     for (String name : new TreeSet<>(environment.keySet())) {
-      Environment.meant(name)
+      meant(name)
           .ifPresent(meant -> LOG.warn("{} is set, but is no setting: was {} meant?", name, meant));
     }
     return from(environment);
+  }
+
+  /**
+   * The setting that a name was probably meant for; empty if it is one, or close to none. Case and
+   * underscores are what is mistaken most, so they do not count.
+   */
+  static Optional<String> meant(String name) {
+    String nearest =
+        Setting.all().stream()
+            .map(Setting::toString)
+            .min(comparingInt(setting -> distance(letters(name), letters(setting))))
+            .orElseThrow();
+    int allowed = Math.min(MAX_MISTAKES, letters(nearest).length() / LETTERS_PER_MISTAKE);
+    boolean isClose = distance(letters(name), letters(nearest)) <= allowed;
+    return isClose && !nearest.equals(name) ? Optional.of(nearest) : Optional.empty();
+  }
+
+  private static String letters(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+  }
+
+  /** The Levenshtein distance: the letters to insert, delete or replace. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
   }
 
   /**

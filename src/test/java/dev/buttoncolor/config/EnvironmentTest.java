@@ -24,7 +24,7 @@ class EnvironmentTest {
 
   @Test
   void missingFileSetsNothing() {
-    assertEquals(Map.of(), EnvFile.read(folder.resolve(".env")));
+    assertEquals(Map.of(), Environment.read(folder.resolve(".env")));
   }
 
   @Test
@@ -101,12 +101,12 @@ class EnvironmentTest {
 
   private static void assertRefused(String sentence, Path file) {
     String refusal =
-        assertThrows(InvalidSettingException.class, () -> EnvFile.read(file)).getMessage();
+        assertThrows(InvalidSettingException.class, () -> Environment.read(file)).getMessage();
     assertTrue(refusal.startsWith(sentence.formatted(file)), refusal);
   }
 
   private Map<String, String> read(String content) throws IOException {
-    return EnvFile.read(Files.writeString(folder.resolve(".env"), content));
+    return Environment.read(Files.writeString(folder.resolve(".env"), content));
   }
 
   @Test
@@ -132,19 +132,19 @@ class EnvironmentTest {
     "PORTS, PORT"
   })
   void misspelledNameIsFoundWithTheSettingThatWasMeant(String name, String setting) {
-    assertEquals(Optional.of(setting), Environment.meant(name));
+    assertEquals(Optional.of(setting), Settings.meant(name));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"HOME", "HOSTNAME", "PATH", "PWD", "USER", "DATABASE_HOST", "JAVA_HOME", "_"})
   void namesOfOthersAreLeftAlone(String name) {
-    assertEquals(Optional.empty(), Environment.meant(name));
+    assertEquals(Optional.empty(), Settings.meant(name));
   }
 
   @ParameterizedTest
   @MethodSource("dev.buttoncolor.config.Setting#all")
   void settingIsNoMisspellingOfAnother(Setting<?> setting) {
-    assertEquals(Optional.empty(), Environment.meant(setting.toString()));
+    assertEquals(Optional.empty(), Settings.meant(setting.toString()));
   }
 }
