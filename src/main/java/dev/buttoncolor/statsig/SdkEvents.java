@@ -154,9 +154,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
 
   /** Makes the SDK hand over what it has logged; done once it has. */
   CompletableFuture<Void> flush() {
-    CompletableFuture<Void> ended = new CompletableFuture<>();
+    Flush ended = new Flush();
     try {
-      Object outcome = flush.invoke(server, new FlushEnd(ended));
+      Object outcome = flush.invoke(server, ended);
       if (outcome != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
         ended.complete(null);
       }
@@ -166,8 +166,8 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     return ended;
   }
 
-  /** What Kotlin calls at the end of a flush. */
-  private record FlushEnd(CompletableFuture<Void> ended) implements Continuation<Unit> {
+  /** Kotlin calls it at the end. */
+  private static final class Flush extends CompletableFuture<Void> implements Continuation<Unit> {
     @Override
     public CoroutineContext getContext() {
       return EmptyCoroutineContext.INSTANCE;
@@ -177,9 +177,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     public void resumeWith(Object result) {
       try {
         kotlin.ResultKt.throwOnFailure(result);
-        ended.complete(null);
+        complete(null);
       } catch (Throwable e) {
-        ended.completeExceptionally(e);
+        completeExceptionally(e);
       }
     }
   }

@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ class LiveSpecsTest {
   private static final String UNUSABLE = "Statsig sent specs that cannot be used: ";
 
   @TempDir private Path folder;
+  private final List<LiveClient> started = new ArrayList<>();
   private FakeStatsig statsig;
 
   @BeforeEach
@@ -59,6 +61,7 @@ class LiveSpecsTest {
 
   @AfterEach
   void stop() {
+    started.forEach(LiveClient::close);
     statsig.close();
   }
 
@@ -66,8 +69,11 @@ class LiveSpecsTest {
     return folder.resolve("specs.json");
   }
 
+  /** Starts a client, which ends with the test at the latest. */
   private LiveClient live() throws Exception {
-    return LiveClient.start(statsig, folder);
+    LiveClient live = LiveClient.start(statsig, folder);
+    started.add(live);
+    return live;
   }
 
   /** The state of the experiment, and what Ada sees in it: her group, why she is not in it. */
@@ -87,15 +93,14 @@ class LiveSpecsTest {
 
   @Test
   void newRunIsObservedBeforeItsFirstVisitorIsAssigned() throws Exception {
-    try (LiveClient live = live()) {
-      String before = live.assign("ada").split().salt();
-      Map<String, String> runInForce = new ConcurrentHashMap<>();
-      live.client()
-          .observe(spec -> runInForce.put(spec.salt(), live.client().spec().orElseThrow().salt()));
-      statsig.serve(Documents.named("started-anew", LATER));
-      live.await(status -> !live.assign("ada").split().salt().equals(before));
-      assertEquals(Map.of(before, before, live.assign("ada").split().salt(), before), runInForce);
-    }
+    LiveClient live = live();
+    String before = live.assign("ada").split().salt();
+    Map<String, String> runInForce = new ConcurrentHashMap<>();
+    live.client()
+        .observe(spec -> runInForce.put(spec.salt(), live.client().spec().orElseThrow().salt()));
+    statsig.serve(Documents.named("started-anew", LATER));
+    live.await(status -> !live.assign("ada").split().salt().equals(before));
+    assertEquals(Map.of(before, before, live.assign("ada").split().salt(), before), runInForce);
   }
 
   @ParameterizedTest
@@ -128,19 +133,18 @@ class LiveSpecsTest {
 
   @Test
   void runningDocumentTellsGroupsAndShares() throws Exception {
-    try (LiveClient live = live()) {
-      String text = "Data Engineering Boot Camp";
-      assertEquals(
-          List.of(
-              new Group("Blue", 0.4, new ButtonColor(0, 0, 255), text),
-              new Group("Green", 0.3, new ButtonColor(0, 128, 0), text),
-              new Group("Orange", 0.3, new ButtonColor(255, 165, 0), text)),
-          live.client().spec().orElseThrow().groups());
-      assertEquals("NETWORK", live.assign("ada").reason());
-      assertEquals(
-          new StatsigClient.Status(true, "assigns to Blue, Green, Orange (NETWORK)", List.of()),
-          live.client().status());
-    }
+    LiveClient live = live();
+    String text = "Data Engineering Boot Camp";
+    assertEquals(
+        List.of(
+            new Group("Blue", 0.4, new ButtonColor(0, 0, 255), text),
+            new Group("Green", 0.3, new ButtonColor(0, 128, 0), text),
+            new Group("Orange", 0.3, new ButtonColor(255, 165, 0), text)),
+        live.client().spec().orElseThrow().groups());
+    assertEquals("NETWORK", live.assign("ada").reason());
+    assertEquals(
+        new StatsigClient.Status(true, "assigns to Blue, Green, Orange (NETWORK)", List.of()),
+        live.client().status());
   }
 
   /** The key's hash was computed in another language: djb2, as an unsigned number. */
@@ -157,8 +161,8 @@ class LiveSpecsTest {
           """)
   void refusedDocumentLeavesTheLastGoodOneInForce(String part, String other, String why)
       throws Exception {
-    try (CapturedLog log = new CapturedLog();
-        LiveClient live = live()) {
+    try (CapturedLog log = new CapturedLog()) {
+      LiveClient live = live();
       statsig.serve(Documents.named("running").replace(part, other));
       awaitDegraded(live, UNUSABLE + why);
       statsig.received().awaitMore(3, ReceivedRequests.SPECS);
@@ -185,14 +189,13 @@ class LiveSpecsTest {
           """)
   void answerWithoutSpecsLeavesTheLastOnesInForce(
       int status, String header, String value, String why) throws Exception {
-    try (LiveClient live = live()) {
-      statsig.answer(status, header, value);
-      awaitDegraded(live, why);
-      assertEquals(RUNNING, seen(live));
+    LiveClient live = live();
+    statsig.answer(status, header, value);
+    awaitDegraded(live, why);
+    assertEquals(RUNNING, seen(live));
 
-      statsig.recover();
-      awaitDegraded(live);
-    }
+    statsig.recover();
+    awaitDegraded(live);
   }
 
   @ParameterizedTest
@@ -206,23 +209,21 @@ class LiveSpecsTest {
           """)
   void withoutSpecsFromTheStartTheReasonIsTold(String answer, String why) throws Exception {
     statsig.serve(answer);
-    try (LiveClient live = live()) {
-      assertFalse(live.client().status().ready());
-      awaitDegraded(live, UNUSABLE + why);
-      assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
-      assertEquals(Optional.empty(), live.client().spec());
-      assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
-    }
+    LiveClient live = live();
+    assertFalse(live.client().status().ready());
+    awaitDegraded(live, UNUSABLE + why);
+    assertEquals(Optional.of(Exclusion.FALLBACK), live.assign("ada").exclusion());
+    assertEquals(Optional.empty(), live.client().spec());
+    assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
   }
 
   @Test
   void nothingNewIsNoProblem() throws Exception {
-    try (LiveClient live = live()) {
-      statsig.serve("{\"has_updates\": false}");
-      statsig.received().awaitMore(3, ReceivedRequests.SPECS);
-      assertEquals(RUNNING, seen(live));
-      awaitDegraded(live);
-    }
+    LiveClient live = live();
+    statsig.serve("{\"has_updates\": false}");
+    statsig.received().awaitMore(3, ReceivedRequests.SPECS);
+    assertEquals(RUNNING, seen(live));
+    awaitDegraded(live);
   }
 
   @ParameterizedTest
@@ -236,17 +237,16 @@ class LiveSpecsTest {
   void experimentThatCanHaveNoVisitorsIsToldAndCountsNobody(
       String document, Exclusion exclusion, String reason, String why) throws Exception {
     statsig.serve(Documents.named(document));
-    try (LiveClient live = live()) {
-      assertNobodyIsCounted(live, exclusion);
-      assertEquals(reason, live.assign("ada").reason());
-      awaitDegraded(live, why);
-    }
+    LiveClient live = live();
+    assertNobodyIsCounted(live, exclusion);
+    assertEquals(reason, live.assign("ada").reason());
+    awaitDegraded(live, why);
   }
 
   @Test
   void groupWithoutAReadableColorCountsNobodyUntilItIsMended() throws Exception {
-    try (CapturedLog log = new CapturedLog();
-        LiveClient live = live()) {
+    try (CapturedLog log = new CapturedLog()) {
+      LiveClient live = live();
       String broken = Documents.named("running").replace("\"green\"", "\"greenish\"");
       statsig.serve(broken);
       String why =
@@ -299,27 +299,26 @@ class LiveSpecsTest {
   @Test
   void visitorIsNeverAssignedByHalfOfEachOfTwoDocuments() throws Exception {
     Map<String, String> groupBySalt = Map.of("5f0a-salt-1", "Blue", "77c1-salt-2", "Green");
-    try (LiveClient live = live()) {
-      SpecDocument running = SpecDocument.parse(Documents.named("running")).orElseThrow();
-      SpecDocument anew = SpecDocument.parse(Documents.named("started-anew", LATER)).orElseThrow();
-      Thread switching =
-          new Thread(
-              () -> {
-                for (int i = 0; i < 300; i++) {
-                  try {
-                    live.client().use(i % 2 == 0 ? anew : running, "NETWORK");
-                  } catch (InvalidSpecsException e) {
-                    throw new AssertionError(e);
-                  }
+    LiveClient live = live();
+    SpecDocument running = SpecDocument.parse(Documents.named("running")).orElseThrow();
+    SpecDocument anew = SpecDocument.parse(Documents.named("started-anew", LATER)).orElseThrow();
+    Thread switching =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                try {
+                  live.client().use(i % 2 == 0 ? anew : running, "NETWORK");
+                } catch (InvalidSpecsException e) {
+                  throw new AssertionError(e);
                 }
-              });
-      switching.start();
-      do {
-        Assignment ada = live.assign("ada");
-        assertEquals(Optional.of(groupBySalt.get(ada.split().salt())), ada.group());
-      } while (switching.isAlive());
-      switching.join();
-    }
+              }
+            });
+    switching.start();
+    do {
+      Assignment ada = live.assign("ada");
+      assertEquals(Optional.of(groupBySalt.get(ada.split().salt())), ada.group());
+    } while (switching.isAlive());
+    switching.join();
   }
 
   /** The key is a part of the address, which such a server sends back as its first line. */
@@ -389,12 +388,11 @@ class LiveSpecsTest {
       statsig.serve(asking(list));
       String told =
           "the id list \"%s\" could not be had \\(%s\\), so its gate is false for everybody";
-      try (LiveClient live = live()) {
-        assertLinesMatch(
-            why == null ? List.of() : List.of(told.formatted(list, why)),
-            live.client().status().degraded());
-        assertEquals(Optional.ofNullable(olga), live.assign("olga").exclusion());
-      }
+      LiveClient live = live();
+      assertLinesMatch(
+          why == null ? List.of() : List.of(told.formatted(list, why)),
+          live.client().status().degraded());
+      assertEquals(Optional.ofNullable(olga), live.assign("olga").exclusion());
       assertFalse(statsig.received().awaitRequest("/v1/good").headers().containsValue(KEY));
       assertEquals(Set.of(), elsewhere.received().paths());
     }
@@ -410,15 +408,14 @@ class LiveSpecsTest {
             .collect(Collectors.joining(", ", "{", "}"));
     statsig.serve("/v1/get_id_lists", lists);
     statsig.trickle(path);
-    try (LiveClient live = live()) {
-      live.client().logSignup(new VisitorId("early"));
-      assertEquals(1, live.client().events().collect().size());
-      live.await(StatsigClient.Status::ready);
-      statsig.serve(Documents.named("ended"));
-      live.await(status -> seen(live).equals(ENDED));
-      live.client().logSignup(new VisitorId("ada"));
-      assertEquals(2, live.client().events().collect().size());
-    }
+    LiveClient live = live();
+    live.client().logSignup(new VisitorId("early"));
+    assertEquals(1, live.client().events().collect().size());
+    live.await(StatsigClient.Status::ready);
+    statsig.serve(Documents.named("ended"));
+    live.await(status -> seen(live).equals(ENDED));
+    live.client().logSignup(new VisitorId("ada"));
+    assertEquals(2, live.client().events().collect().size());
   }
 
   /** A document that the SDK cannot evaluate makes it post a stack trace. */
