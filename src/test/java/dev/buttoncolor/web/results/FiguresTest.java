@@ -7,6 +7,7 @@ import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.results.Wording;
+import dev.buttoncolor.store.runs.RecordedRun;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -18,29 +19,23 @@ class FiguresTest {
   /** Low rates have more digits, so that nothing is called equal that is not. */
   @ParameterizedTest
   @CsvSource({
-    "1000, 120, 1000, 150, +3.0, −2.6 to +8.6, +25.0%, −16.8% to +88.0%",
-    "100000, 100, 100000, 140, +0.040, +0.007 to +0.074, +40.0%, +6.3% to +84.4%",
-    "1000, 0, 1000, 30, +3.0, +1.5 to +5.7, –, at least +134.2%",
-    "0, 0, 0, 0, –, '', –, ''",
+    "1000, 120, 1000, 150, +3.0 (−2.6 to +8.6); +25.0% (−16.8% to +88.0%)",
+    "100000, 100, 100000, 140, +0.040 (+0.007 to +0.074); +40.0% (+6.3% to +84.4%)",
+    "1000, 0, 1000, 30, +3.0 (+1.5 to +5.7); – (at least +134.2%)",
+    "0, 0, 0, 0, – (); – ()",
   })
   void comparisonsHaveSignsUnitsAndTheirDigits(
-      long blue,
-      long blueSignups,
-      long green,
-      long greenSignups,
-      String points,
-      String interval,
-      String lift,
-      String lifts) {
-    Comparison its =
-        Runs.results(Runs.of(new Counts(blue, blueSignups), new Counts(green, greenSignups)))
-            .group("Green")
-            .comparison()
-            .orElseThrow();
-    assertEquals(points, Figures.points(its));
-    assertEquals(interval, Wording.pointsInterval(its));
-    assertEquals(lift, Figures.lift(its));
-    assertEquals(lifts, Figures.liftInterval(its));
+      long blue, long blueSignups, long green, long greenSignups, String figures) {
+    RecordedRun run = Runs.of(new Counts(blue, blueSignups), new Counts(green, greenSignups));
+    Comparison its = Runs.results(run).group("Green").comparison().orElseThrow();
+    assertEquals(
+        figures,
+        "%s (%s); %s (%s)"
+            .formatted(
+                Figures.points(its),
+                Wording.pointsInterval(its),
+                Figures.lift(its),
+                Figures.liftInterval(its)));
   }
 
   /** Nothing rounds to a surety. */

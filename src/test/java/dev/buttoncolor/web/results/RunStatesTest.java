@@ -8,11 +8,10 @@ import com.google.gson.JsonParser;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.PostgresServer;
+import dev.buttoncolor.support.Resources;
 import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,15 +45,11 @@ class RunStatesTest {
   }
 
   /** A document in one state, later than those before it. */
-  private String document(String name) throws IOException {
-    String path = "/dev/buttoncolor/statsig/" + name + ".json";
-    try (InputStream in = RunStatesTest.class.getResourceAsStream(path)) {
-      JsonObject root =
-          JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-              .getAsJsonObject();
-      root.addProperty("time", time++);
-      return root.toString();
-    }
+  private String document(String name) {
+    String text = Resources.text(RunStatesTest.class, "/dev/buttoncolor/statsig/" + name + ".json");
+    JsonObject root = JsonParser.parseString(text).getAsJsonObject();
+    root.addProperty("time", time++);
+    return root.toString();
   }
 
   private RunningApp on(String document) throws IOException, StartException {

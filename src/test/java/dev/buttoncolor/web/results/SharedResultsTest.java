@@ -112,17 +112,7 @@ class SharedResultsTest {
   }
 
   @Test
-  void groupsThatAreNotKnownAreAskedForAgain() {
-    source.known = false;
-    SharedResults shared = source.shared(NO_PAUSE);
-    assertTrue(shared.get().join().isEmpty());
-    source.known = true;
-
-    assertEquals(2, visitors(shared.get()));
-  }
-
-  @Test
-  void failureIsNotKept() {
+  void neitherAFailureNorTheLackOfGroupsIsKept() {
     source.whileMaking =
         () -> {
           throw new IllegalStateException("the disk is gone");
@@ -130,7 +120,9 @@ class SharedResultsTest {
     SharedResults shared = source.shared(NO_PAUSE);
     assertThrows(CompletionException.class, shared.get()::join);
     source.whileMaking = () -> {};
-
+    source.known = false;
+    assertTrue(shared.get().join().isEmpty());
+    source.known = true;
     assertEquals(2, visitors(shared.get()));
   }
 }
