@@ -83,6 +83,22 @@ public class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  /** One that failed is not kept: SQLite's driver ends a statement for which there is no room. */
+  private <T> T run(String sql, Use<T> use) throws SQLException {
+    PreparedStatement statement = prepared(sql);
+    try {
+      return use.of(statement);
+    } catch (SQLException e) {
+      prepared.remove(sql);
+      statement.close();
+      throw e;
+    }
+  }
+
   private PreparedStatement prepared(String sql) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
@@ -107,9 +123,12 @@ public class Session implements AutoCloseable {
 
   /** Runs a statement; the number of rows that it changed. */
   public int update(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = prepared(sql);
-    bind(statement, values);
-    return statement.executeUpdate();
+    return run(
+        sql,
+        statement -> {
+          bind(statement, values);
+          return statement.executeUpdate();
+        });
   }
 
   /** Runs a statement once for each item, in one round trip; how many rows each has changed. */
@@ -118,26 +137,31 @@ public class Session implements AutoCloseable {
     if (items.isEmpty()) {
       return new int[0];
     }
-    PreparedStatement statement = prepared(sql);
-    statement.clearBatch(); // of what an earlier failure has left
-    for (T item : items) {
-      bind(statement, values.apply(item));
-      statement.addBatch();
-    }
-    return statement.executeBatch();
+    return run(
+        sql,
+        statement -> {
+          for (T item : items) {
+            bind(statement, values.apply(item));
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
   }
 
   /** All rows of a query. */
   public <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
-    List<T> found = new ArrayList<>();
-    PreparedStatement statement = prepared(sql);
-    bind(statement, values);
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(row.read(rows));
-      }
-    }
-    return found;
+    return run(
+        sql,
+        statement -> {
+          List<T> found = new ArrayList<>();
+          bind(statement, values);
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              found.add(row.read(rows));
+            }
+          }
+          return found;
+        });
   }
 
   /** The one number that a query gives. */
