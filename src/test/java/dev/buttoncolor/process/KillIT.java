@@ -147,7 +147,7 @@ class KillIT {
       }
       assertStored(StoredEvents.at(database));
       // What a killed instance had leased comes once the lease is over.
-      Polling.until(() -> StoredEvents.waiting(database) == 0);
+      Polling.until(() -> StoredEvents.at(database).waiting() == 0);
       assertArrived(StoredEvents.at(database));
       // Both instances log each visitor, so only the whole event tells one from another.
       statsig.received().assertOnce(event -> event.json().toString(), killsAfter, 2);

@@ -74,7 +74,7 @@ class StoreCommandsIT {
   }
 
   private static Future<Ended> start(String... command) {
-    return PROCESSES.submit(() -> RunningProgram.endOfJar(folder, command));
+    return PROCESSES.submit(() -> RunningProgram.endOfJar(folder, List.of(), command));
   }
 
   private static Future<Ended> startToForget(int visitor) {
@@ -116,7 +116,7 @@ class StoreCommandsIT {
       assertEquals(new Ended(0, "Run 2 has begun."), reset.get());
       assertEquals(new Ended(0, ""), export.get());
 
-      Ended second = RunningProgram.endOfJar(folder);
+      Ended second = RunningProgram.endOfJar(folder, List.of());
       assertEquals(2, second.exitCode());
       assertTrue(
           second.output().matches("DATA_DIR is .*another process of this program is using.*"),

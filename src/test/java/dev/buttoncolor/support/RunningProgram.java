@@ -93,13 +93,11 @@ public final class RunningProgram implements AutoCloseable {
     return new RunningProgram(builder);
   }
 
-  /** Runs the packaged jar with these arguments until it ends by itself. */
-  public static Ended endOfJar(Path folder, String... args)
-      throws IOException, InterruptedException {
-    return endOfJar(folder, List.of(), args);
-  }
-
-  /** Runs it behind another command, such as a shell that redirects its output. */
+  /**
+   * Runs the packaged jar with these arguments until it ends by itself.
+   *
+   * @param before a command that runs the one behind it, such as a shell that redirects its output
+   */
   public static Ended endOfJar(Path folder, List<String> before, String... args)
       throws IOException, InterruptedException {
     return Ended.of(serving(jar(folder, Map.of(), before, args)));

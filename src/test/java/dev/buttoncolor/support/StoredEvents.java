@@ -23,9 +23,13 @@ import java.util.TreeSet;
  * @param groupOf the visitors with an exposure, each with their group
  * @param converted visitors with an exposure and a signup
  * @param exclusions how often each kind was counted
+ * @param waiting how many events wait for Statsig
  */
 public record StoredEvents(
-    Map<String, String> groupOf, Set<String> converted, Map<String, Long> exclusions) {
+    Map<String, String> groupOf,
+    Set<String> converted,
+    Map<String, Long> exclusions,
+    long waiting) {
 
   /** Reads the store in a program's data folder. */
   public static StoredEvents in(Path folder) {
@@ -34,36 +38,28 @@ public record StoredEvents(
 
   /** Reads the store in a database. */
   public static StoredEvents at(String url) {
-    StoredEvents stored = new StoredEvents(new HashMap<>(), new HashSet<>(), new HashMap<>());
+    Map<String, String> groupOf = new HashMap<>();
+    Set<String> converted = new HashSet<>();
+    Map<String, Long> exclusions = new HashMap<>();
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       ResultSet row =
           statement.executeQuery("SELECT visitor, group_name, signed_up_at FROM visitors");
       while (row.next()) {
-        stored.groupOf.put(row.getString(1), row.getString(2));
+        groupOf.put(row.getString(1), row.getString(2));
         if (row.getObject(3) != null) {
-          stored.converted.add(row.getString(1));
+          converted.add(row.getString(1));
         }
       }
       row = statement.executeQuery("SELECT kind, times FROM exclusions");
       while (row.next()) {
-        stored.exclusions.merge(row.getString(1), row.getLong(2), Long::sum);
+        exclusions.merge(row.getString(1), row.getLong(2), Long::sum);
       }
+      row = statement.executeQuery("SELECT count(*) FROM outbox");
+      row.next();
+      return new StoredEvents(groupOf, converted, exclusions, row.getLong(1));
     } catch (SQLException e) {
       throw new AssertionError("the store cannot be read", e);
-    }
-    return stored;
-  }
-
-  /** How many events in a database wait for Statsig. */
-  public static long waiting(String url) {
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM outbox")) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new AssertionError("the outbox cannot be read", e);
     }
   }
 
