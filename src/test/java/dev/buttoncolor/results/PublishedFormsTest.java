@@ -12,9 +12,8 @@ import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.RecordedRun;
+import dev.buttoncolor.support.Resources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ class PublishedFormsTest {
 
   @ParameterizedTest
   @MethodSource("onFile")
-  void documentIsAsPublished(String file, RecordedRun run) throws IOException {
+  void documentIsAsPublished(String file, RecordedRun run) {
     String now = ResultsJson.of(Runs.results(run));
     assertEquals(pretty(onFile(file + ".json")), pretty(now));
   }
@@ -63,14 +62,12 @@ class PublishedFormsTest {
         .replaceAll(number -> "%.9g".formatted(Double.parseDouble(number.group())));
   }
 
-  private static String onFile(String name) throws IOException {
-    try (InputStream in = PublishedFormsTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private static String onFile(String name) {
+    return Resources.text(PublishedFormsTest.class, name);
   }
 
   @Test
-  void csvIsAsPublished() throws IOException {
+  void csvIsAsPublished() {
     String now = ResultsCsv.of(Runs.results(Runs.workedExample()));
     assertEquals(nineDigits(onFile("watched.csv")), nineDigits(now));
   }

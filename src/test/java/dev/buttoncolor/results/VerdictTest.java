@@ -8,9 +8,8 @@ import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.results.Verdict.State;
+import dev.buttoncolor.support.Resources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -65,11 +64,9 @@ class VerdictTest {
     }
   }
 
-  static Stream<Told> verdicts() throws IOException {
-    try (InputStream in = VerdictTest.class.getResourceAsStream("verdicts.txt")) {
-      return Stream.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\n\n"))
-          .map(Told::of);
-    }
+  static Stream<Told> verdicts() {
+    String all = Resources.text(VerdictTest.class, "verdicts.txt");
+    return Stream.of(all.strip().split("\n\n")).map(Told::of);
   }
 
   @ParameterizedTest

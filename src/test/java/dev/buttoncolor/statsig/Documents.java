@@ -3,9 +3,7 @@ package dev.buttoncolor.statsig;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.ExperimentNames;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.buttoncolor.support.Resources;
 
 /**
  * Spec documents in the shapes in which Statsig serves them, one for each state of the experiment
@@ -19,20 +17,18 @@ public final class Documents {
   private Documents() {}
 
   /** The document of that name. */
-  static String named(String name) throws IOException {
-    try (InputStream in = Documents.class.getResourceAsStream(name + ".json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  static String named(String name) {
+    return Resources.text(Documents.class, name + ".json");
   }
 
   /** The same document as of a later time. */
-  public static String named(String name, long time) throws IOException {
+  public static String named(String name, long time) {
     JsonObject root = parsed(name);
     root.addProperty("time", time);
     return root.toString();
   }
 
-  static JsonObject parsed(String name) throws IOException {
+  static JsonObject parsed(String name) {
     return JsonParser.parseString(named(name)).getAsJsonObject();
   }
 }

@@ -11,9 +11,8 @@ import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.Polling;
+import dev.buttoncolor.support.Resources;
 import dev.buttoncolor.support.Specs;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,11 +28,9 @@ class StatsigClientTest {
   }
 
   @Test
-  void sdkFindsOurEmptyTableOfUserAgentsFirst() throws Exception {
-    try (InputStream table = StatsigClient.class.getResourceAsStream("/ua_parser/regexes.yaml")) {
-      String yaml = new String(table.readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(yaml.contains("user_agent_parsers: []"), yaml);
-    }
+  void sdkFindsOurEmptyTableOfUserAgentsFirst() {
+    String yaml = Resources.text(StatsigClient.class, "/ua_parser/regexes.yaml");
+    assertTrue(yaml.contains("user_agent_parsers: []"), yaml);
   }
 
   @Test

@@ -3,9 +3,7 @@ package dev.buttoncolor.web.landing;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.buttoncolor.support.Resources;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +56,7 @@ class DeclaredBotTest {
    * byte; the others may be looked at for the rules.
    */
   @Test
-  void atMostOneInTenKnownBotsCounts() throws IOException {
+  void atMostOneInTenKnownBotsCounts() {
     List<String> known = lines("known-bots.txt");
     List<String> counted = known.stream().filter(agent -> !DeclaredBot.declares(agent)).toList();
     assertTrue(counted.size() * 10 <= known.size(), counted::toString);
@@ -69,7 +67,7 @@ class DeclaredBotTest {
    * and 2.1.198, from 2020 to 2026: those whose SHA-256 begins with an odd byte.
    */
   @Test
-  void atMostThreeInThirtyThousandPeopleAreLost() throws IOException {
+  void atMostThreeInThirtyThousandPeopleAreLost() {
     long people = 0;
     long lost = 0;
     for (String line : lines("peoples-agents.tsv")) {
@@ -80,9 +78,7 @@ class DeclaredBotTest {
     assertTrue(lost * 30_000 <= 3 * people, lost + " of " + people);
   }
 
-  private static List<String> lines(String resource) throws IOException {
-    try (InputStream in = DeclaredBotTest.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
+  private static List<String> lines(String resource) {
+    return Resources.text(DeclaredBotTest.class, resource).lines().toList();
   }
 }

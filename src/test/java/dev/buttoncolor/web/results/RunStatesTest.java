@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.statsig.Documents;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.PostgresServer;
-import dev.buttoncolor.support.Resources;
 import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -46,10 +46,7 @@ class RunStatesTest {
 
   /** A document in one state, later than those before it. */
   private String document(String name) {
-    String text = Resources.text(RunStatesTest.class, "/dev/buttoncolor/statsig/" + name + ".json");
-    JsonObject root = JsonParser.parseString(text).getAsJsonObject();
-    root.addProperty("time", time++);
-    return root.toString();
+    return Documents.named(name, time++);
   }
 
   private RunningApp on(String document) throws IOException, StartException {
