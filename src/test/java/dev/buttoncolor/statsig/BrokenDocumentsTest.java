@@ -8,7 +8,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.FakeStatsig;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,10 +48,15 @@ class BrokenDocumentsTest {
     try (FakeStatsig statsig = FakeStatsig.start("secret-broken", Documents.named("running"));
         LiveClient live = LiveClient.start(statsig, folder)) {
       for (String document : broken) {
-        if (isRefused(live.client(), document)) {
+        try {
+          live.client().use(SpecDocument.parse(document).orElseThrow(), "NETWORK");
+        } catch (InvalidSpecsException | NoSuchElementException e) {
           refused++;
-        } else {
-          assertEvaluated(live, document);
+          continue;
+        }
+        for (String visitor : VISITORS) {
+          String reason = live.client().expose(new VisitorId(visitor)).reason();
+          assertFalse(FAILURES.contains(reason), () -> reason + " by " + document);
         }
       }
       assertEquals(List.of(), statsig.received().requestsTo("/v1/sdk_exception"));
@@ -60,45 +65,28 @@ class BrokenDocumentsTest {
     assertTrue(used > 1000 && refused > 500, used + " used, " + refused + " refused");
   }
 
-  private static boolean isRefused(StatsigClient client, String document) {
-    try {
-      client.use(SpecDocument.parse(document).orElseThrow(), "NETWORK");
-      return false;
-    } catch (InvalidSpecsException | NoSuchElementException e) {
-      return true;
-    }
-  }
-
-  private static void assertEvaluated(LiveClient live, String document) {
-    for (String visitor : VISITORS) {
-      Assignment assignment = live.client().expose(new VisitorId(visitor));
-      assertFalse(FAILURES.contains(assignment.reason()), () -> assignment + " by " + document);
-    }
-  }
-
   /** Calls back with each part missing or another in turn, and leaves the whole as it was. */
-  private static void breakEachPart(JsonElement part, Runnable broken) {
-    if (part instanceof JsonObject object) {
+  private static void breakEachPart(JsonElement whole, Runnable broken) {
+    if (whole instanceof JsonObject object) {
       for (String name : List.copyOf(object.keySet())) {
-        JsonElement before = object.remove(name);
+        JsonElement part = object.remove(name);
         broken.run();
-        for (JsonElement nonsense : NONSENSE) {
-          object.add(name, nonsense);
-          broken.run();
-        }
-        object.add(name, before);
-        breakEachPart(before, broken);
+        breakPart(part, other -> object.add(name, other), broken);
       }
-    } else if (part instanceof JsonArray array) {
+    } else if (whole instanceof JsonArray array) {
       for (int i = 0; i < Math.min(array.size(), 6); i++) {
-        JsonElement before = array.get(i);
-        for (JsonElement nonsense : NONSENSE) {
-          array.set(i, nonsense);
-          broken.run();
-        }
-        array.set(i, before);
-        breakEachPart(before, broken);
+        int at = i;
+        breakPart(array.get(at), other -> array.set(at, other), broken);
       }
     }
+  }
+
+  private static void breakPart(JsonElement part, Consumer<JsonElement> set, Runnable broken) {
+    for (JsonElement nonsense : NONSENSE) {
+      set.accept(nonsense);
+      broken.run();
+    }
+    set.accept(part);
+    breakEachPart(part, broken);
   }
 }
