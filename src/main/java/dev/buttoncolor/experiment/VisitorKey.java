@@ -37,7 +37,6 @@ public final class VisitorKey {
     mac = ThreadLocal.withInitial(() -> macOf(key));
   }
 
-  /** A key from the settings: {@code secret} as UTF-8. */
   public static VisitorKey of(String secret) {
     return new VisitorKey(secret.getBytes(StandardCharsets.UTF_8));
   }

@@ -62,7 +62,8 @@ class VisitInBrowserTest {
     assertEquals("1", browser.text("#visitors"));
     assertEquals("1", browser.text("#signups"));
     assertTrue(
-        row(browser, group).matches("(?s)\\w+ 1\\s(of )?1\\s100\\.0%.*"), row(browser, group));
+        row(browser, group).matches("(?s)\\w+ (control )?1\\s(of )?1\\s100\\.0%.*"),
+        row(browser, group));
     assertEquals(1, app.exposures());
     assertTrue(app.converted(visitor));
     assertEquals(List.of(), browser.console());
