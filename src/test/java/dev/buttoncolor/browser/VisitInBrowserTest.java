@@ -76,23 +76,6 @@ class VisitInBrowserTest {
   }
 
   @Test
-  void everyRandomVisitIsAnotherVisitor(Browser browser) {
-    Set<String> visitors = new TreeSet<>();
-    browser.open(app, "/");
-    for (int i = 0; i < 2; i++) {
-      visitors.add(browser.text("#visitor"));
-      browser.follow("footer a[href='/?random']");
-    }
-    String last = browser.text("#visitor");
-    visitors.add(last);
-    assertEquals(3, visitors.size());
-    browser.follow("#signup");
-    assertEquals(last, browser.text("#visitor"));
-    assertEquals(3, app.exposures());
-    assertTrue(app.converted(last));
-  }
-
-  @Test
   void theButtonWearsTheColorOfTheGroup(Browser browser) {
     Set<String> seen = new TreeSet<>();
     for (int i = 0; seen.size() < 4; i++) {
