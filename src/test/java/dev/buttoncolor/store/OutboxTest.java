@@ -41,16 +41,12 @@ class OutboxTest extends OnEachDatabase {
   private final TestLog log = new TestLog();
   private final AtomicInteger answersToLose = new AtomicInteger();
 
+  /** On a database whose commits succeed, while the answers to some of them are lost. */
   @Override
   TestStore open(TestDatabase database) throws Exception {
-    return TestStore.on(new TestDatabase(losingAnswers(database.database()), database.url()), log);
-  }
-
-  /** A database whose commits succeed, while the answers to some of them are lost. */
-  private Database losingAnswers(Database database) throws Exception {
-    Database losing = mock(Database.class, delegatesTo(database));
-    doAnswer(open -> losingAnswers(database.openSession())).when(losing).openSession();
-    return losing;
+    Database losing = mock(Database.class, delegatesTo(database.database()));
+    doAnswer(open -> losingAnswers(database.database().openSession())).when(losing).openSession();
+    return TestStore.on(new TestDatabase(losing, database.url()), log);
   }
 
   private Session losingAnswers(Session session) throws SQLException {
