@@ -37,7 +37,6 @@ public final class Outbox {
   /** How long the database may take to be told, well within a lease. */
   private static final int PATIENCE_S = 3;
 
-  private static final int DROPPED_AT_ONCE = 1_000;
   private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
   /** A change of the outbox. */
@@ -144,12 +143,8 @@ public final class Outbox {
     List<LoggedEvent> added = isOverHalfFull ? withoutRepeats(logged, signedUpBefore) : logged;
     table.add(added, now);
     Contents after = contents.with(added, now); // what others have done is known at each lease
-    while (after.bytes() > maxBytes) {
-      int dropped = table.dropOldest(DROPPED_AT_ONCE);
+    while (after.bytes() > maxBytes && table.dropOldest() > 0) { // none if all is on its way
       after = table.contents();
-      if (dropped == 0) {
-        break; // all of it is on its way
-      }
     }
     return after;
   }

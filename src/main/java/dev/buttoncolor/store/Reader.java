@@ -79,7 +79,6 @@ final class Reader implements AutoCloseable {
       return Optional.of(read);
     } catch (SQLException e) {
       LOG.warn("The store cannot be read: {}", database.describe(e));
-      close();
       failedAt = System.nanoTime();
       return Optional.empty();
     }
@@ -87,23 +86,21 @@ final class Reader implements AutoCloseable {
 
   /** Reads over the connection there is or, if it turns out to be lost, over a new one. */
   private RecordedRun readOverConnection(Run run) throws SQLException {
-    if (session != null) {
-      try {
-        return readOnce(run);
-      } catch (SQLException e) {
-        LOG.debug("The connection for reading is made anew: {}", e.getMessage());
-        close();
+    boolean isKept = session != null;
+    try {
+      session = isKept ? session : database.connectForReading();
+      session.begin();
+      RecordedRun read = CountTable.read(session, run, options.design(), clock.instant());
+      session.commit();
+      return read;
+    } catch (SQLException e) {
+      close();
+      if (!isKept) {
+        throw e;
       }
+      LOG.debug("The connection for reading is made anew: {}", e.getMessage());
+      return readOverConnection(run);
     }
-    session = database.connectForReading();
-    return readOnce(run);
-  }
-
-  private RecordedRun readOnce(Run run) throws SQLException {
-    session.begin();
-    RecordedRun read = CountTable.read(session, run, options.design(), clock.instant());
-    session.commit();
-    return read;
   }
 
   /** What was last read of a run; empty if it never was. */

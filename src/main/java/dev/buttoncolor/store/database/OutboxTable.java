@@ -27,6 +27,8 @@ public final class OutboxTable {
   /** As many as the SDK would post at once. */
   private static final int MOST_LEASED = 1_000;
 
+  private static final int MOST_DROPPED = 1_000;
+
   /** How long events are one instance's alone. */
   public static final Duration LEASE = Duration.ofSeconds(45);
 
@@ -282,14 +284,14 @@ public final class OutboxTable {
    * Drops the oldest dead letters or, if there are none, the oldest events that no instance leases.
    * On SQLite these may be on their way just now and arrive nevertheless.
    *
-   * @return how many; at most so many
+   * @return how many, at most {@value #MOST_DROPPED}
    */
-  public int dropOldest(int most) throws SQLException {
+  public int dropOldest() throws SQLException {
     for (String which : List.of("due_at IS NULL", "due_at IS NOT NULL AND lease IS NULL")) {
       String oldest =
           "id IN (SELECT id FROM outbox WHERE %s ORDER BY id LIMIT ? %s)"
               .formatted(which, skipLocked());
-      int dropped = remove(oldest, 1, most);
+      int dropped = remove(oldest, 1, MOST_DROPPED);
       if (dropped > 0) {
         return dropped;
       }
