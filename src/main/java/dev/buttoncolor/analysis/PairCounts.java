@@ -45,12 +45,8 @@ public record PairCounts(List<InStretch> stretches) {
    */
   public record InStretch(Counts control, Counts treatment) {
 
-    private double visitors() {
-      return (double) treatment.visitors() + control.visitors();
-    }
-
-    private long signups() {
-      return treatment.signups() + control.signups();
+    Counts both() {
+      return treatment.plus(control);
     }
 
     private double smaller() {
@@ -58,12 +54,12 @@ public record PairCounts(List<InStretch> stretches) {
     }
 
     public double weight() {
-      return (double) treatment.visitors() * control.visitors() / visitors();
+      return (double) treatment.visitors() * control.visitors() / both().visitors();
     }
 
     /** The rate of both together. */
     public double pooledRate() {
-      return signups() / visitors();
+      return both().observedRate();
     }
   }
 
@@ -143,7 +139,7 @@ public record PairCounts(List<InStretch> stretches) {
 
   /** Signups that the smaller group is expected to have, at the rate of both groups together. */
   public double expectedSignups() {
-    return sum(s -> s.smaller() * s.signups() / s.visitors());
+    return sum(s -> s.smaller() * s.both().signups() / s.both().visitors());
   }
 
   /** The same of visitors without one. */

@@ -1,6 +1,7 @@
 package dev.buttoncolor.analysis;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,7 +29,6 @@ public final class Peeking {
 
   private static final int NEVER = Integer.MAX_VALUE;
   private static final List<String> GROUPS = List.of("control", "first", "second", "third");
-  private static final double[] SHARES = {.25, .25, .25, .25};
   private static final Map<String, Double> ALIKE =
       Map.of("control", .25, "first", .25, "second", .25, "third", .25);
   private static final Design DESIGN = new Design("control", ALIKE, PLANNED_VISITORS);
@@ -123,19 +123,31 @@ public final class Peeking {
     List<Rule> rules =
         Stream.of(Rule.values()).filter(rule -> rule.rateOfFirst == rateOfFirst).toList();
     rules.forEach(rule -> found.put(rule, NEVER));
-    SimulatedVisitors simulated = new SimulatedVisitors(GROUPS, seed);
+    SplittableRandom random = new SplittableRandom(seed);
     double[] rates = {RATE, rateOfFirst, RATE, RATE};
+    long[] visitors = new long[rates.length];
+    long[] signups = new long[rates.length];
     Evidence evidence = Evidence.NONE;
-    for (int visitors = EVERY; visitors <= LINES.get(LINES.size() - 1); visitors += EVERY) {
-      simulated.add(EVERY, SHARES, rates);
-      GroupCounts counts = simulated.counts();
+    for (int seen = EVERY; seen <= LINES.get(LINES.size() - 1); seen += EVERY) {
+      for (int i = 0; i < EVERY; i++) {
+        // One draw serves twice: what is left of it within the group's share is uniform again.
+        double draw = random.nextDouble() * rates.length;
+        int group = (int) draw;
+        visitors[group]++;
+        signups[group] += draw - group < rates[group] ? 1 : 0;
+      }
+      Map<String, Counts> byGroup = new HashMap<>();
+      for (int i = 0; i < rates.length; i++) {
+        byGroup.put(GROUPS.get(i), new Counts(visitors[i], signups[i]));
+      }
+      GroupCounts counts = new GroupCounts(List.of(new Stretch(ALIKE, byGroup)));
       for (Pair pair : PAIRS) {
         evidence = evidence.after(pair, counts.of(pair), PLANNED_VISITORS);
       }
       Look look = new Look(counts, evidence);
       for (Rule rule : rules) {
         if (found.get(rule) == NEVER && rule.finds.test(look)) {
-          found.put(rule, visitors);
+          found.put(rule, seen);
         }
       }
     }

@@ -56,7 +56,7 @@ public record Comparison(
     OptionalDouble chanceToBeat,
     OptionalDouble fixedHorizonPValue) {
 
-  /** A look that is taken once; its p-value speaks for the direction of its difference. */
+  /** Its p-value speaks for the direction of its difference. */
   public record PlannedLook(double effectiveVisitors, double difference, double pValue) {
 
     private PlannedLook(PairCounts at) {

@@ -84,13 +84,7 @@ public record Results(
   private static final String VARIANCE_RULE =
       "maximum likelihood rates under the difference, by stretch (Farrington and Manning 1990)";
 
-  /**
-   * What a comparison needs before it says anything.
-   *
-   * @param visitors the fewest of the smaller group
-   * @param expected the fewest signups, and visitors without one, to be expected of it
-   * @param expectedForPlannedLook the same before the planned look is taken
-   */
+  /** What a comparison needs before it says anything, as {@link PairCounts} explains it. */
   public record MinimumSampleRule(long visitors, long expected, long expectedForPlannedLook) {}
 
   /** The parts of a level: that of watching, and that of the planned look. */
@@ -98,6 +92,10 @@ public record Results(
 
   /** All differences larger than {@code above} and smaller than {@code below}. */
   public record Excluded(double above, double below) {
+
+    private Excluded and(Excluded other) {
+      return new Excluded(Math.max(above, other.above), Math.min(below, other.below));
+    }
 
     String words(String control) {
       int digits = Wording.digits(below, above);
@@ -127,14 +125,8 @@ public record Results(
     Winners winners = Winners.of(with(compared, Standing.BEATS), design, counts, evidence);
     Optional<Excluded> excluded = excluded(compared);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
-    VerdictRule rule =
-        new VerdictRule(
-            design,
-            compared,
-            winners,
-            excluded,
-            counts,
-            summary.state() == RunSummary.State.RUNNING);
+    boolean isRunning = summary.state() == RunSummary.State.RUNNING;
+    VerdictRule rule = new VerdictRule(design, compared, winners, excluded, counts, isRunning);
     return new Results(
         recorded.run().experiment(),
         recorded.run().mode(),
@@ -207,10 +199,7 @@ public record Results(
         .map(group -> group.comparison().get())
         .filter(known -> known.standing().isOpen())
         .map(open -> new Excluded(open.high().getAsDouble(), open.low().getAsDouble()))
-        .reduce(
-            (one, other) ->
-                new Excluded(
-                    Math.max(one.above(), other.above()), Math.min(one.below(), other.below())));
+        .reduce(Excluded::and);
   }
 
   private static boolean canEnd(List<GroupResult> compared) {
@@ -229,12 +218,10 @@ public record Results(
     return delta.isEmpty() ? delta : OptionalDouble.of(rate + delta.getAsDouble());
   }
 
-  /** Where the run is in its life. */
   public RunSummary summary() {
     return new RunSummary(run, state, startedAt, endedAt, shippedGroup);
   }
 
-  /** The group of that name. */
   public GroupResult group(String name) {
     return groups.stream().filter(group -> group.group().equals(name)).findFirst().orElseThrow();
   }

@@ -28,9 +28,6 @@ public record RunSummary(
     NOT_IN_SPECS
   }
 
-  /**
-   * @param inSpecs whether the specs in force have the experiment
-   */
   static RunSummary of(Run run, boolean inSpecs) {
     State state = State.valueOf(run.state().name());
     boolean isOpen = state == State.NOT_STARTED || state == State.RUNNING;

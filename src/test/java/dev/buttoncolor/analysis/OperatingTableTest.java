@@ -3,8 +3,10 @@ package dev.buttoncolor.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,45 @@ class OperatingTableTest {
     }
   }
 
+  /** Who came, by stretch; the same for a seed. */
+  private record Visitors(SplittableRandom random, List<Part> parts) {
+
+    private record Part(double[] shares, long[] visitors, long[] signups) {
+
+      Counts counts(int group) {
+        return new Counts(visitors[group], signups[group]);
+      }
+    }
+
+    /** More come at these shares and sign up at these rates; new shares begin a stretch. */
+    void add(int many, double[] shares, double[] rates) {
+      if (parts.isEmpty() || !Arrays.equals(parts.get(parts.size() - 1).shares, shares)) {
+        parts.add(new Part(shares, new long[shares.length], new long[shares.length]));
+      }
+      Part now = parts.get(parts.size() - 1);
+      for (int i = 0; i < many; i++) {
+        // One draw serves twice: what is left of it within the group's share is uniform again.
+        double left = random.nextDouble();
+        int group = 0;
+        while (group < shares.length - 1 && left >= shares[group]) {
+          left -= shares[group];
+          group++;
+        }
+        now.visitors[group]++;
+        now.signups[group] += left < shares[group] * rates[group] ? 1 : 0;
+      }
+    }
+
+    /** A group against control. */
+    PairCounts pair(int group) {
+      List<PairCounts.InStretch> stretches = new ArrayList<>(parts.size());
+      for (Part part : parts) {
+        stretches.add(new PairCounts.InStretch(part.counts(0), part.counts(group)));
+      }
+      return new PairCounts(stretches);
+    }
+  }
+
   static Stream<Row> rows() {
     return TABLE.lines().skip(1).filter(row -> RUNS >= 1000 || row.startsWith("*")).map(Row::of);
   }
@@ -146,7 +187,7 @@ class OperatingTableTest {
   /** Whether one run is wrong, is missed, has found by the plan, and by the end: 1 or 0 each. */
   private static double[] run(Row row, long seed) {
     Design design = Designs.of(row.plan, row.shares.get(0));
-    SimulatedVisitors visitors = new SimulatedVisitors(design.groups(), seed);
+    Visitors visitors = new Visitors(new SplittableRandom(seed), new ArrayList<>());
     List<Pair> pairs = Pair.againstControl(design);
     double watchingLimit = -Math.log(Design.WATCHING * design.level());
     double plannedLimit = Math.pow(ScoreTest.limit(Design.PLANNED_LOOK * design.level()), 2);
@@ -159,13 +200,11 @@ class OperatingTableTest {
       visitors.add(EVERY, row.sharesAt(seen), row.ratesAt(seen));
       Evidence before = evidence;
       for (int i = 1; i <= pairs.size(); i++) {
-        PairCounts counts = visitors.pair(i, 0);
+        PairCounts counts = visitors.pair(i);
         if (counts.hasMinimumSample()) {
           // Without a difference the smallest p says at the end whether an interval ever missed.
-          missed |=
-              row.truth(i) != 0
-                  && new MixtureSequence(counts, row.plan).logEvidence(row.truth(i))
-                      >= watchingLimit;
+          MixtureSequence watching = new MixtureSequence(counts, row.plan);
+          missed |= row.truth(i) != 0 && watching.logEvidence(row.truth(i)) >= watchingLimit;
           evidence = evidence.after(pairs.get(i - 1), counts, row.plan);
         }
       }
@@ -190,10 +229,8 @@ class OperatingTableTest {
     }
     for (int i = 1; i <= pairs.size(); i++) {
       Pair pair = pairs.get(i - 1);
-      missed |=
-          row.truth(i) == 0
-              && Math.min(evidence.p(pair), evidence.p(pair.reversed()))
-                  <= Design.WATCHING * design.level();
+      double smallest = Math.min(evidence.p(pair), evidence.p(pair.reversed()));
+      missed |= row.truth(i) == 0 && -Math.log(smallest) >= watchingLimit;
     }
     return Stream.of(wrong, missed, foundByThePlan, found).mapToDouble(is -> is ? 1 : 0).toArray();
   }

@@ -14,7 +14,6 @@ import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.Standing;
 import dev.buttoncolor.analysis.Stretch;
-import dev.buttoncolor.results.Results.Excluded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +24,6 @@ class ResultsTest {
 
   private static final Counts BLUE = new Counts(1000, 120);
   private static final Design DESIGN = Designs.fourColors();
-
-  @Test
-  void nothingIsDrawnBeforeTheMinimumSample() {
-    Comparison green =
-        Runs.comparison(Runs.look(DESIGN, counts(BLUE, new Counts(99, 15), BLUE, BLUE)), "Green");
-    assertFalse(green.isKnown());
-    assertTrue(green.liftLow().isEmpty());
-    assertEquals(15 / 99.0 - 0.12, green.difference().orElseThrow(), 1e-12);
-    assertEquals(15 / 99.0 / 0.12 - 1, green.lift().orElseThrow(), 1e-12);
-  }
-
-  @Test
-  void whatIsOpenIsWhatTheOpenComparisonsTogetherLeave() {
-    Excluded excluded = Runs.look(DESIGN, Designs.workedExample()).excluded().orElseThrow();
-    assertEquals(-0.060595, excluded.below(), 5e-7, "Red's");
-    assertEquals(0.124318, excluded.above(), 5e-7, "Orange's");
-    assertTrue(Runs.look(DESIGN, ofEach(1000, 120, 240, 240, 240)).excluded().isEmpty());
-  }
 
   @Test
   void detectableIsWhatThePlanFindsAtTheRateSoFar() {
