@@ -116,7 +116,13 @@ public final class Parameters {
     for (String pair : pairs.split("&")) {
       int equals = pair.indexOf('=');
       if (isName(equals < 0 ? pair : pair.substring(0, equals), name)) {
-        found = value(name, equals < 0 ? "" : pair.substring(equals + 1));
+        String encoded = equals < 0 ? "" : pair.substring(equals + 1);
+        found = decode(encoded);
+        if (found == null) {
+          throw badRequest(
+              "The parameter \"%s\" is %s, which is not valid percent-encoded UTF-8."
+                  .formatted(name, quote(encoded)));
+        }
         times++;
       }
     }
@@ -128,32 +134,19 @@ public final class Parameters {
   }
 
   private static boolean isName(String encoded, String name) {
-    if (encoded.length() > MAX_ENCODED_NAME || encoded.indexOf('%') < 0) {
-      return encoded.equals(name);
-    }
-    try {
-      return decode(encoded).equals(name);
-    } catch (IllegalArgumentException e) { // a name that is not ours may be anything
-      return false;
-    }
+    return encoded.length() > MAX_ENCODED_NAME || encoded.indexOf('%') < 0
+        ? encoded.equals(name)
+        : name.equals(decode(encoded));
   }
 
-  private static String value(String name, String encoded) {
-    try {
-      return decode(encoded);
-    } catch (IllegalArgumentException e) {
-      throw badRequest(
-          "The parameter \"%s\" is %s, which is not valid percent-encoded UTF-8."
-              .formatted(name, quote(encoded)));
-    }
-  }
-
-  /**
-   * @throws IllegalArgumentException if it is not percent-encoded UTF-8
-   */
+  /** Null if it is not percent-encoded UTF-8. */
   private static String decode(String encoded) {
     Fields field = new Fields();
-    UrlEncoded.decodeUtf8To("v=" + encoded, field);
+    try {
+      UrlEncoded.decodeUtf8To("v=" + encoded, field);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
     return field.getValue("v");
   }
 }

@@ -67,12 +67,8 @@ public record Representation(String fingerprint, String contentType, byte[] byte
 
   /** Whether one of the client's tags is of these bytes, compressed or not, weak or strong. */
   private boolean isKnown(HttpServletRequest request) {
-    for (String tags : Collections.list(request.getHeaders("If-None-Match"))) {
-      if (tags.contains("\"" + fingerprint) || tags.strip().equals("*")) {
-        return true;
-      }
-    }
-    return false;
+    return Collections.list(request.getHeaders("If-None-Match")).stream()
+        .anyMatch(tags -> tags.contains("\"" + fingerprint) || tags.strip().equals("*"));
   }
 
   private static boolean takesGzip(HttpServletRequest request) {
