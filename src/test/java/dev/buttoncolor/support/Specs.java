@@ -26,13 +26,6 @@ public final class Specs {
     return root.toString();
   }
 
-  /** The same with a group of another name: text of a JSON string. */
-  public static String renamed(String group, String name) {
-    return standard()
-        .replace(
-            "\"groupName\": \"%s\"".formatted(group), "\"groupName\": " + new JsonPrimitive(name));
-  }
-
   /** The same with groups that no visitor is put into. */
   public static String forNobody() {
     return standard().replaceAll("\"targetValue\": \\d+", "\"targetValue\": 0");

@@ -52,8 +52,7 @@ class MethodPageTest {
   }
 
   private static String render(RecordedRun run) {
-    return Rendered.from(output -> JtemethodGenerated.render(output, null, run, Runs.results(run)))
-        .html();
+    return Rendered.from(output -> JtemethodGenerated.render(output, null, run, Runs.results(run)));
   }
 
   @Test
