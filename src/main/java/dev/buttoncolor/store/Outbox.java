@@ -139,6 +139,9 @@ public final class Outbox {
   Contents add(
       OutboxTable table, List<LoggedEvent> logged, Set<VisitorId> signedUpBefore, Instant now)
       throws SQLException {
+    if (logged.isEmpty()) {
+      return contents;
+    }
     boolean isOverHalfFull = contents.bytes() > maxBytes / 2;
     List<LoggedEvent> added = isOverHalfFull ? withoutRepeats(logged, signedUpBefore) : logged;
     table.add(added, now);

@@ -56,6 +56,7 @@ final class Recorder implements AutoCloseable {
 
   private Session session; // null while there is none
   private RunTable table; // over it
+  private OutboxTable events; // over it
   private int instance; // 0 before the database was reached for the first time
   private long loadedAt;
   private Instant lookedAt = Instant.EPOCH; // the bucket that was last looked at
@@ -107,8 +108,8 @@ final class Recorder implements AutoCloseable {
       Runs before = runs.loadLocked();
       runs.checkVisitorKey(options.visitorKey());
       int registered = instance == 0 ? OutboxTable.register(opened, clock.instant()) : instance;
-      OutboxTable events = new OutboxTable(opened, registered);
       runs.save(before, before.orFirst());
+      events = new OutboxTable(opened, registered);
       Contents contents = events.contents();
       opened.commit();
       outbox.committed(contents);
@@ -246,7 +247,13 @@ final class Recorder implements AutoCloseable {
       long started = System.nanoTime();
       session.begin();
       batch.write(session);
-      Contents inOutbox = once ? writeOnce(work, batch) : outbox.contents();
+      Contents inOutbox = outbox.contents();
+      // This would count twice if it were written twice. A transaction whose answer was lost is
+      // tried again with the same of it; its number then tells that it is there.
+      if (once && events.saveOnce(number)) {
+        CountTable.add(session, instance, excluded);
+        inOutbox = outbox.add(events, work.logged(), batch.signedUpBefore(), clock.instant());
+      }
       EvidenceTable.add(session, found, clock.instant());
       session.commit();
       commits.increment();
@@ -263,24 +270,8 @@ final class Recorder implements AutoCloseable {
     return batch;
   }
 
-  /**
-   * Writes what would count twice if it were written twice. A transaction whose answer was lost is
-   * tried again with the same of it; its number then tells that it is there.
-   */
-  private Contents writeOnce(Writer.Work work, Batch batch) throws SQLException {
-    OutboxTable events = new OutboxTable(session, instance);
-    if (!events.saveOnce(number)) {
-      return outbox.contents();
-    }
-    CountTable.add(session, instance, excluded);
-    return work.logged().isEmpty()
-        ? outbox.contents()
-        : outbox.add(events, work.logged(), batch.signedUpBefore(), clock.instant());
-  }
-
   /** Changes the outbox alone, in a transaction of its own, which readers do not notice. */
   <T> T change(Outbox.Change<T> change) throws SQLException {
-    OutboxTable events = new OutboxTable(session, instance);
     session.begin();
     T made = change.make(events);
     Contents contents = events.contents();
