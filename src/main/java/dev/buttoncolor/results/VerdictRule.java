@@ -160,14 +160,11 @@ record VerdictRule(
           "Which winner is best is tested apart from the rest, with a 5% chance of error of its"
               + " own.");
     }
-    Stream.of(
-            Standing.FADED,
-            Standing.CONTRADICTED,
-            Standing.OPEN,
-            Standing.NO_DIFFERENCE,
-            Standing.TOO_EARLY)
-        .filter(standing -> !with(standing).isEmpty())
-        .forEach(standing -> sentences.add(undecided(standing, with(standing))));
+    for (Standing standing : Standing.values()) {
+      if (!standing.isDecision() && !with(standing).isEmpty()) {
+        sentences.add(undecided(standing, with(standing)));
+      }
+    }
     return String.join(" ", sentences);
   }
 
