@@ -62,16 +62,13 @@ public record RawAnswer(int status, Map<String, List<String>> headers, String bo
       return in.readAllBytes();
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (int size = chunk(in); size > 0; size = chunk(in)) {
+    int size;
+    do {
+      size = Integer.parseInt(line(in), 16);
       body.write(bytes(in, size));
       line(in);
-    }
-    line(in);
+    } while (size > 0);
     return body.toByteArray();
-  }
-
-  private static int chunk(InputStream in) throws IOException {
-    return Integer.parseInt(line(in), 16);
   }
 
   private static byte[] bytes(InputStream in, int length) throws IOException {
