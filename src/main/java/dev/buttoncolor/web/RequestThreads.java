@@ -52,8 +52,9 @@ final class RequestThreads extends Handler.Wrapper {
     this.limits = limits;
     int served = limits.served();
     BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(limits.waiting());
-    turns = new ThreadPoolExecutor(served, served, 1, TimeUnit.MINUTES, waiting);
+    turns = new ThreadPoolExecutor(served, served, 10, TimeUnit.SECONDS, waiting);
     turns.allowCoreThreadTimeOut(true);
+    turns.setThreadFactory(turn -> new Thread(turn, "turn"));
   }
 
   @Override

@@ -4,9 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A page for one address: refuses other methods, and answers a {@link RequestFailedException} with
@@ -14,7 +12,7 @@ import java.util.Set;
  */
 public abstract class PageServlet extends HttpServlet {
 
-  private final transient Set<String> methods;
+  private final transient List<String> methods;
 
   public PageServlet() {
     this("GET", "HEAD");
@@ -24,7 +22,7 @@ public abstract class PageServlet extends HttpServlet {
    * @param methods in the order in which {@code Allow} lists them
    */
   public PageServlet(String... methods) {
-    this.methods = new LinkedHashSet<>(List.of(methods));
+    this.methods = List.of(methods);
   }
 
   /** Answers a request of an allowed method. */
