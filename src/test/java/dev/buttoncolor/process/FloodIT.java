@@ -75,11 +75,17 @@ class FloodIT {
   void visitorsAreServedAfterEachFlood() throws Exception {
     try (RunningProgram program = RunningProgram.inMemoryOfImage(folder, Map.of())) {
       server = URI.create(program.url());
-      String files = get(stylesheet()).repeat(300);
-      for (String bytes : List.of(HEAD, FIELDS, FORM, READER, files)) {
-        open(CONNECTIONS, bytes).forEach(FloodIT::hangUp);
+      Map<String, String> floods =
+          Map.of(
+              "heads", HEAD,
+              "fields", FIELDS,
+              "forms", FORM,
+              "readers", READER,
+              "files", get(stylesheet()).repeat(300));
+      for (Map.Entry<String, String> flood : floods.entrySet()) {
+        open(CONNECTIONS, flood.getValue()).forEach(FloodIT::hangUp);
         for (int i = 0; i < 50; i++) {
-          String visitor = "?random=after-%d-%d".formatted(bytes.hashCode(), i);
+          String visitor = "?random=after-%s-%d".formatted(flood.getKey(), i);
           assertServed(program, "/" + visitor);
           assertServed(program, "/signup" + visitor);
         }

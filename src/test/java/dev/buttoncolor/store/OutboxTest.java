@@ -4,6 +4,7 @@ import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.doAnswer;
@@ -22,6 +23,7 @@ import dev.buttoncolor.store.database.OutboxTable.Lease;
 import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.TestDatabase;
 import dev.buttoncolor.support.CapturedLog;
+import dev.buttoncolor.support.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What the store has, the outbox has, and it leaves it once. */
 class OutboxTest extends OnEachDatabase {
@@ -40,6 +44,7 @@ class OutboxTest extends OnEachDatabase {
 
   private final TestLog log = new TestLog();
   private final AtomicInteger answersToLose = new AtomicInteger();
+  private volatile Executable beforeCommit = () -> {};
 
   /** On a database whose commits succeed, while the answers to some of them are lost. */
   @Override
@@ -54,6 +59,7 @@ class OutboxTest extends OnEachDatabase {
         mock(Session.class, withSettings().stubOnly().defaultAnswer(delegatesTo(session)));
     doAnswer(
             commit -> {
+              beforeCommit.execute();
               session.commit();
               if (answersToLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 throw new SQLException("the connection was lost", "08006");
@@ -118,6 +124,23 @@ class OutboxTest extends OnEachDatabase {
     assertEquals(0, test.number("SELECT count(*) FROM outbox"));
     assertEquals(0, test.store().status().waiting(), "places are given back");
     assertEquals(new Counts(1, 1), test.counts("Blue"));
+  }
+
+  @Test
+  void signupIsAnsweredOnceItIsCommitted() throws Exception {
+    test.flush();
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    beforeCommit =
+        () -> {
+          writing.countDown();
+          go.await();
+        };
+    CompletableFuture<SignupOutcome> signup = signUp(1);
+    writing.await();
+    assertNotEquals(SignupOutcome.WITHOUT_EXPOSURE, signup.getNow(null));
+    go.countDown();
+    Polling.until(() -> test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE) == 1);
   }
 
   @Test
