@@ -97,7 +97,9 @@ class EmbeddedTest {
   void visitorIsNotToldByAnythingButTheAddress() {
     String visitor = app.text("/", "visitor");
 
-    assertEquals(visitor, app.text("/", "visitor", "User-Agent", "other", "Cookie", "id=1"));
+    for (String header : List.of("User-Agent", "Cookie", "X-Forwarded-For", "X-Real-IP")) {
+      assertEquals(visitor, app.text("/", "visitor", header, "203.0.113.7"), header);
+    }
   }
 
   /**

@@ -129,6 +129,9 @@ class ExclusionsTest {
     app.get("/?random=alice"); // in group Orange, and exposed
     JsonObject landing = app.json("/?random=alice&variant=Green");
 
+    String page = app.get("/?random=alice&variant=Green").body();
+    assertTrue(page.contains("<strong>Preview, not counted.</strong>"), page);
+    assertTrue(page.contains("<input type=\"hidden\" name=\"variant\" value=\"Green\">"), page);
     assertEquals("Green", landing.get("group").getAsString());
     assertEquals("#008000", landing.get("color").getAsString());
     assertEquals("/signup?random=alice&variant=Green", landing.get("signup").getAsString());
@@ -138,7 +141,7 @@ class ExclusionsTest {
     assertFalse(signup.get("counted").getAsBoolean());
     assertFalse(app.converted("alice"));
     assertEquals(Optional.of("Orange"), app.recordedGroup("alice"));
-    assertEquals(before + 2, app.exclusions("preview"));
+    assertEquals(before + 3, app.exclusions("preview"));
   }
 
   @Test

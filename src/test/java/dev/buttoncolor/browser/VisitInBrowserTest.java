@@ -9,6 +9,7 @@ import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.support.Browser;
 import dev.buttoncolor.support.InstalledBrowser;
+import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -93,25 +96,6 @@ class VisitInBrowserTest {
   }
 
   @Test
-  void aPreviewGoesOnToTheSignupAndIsNotCounted(Browser browser) {
-    String group = app.text("/", "group").equals("Red") ? "Green" : "Red"; // not the visitor's own
-    browser.open(app, "/?variant=" + group);
-    assertEquals(group, browser.text("#group"));
-    assertTrue(browser.text(".preview").startsWith("Preview, not counted."));
-    assertEquals("This visit is not counted: preview.", browser.text("#counted"));
-
-    browser.follow("#signup");
-    assertTrue(browser.text(".preview").startsWith("Preview, not counted."));
-    assertEquals("Your signup is not counted: preview.", browser.text(".lead"));
-
-    browser.follow(".preview a");
-    assertFalse(browser.has(".preview"));
-    assertNotEquals(group, browser.text("#group"));
-    assertEquals(1, app.exposures());
-    assertEquals(2, app.exclusions("preview"));
-  }
-
-  @Test
   void everythingIsThereWithoutScripts(Browser browser) {
     browser.allowScripts(false);
     browser.open(app, "/");
@@ -121,5 +105,30 @@ class VisitInBrowserTest {
     assertFalse(browser.find("#refresh").isDisplayed());
     browser.find("#meaning ~ details summary").click();
     assertTrue(browser.find("#meaning ~ details p").isDisplayed());
+  }
+
+  /** Chromium drops what was refused, and asks again once its reader comes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"prefetch", "prerender"})
+  void visitToAPageThatWasFetchedAheadCounts(String ahead, Browser browser) {
+    browser.bypassPolicies(true);
+    browser.open(app, "/no-such-page");
+    browser.run(
+        """
+        const rules = document.createElement("script");
+        rules.type = "speculationrules";
+        rules.textContent = JSON.stringify(
+            {[arguments[0]]: [{source: "list", urls: ["/"], eagerness: "immediate"}]});
+        document.head.append(rules);
+        """,
+        ahead);
+    Polling.until(() -> app.exclusions("prefetch") == 1, () -> "nothing was fetched ahead");
+    assertEquals(0, app.exposures());
+
+    browser.follow("a[href='/']");
+    assertEquals("This visit counts.", browser.text("#counted"));
+    browser.follow("#signup");
+    assertTrue(app.converted(browser.text("#visitor")));
+    assertEquals(1, app.exposures());
   }
 }

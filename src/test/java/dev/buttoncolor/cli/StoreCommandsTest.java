@@ -3,19 +3,13 @@ package dev.buttoncolor.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import com.google.gson.JsonObject;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -92,21 +86,6 @@ class StoreCommandsTest {
     assertTrue(json.startsWith(start.formatted("-alice")), json);
     assertTrue(json.contains("\n" + start.formatted("bob")), json);
     assertTrue(json.endsWith("Z\",\"signed_up_at\":null,\"crossed_over\":false}\n"), json);
-  }
-
-  @Test
-  void exportEndsAtTheFirstWriteThatFails() throws IOException {
-    for (int i = 0; i < 200; i++) { // more than is written at once
-      app.get("/?random=visitor-" + i);
-    }
-    app.get("/ready");
-    OutputStream closed = mock();
-    doThrow(new IOException("Broken pipe")).when(closed).write(any(), anyInt(), anyInt());
-    assertEquals(
-        new CommandRun(1, "", "The export is not complete: Broken pipe.\n"),
-        run("", closed, Map.of(), "export"));
-    verify(closed).write(any(), anyInt(), anyInt());
-    verifyNoMoreInteractions(closed);
   }
 
   @Test

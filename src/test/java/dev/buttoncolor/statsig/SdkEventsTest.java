@@ -3,11 +3,8 @@ package dev.buttoncolor.statsig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
 
 import com.google.gson.JsonParser;
-import com.statsig.sdk.StatsigOptions;
-import com.statsig.sdk.StatsigServer;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.Polling;
 import java.net.URI;
@@ -111,17 +108,5 @@ class SdkEventsTest {
                 thread.getKey().getState() == Thread.State.BLOCKED
                     && Arrays.stream(thread.getValue())
                         .anyMatch(frame -> frame.getMethodName().equals("logEvents")));
-  }
-
-  @Test
-  void sdkOfAnotherShapeIsToldInASentence() {
-    StatsigServer other = mock(StatsigServer.class);
-    IllegalStateException e =
-        assertThrows(
-            IllegalStateException.class, () -> SdkEvents.of(other, "", new StatsigOptions(), null));
-    assertEquals(
-        "The Statsig SDK is not com.statsig:serversdk 2.2.2, which this program needs:"
-            + " java.lang.NoSuchFieldException: transport.",
-        e.getMessage());
   }
 }

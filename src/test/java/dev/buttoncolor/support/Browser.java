@@ -73,17 +73,10 @@ public final class Browser implements AutoCloseable {
   void reset() {
     allowScripts(true);
     bypassPolicies(false);
-    command("Network.disable", Map.of()); // with the headers of comeFrom
     command("Emulation.clearDeviceMetricsOverride", Map.of());
     prefer("");
     driver.get("about:blank");
     console();
-  }
-
-  /** From now on its requests look as if a proxy had passed them on for this address. */
-  public void comeFrom(String address) {
-    command("Network.enable", Map.of());
-    command("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("X-Forwarded-For", address)));
   }
 
   /** Lets scripts of the test's own into the pages that come, whatever these allow. */

@@ -77,17 +77,6 @@ class SlowClientsTest {
   }
 
   @Test
-  void requestThatTricklesInTimeIsServed() throws Exception {
-    try (HeldExperiment experiment = new HeldExperiment(limits(100, AGES, AGES))) {
-      open(1, "", experiment);
-      for (int i = 0; i < VISIT.length(); i++) {
-        slow.get(0).send(VISIT.substring(i, i + 1));
-      }
-      assertEquals(200, slow.get(0).answer().status());
-    }
-  }
-
-  @Test
   void silentConnectionIsHungUpOn() throws Exception {
     try (HeldExperiment experiment = new HeldExperiment(limits(100, SHORT, SHORT))) {
       open(1, VISIT, experiment);

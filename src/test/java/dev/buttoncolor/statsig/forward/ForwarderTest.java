@@ -186,18 +186,6 @@ class ForwarderTest {
   }
 
   @Test
-  void stopWhileStatsigHangsLeavesTheEventsToTheNextStart() throws Exception {
-    statsig.hang();
-    logAndCommit(USERS);
-    statsig.received().awaitRequest(ReceivedRequests.LOG_EVENT);
-    forwarder.close();
-    statsig.recover();
-    startForwarder(store.outbox());
-    awaitWaiting(0);
-    assertEquals(USERS, arrived());
-  }
-
-  @Test
   void stopDuringAPauseTriesOnceMore() throws Exception {
     statsig.answer(503);
     logAndCommit(USERS);

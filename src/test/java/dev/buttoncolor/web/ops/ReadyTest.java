@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,19 +53,6 @@ class ReadyTest {
     }
   }
 
-  @Test
-  void storeOfItsOwnCannotBeWritten() throws Exception {
-    try (RunningApp app = live();
-        Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("experiment.db"));
-        Statement lock = other.createStatement()) {
-      lock.execute("BEGIN IMMEDIATE");
-      assertFailed(app, "store", "0 dropped");
-      lock.execute("ROLLBACK");
-      assertTold(app, 200, "ok", "store", "takes writes");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"experiment.db-shm", "lock"})
   void storeOfItsOwnIsGoneOrNoLongerKeptFromOthers(String file) throws Exception {
@@ -79,31 +63,15 @@ class ReadyTest {
   }
 
   @Test
-  void statsigRefusesTheKey() throws Exception {
-    leaveEventsBehind();
-    statsig.answer(403);
-    try (RunningApp app = live()) {
-      String refusal = "Statsig refuses the server key: answered 403";
-      assertDegraded(app, "experiment", refusal);
-      assertDegraded(app, "outbox", refusal);
-    }
-  }
-
-  @Test
   void statsigIsAway() throws Exception {
-    leaveEventsBehind();
+    try (RunningApp app = live()) { // which leaves an event behind
+      statsig.answer(503);
+      app.get("/?random=alice");
+    }
     statsig.refuse();
     try (RunningApp app = live()) {
       assertDegraded(app, "experiment", "Statsig serves no specs: no answer: ConnectException");
       assertDegraded(app, "outbox", "Statsig takes no events: no answer");
-    }
-  }
-
-  /** The events of a life that ended while Statsig took none. */
-  private void leaveEventsBehind() throws Exception {
-    try (RunningApp app = live()) {
-      statsig.answer(503);
-      app.get("/?random=alice");
     }
   }
 
