@@ -92,7 +92,7 @@ public class Session implements AutoCloseable {
     PreparedStatement statement = prepared(sql);
     try {
       return use.of(statement);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       prepared.remove(sql);
       statement.close();
       throw e;
@@ -111,14 +111,6 @@ public class Session implements AutoCloseable {
       prepared.put(sql, statement);
     }
     return statement;
-  }
-
-  /** Keeps no statement that is prepared so far. */
-  void prepareAnew() throws SQLException {
-    for (PreparedStatement statement : prepared.values()) {
-      statement.close();
-    }
-    prepared.clear();
   }
 
   /** Runs a statement; the number of rows that it changed. */

@@ -156,13 +156,12 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
     }
 
     @Override
-    public void rollback() throws SQLException {
+    public void rollback() {
       try {
         update("ROLLBACK");
       } catch (SQLException e) {
         // No transaction is open: it was never begun, or SQLite has ended it.
       }
-      prepareAnew(); // the driver ends a statement that fails, as on a full disk, without a word
     }
   }
 }
