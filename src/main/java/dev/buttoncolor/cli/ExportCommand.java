@@ -3,19 +3,21 @@ package dev.buttoncolor.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import dev.buttoncolor.config.Settings;
+import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.results.Csv;
 import dev.buttoncolor.store.StoreAdmin;
 import dev.buttoncolor.store.database.StoreException;
-import dev.buttoncolor.store.runs.StoredVisitor;
+import dev.buttoncolor.store.runs.VisitorRow;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,11 +67,13 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws StoreException {
     OptionalInt number = run == null ? OptionalInt.empty() : OptionalInt.of(run);
-    try (StoreAdmin store = StoreCommands.open(commands.settings.get())) {
+    Settings settings = commands.settings.get();
+    String experiment = settings.names().experiment();
+    try (StoreAdmin store = StoreCommands.open(settings)) {
       Writer rows =
           new BufferedWriter(new OutputStreamWriter(commands.out, StandardCharsets.UTF_8));
       rows.write(format == Format.csv ? Csv.line(NAMES) : "");
-      store.read(number, visitor -> write(row(visitor), rows));
+      store.read(number, (visitor, its) -> write(row(experiment, visitor, its), rows));
       rows.flush();
     } catch (IOException | UncheckedIOException e) {
       Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
@@ -88,25 +92,25 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** Without a signup, its time is empty in CSV and null in JSON. */
-  private String row(StoredVisitor visitor) {
+  private String row(String experiment, VisitorId visitor, VisitorRow its) {
     List<?> fields =
-        List.of(
-            visitor.visitor().value(),
-            visitor.experiment(),
-            visitor.group(),
-            visitor.exposedAt().toString(),
-            visitor.signedUpAt().map(Instant::toString),
-            visitor.crossedOver());
+        Arrays.asList(
+            visitor.value(),
+            experiment,
+            its.group(),
+            its.exposedAt().toString(),
+            Objects.toString(its.signedUpAt(), null),
+            its.crossedOver());
     if (format == Format.csv) {
       return Csv.line(
           fields.stream()
               .map(field -> field instanceof String text ? Csv.text(text) : field)
+              .map(field -> Objects.requireNonNullElse(field, ""))
               .toList());
     }
     JsonObject row = new JsonObject();
     for (int i = 0; i < NAMES.size(); i++) {
-      Object field = fields.get(i) instanceof Optional<?> time ? time.orElse(null) : fields.get(i);
-      row.add(NAMES.get(i), JSON.toJsonTree(field));
+      row.add(NAMES.get(i), JSON.toJsonTree(fields.get(i)));
     }
     return JSON.toJson(row) + "\n";
   }

@@ -16,15 +16,16 @@ import dev.buttoncolor.store.runs.DesignSettings;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
-import dev.buttoncolor.store.runs.StoredVisitor;
+import dev.buttoncolor.store.runs.VisitorRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -77,18 +78,19 @@ public final class StoreAdmin implements AutoCloseable {
    * @param number the run's number; the current run if empty
    * @param reader ends the reading by a throw
    */
-  public void read(OptionalInt number, Consumer<StoredVisitor> reader) throws StoreException {
+  public void read(OptionalInt number, BiConsumer<VisitorId, VisitorRow> reader)
+      throws StoreException {
     try {
       Runs known = runs.load();
       Run run =
           (number.isPresent() ? known.ofNumber(number.getAsInt()) : known.current())
               .orElseThrow(() -> noSuchRun(known, number));
       Optional<VisitorId> last = Optional.empty();
-      List<StoredVisitor> page;
+      List<Map.Entry<VisitorId, VisitorRow>> page;
       do {
-        page = visitors.page(run, last, PAGE);
-        page.forEach(reader);
-        last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).visitor());
+        page = visitors.page(run.id(), last, PAGE);
+        page.forEach(visitor -> reader.accept(visitor.getKey(), visitor.getValue()));
+        last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).getKey());
       } while (page.size() == PAGE);
     } catch (SQLException e) {
       throw failure(database, e);

@@ -15,13 +15,12 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
-import dev.buttoncolor.store.runs.StoredVisitor;
+import dev.buttoncolor.store.runs.VisitorRow;
 import dev.buttoncolor.support.Polling;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,9 +49,9 @@ class StoreAdminTest extends OnEachDatabase {
     admin.close();
   }
 
-  private List<StoredVisitor> read(OptionalInt run) throws StoreException {
-    List<StoredVisitor> visitors = new ArrayList<>();
-    admin.read(run, visitors::add);
+  private Map<VisitorId, VisitorRow> read(OptionalInt run) throws StoreException {
+    Map<VisitorId, VisitorRow> visitors = new HashMap<>();
+    admin.read(run, visitors::put);
     return visitors;
   }
 
@@ -67,13 +66,12 @@ class StoreAdminTest extends OnEachDatabase {
     test.signUp(hex, TestStore.SALT).join();
 
     assertEquals(
-        List.of(
-            new StoredVisitor(hex, "button_color", "Blue", exposed, Optional.of(test.now()), true)),
+        Map.of(hex, new VisitorRow(1, "Blue", 1, exposed, test.now(), null, true)),
         read(OptionalInt.empty()));
 
     assertEquals(1, admin.forget(hex));
     assertEquals(0, admin.forget(hex));
-    assertEquals(List.of(), read(OptionalInt.empty()));
+    assertEquals(Map.of(), read(OptionalInt.empty()));
     assertEquals(new Counts(1, 1), test.counts("Blue"));
   }
 
@@ -84,11 +82,11 @@ class StoreAdminTest extends OnEachDatabase {
     Set<VisitorId> read = new HashSet<>();
     admin.read(
         OptionalInt.empty(),
-        visitor -> {
+        (visitor, its) -> {
           if (read.isEmpty()) { // the last in order of their ids
             assertEquals(1, assertDoesNotThrow(() -> admin.forget(TestStore.visitor(999))));
           }
-          read.add(visitor.visitor());
+          read.add(visitor);
         });
     assertEquals(2_499, read.size());
     assertFalse(read.contains(TestStore.visitor(999)));

@@ -1,8 +1,6 @@
 package dev.buttoncolor.store.database;
 
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.runs.Run;
-import dev.buttoncolor.store.runs.StoredVisitor;
 import dev.buttoncolor.store.runs.VisitorRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -176,28 +174,16 @@ public record VisitorTable(Session session) {
         (Object) RowKey.bytes(visitor));
   }
 
-  /**
-   * Exposed visitors of a run in the order of their keys.
-   *
-   * @param after the last visitor of the page before; empty for the first page
-   * @param most how many at most
-   */
-  public List<StoredVisitor> page(Run run, Optional<VisitorId> after, int most)
+  /** At most so many exposed visitors of a run, the next in the order of their keys. */
+  public List<Entry<VisitorId, VisitorRow>> page(int run, Optional<VisitorId> after, int most)
       throws SQLException {
     return session.query(
         """
         SELECT * FROM visitor WHERE run = ? AND visitor > ? AND group_name IS NOT NULL
         ORDER BY visitor LIMIT ?\
         """,
-        row ->
-            new StoredVisitor(
-                RowKey.visitor(row.getBytes("visitor")),
-                run.experiment(),
-                row.getString("group_name"),
-                Session.time(row, "exposed_at"),
-                Optional.ofNullable(Session.time(row, "signed_up_at")),
-                row.getInt("crossed_over") != 0),
-        run.id(),
+        row -> Map.entry(RowKey.visitor(row.getBytes("visitor")), visitor(row)),
+        run,
         after.map(RowKey::bytes).orElse(new byte[0]),
         most);
   }
