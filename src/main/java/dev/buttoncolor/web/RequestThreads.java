@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Decides which thread answers a request. A page that waits for no disk and no network is answered
@@ -71,7 +72,7 @@ final class RequestThreads extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (!IMMEDIATE.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
-      takeTurn(request, response, callback);
+      new Turn(request, response, callback).await();
       return true;
     }
     long received = request.getConnectionMetaData().getConnection().getMessagesIn();
@@ -100,30 +101,6 @@ final class RequestThreads extends Handler.Wrapper {
     return fields <= ORDINARY_FIELDS && length <= ORDINARY_LENGTH;
   }
 
-  private void takeTurn(Request request, Response response, Callback callback) {
-    Runnable turn = () -> serve(request, response, callback);
-    Runnable refusal =
-        () -> Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-    try {
-      turns.execute(turn);
-    } catch (RejectedExecutionException e) { // too many wait
-      refusal.run();
-      return;
-    }
-    if (!turns.getQueue().isEmpty()) {
-      Runnable giveUp =
-          () -> {
-            if (turns.remove(turn)) {
-              refusal.run();
-            }
-          };
-      request
-          .getComponents()
-          .getScheduler()
-          .schedule(giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
-    }
-  }
-
   private void serve(Request request, Response response, Callback callback) {
     try {
       if (!super.handle(request, response, callback)) {
@@ -131,6 +108,62 @@ final class RequestThreads extends Handler.Wrapper {
       }
     } catch (Throwable e) {
       Response.writeError(request, response, callback, e);
+    }
+  }
+
+  /** A request that is served in a turn, or refused if that does not begin in time. */
+  private final class Turn implements Runnable {
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private volatile boolean begun;
+    private volatile Scheduler.Task giveUp;
+
+    Turn(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    void await() {
+      try {
+        turns.execute(this);
+      } catch (RejectedExecutionException e) { // too many wait
+        refuse();
+        return;
+      }
+      if (!begun) {
+        Scheduler scheduler = request.getComponents().getScheduler();
+        giveUp =
+            scheduler.schedule(this::giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+        forget();
+      }
+    }
+
+    /** Or the scheduler would keep the request, which may be large, after it was served. */
+    private void forget() {
+      Scheduler.Task task = giveUp;
+      if (begun && task != null) {
+        task.cancel();
+      }
+    }
+
+    private void giveUp() {
+      if (turns.remove(this)) {
+        refuse();
+      }
+    }
+
+    private void refuse() {
+      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
+
+    @Override
+    public void run() {
+      begun = true;
+      forget();
+      serve(request, response, callback);
     }
   }
 }
