@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Which room imports which; the package descriptions say why. */
+/** Which room imports which, all in one table. */
 class ArchitectureTest {
 
   private static final String PROGRAM = "dev.buttoncolor";

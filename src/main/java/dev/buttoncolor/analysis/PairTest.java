@@ -15,7 +15,6 @@ import java.util.Optional;
  * difference alone. It is in the manner of J. L. Haybittle, British Journal of Radiology 44 (1971),
  * and R. Peto and others, British Journal of Cancer 34 (1976).
  *
- * @param counts of this look
  * @param plannedVisitors effective ones, of both groups together
  * @param above the combined p that the group's rate is above, 0 to 1
  * @param below the same that it is below

@@ -87,7 +87,6 @@ public final class Peeking {
    * Simulates.
    *
    * @param runs how many experiments in which nothing differs, and as many with a better color
-   * @param seed which experiments
    * @param done is called after each run, by several threads
    */
   public static List<Line> watch(int runs, long seed, Runnable done) {

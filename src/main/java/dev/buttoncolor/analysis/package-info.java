@@ -11,8 +11,7 @@
  *
  * <p>Pure: no clock, no files, no database, no network, and no randomness but what a seed gives.
  * The same counts give the same results, so that every number on the page can be recomputed by
- * hand. No cost grows with the number of visitors. Imports the JDK's {@code java.lang} and {@code
- * java.util}, Apache Commons' distributions and special functions, which no other room imports, and
- * no other room of this program. What the figures add up to is decided in {@code results}.
+ * hand. No cost grows with the number of visitors. What the figures add up to is decided in {@code
+ * results}.
  */
 package dev.buttoncolor.analysis;

@@ -60,11 +60,7 @@ public final class Commands extends StoreCommands {
     this.out = out;
   }
 
-  /**
-   * The parser of the command line.
-   *
-   * @param program what {@code serve} starts
-   */
+  /** The parser of the command line. */
   public static CommandLine of(ServeCommand.Program program) {
     return new Commands(
             program,

@@ -146,8 +146,6 @@ final class SimulateCommand extends Subcommand {
   /**
    * The visitors of all groups together that find the one difference to control which takes the
    * fewest, with a chance of 99 %, from 1,000 to 30,000.
-   *
-   * @param page of an experiment whose groups each have a rate
    */
   static int enough(PageResults page, TrueRates rates) {
     List<PageResults.Group> treatments =

@@ -40,9 +40,6 @@ abstract class StoreCommands {
 
   @Spec private CommandSpec spec;
 
-  /**
-   * @param answers what a person types
-   */
   StoreCommands(Supplier<Settings> settings, Reader answers) {
     this.settings = settings;
     this.answers = new Scanner(answers);

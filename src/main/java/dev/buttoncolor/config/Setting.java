@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
 /**
  * One setting, which reads itself. All of them are here; {@code .env.example} describes them in
  * this order, and {@code serve --help} and the README show what it says.
- *
- * @param <T> what its value is
  */
 public final class Setting<T> {
 

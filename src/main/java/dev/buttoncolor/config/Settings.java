@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * @param controlGroup the spec's first if empty
  * @param plannedVisitors empty if it is not set, so that the store keeps what was set before
  * @param visitorIdKey made and kept if empty; always present with a {@code database}
- * @param outboxMaxBytes how much may wait for Statsig
  */
 public record Settings(
     ListenSettings listen,

@@ -8,7 +8,6 @@ import java.util.Optional;
  * @param group the name of the visitor's group; empty if the visitor sees the default values
  * @param paragraph the text above the button: text, never markup
  * @param reason the SDK's evaluation reason, such as {@code BOOTSTRAP} or {@code NETWORK}
- * @param split how the spec document that assigned splits the visitors
  * @param exclusion why the visitor is not in the experiment; empty if the visitor is
  */
 public record Assignment(

@@ -29,7 +29,6 @@ public interface EventLog {
     /**
      * The visitor saw the group's button.
      *
-     * @param split of the document that assigned the group
      * @return false if the store cannot keep it
      */
     boolean exposed(VisitorId visitor, String group, Split split, Instant at);

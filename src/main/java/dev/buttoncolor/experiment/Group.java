@@ -4,6 +4,5 @@ package dev.buttoncolor.experiment;
  * One group of the experiment.
  *
  * @param share the planned part of all visitors, 0 to 1
- * @param paragraph the text above the button
  */
 public record Group(String name, double share, ButtonColor color, String paragraph) {}

@@ -1,2 +1,2 @@
-/** How files are written that belong to this program alone. Imports no other room. */
+/** Files that only their owner reads, and files that people write. */
 package dev.buttoncolor.files;

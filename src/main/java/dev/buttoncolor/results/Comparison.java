@@ -17,7 +17,6 @@ import java.util.OptionalDouble;
  * are valid at every look; {@code chanceToBeat} and {@code fixedHorizonPValue} describe and decide
  * nothing.
  *
- * @param against the group that it is compared with
  * @param effectiveVisitors of both groups: as many at equal shares know as much
  * @param difference the group's rate less the other's; empty if no stretch has visitors of both
  * @param low of the difference's interval; empty before the minimum sample, as all intervals

@@ -30,16 +30,12 @@ import java.util.Set;
  * components are those of the JSON document. Rates, shares and levels are 0 to 1; what is not known
  * is empty, and there is no NaN and no infinity. Immutable.
  *
- * @param runs all runs of the experiment, this one among them, by number
- * @param changes what changed during the run, oldest first
  * @param asOf the time at which these results held; renewed once a minute while nothing changes
  * @param since the time from which on visitors were counted; empty before the first
  * @param plannedVisitors effective ones of a comparison, control and one treatment together
  * @param level of each interval of a difference, such that all of them hold at once with 95 %
- * @param parts how each level is divided
  * @param rho2 the variance of the mixture, from the planned visitors
  * @param groups those of the design in its order, then those outside it
- * @param winners the treatments that beat control, compared with each other
  * @param stretches the groups by stretches of equal shares, in the order in which these came
  * @param excluded the differences to control that the undecided comparisons exclude by now; empty
  *     if none is undecided

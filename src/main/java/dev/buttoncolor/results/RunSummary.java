@@ -4,14 +4,7 @@ import dev.buttoncolor.store.runs.Run;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Where a run is in its life.
- *
- * @param run its number, 1, 2, ...
- * @param startedAt when it was first seen running; empty before
- * @param endedAt when it was seen to have ended or to be abandoned; empty before
- * @param shippedGroup the group that every visitor gets since the end; empty if there is none
- */
+/** Where a run is in its life. */
 public record RunSummary(
     int run,
     State state,

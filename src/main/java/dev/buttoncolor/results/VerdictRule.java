@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  * Decides the verdict, first whether the figures can be trusted, then what they say, and puts it
  * into sentences.
  *
- * @param treatments the groups that are compared with control
- * @param excluded what the open comparisons exclude; empty if none is open
  * @param isRunning whether there is something to do about the run
  */
 record VerdictRule(

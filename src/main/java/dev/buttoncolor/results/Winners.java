@@ -14,7 +14,6 @@ import java.util.Optional;
  *
  * @param groups the treatments that beat control, in the design's order
  * @param best the one that beats every other, or the only one; empty if there is none yet
- * @param comparisons each pair of them
  */
 public record Winners(
     List<String> groups, Optional<String> best, List<ComparedWinner> comparisons) {

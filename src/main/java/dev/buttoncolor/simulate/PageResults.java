@@ -8,7 +8,6 @@ import java.util.stream.Stream;
  * The part of {@code /results.json} that a simulation is held against.
  *
  * @param mode {@code live} if Statsig is told of every visitor
- * @param control the group that the others are compared with
  * @param groups one for each group, also for those that the experiment no longer has
  */
 public record PageResults(String mode, String control, List<Group> groups, Verdict verdict) {
@@ -18,7 +17,6 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
   /**
    * What the page counted for one group.
    *
-   * @param group its name
    * @param share its part of the visitors; null if the experiment no longer has it
    * @param interval the two ends of the rate's interval; null without visitors
    * @param comparison null for control

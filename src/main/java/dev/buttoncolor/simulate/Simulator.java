@@ -34,10 +34,6 @@ public final class Simulator {
   private final Observations seen = new Observations();
   private volatile boolean isGone;
 
-  /**
-   * @param servers at least one
-   * @param seed any number; each has its own people
-   */
   public Simulator(List<TargetServer> servers, TrueRates rates, long seed) {
     this.servers = List.copyOf(servers);
     this.rates = rates;

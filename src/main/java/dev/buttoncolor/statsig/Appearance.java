@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  * What a parameter value, which is free text in the console, looks like on the page.
  *
  * @param color empty if the value names no opaque color
- * @param paragraph the text above the button
  */
 record Appearance(Optional<ButtonColor> color, String paragraph) {
 

@@ -21,10 +21,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A spec document that the SDK can take over whole. If it cannot, the SDK drops the document
- * without a word or posts a stack trace, so what it would trip over is looked for here first.
- */
+/** A spec document that the SDK can take over whole; the package description says why. */
 record SpecDocument(
     String text, SpecJson json, Map<String, Config> configs, Map<String, Config> gates) {
 

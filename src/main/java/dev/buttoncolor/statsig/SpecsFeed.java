@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * Brings the specs of live mode: the newest that Statsig serves, or at a start while it is down
  * those that it served last. A document that cannot be used leaves the last good one in force.
  *
- * <p>It downloads documents in the SDK's place, since one that makes the SDK fail must not reach
- * it. It asks one host, and follows no redirect to another.
+ * <p>It asks one host, and follows no redirect to another.
  */
 final class SpecsFeed implements AutoCloseable {
 
@@ -55,10 +54,6 @@ final class SpecsFeed implements AutoCloseable {
   private String inForce; // null before the first
   private long time;
 
-  /**
-   * @param file keeps the last document
-   * @param client runs on the documents
-   */
   SpecsFeed(StatsigAccess access, Path file, StatsigClient client) {
     key = access.serverKey();
     address =

@@ -27,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Statsig's Java server SDK, as far as this program uses it. Only this file and {@link SdkEvents}
- * know it.
+ * Statsig's Java server SDK, as far as this program uses it.
  *
  * <p>It evaluates the documents that it is handed and downloads none by itself. Embedded, it opens
  * no connection and logs nothing. Live, it downloads lists of user ids, and {@link #events()} has

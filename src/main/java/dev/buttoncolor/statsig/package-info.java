@@ -11,9 +11,5 @@
  *
  * <p>The SDK posts no event: {@code SdkEvents} takes them in this process, and the store commits
  * them with its own rows.
- *
- * <p>Imports {@code experiment}, whose {@link dev.buttoncolor.experiment.Assigner} and {@link
- * dev.buttoncolor.experiment.LoggedEvents} it implements, {@code files}, and {@code
- * statsig.forward} for how Statsig is called.
  */
 package dev.buttoncolor.statsig;

@@ -94,7 +94,6 @@ public final class EventStore implements EventLog, AutoCloseable {
    * Opens a store, and makes it if there is none. If a shared database is away the store is opened
    * all the same: events wait until it is back.
    *
-   * @param loggedEvents what Statsig is to be told of the events
    * @throws StoreException if this program must not use the database; it is left as it is
    */
   public static EventStore open(

@@ -6,8 +6,6 @@ import dev.buttoncolor.store.runs.DesignSettings;
 /**
  * Whose events a store takes, and what its operator has asked for.
  *
- * @param mode where the groups come from
- * @param experiment the experiment's name
  * @param design what a run is to compare, from its first counted exposure on
  * @param visitorKey the fingerprint of the key behind the ids of visitors by address
  * @param signupEvent what a signup is called in the outbox

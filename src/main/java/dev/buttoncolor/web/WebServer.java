@@ -81,7 +81,6 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to serve sections of the site.
    *
-   * @param address where to listen; port 0 takes a free one
    * @throws IOException if the address cannot be listened on, or too few files may be opened
    */
   public static WebServer start(InetSocketAddress address, Set<Section> sections, Backend backend)

@@ -14,7 +14,7 @@
  * PageServlet          refuses other methods; ErrorAnswers makes a page of what fails anywhere
  * </pre>
  *
- * <p>The pages behind the routes are rooms of their own, which this one may import; they share what
- * is in {@code web.http} and do not know each other or this room. No other room imports it.
+ * <p>The pages behind the routes are rooms of their own; they share what is in {@code web.http} and
+ * do not know each other or this room.
  */
 package dev.buttoncolor.web;

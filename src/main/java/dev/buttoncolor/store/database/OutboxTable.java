@@ -79,9 +79,6 @@ public final class OutboxTable {
   private final int instance;
   private final String now;
 
-  /**
-   * @param instance whose rows are added to
-   */
   public OutboxTable(Session session, int instance) {
     this.session = session;
     shared = session.isShared();

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * @param jdbcUrl where it is, such as {@code jdbc:postgresql://host:5432/name?sslmode=require};
  *     holds no secret
  * @param user the role that logs in; that of the operating system if empty
- * @param password its password
  */
 public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<String> password)
     implements Database {

@@ -33,13 +33,9 @@ import org.sqlite.SQLiteErrorCode;
  *   <li><b>Private.</b> A new file, its log and its shared memory are readable and writable by
  *       their owner only, regardless of the umask, if the file system has POSIX permissions. The
  *       permissions of a file that is there are left alone.
- *   <li><b>Durable.</b> Write-ahead log, synchronous {@code NORMAL}: a commit survives the death of
- *       the process at any moment, {@code kill -9} included. A power cut may take the last moments,
- *       never the whole; {@code FULL} would cost an fsync a commit.
+ *   <li><b>Durable.</b> Write-ahead log, synchronous {@code NORMAL}: a power cut may take the last
+ *       moments, never the whole; {@code FULL} would cost an fsync a commit.
  * </ul>
- *
- * <p>SQLite's locks let two processes write by turns. The lock on the data directory sees to it
- * that only one of them serves from a file.
  */
 final class SqliteFile {
 

@@ -15,8 +15,6 @@ import java.util.TreeSet;
  * Something that changed during a run.
  *
  * @param at when an instance first saw it
- * @param what what changed
- * @param group the group that it concerns
  * @param before the value until then; empty if there was none
  * @param after the value since; empty if there is none
  */

@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param series the counts over time, oldest first; at most 128 buckets
  * @param evidence what looks have gathered, those of this moment included if it is a look
  * @param exclusions how often each kind was served and not counted; every kind is there
- * @param readAt when this was so
  */
 public record RecordedRun(
     Run run,

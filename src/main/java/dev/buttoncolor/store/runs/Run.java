@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  *
  * @param id its key in the database; 0 while it is not there
  * @param number 1, 2, ... within the mode and the experiment
- * @param lifecycle how far it has come
  * @param groups the groups as last seen, in their order
  * @param stretches the stretches of constant shares, in the order in which they first came
  * @param design what is compared with what, as it was with the first counted exposure

@@ -159,8 +159,6 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
   /**
    * The current run ends, and one like it begins: under the same salt, but if a group was shipped,
    * under a new one, by which visitors are dealt anew. Empty if there is no such run.
-   *
-   * @param isDecided whether the run that ends has reached its decision
    */
   public Optional<Runs> reset(boolean isDecided, Instant at) {
     return current()

@@ -3,7 +3,7 @@
  * dev.buttoncolor.store.runs.Runs} decides what a spec document makes of the runs, {@link
  * dev.buttoncolor.store.runs.VisitorRow} what an event makes of a visitor, {@link
  * dev.buttoncolor.store.runs.Tally} what that adds to the counts. Pure: no database, no clock, no
- * thread. Imports {@code experiment} and {@code analysis}.
+ * thread.
  *
  * <pre>
  * run 1       the life of an experiment under one salt

@@ -30,10 +30,8 @@ public final class SignupServlet extends PageServlet {
   private final boolean linkResults;
 
   /**
-   * @param event the name of the event, to be shown
    * @param shared whether an exposure may have been seen by another instance
    * @param waiting how many signups may wait for the disk; each holds a connection
-   * @param linkResults whether the page links the results
    */
   public SignupServlet(
       VisitorReader visitors,

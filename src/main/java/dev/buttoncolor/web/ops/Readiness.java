@@ -50,8 +50,6 @@ public final class Readiness extends PageServlet {
   private volatile boolean draining;
 
   /**
-   * @param statsig tells how the assigning of visitors is doing
-   * @param forwarder what sends events to Statsig in live mode
    * @param misconfiguration what the visits show of a wrong setting, if anything
    */
   public Readiness(

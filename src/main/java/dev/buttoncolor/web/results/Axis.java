@@ -10,9 +10,6 @@ import java.util.stream.LongStream;
  * An axis of differences or rates, with round ends. Places are in percent of its length, so that it
  * can be drawn at any.
  *
- * @param low the value at its beginning
- * @param high the value at its end
- * @param step from one tick to the next
  * @param signed whether values are differences, in percentage points, or else rates, in percent
  */
 record Axis(double low, double high, double step, boolean signed) {

@@ -2,12 +2,7 @@ package dev.buttoncolor.web.results;
 
 import dev.buttoncolor.experiment.Exclusion;
 
-/**
- * A kind of what was served and not counted, in the words of the results page.
- *
- * @param what the kind
- * @param why the reason for leaving it out
- */
+/** A kind of what was served and not counted, in the words of the results page. */
 record ExclusionWords(String what, String why) {
 
   private static final String NOT_DRAWN = "The group was chosen, not drawn by chance.";

@@ -28,7 +28,6 @@ import java.util.stream.DoubleStream;
  * decides nothing.
  *
  * @param forest the axis of the groups' bars
- * @param series the counts over time
  * @param progress how far the first comparison is on its way to its minimum sample, 0 to 1
  */
 record ResultsPage(Results results, Axis forest, Series series, double progress, Site site) {
@@ -41,11 +40,9 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
   /**
    * What surrounds the figures.
    *
-   * @param hasLanding whether the landing page is at the same port
    * @param isShared whether several instances may have counted
    * @param isStale whether the database is away, so that the figures are the last that were read
    * @param note what the visits here show
-   * @param trueRates of the visitors who were simulated, by group; empty if none was
    */
   record Site(
       boolean hasLanding,

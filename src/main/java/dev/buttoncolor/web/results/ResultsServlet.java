@@ -63,8 +63,6 @@ public final class ResultsServlet extends PageServlet {
   private final transient Map<Optional<Integer>, SharedResults> byRun = new ConcurrentHashMap<>();
 
   /**
-   * @param linkLanding whether the landing page is served at this port
-   * @param note what the page says beside the figures, if anything
    * @param trueRates those of the visitors who were simulated between two times, by group
    */
   public ResultsServlet(

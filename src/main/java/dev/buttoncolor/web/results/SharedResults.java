@@ -28,13 +28,7 @@ final class SharedResults {
   /** The age at which they are made anew while nothing changes, as their page shows their time. */
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  /**
-   * What results are made from.
-   *
-   * @param inSpecs whether the specs in force have the experiment
-   * @param runs all runs of the experiment, by number
-   * @param site what the page says beside the figures
-   */
+  /** What results are made from. */
   record Reading(RecordedRun recorded, boolean inSpecs, List<Run> runs, Site site) {
 
     private Optional<Published> published() {

@@ -4,12 +4,7 @@ import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Mode;
 import java.util.Optional;
 
-/**
- * What there is to say of an experiment that this program has not seen run.
- *
- * @param headline the state, in a sentence without a full stop
- * @param detail what that means here, and where to look
- */
+/** What there is to say of an experiment that this program has not seen run. */
 record Uncounted(
     String experiment,
     Mode mode,
