@@ -51,9 +51,7 @@ class SignupBodiesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "415 | /signup | multipart/form-data; boundary=x | --x--",
         "415 | /signup?random=alice | text/plain | random=alice",
-        "415 | /signup | application/xml | <random>alice</random>",
         "415 | /signup | application/json-patch+json | {\"random\":\"alice\"}",
         "400 | /signup?random=bob | application/x-www-form-urlencoded | random=alice",
         "400 | /signup?random=bob | application/json | {\"random\":\"alice\"}",
@@ -61,13 +59,10 @@ class SignupBodiesTest {
         "400 | /signup | application/x-www-form-urlencoded | random=%ff",
         "400 | /signup | application/json | {\"random\":\"alice\",\"random\":\"alice\"}",
         "400 | /signup | application/json | {\"random\":1}",
-        "400 | /signup | application/json | {\"random\":null}",
         "400 | /signup | application/json | {\"random\":{\"a\":\"b\"}}",
         "400 | /signup | application/json | [\"alice\"]",
-        "400 | /signup | application/json | \"alice\"",
         "400 | /signup | application/json | {\"random\":\"alice\"",
         "400 | /signup | application/json | {\"random\":\"alice\"} and more",
-        "400 | /signup | application/json | {random:'alice'}",
         "400 | /signup | application/json | random=alice"
       })
   void anythingElseCountsNoVisitor(int status, String path, String type, String body) {

@@ -104,27 +104,6 @@ class ResultsInBrowserTest {
     awaitVisitors(browser, 1);
   }
 
-  @Test
-  void anUnchangedPageIsNotSentAgain(Browser browser) {
-    app.get("/?random=ada");
-    browser.open(app, "/results");
-    browser.await("an answer without a page", ResultsInBrowserTest::isLastUnchanged);
-    app.get("/?random=bob");
-    awaitVisitors(browser, 2);
-    browser.await("another one", ResultsInBrowserTest::isLastUnchanged);
-    assertEquals("2", browser.text("#visitors"));
-    assertEquals(List.of(), browser.console());
-  }
-
-  /** Whether the last refresh brought the news that there is none. */
-  private static boolean isLastUnchanged(Browser browser) {
-    return (boolean)
-        browser.run(
-            "const last = performance.getEntriesByType('resource')"
-                + ".filter((entry) => entry.initiatorType === 'fetch').at(-1);"
-                + "return last?.responseStatus === 304 && last.encodedBodySize === 0");
-  }
-
   private static long requests(Browser browser) {
     return (long)
         browser.run(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.support.RunningApp;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,15 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DataDirectoryTest {
 
   @TempDir private Path folder;
-
-  @Test
-  void folderBelongsToOneProcessAtATime() throws IOException {
-    try (DataDirectory first = DataDirectory.open(folder)) {
-      assertRefused(folder, "which another process of this program is using");
-      assertEquals(folder.resolve("experiment.db"), first.store());
-    }
-    DataDirectory.open(folder).close();
-  }
 
   @Test
   void folderOrLockThatCannotBeUsedIsRefusedWithoutWaiting() throws Exception {

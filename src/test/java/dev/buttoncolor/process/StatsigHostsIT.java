@@ -3,7 +3,6 @@ package dev.buttoncolor.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.statsig.Documents;
@@ -12,7 +11,6 @@ import dev.buttoncolor.support.HttpsProxy;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +33,8 @@ class StatsigHostsIT {
    */
   @Test
   void withAKeyAloneTheDocumentedHostsAreAskedAndNoOther() throws Exception {
-    try (FakeStatsig specs = FakeStatsig.start(KEY, asking("right", "elsewhere", "plain"));
+    try (FakeStatsig specs =
+            FakeStatsig.start(KEY, Documents.asking("right", "elsewhere", "plain"));
         FakeStatsig events = FakeStatsig.start(KEY);
         FakeStatsig lists = FakeStatsig.start(KEY);
         HttpsProxy proxy =
@@ -50,11 +49,12 @@ class StatsigHostsIT {
                     lists.uri(),
                     "example.org",
                     lists.uri()))) {
-      JsonObject index = new JsonObject();
-      index.add("right", list("https://" + LISTS + "/v1/a"));
-      index.add("elsewhere", list("https://example.org/v1/b"));
-      index.add("plain", list("http://" + LISTS + "/v1/c"));
-      specs.serve("/v1/get_id_lists/" + KEY + ".json", index.toString());
+      Map<String, String> addresses =
+          Map.of(
+              "right", "https://" + LISTS + "/v1/a",
+              "elsewhere", "https://example.org/v1/b",
+              "plain", "http://" + LISTS + "/v1/c");
+      specs.serve("/v1/get_id_lists/" + KEY + ".json", Documents.index(addresses));
       lists.serve("/v1/a", "+P6mHSTyj\n");
       Map<String, String> environment =
           Map.of("STATSIG_API_KEY", KEY, "JDK_JAVA_OPTIONS", proxy.jvmOptions());
@@ -88,30 +88,6 @@ class StatsigHostsIT {
               .noneMatch(request -> request.headers().containsValue(KEY)));
       assertEquals(Set.of(), proxy.refused());
     }
-  }
-
-  private static JsonObject list(String url) {
-    JsonObject list = new JsonObject();
-    list.addProperty("url", url);
-    list.addProperty("fileID", "f");
-    list.addProperty("creationTime", 1);
-    list.addProperty("size", 10);
-    return list;
-  }
-
-  /** Who is in one of these lists gets a group that is set by hand. */
-  private static String asking(String... lists) throws IOException {
-    JsonObject root = JsonParser.parseString(Documents.named("overridden", 1)).getAsJsonObject();
-    JsonObject testers = root.getAsJsonArray("feature_gates").get(0).getAsJsonObject();
-    JsonArray rules = testers.getAsJsonArray("rules");
-    String rule = rules.remove(0).toString();
-    for (String list : lists) {
-      rules.add(
-          JsonParser.parseString(
-              rule.replace("[\"olga\"]", "\"" + list + "\"")
-                  .replace("\"any\"", "\"in_segment_list\"")));
-    }
-    return root.toString();
   }
 
   @Test

@@ -345,19 +345,6 @@ class LiveSpecsTest {
     }
   }
 
-  /** The index entry of an id list at an address. */
-  private static String list(String name, Object address) {
-    return "\"%s\": {\"size\": 10, \"fileID\": \"f\", \"creationTime\": 1, \"url\": \"%s\"}"
-        .formatted(name, address);
-  }
-
-  /** A document in which Olga's group is set by hand through an id list of this name. */
-  private static String asking(String list) throws IOException {
-    return Documents.named("overridden")
-        .replace("[\"olga\"]", "\"" + list + "\"")
-        .replace("\"any\", \"field\": \"userID\"", "\"in_segment_list\", \"field\": \"userID\"");
-  }
-
   /** A list names users by the first 8 characters of their ids' SHA-256 in Base64. */
   @ParameterizedTest
   @CsvSource(
@@ -376,16 +363,16 @@ class LiveSpecsTest {
       String foreign = elsewhere.uri().toString().replace("127.0.0.1", "localhost");
       statsig.serve(
           "/v1/get_id_lists",
-          "{%s, %s, %s, %s}"
-              .formatted(
-                  list("good", statsig.uri() + "/good?sig=1"),
-                  list("foreign", foreign),
-                  list("moved", statsig.uri() + "/moved"),
-                  list("large", statsig.uri() + "/large")));
+          Documents.index(
+              Map.of(
+                  "good", statsig.uri() + "/good?sig=1",
+                  "foreign", foreign,
+                  "moved", statsig.uri() + "/moved",
+                  "large", statsig.uri() + "/large")));
       statsig.serve("/v1/good", "+P6mHSTyj\n");
       statsig.redirect("/v1/moved", elsewhere.uri());
       statsig.serve("/v1/large", " ".repeat(StatsigHttp.LARGEST_ANSWER + 1));
-      statsig.serve(asking(list));
+      statsig.serve(Documents.asking(list));
       String told =
           "the id list \"%s\" could not be had \\(%s\\), so its gate is false for everybody";
       LiveClient live = live();
@@ -402,11 +389,11 @@ class LiveSpecsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/get_id_lists", "/v1/lists/0"})
   void neitherSpecsNorEventsWaitForIdListsThatTrickle(String path) throws Exception {
-    String lists =
-        IntStream.range(0, 8) // more than the SDK has threads for
-            .mapToObj(i -> list("list-" + i, statsig.uri() + "/lists/0"))
-            .collect(Collectors.joining(", ", "{", "}"));
-    statsig.serve("/v1/get_id_lists", lists);
+    Map<String, String> lists = // more than the SDK has threads for
+        IntStream.range(0, 8)
+            .boxed()
+            .collect(Collectors.toMap(i -> "list-" + i, i -> statsig.uri() + "/lists/0"));
+    statsig.serve("/v1/get_id_lists", Documents.index(lists));
     statsig.trickle(path);
     LiveClient live = live();
     live.client().logSignup(new VisitorId("early"));

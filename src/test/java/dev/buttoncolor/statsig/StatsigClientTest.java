@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
-import dev.buttoncolor.experiment.ExperimentState;
-import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.Resources;
@@ -31,27 +28,6 @@ class StatsigClientTest {
   void sdkFindsOurEmptyTableOfUserAgentsFirst() {
     String yaml = Resources.text(StatsigClient.class, "/ua_parser/regexes.yaml");
     assertTrue(yaml.contains("user_agent_parsers: []"), yaml);
-  }
-
-  @Test
-  void shippedGroupIsWhatEverybodyGetsAndANewSaltDealsAnew() throws Exception {
-    try (StatsigClient client = StatsigClient.embedded(Documents.NAMES, Specs.standard())) {
-      String salt = client.spec().orElseThrow().salt();
-      Group red = client.spec().orElseThrow().groups().get(2);
-      client.follow(salt, Optional.of(red));
-      Assignment bob = client.assign(new VisitorId("bob")); // Blue until then
-      assertEquals(Optional.of("Red"), bob.group());
-      assertEquals(red.color(), bob.color());
-      assertEquals(Optional.of(Exclusion.ENDED), bob.exclusion());
-      assertEquals(ExperimentState.ENDED, client.spec().orElseThrow().state());
-      assertTrue(client.status().ready());
-
-      client.follow(salt + "+", Optional.empty());
-      assertEquals(ExperimentState.RUNNING, client.spec().orElseThrow().state());
-      Assignment alice = client.assign(new VisitorId("alice"));
-      assertEquals(salt + "+", alice.split().salt());
-      assertEquals(Optional.of("Green"), alice.group()); // 260, before 939
-    }
   }
 
   /** The SDK evaluates no visitor once it was shut down. */

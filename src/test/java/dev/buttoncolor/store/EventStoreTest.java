@@ -9,7 +9,6 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.store.runs.RecordedRun;
-import dev.buttoncolor.support.Polling;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,20 +54,6 @@ class EventStoreTest extends OnEachDatabase {
     assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
     assertEquals(new Counts(1, 1), test.counts("Green"));
     assertEquals(1, test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
-  }
-
-  @Test
-  void versionGrowsWithWhatALookMayFindThoughNobodyWaitsForIt() {
-    test.look();
-    long empty = test.store().version();
-    test.expose(1, "Blue");
-    Polling.until(() -> test.store().version() > empty);
-    Polling.until(() -> test.counts("Blue").equals(new Counts(1, 0)));
-
-    long exposed = test.store().version();
-    test.store().exclude(Exclusion.BOT);
-    Polling.until(() -> test.exclusions(Exclusion.BOT) == 1);
-    Polling.until(() -> test.store().version() > exposed);
   }
 
   @Test

@@ -3,14 +3,10 @@ package dev.buttoncolor.web.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,18 +57,6 @@ class MetricsTest {
       assertTrue(sample(app, "store_commit_seconds_count") >= 2);
       assertTrue(sample(app, "store_commit_seconds_sum") > 0);
     }
-  }
-
-  /** Each check takes a second if the store hangs. */
-  @Test
-  void scrapeMakesOneCheckOfReadiness() {
-    Readiness readiness = mock();
-    when(readiness.state()).thenReturn(Readiness.State.DEGRADED);
-    PrometheusRegistry registry = new PrometheusRegistry();
-    new Metrics(registry).watch(readiness);
-
-    assertEquals(3, registry.scrape().size(), "these two and the build");
-    verify(readiness).state();
   }
 
   @Test

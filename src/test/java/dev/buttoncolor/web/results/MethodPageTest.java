@@ -55,18 +55,13 @@ class MethodPageTest {
     return Rendered.from(output -> JtemethodGenerated.render(output, null, run, Runs.results(run)));
   }
 
+  /** Whatever the locale of the machine: here with other digits and another sign. */
   @Test
   void everyStepHasItsFigures() {
-    assertEquals(Resources.text(MethodPageTest.class, "derivations.txt"), derivations());
-  }
-
-  @Test
-  void theMachinesLocaleChangesNothing() {
     Locale machine = Locale.getDefault();
-    String expected = render(Runs.workedExample());
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertEquals(expected, render(Runs.workedExample()));
+      assertEquals(Resources.text(MethodPageTest.class, "derivations.txt"), derivations());
     } finally {
       Locale.setDefault(machine);
     }
