@@ -61,12 +61,6 @@ public final class App implements AutoCloseable {
     this.settings = settings;
   }
 
-  /**
-   * Starts the experiment and serves it.
-   *
-   * @throws InvalidSettingException if a setting turns out to be unusable
-   * @throws StartException if something else stands in the way
-   */
   public static App start(Settings settings) throws StartException {
     long started = System.nanoTime();
     App app = new App(settings);
@@ -205,7 +199,6 @@ public final class App implements AutoCloseable {
     return groups.stream().map(Group::name).toList();
   }
 
-  /** Where the landing page is. */
   public URI uri() {
     return visitors.uri();
   }

@@ -20,11 +20,7 @@ import java.util.Set;
 final class Ports {
   private Ports() {}
 
-  /**
-   * Serves some sections of the site.
-   *
-   * @param setting the one that chose the port
-   */
+  /** Serves sections; a failure names the setting that chose the port. */
   static WebServer serve(
       Setting<?> setting, InetSocketAddress address, Set<Section> sections, Backend backend)
       throws StartException {

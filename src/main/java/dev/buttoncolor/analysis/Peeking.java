@@ -84,8 +84,6 @@ public final class Peeking {
   private Peeking() {}
 
   /**
-   * Simulates.
-   *
    * @param runs how many experiments in which nothing differs, and as many with a better color
    * @param done is called after each run, by several threads
    */

@@ -40,7 +40,6 @@ public final class ScoreTest {
    */
   public record Intervals(Interval differences, Interval lifts) {
 
-    /** What both hold. */
     Intervals intersect(Intervals other) {
       return new Intervals(differences.intersect(other.differences), lifts.intersect(other.lifts));
     }

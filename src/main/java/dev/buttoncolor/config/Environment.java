@@ -33,11 +33,7 @@ public final class Environment {
 
   private Environment() {}
 
-  /**
-   * The file is the one in the working folder, if there is one.
-   *
-   * @throws InvalidSettingException if it or one of its lines cannot be read
-   */
+  /** The file is the one in the working folder, if there is one. */
   public static Map<String, String> load() {
     return merged(read(Path.of(".env")), System.getenv());
   }

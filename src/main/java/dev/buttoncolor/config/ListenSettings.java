@@ -21,11 +21,7 @@ public record ListenSettings(
     boolean resultsOnAdminPort,
     Duration drain) {
 
-  /**
-   * Reads these settings and no others.
-   *
-   * @throws InvalidSettingException if one cannot be used
-   */
+  /** Reads these settings and no others. */
   public static ListenSettings from(Map<String, String> environment) {
     ListenSettings listen =
         new ListenSettings(

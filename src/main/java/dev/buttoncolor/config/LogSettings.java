@@ -13,8 +13,6 @@ public final class LogSettings {
   /**
    * Reads these settings and no others. To be called before the first logger is made, which reads
    * what is set here.
-   *
-   * @throws InvalidSettingException if one cannot be used
    */
   public static void apply(Map<String, String> environment) {
     String level = Setting.LOG_LEVEL.valueIn(environment);

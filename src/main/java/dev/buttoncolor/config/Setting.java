@@ -101,11 +101,7 @@ public final class Setting<T> {
     return Collections.unmodifiableList(ALL);
   }
 
-  /**
-   * The value that is set, or else the default value; empty if there is neither.
-   *
-   * @throws InvalidSettingException if the value is not allowed
-   */
+  /** The value that is set, or else the default value; empty if there is neither. */
   Optional<T> in(Map<String, String> environment) {
     Optional<T> set = setIn(environment);
     return set.isPresent() || defaultValue.isEmpty() ? set : Optional.of(parsed(defaultValue));

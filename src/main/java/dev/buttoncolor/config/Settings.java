@@ -46,11 +46,7 @@ public record Settings(
 
   private static final int MAX_MISTAKES = 3;
 
-  /**
-   * The settings of this process. Names that look like a misspelled setting go to the log.
-   *
-   * @throws InvalidSettingException if one cannot be used
-   */
+  /** The settings of this process. Names that look like a misspelled setting go to the log. */
   public static Settings load() {
     Map<String, String> environment = Environment.load();
     for (String name : new TreeSet<>(environment.keySet())) {
@@ -95,11 +91,6 @@ public record Settings(
     return row[b.length()];
   }
 
-  /**
-   * Reads all settings.
-   *
-   * @throws InvalidSettingException if one cannot be used, or two do not fit together
-   */
   public static Settings from(Map<String, String> environment) {
     Settings settings =
         new Settings(

@@ -131,12 +131,10 @@ public final class Experiment {
     events.exclude(why);
   }
 
-  /** The experiment as the spec document in force describes it; empty while none is known. */
   public Optional<ExperimentSpec> spec() {
     return assigner.spec();
   }
 
-  /** What a reader of the results should know of the groups, in sentences; empty if nothing. */
   public Optional<String> remark() {
     return assigner.remark();
   }

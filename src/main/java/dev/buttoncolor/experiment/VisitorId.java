@@ -14,9 +14,6 @@ public record VisitorId(String value) {
   private static final int MAX_LENGTH = 64;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /**
-   * @throws IllegalArgumentException if the value has another shape
-   */
   public VisitorId {
     if (!isValid(value)) {
       throw new IllegalArgumentException(

@@ -63,7 +63,6 @@ public record Comparison(
     }
   }
 
-  /** The comparison at one look. */
   static Comparison of(Pair pair, ComparisonFamily family, GroupCounts counts) {
     PairTest test = family.shown(pair);
     PairCounts pairCounts = test.counts();

@@ -149,7 +149,6 @@ public record EndReport(
     }
   }
 
-  /** Whether the page is right about a group, in one line. */
   static String check(PageResults page, TrueRates rates, String name) {
     PageResults.Group group = page.of(name);
     PageResults.Comparison comparison = group.comparison();

@@ -18,7 +18,7 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
    * What the page counted for one group.
    *
    * @param share its part of the visitors; null if the experiment no longer has it
-   * @param interval the two ends of the rate's interval; null without visitors
+   * @param interval of the rate; null without visitors
    * @param comparison null for control
    */
   public record Group(

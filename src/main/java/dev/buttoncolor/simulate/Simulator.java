@@ -43,10 +43,7 @@ public final class Simulator {
   /**
    * Runs to the end.
    *
-   * @param perSecond how many people set out each second
    * @param progress told of each person who is done, from several threads
-   * @return what happened to them; a person whose request failed is in its failures
-   * @throws SimulationException if a server stopped listening
    */
   public Observations run(int visitors, int perSecond, Runnable progress)
       throws SimulationException, InterruptedException {

@@ -95,11 +95,7 @@ public final class TargetServer {
     return get(landing.signup(), Answer.class);
   }
 
-  /**
-   * What the results page has now.
-   *
-   * @throws SimulationException if nothing answers, or not this program
-   */
+  /** What the results page has now. */
   public PageResults results() throws SimulationException, InterruptedException {
     try {
       PageResults results = get("/results.json", PageResults.class);

@@ -31,8 +31,6 @@ record Appearance(Optional<ButtonColor> color, String paragraph) {
   private static final int MAX_PARAGRAPH = 1_000;
 
   /**
-   * Reads a value.
-   *
    * @param odd is told, in a sentence, of each parameter that cannot be used as it is
    */
   static Appearance of(Map<?, ?> value, ExperimentNames names, Consumer<String> odd) {

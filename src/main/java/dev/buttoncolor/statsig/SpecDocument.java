@@ -42,8 +42,6 @@ record SpecDocument(
   }
 
   /**
-   * Reads a document.
-   *
    * @return empty if the document only says that there is nothing new
    * @throws InvalidSpecsException if the text is no spec document that the SDK can take over
    */
@@ -187,7 +185,6 @@ record SpecDocument(
     return json.time() == null ? 0 : json.time();
   }
 
-  /** The names of all experiments in the document. */
   List<String> experiments() {
     return json.dynamicConfigs().stream()
         .filter(config -> "experiment".equals(config.entity()))

@@ -39,7 +39,6 @@ public final class Outbox {
 
   private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
-  /** A change of the outbox. */
   interface Change<T> {
     T make(OutboxTable table) throws SQLException;
   }
@@ -114,7 +113,6 @@ public final class Outbox {
     news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends a wait. */
   public void wake() {
     news.release();
   }

@@ -103,7 +103,6 @@ final class Reader implements AutoCloseable {
     }
   }
 
-  /** What was last read of a run; empty if it never was. */
   synchronized Optional<RecordedRun> lastRead(Run run) {
     return Optional.ofNullable(last.get(run.id()));
   }

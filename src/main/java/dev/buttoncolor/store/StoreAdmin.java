@@ -188,8 +188,6 @@ public final class StoreAdmin implements AutoCloseable {
   /**
    * Copies the store of one instance as it is at this moment into a new file, which is its owner's
    * only. Events that wait for Statsig stay here; how many there are.
-   *
-   * @throws IOException if the file cannot be made, or is there
    */
   public int copyTo(Path file) throws StoreException, IOException {
     if (database.isShared()) {

@@ -182,7 +182,6 @@ final class Writer implements AutoCloseable {
     return done;
   }
 
-  /** What keeps the last transaction from succeeding; empty while all is well. */
   Optional<Failure> failure() {
     return Optional.ofNullable(failure);
   }

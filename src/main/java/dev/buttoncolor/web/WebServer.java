@@ -78,11 +78,7 @@ public final class WebServer implements AutoCloseable {
     this.connector = connector;
   }
 
-  /**
-   * Starts to serve sections of the site.
-   *
-   * @throws IOException if the address cannot be listened on, or too few files may be opened
-   */
+  /** Fails if the address cannot be listened on, or too few files may be opened. */
   public static WebServer start(InetSocketAddress address, Set<Section> sections, Backend backend)
       throws IOException {
     return start(address, sections, backend, Limits.ofThisProcess());

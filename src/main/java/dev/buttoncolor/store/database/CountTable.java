@@ -26,7 +26,6 @@ public final class CountTable {
 
   private CountTable() {}
 
-  /** Adds to an instance's rows. */
   public static void add(Session session, int instance, Tally tally) throws SQLException {
     session.batch(
         """

@@ -28,7 +28,6 @@ public final class EvidenceTable {
 
   private EvidenceTable() {}
 
-  /** Adds what looks at runs have found. */
   public static void add(Session session, Map<Integer, Evidence> found, Instant at)
       throws SQLException {
     for (Map.Entry<Integer, Evidence> run : new TreeMap<>(found).entrySet()) {
@@ -70,7 +69,6 @@ public final class EvidenceTable {
     return inOrder;
   }
 
-  /** What is stored of a run. */
   static Evidence of(Session session, int run) throws SQLException {
     Map<Pair, Double> minima = new HashMap<>();
     session.query(

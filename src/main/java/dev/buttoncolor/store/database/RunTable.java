@@ -59,8 +59,6 @@ public record RunTable(Session session, Mode mode, String experiment) {
   /**
    * Checks that the store's visitors have their ids from the key of this fingerprint; the first one
    * to ask decides.
-   *
-   * @throws StoreException if they do not
    */
   public void checkVisitorKey(String fingerprint) throws SQLException, StoreException {
     int same =

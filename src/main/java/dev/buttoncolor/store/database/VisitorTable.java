@@ -162,11 +162,7 @@ public record VisitorTable(Session session) {
     return column.toArray(type);
   }
 
-  /**
-   * Erases a visitor in every run of every experiment.
-   *
-   * @return in how many runs the visitor was known
-   */
+  /** Erases a visitor in every run of every experiment; in how many the visitor was known. */
   public int forget(VisitorId visitor) throws SQLException {
     // By the key: without the runs, it would read all rows while the writer waits.
     return session.update(

@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public record DesignSettings(Optional<String> control, Optional<Long> plannedVisitors) {
 
-  /** Nothing is asked for. */
   public static final DesignSettings NONE = new DesignSettings(Optional.empty(), Optional.empty());
 
   private static final long DEFAULT_PLANNED_VISITORS = 5000;

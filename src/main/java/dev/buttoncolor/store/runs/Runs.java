@@ -25,7 +25,6 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
   private static final Comparator<Run> BY_OBSERVATION =
       Comparator.comparing((Run run) -> run.lifecycle().observedAt()).thenComparing(Run::number);
 
-  /** Sorts them. */
   public Runs {
     all = all.stream().sorted(BY_OBSERVATION).toList();
   }
@@ -61,7 +60,6 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return first(run -> run.id() == id).orElseThrow();
   }
 
-  /** The run of this number; empty if there is none. */
   public Optional<Run> ofNumber(int number) {
     return first(run -> run.number() == number);
   }

@@ -39,7 +39,6 @@ public final class Tally {
     return buckets.computeIfAbsent(bucket, key -> new long[2]);
   }
 
-  /** Adds something that was served and enters no rate. */
   public void exclude(Run run, Exclusion kind, long times) {
     if (times != 0) {
       exclusions.merge(new Excluded(run.id(), kind), times, Long::sum);

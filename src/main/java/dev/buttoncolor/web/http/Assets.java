@@ -40,11 +40,7 @@ public final class Assets {
 
   private Assets() {}
 
-  /**
-   * The address under which a page links a file.
-   *
-   * @throws IllegalArgumentException if there is no such file
-   */
+  /** The address under which a page links a file. */
   public static String href(String name) {
     return HREFS.computeIfAbsent(name, Assets::load);
   }

@@ -25,7 +25,6 @@ public abstract class PageServlet extends HttpServlet {
     this.methods = List.of(methods);
   }
 
-  /** Answers a request of an allowed method. */
   protected abstract void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException;
 

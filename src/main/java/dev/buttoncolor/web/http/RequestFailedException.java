@@ -9,10 +9,6 @@ public final class RequestFailedException extends RuntimeException {
 
   private final int status;
 
-  /**
-   * @param status from 400 on
-   * @param sentence what was found and what is allowed, or what to do next
-   */
   public RequestFailedException(int status, String sentence) {
     super(sentence);
     this.status = status;

@@ -12,7 +12,6 @@ import java.util.Optional;
  *
  * @param named whether the id was asked for, and does not follow from the address
  * @param preview the group whose page is looked at on purpose
- * @param exclusion why this request enters no rate; empty if it does
  */
 record Visitor(
     VisitorId id, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {

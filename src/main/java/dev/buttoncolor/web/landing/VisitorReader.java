@@ -52,11 +52,7 @@ public final class VisitorReader {
     this.recent = recent;
   }
 
-  /**
-   * A visitor who may be new: {@code ?random} without an id draws one.
-   *
-   * @throws RequestFailedException if a parameter has a value that is not allowed
-   */
+  /** A visitor who may be new: {@code ?random} without an id draws one. */
   Visitor arriving(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request);
     String random = parameters.get(RANDOM);
@@ -80,8 +76,6 @@ public final class VisitorReader {
   /**
    * A visitor who has seen a button: an id under which none was seen is never drawn. The id is the
    * one that the page handed on, or else that of the address.
-   *
-   * @throws RequestFailedException if a parameter has a value that is not allowed
    */
   Visitor returning(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request);

@@ -34,7 +34,6 @@ public final class Metrics extends PageServlet {
 
   public static final String PATH = "/metrics";
 
-  /** Before the name of each. */
   public static final String PREFIX = "button_color_";
 
   private final transient PrometheusRegistry registry;
@@ -82,7 +81,6 @@ public final class Metrics extends PageServlet {
         });
   }
 
-  /** How the store keeps up with the visitors. */
   public void watch(EventStore store) {
     registry.register(
         () -> {
@@ -106,7 +104,6 @@ public final class Metrics extends PageServlet {
         });
   }
 
-  /** What waits for Statsig, and what was lost on the way. */
   public void watch(Outbox outbox) {
     registry.register(
         () -> {

@@ -82,7 +82,6 @@ public final class Readiness extends PageServlet {
     Answers.json(response, new Ready(ready, worst, made));
   }
 
-  /** The state of the worst check. */
   State state() {
     return worst(check());
   }

@@ -41,7 +41,7 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
   /** A moment of the run, and the visitors of all groups by then. */
   record Look(Instant time, long visitors) {}
 
-  /** A value at a moment in words too, and its interval; of a rate all three are one. */
+  /** A value at a moment, in words too, and its interval; of a rate all three are one. */
   record Point(Look at, double low, double value, double high, String told) {}
 
   /**

@@ -96,7 +96,6 @@ public final class ResultsServlet extends PageServlet {
     asked.whenComplete((made, failure) -> later.dispatch());
   }
 
-  /** The results of one run, or of whichever is the current one. */
   private SharedResults results(Optional<Integer> run) {
     return byRun.computeIfAbsent(
         run, number -> new SharedResults(this::state, () -> reading(number), PAUSE));

@@ -50,7 +50,6 @@ final class SharedResults {
    * What was made.
    *
    * @param results empty while the experiment's groups are not known
-   * @param nanos when, by the clock of System.nanoTime
    */
   private record Made(Optional<Published> results, Object state, long nanos) {
 
