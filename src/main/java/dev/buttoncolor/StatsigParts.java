@@ -9,9 +9,6 @@ import dev.buttoncolor.statsig.InvalidSpecsException;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.StatsigHttp;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** What assigns the visitors: the SDK live on Statsig, or embedded with specs of our own. */
@@ -38,15 +35,8 @@ final class StatsigParts {
   }
 
   private static String specs(Settings settings) throws IOException {
-    if (settings.specsFile().isPresent()) {
-      try {
-        return SmallFile.read(settings.specsFile().get(), StatsigHttp.LARGEST_ANSWER);
-      } catch (CharacterCodingException e) {
-        throw new IOException("it is not UTF-8 text", e);
-      }
-    }
-    try (InputStream specs = StatsigParts.class.getResourceAsStream("/specs.json")) {
-      return new String(specs.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return settings.specsFile().isPresent()
+        ? SmallFile.read(settings.specsFile().get(), StatsigHttp.LARGEST_ANSWER)
+        : SmallFile.ofProgram(StatsigParts.class, "/specs.json");
   }
 }

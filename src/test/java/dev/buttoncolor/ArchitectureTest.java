@@ -44,7 +44,7 @@ class ArchitectureTest {
       results: experiment store.runs analysis
       simulate:
       web.http:
-      web.landing: experiment web.http
+      web.landing: experiment files web.http
       web.results: experiment store store.runs analysis results web.http
       web.ops: experiment store store.database store.runs analysis statsig statsig.forward web.http
       web: experiment store web.http web.landing web.results web.ops

@@ -2,7 +2,6 @@ package dev.buttoncolor.config;
 
 import dev.buttoncolor.files.SmallFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,8 +66,6 @@ public final class Environment {
       return SmallFile.read(file, MAX_BYTES).replaceFirst(byteOrderMark, "").lines().toList();
     } catch (NoSuchFileException e) {
       return List.of();
-    } catch (CharacterCodingException e) {
-      throw new InvalidSettingException("The file %s is not UTF-8 text.".formatted(file));
     } catch (IOException e) {
       throw new InvalidSettingException(
           "The file %s cannot be read: %s.".formatted(file, e.getMessage()));

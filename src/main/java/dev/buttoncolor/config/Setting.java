@@ -2,15 +2,13 @@ package dev.buttoncolor.config;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,17 +197,13 @@ public final class Setting<T> {
 
   /** What {@code .env.example} says of it, as the end of a sentence. */
   String description() {
-    try (InputStream file = Setting.class.getResourceAsStream("/.env.example")) {
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      Matcher paragraph = Pattern.compile("((# .*\\R)+)#" + name + "=").matcher(text);
-      if (!paragraph.find()) {
-        throw new IllegalStateException(".env.example does not describe " + name);
-      }
-      String description = paragraph.group(1).replaceAll("\\R?# ", " ").strip();
-      return description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String text = SmallFile.ofProgram(Setting.class, "/.env.example");
+    Matcher paragraph = Pattern.compile("((# .*\\R)+)#" + name + "=").matcher(text);
+    if (!paragraph.find()) {
+      throw new IllegalStateException(".env.example does not describe " + name);
     }
+    String description = paragraph.group(1).replaceAll("\\R?# ", " ").strip();
+    return description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1);
   }
 
   /** Its name in the environment and in {@code .env}. */

@@ -1,19 +1,24 @@
 package dev.buttoncolor.files;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Reads files that people write. A pipe, from which nothing may ever come, and a file that does not
- * fit into memory are refused before they are opened.
+ * Reads texts in UTF-8: files that people write, and those that come with the program. A pipe, from
+ * which nothing may ever come, and a file that does not fit into memory are refused before they are
+ * opened.
  */
 public final class SmallFile {
   private SmallFile() {}
 
   /**
-   * The content of a file in UTF-8.
+   * The content of a file.
    *
    * @throws NoSuchFileException if there is none
    * @throws IOException if it is no regular file, larger than that or cannot be read, in words
@@ -30,6 +35,21 @@ public final class SmallFile {
           "%s has %d bytes, more than the %d that are read"
               .formatted(file, Files.size(file), maxBytes));
     }
-    return Files.readString(file);
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException("it is not UTF-8 text", e);
+    }
+  }
+
+  /**
+   * A text of the program, which is beside a class or, with a slash before its name, at the top.
+   */
+  public static String ofProgram(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -27,7 +27,7 @@ final class Reader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
   /** How long what another instance has written may go unnoticed. */
-  private static final Duration MAX_AGE = Duration.ofMillis(500);
+  static final Duration MAX_AGE = Duration.ofMillis(500);
 
   /** A reading may hang for seconds: those who wait for it do not each begin another one. */
   private static final Duration PAUSE = Duration.ofSeconds(1);

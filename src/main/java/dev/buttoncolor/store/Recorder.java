@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -40,9 +39,6 @@ import org.slf4j.LoggerFactory;
 final class Recorder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-
-  /** How long a change that another instance made may go unnoticed. */
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Database database;
   private final StoreOptions options;
@@ -201,7 +197,8 @@ final class Recorder implements AutoCloseable {
 
   /** What is due beside the events, which it must not stop. */
   void maintain() throws SQLException {
-    if (System.nanoTime() - loadedAt > POLL_NANOS) { // others or an operator change runs too
+    if (System.nanoTime() - loadedAt
+        > Reader.MAX_AGE.toNanos()) { // others or an operator change runs too
       load();
     }
     Run current = reader.runs().current().orElseThrow();

@@ -88,7 +88,7 @@ class EnvironmentTest {
   void fileThatCannotBeReadIsRefusedWithoutWaitingAndWithoutReadingItAll() throws Exception {
     Path file = folder.resolve("file");
     Files.write(file, new byte[] {'A', '=', (byte) 0xff});
-    assertRefused("The file %s is not UTF-8 text.", file);
+    assertRefused("The file %s cannot be read: it is not UTF-8 text.", file);
     try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
       huge.setLength(3L << 30); // a hole, which takes no room
     }

@@ -1,8 +1,6 @@
 package dev.buttoncolor.store.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.buttoncolor.files.SmallFile;
 
 /**
  * The tables and the views, which are the same in both databases. What {@code schema.sql} calls
@@ -24,7 +22,7 @@ final class Schema {
   /** Goes up with each release that changes the schema; other versions are refused. */
   static final int VERSION = 4;
 
-  private static final String TABLES = script();
+  private static final String TABLES = SmallFile.ofProgram(Schema.class, "schema.sql");
 
   static final String SQLITE =
       TABLES
@@ -72,13 +70,5 @@ final class Schema {
                 : "the program of commit a7e4d4c is the last that reads versions 1 to 3, and its"
                     + " \"export\" writes their visitors as CSV or JSON; while Statsig answers, it sends"
                     + " what is left in outbox.db");
-  }
-
-  private static String script() {
-    try (InputStream in = Schema.class.getResourceAsStream("schema.sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("schema.sql is missing from the program", e);
-    }
   }
 }

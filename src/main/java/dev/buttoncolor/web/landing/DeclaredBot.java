@@ -1,9 +1,6 @@
 package dev.buttoncolor.web.landing;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.buttoncolor.files.SmallFile;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,16 +28,12 @@ final class DeclaredBot {
   private DeclaredBot() {}
 
   private static List<String> named(String kind) {
-    try (InputStream in = DeclaredBot.class.getResourceAsStream("agents.tsv")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.split("\t"))
-          .filter(columns -> columns[0].equals(kind))
-          .map(columns -> columns[1].toLowerCase(Locale.ROOT))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SmallFile.ofProgram(DeclaredBot.class, "agents.tsv")
+        .lines()
+        .map(line -> line.split("\t"))
+        .filter(columns -> columns[0].equals(kind))
+        .map(columns -> columns[1].toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /**
