@@ -68,7 +68,7 @@ final class Visitors {
 
   static CompletableFuture<SignupOutcome> signUp(EventStore store, VisitorId visitor, Instant at) {
     return store
-        .reserveForSignup()
+        .reserve()
         .map(place -> place.signedUp(visitor, "", at))
         .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_RECORDED));
   }

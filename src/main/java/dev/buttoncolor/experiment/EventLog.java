@@ -13,9 +13,6 @@ public interface EventLog {
    */
   Optional<Place> reserve();
 
-  /** The same for a signup, of which fewer may wait. */
-  Optional<Place> reserveForSignup();
-
   /** Counts something that was served and enters no rate. */
   void exclude(Exclusion kind);
 

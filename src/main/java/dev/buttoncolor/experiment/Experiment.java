@@ -99,7 +99,7 @@ public final class Experiment {
   }
 
   private CompletableFuture<SignupOutcome> logSignup(VisitorId visitor) {
-    Optional<Place> reserved = events.reserveForSignup();
+    Optional<Place> reserved = events.reserve();
     if (reserved.isEmpty()) {
       return CompletableFuture.completedFuture(SignupOutcome.NOT_TAKEN);
     }

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,15 +44,14 @@ import org.slf4j.LoggerFactory;
  *       rate, unless its exposure turns up later through another instance: then it is a conversion.
  *   <li><b>Runs.</b> An event belongs to the run whose salt it carries. What happens after a run
  *       has ended is not counted into it.
- *   <li><b>Durable.</b> What became of a {@link #signUp} is said once it is committed. In a file, a
- *       commit survives the death of the process at any moment; a power cut may take the last
- *       moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
+ *   <li><b>Durable.</b> What became of a signup is said once it is committed. In a file, a commit
+ *       survives the death of the process at any moment; a power cut may take the last moments. An
+ *       exposure may lag by {@value Writer#MAX_LAG_MS} ms.
  *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
  *       the time at which they happened; so a visitor's exposure is there before their signup.
- *   <li><b>Bounded.</b> At most {@value Places#CAPACITY} events wait, and at most {@value
- *       Places#MAX_WAITING_SIGNUPS} signups wait for their answer, for two seconds. While nothing
- *       can be written they wait and are tried again; what comes when all places are taken is
- *       dropped in both halves, the store's and Statsig's, and counted.
+ *   <li><b>Bounded.</b> At most {@value Places#CAPACITY} events wait. While nothing can be written
+ *       they wait and are tried again; what comes when all places are taken is dropped in both
+ *       halves, the store's and Statsig's, and counted.
  *   <li><b>One transaction.</b> The outbox has what is committed here by the same commit or an
  *       earlier one. After the death of the process at any moment both have what was answered; the
  *       outbox may have an event that the store has not.
@@ -66,6 +66,9 @@ public final class EventStore implements EventLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(1);
+
+  /** How long a signup may wait for its commit before its visitor is told so. */
+  private static final int SIGNUP_PATIENCE_S = 2;
 
   private final Database database;
   private final LoggedEvents loggedEvents;
@@ -142,11 +145,6 @@ public final class EventStore implements EventLog, AutoCloseable {
     return places.reserve() ? Optional.of(new ReservedPlace()) : Optional.empty();
   }
 
-  @Override
-  public Optional<Place> reserveForSignup() {
-    return places.reserveForSignup() ? Optional.of(new ReservedPlace()) : Optional.empty();
-  }
-
   private final class ReservedPlace implements Place {
 
     private boolean used;
@@ -185,9 +183,9 @@ public final class EventStore implements EventLog, AutoCloseable {
       writer.commitSoon();
       if (writer.failure().isPresent()) { // waiting would only keep others from being served
         outcome.complete(SignupOutcome.NOT_RECORDED);
-        return outcome;
       }
-      return places.awaited(outcome);
+      return outcome.completeOnTimeout(
+          SignupOutcome.NOT_RECORDED, SIGNUP_PATIENCE_S, TimeUnit.SECONDS);
     }
 
     @Override

@@ -49,7 +49,6 @@ class ExperimentTest {
     when(assigner.expose(ALICE)).thenReturn(GREEN);
     when(assigner.assign(ALICE)).thenReturn(GREEN);
     when(events.reserve()).thenReturn(Optional.of(place));
-    when(events.reserveForSignup()).thenReturn(Optional.of(place));
     when(place.signedUp(ALICE, "salt", NOW))
         .thenReturn(CompletableFuture.completedFuture(SignupOutcome.CONVERSION));
     is(ExperimentState.RUNNING);
@@ -92,7 +91,7 @@ class ExperimentTest {
 
   @Test
   void signupWithoutAPlaceIsLoggedNowhere() {
-    when(events.reserveForSignup()).thenReturn(Optional.empty());
+    when(events.reserve()).thenReturn(Optional.empty());
 
     assertEquals(SignupOutcome.NOT_TAKEN, experiment.signUp(ALICE).join());
     verify(assigner, never()).logSignup(any());

@@ -164,17 +164,4 @@ class BlockedStoreTest {
     assertEquals(SignupOutcome.CONVERSION, test.signUp(1));
     assertEquals(new Counts(1, 1), test.counts("Blue"));
   }
-
-  @Test
-  void signupsThatWaitHaveABoundOfTheirOwn() throws Throwable {
-    test.expose(1, "Blue");
-    test.flush();
-    whileLocked(
-        () -> {
-          for (int i = 0; i < Places.MAX_WAITING_SIGNUPS; i++) {
-            test.signUpSoon(1);
-          }
-          assertTrue(test.signUpSoon(1).isDone());
-        });
-  }
 }

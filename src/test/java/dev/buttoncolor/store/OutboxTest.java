@@ -91,7 +91,7 @@ class OutboxTest extends OnEachDatabase {
   }
 
   private CompletableFuture<SignupOutcome> signUp(int visitor) {
-    try (Place place = test.store().reserveForSignup().orElseThrow()) {
+    try (Place place = test.store().reserve().orElseThrow()) {
       log.add(visitor(visitor), "signup");
       return place.signedUp(visitor(visitor), TestStore.SALT, test.now());
     }
@@ -151,7 +151,7 @@ class OutboxTest extends OnEachDatabase {
     log.add(visitor(1), "exposure"); // of a visitor who is held out
     unused.close();
     CompletableFuture<SignupOutcome> signup;
-    try (Place place = test.store().reserveForSignup().orElseThrow()) {
+    try (Place place = test.store().reserve().orElseThrow()) {
       log.add(visitor(1), "signup");
       signup = place.signedUpUncounted();
     }

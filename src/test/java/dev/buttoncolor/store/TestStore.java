@@ -146,7 +146,7 @@ final class TestStore implements AutoCloseable {
 
   CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String salt) {
     return store
-        .reserveForSignup()
+        .reserve()
         .map(place -> place.signedUp(visitor, salt, now))
         .orElse(CompletableFuture.completedFuture(SignupOutcome.NOT_TAKEN));
   }

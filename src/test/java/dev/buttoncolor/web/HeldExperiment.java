@@ -62,9 +62,8 @@ final class HeldExperiment implements AutoCloseable {
   HeldExperiment(Limits limits) throws IOException {
     when(assigner.expose(any())).thenAnswer(call -> expose());
     EventStore store = mock();
-    when(store.reserve()).thenReturn(Optional.of(mock(Place.class)));
     Place place = mock();
-    when(store.reserveForSignup()).thenReturn(Optional.of(place));
+    when(store.reserve()).thenReturn(Optional.of(place));
     when(place.signedUp(any(), any(), any())).thenReturn(signup);
     when(store.check()).thenAnswer(call -> check());
     PrometheusRegistry registry = new PrometheusRegistry();
