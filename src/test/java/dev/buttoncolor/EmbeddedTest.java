@@ -125,4 +125,28 @@ class EmbeddedTest {
   void visitorsKeepTheirGroupsForever(String visitor, int bucket, String group) {
     assertEquals(group, app.text("/?random=" + visitor, "group"), "bucket " + bucket);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "form-1 | /signup | application/x-www-form-urlencoded | random=form-1",
+        "form-2 | /signup | APPLICATION/X-WWW-FORM-URLENCODED; charset=utf-8 | random=form%2D2&x=y",
+        "form-3 | /signup?random=form-3 | application/x-www-form-urlencoded | random=form-3",
+        "form-4 | /signup?random=form-4 | application/x-www-form-urlencoded | x=y",
+        "form-5 | /signup?random=form-5 | text/plain | ``",
+        "json-1 | /signup | application/json | {\"random\":\"json-1\"}",
+        "json-2 | /signup | Application/Json;charset=utf-8 |  { \"x\":\"y\", \"random\" :"
+            + " \"json\\u002d2\" } ",
+        "json-3 | /signup?random=json-3 | application/json | {\"random\":\"json-3\"}",
+        "json-4 | /signup?random=json-4 | application/json | {}"
+      })
+  void formsAndJsonNameTheVisitor(String visitor, String path, String type, String body) {
+    app.get("/?random=" + visitor);
+    HttpResponse<String> answer = app.post(path, type, body);
+
+    assertEquals(200, answer.statusCode(), answer::body);
+    assertTrue(app.converted(visitor), answer::body);
+  }
 }

@@ -112,7 +112,8 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/signup", "/health", "/ready", "/nowhere", "/?random=a%20b"})
+  @ValueSource(
+      strings = {"/", "/signup?random=ada", "/health", "/ready", "/nowhere", "/?random=a%20b"})
   void everyAnswerIsGuarded(String path) {
     for (String method : List.of("GET", "HEAD")) {
       HttpResponse<String> answer = app.send(method, path);
@@ -147,5 +148,45 @@ class ErrorsTest {
 
   private static String unescaped(String html) {
     return html.replace("&#34;", "\"").replace("&#39;", "'").replace("&quot;", "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "415 | /signup?random=alice | text/plain | random=alice",
+        "415 | /signup | application/json-patch+json | {\"random\":\"alice\"}",
+        "400 | /signup?random=bob | application/x-www-form-urlencoded | random=alice",
+        "400 | /signup?random=bob | application/json | {\"random\":\"alice\"}",
+        "400 | /signup | application/x-www-form-urlencoded | random=alice&random=alice",
+        "400 | /signup | application/x-www-form-urlencoded | random=%ff",
+        "400 | /signup | application/json | {\"random\":\"alice\",\"random\":\"alice\"}",
+        "400 | /signup | application/json | {\"random\":1}",
+        "400 | /signup | application/json | {\"random\":{\"a\":\"b\"}}",
+        "400 | /signup | application/json | [\"alice\"]",
+        "400 | /signup | application/json | {\"random\":\"alice\"",
+        "400 | /signup | application/json | {\"random\":\"alice\"} and more",
+        "400 | /signup | application/json | random=alice"
+      })
+  void signupWithAnotherBodyCountsNoVisitor(int status, String path, String type, String body) {
+    app.get("/"); // the visitor of this address could be counted in another's place
+    app.get("/?random=alice");
+    app.get("/?random=bob");
+    HttpResponse<String> answer = app.post(path, type, body);
+
+    assertEquals(status, answer.statusCode(), answer::body);
+    for (String visitor : new String[] {app.text("/", "visitor"), "alice", "bob"}) {
+      assertFalse(app.converted(visitor), visitor);
+    }
+  }
+
+  @Test
+  void refusalOfABodySaysWhatIsRead() {
+    String page = app.post("/signup", "text/plain", "random=alice").body();
+
+    assertTrue(page.contains("Content-Type of the body is \"text/plain\""), page);
+    assertTrue(page.contains("application/x-www-form-urlencoded"), page);
+    assertTrue(page.contains("application/json"), page);
   }
 }

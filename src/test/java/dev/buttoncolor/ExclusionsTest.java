@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.OneAppPerClass;
+import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
 import dev.buttoncolor.support.StoredEvents;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,23 @@ class ExclusionsTest {
       assertEquals(0, empty.exposures());
       assertEquals(2, empty.exclusions("notAllocated"));
       assertEquals(200, empty.get("/ready").statusCode());
+    }
+  }
+
+  @Test
+  void whatIsNotCountedDoesNotReachStatsig(@TempDir Path other) throws Exception {
+    try (FakeStatsig statsig = FakeStatsig.start("secret-of-exclusions")) {
+      try (RunningApp live = RunningApp.in(other, statsig.settings())) {
+        live.send("HEAD", "/?random=alice");
+        live.get("/?random=alice", "Sec-Purpose", "prefetch");
+        live.get("/?random=alice&variant=Green");
+        live.get("/signup?random=alice&variant=Green");
+        live.get("/ready");
+        live.get("/?random=bob");
+      }
+      statsig.received().awaitEvent("statsig::config_exposure", "bob");
+      assertEquals(
+          List.of("bob"), statsig.received().events().stream().map(Event::userId).toList());
     }
   }
 }

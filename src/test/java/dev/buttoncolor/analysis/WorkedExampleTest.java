@@ -247,4 +247,17 @@ class WorkedExampleTest {
     assertInterval(lifts, watching.intervals(0.3 * LEVEL).lifts());
     assertEquals(noLift, counts.lift().isEmpty());
   }
+
+  /** No pair of rates differs by more than what both leave room for; what is seen is likeliest. */
+  @ParameterizedTest
+  @CsvSource({"180/1000, 0.95,", "180/1000, -0.95,", "95/100, 0.83, 0.95"})
+  void ratesStayRatesAtTheOutermostDifferences(String other, double difference, Double likeliest) {
+    RestrictedRates rates =
+        RestrictedRates.atDifference(
+            new PairCounts.InStretch(new Counts(1000, 120), Designs.parse(other)), difference);
+    assertEquals(difference, rates.treatment() - rates.control(), 1e-12);
+    assertTrue(Math.min(rates.treatment(), rates.control()) >= 0, rates::toString);
+    assertTrue(Math.max(rates.treatment(), rates.control()) <= 1, rates::toString);
+    assertEquals(likeliest == null ? rates.treatment() : likeliest, rates.treatment(), 5e-7);
+  }
 }

@@ -10,7 +10,6 @@ import dev.buttoncolor.support.InstalledBrowser;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Simulated;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What holds for every page, light and dark, from a small phone to a projector: no accessibility
  * rule is broken, no resource is refused, no script fails, nothing has to be scrolled sideways.
- * Leaves a picture of each in {@code target/screenshots}.
  */
 @ExtendWith(InstalledBrowser.class)
 class PagesInBrowserTest {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final List<Integer> WIDTHS = List.of(320, 1280, 1920);
 
   @TempDir private static Path folder;
@@ -43,7 +40,6 @@ class PagesInBrowserTest {
     }
     Simulated.visitors(APPS.get("run"), 700, 1, "Blue=0.2,Green=0.2,Red=0.2,Orange=0.8");
     Simulated.visitorsWithout(APPS.get("alarm"), "Orange", 120);
-    Files.createDirectories(PICTURES);
   }
 
   @AfterAll
@@ -72,7 +68,6 @@ class PagesInBrowserTest {
       for (int width : WIDTHS) {
         browser.resize(width, width * 9 / 16);
         String what = "%s-%s-%d".formatted(page, scheme, width);
-        Files.write(PICTURES.resolve(what + ".png"), browser.picture());
         assertAll(
             what,
             () ->

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.support.Browser;
+import dev.buttoncolor.support.ChromiumColors;
 import dev.buttoncolor.support.InstalledBrowser;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,20 @@ import org.openqa.selenium.WebElement;
 /** A visit as a person has it: in a browser, from the button to the results. */
 @ExtendWith(InstalledBrowser.class)
 class VisitInBrowserTest {
+
+  private static final String PAINT =
+      """
+      const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+      return arguments[0].map(css => {
+        if (!CSS.supports('color', css)) return '-';
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = css;
+        canvas.fillRect(0, 0, 1, 1);
+        const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+        const hex = channel => channel.toString(16).padStart(2, '0');
+        return alpha == 255 ? '#' + hex(red) + hex(green) + hex(blue) : '-';
+      });
+      """;
 
   @TempDir private Path folder;
   private RunningApp app;
@@ -130,5 +147,21 @@ class VisitInBrowserTest {
     browser.follow("#signup");
     assertTrue(app.converted(browser.text("#visitor")));
     assertEquals(1, app.exposures());
+  }
+
+  /** The colors that the parser is held to are those of a browser. */
+  @Test
+  void browserOfTodayPaintsWhatTheFileSays(Browser browser) {
+    Map<String, String> expected = ChromiumColors.read();
+    List<String> texts = List.copyOf(expected.keySet());
+    List<?> painted = (List<?>) browser.run(PAINT, texts);
+    Map<String, Object> different = new TreeMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      if (!ChromiumColors.areClose(expected.get(text), (String) painted.get(i))) {
+        different.put(text, painted.get(i));
+      }
+    }
+    assertEquals(Map.of(), different);
   }
 }

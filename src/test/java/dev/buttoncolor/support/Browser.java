@@ -1,7 +1,6 @@
 package dev.buttoncolor.support;
 
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -182,19 +181,6 @@ public final class Browser implements AutoCloseable {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
-  }
-
-  /** The whole page as a PNG, however long it is. */
-  public byte[] picture() {
-    Map<?, ?> size = (Map<?, ?>) command("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
-    Map<String, Object> clip =
-        Map.of(
-            "x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
-    Map<String, Object> shot =
-        command(
-            "Page.captureScreenshot",
-            Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
-    return Base64.getDecoder().decode((String) shot.get("data"));
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** More requests at once than are served. */
@@ -238,5 +239,11 @@ class OverloadTest {
 
   private static Limits limits(Duration wait) {
     return new Limits(SERVED, WAITING, wait, 1_000, AGES, AGES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048576, 4096", "1024, 832", "256, 64"})
+  void connectionsFitIntoTheFilesThatMayBeOpen(long maxFiles, int connections) {
+    assertEquals(connections, Limits.of(Long.MAX_VALUE, maxFiles).connections());
   }
 }

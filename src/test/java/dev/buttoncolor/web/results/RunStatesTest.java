@@ -10,6 +10,7 @@ import dev.buttoncolor.statsig.Documents;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.PostgresServer;
 import dev.buttoncolor.support.RunningApp;
+import dev.buttoncolor.support.Specs;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,5 +179,18 @@ class RunStatesTest {
       }
       assertEquals(200, app.get("/results/method?run=1").statusCode());
     }
+  }
+
+  @Test
+  void whatStandsInTheWayOfTheExperimentIsToldOnTheResultsPage() throws Exception {
+    statsig.serve(Specs.withEvery("Button Color", "oklch(red)"));
+    try (RunningApp app = RunningApp.in(folder, statsig.settings())) {
+      assertEquals(
+          "a group of the experiment has no readable color", app.text("/?random=alice", "why"));
+      assertEquals("degraded", app.text("/ready", "state"));
+      assertTrue(app.get("/results").body().contains("No visitor is in the experiment: the group"));
+      assertEquals(0, app.exposures());
+    }
+    assertEquals(List.of(), statsig.received().events());
   }
 }
