@@ -12,8 +12,11 @@ import dev.buttoncolor.experiment.Group;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.VisitorKey;
+import dev.buttoncolor.files.SmallFile;
+import dev.buttoncolor.statsig.InvalidSpecsException;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
+import dev.buttoncolor.statsig.forward.StatsigHttp;
 import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
@@ -91,7 +94,7 @@ public final class App implements AutoCloseable {
   private List<Group> startParts() throws StartException, StoreException {
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
-    StatsigClient statsig = part(StatsigParts.client(settings, data));
+    StatsigClient statsig = part(statsig(data.specs()));
     List<Group> groups = statsig.spec().map(ExperimentSpec::groups).orElse(List.of());
     checkControlGroup(groups);
     EventStore store = part(store(data, visitorKey, statsig.events()));
@@ -142,14 +145,39 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** Live on Statsig, or embedded with specs of our own. */
+  private StatsigClient statsig(Path specsOfStatsig) throws StartException {
+    if (settings.statsig().isPresent()) {
+      try {
+        return StatsigClient.live(settings.names(), settings.statsig().get(), specsOfStatsig);
+      } catch (IllegalStateException e) { // an SDK of another shape, or one that does not answer
+        throw new StartException(e.getMessage(), e);
+      }
+    }
+    try {
+      return StatsigClient.embedded(settings.names(), specs());
+    } catch (InvalidSpecsException | IOException e) {
+      throw new InvalidSettingException(
+          "The specs in %s cannot be used: %s."
+              .formatted(
+                  settings.specsFile().map(Path::toString).orElse("the program"), e.getMessage()));
+    }
+  }
+
+  private String specs() throws IOException {
+    return settings.specsFile().isPresent()
+        ? SmallFile.read(settings.specsFile().get(), StatsigHttp.LARGEST_ANSWER)
+        : SmallFile.ofProgram(App.class, "/specs.json");
+  }
+
   /** Refuses a control group that is none of the groups, if these are known. */
   private void checkControlGroup(List<Group> groups) {
     List<String> assigned = names(groups.stream().filter(group -> group.share() > 0).toList());
-    Optional<String> control = settings.controlGroup();
-    if (control.isPresent() && !assigned.isEmpty() && !assigned.contains(control.get())) {
+    String control = settings.controlGroup().orElse(null);
+    if (control != null && !assigned.isEmpty() && !assigned.contains(control)) {
       throw new InvalidSettingException(
           "CONTROL_GROUP is \"%s\", but the experiment's groups are %s."
-              .formatted(control.get(), String.join(", ", assigned)));
+              .formatted(control, String.join(", ", assigned)));
     }
   }
 
@@ -192,7 +220,11 @@ public final class App implements AutoCloseable {
   private WebServer serve(Setting<?> setting, int port, Set<Section> sections, Backend backend)
       throws StartException {
     InetSocketAddress address = new InetSocketAddress(settings.listen().host(), port);
-    return part(Ports.serve(setting, address, sections, backend));
+    try {
+      return part(WebServer.start(address, sections, backend));
+    } catch (IOException e) {
+      throw new StartException(Ports.refusal(setting, address, e), e);
+    }
   }
 
   private static List<String> names(List<Group> groups) {

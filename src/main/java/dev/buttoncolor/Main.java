@@ -13,15 +13,8 @@ import org.slf4j.LoggerFactory;
  * the command line, whose loading would slow down every start and every health check.
  */
 public final class Main {
-  /** The same as that of the JVM's own ExitOnOutOfMemoryError. */
-  private static final int EXIT_OF_AN_ERROR = 3;
-
   private Main() {}
 
-  /**
-   * Runs the command and ends the process with its exit code: 0 if all went well, 1 if not, 2 for
-   * wrong settings or options.
-   */
   public static void main(String[] args) {
     Thread.setDefaultUncaughtExceptionHandler(Main::uncaught);
     int exitCode = run(args);
@@ -36,21 +29,15 @@ public final class Main {
    * on without that thread and say that all is well. In a container, a new start follows.
    */
   private static void uncaught(Thread thread, Throwable e) {
-    try {
+    try { // there may be no memory left even for a sentence
       LoggerFactory.getLogger(Main.class).error("The thread {} ended", thread.getName(), e);
+      if (e instanceof Error) {
+        System.err.println("The program ends: " + e);
+      }
     } finally {
       if (e instanceof Error) {
-        end(e);
+        Runtime.getRuntime().halt(3); // as the JVM's own ExitOnOutOfMemoryError
       }
-    }
-  }
-
-  /** There may be no memory left even for a sentence. */
-  private static void end(Throwable e) {
-    try {
-      System.err.println("The program ends: " + e);
-    } finally {
-      Runtime.getRuntime().halt(EXIT_OF_AN_ERROR);
     }
   }
 

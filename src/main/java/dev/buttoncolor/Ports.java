@@ -1,10 +1,6 @@
 package dev.buttoncolor;
 
-import dev.buttoncolor.cli.StartException;
 import dev.buttoncolor.config.Setting;
-import dev.buttoncolor.web.WebServer;
-import dev.buttoncolor.web.WebServer.Backend;
-import dev.buttoncolor.web.WebServer.Section;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
@@ -14,26 +10,13 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 
 /** Where the web servers listen, and why one cannot. */
 final class Ports {
   private Ports() {}
 
-  /** Serves sections; a failure names the setting that chose the port. */
-  static WebServer serve(
-      Setting<?> setting, InetSocketAddress address, Set<Section> sections, Backend backend)
-      throws StartException {
-    try {
-      return WebServer.start(address, sections, backend);
-    } catch (IOException e) {
-      throw new StartException(sentence(setting, address, e), e);
-    }
-  }
-
   /** The system's own error is the cause; Linux, macOS and Windows have these words in common. */
-  private static String sentence(
-      Setting<?> setting, InetSocketAddress address, IOException failure) {
+  static String refusal(Setting<?> setting, InetSocketAddress address, IOException failure) {
     Throwable cause = failure.getCause() instanceof IOException inner ? inner : failure;
     String reason = String.valueOf(cause.getMessage());
     if (reason.contains("assign requested address")) {

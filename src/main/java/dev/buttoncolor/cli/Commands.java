@@ -4,10 +4,10 @@ import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.Setting;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.store.database.StoreException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -49,7 +49,6 @@ public final class Commands extends StoreCommands {
   final OutputStream out;
 
   /**
-   * @param answers what a person types
    * @param out standard output itself: {@code System.out} swallows failures, and encodes as the
    *     locale asks
    */
@@ -89,22 +88,23 @@ public final class Commands extends StoreCommands {
     return new VisitorId(id);
   }
 
-  /** Has a command that fails end with a sentence and an exit code. */
+  /** Has a command that fails end with a sentence, without the whole help, and an exit code. */
   static CommandLine endingInWords(CommandLine line) {
-    return line.setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e))
+    return line.setParameterExceptionHandler(
+            (e, args) -> {
+              CommandLine command = e.getCommandLine();
+              command.getErr().println(e.getMessage());
+              command
+                  .getErr()
+                  .println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+              return ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(Commands::end);
-  }
-
-  /** Prints one sentence; picocli's default adds the whole help. */
-  private static int refuse(CommandLine command, Exception e) {
-    command.getErr().println(e.getMessage());
-    command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
-    return ExitCode.USAGE;
   }
 
   private static int end(Exception e, CommandLine command, ParseResult parsed) throws Exception {
     boolean isSetting = e instanceof InvalidSettingException;
-    if (!isSetting && !(e instanceof StoreException) && !(e instanceof SimulationException)) {
+    if (!isSetting && !(e instanceof StoreException) && !(e instanceof IOException)) {
       throw e;
     }
     command.getErr().println(e.getMessage());

@@ -43,7 +43,6 @@ final class ExportCommand implements Callable<Integer> {
   private static final Gson JSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
-  /** CSV with a header, or one JSON object a line. */
   enum Format {
     csv,
     jsonl

@@ -43,11 +43,10 @@ public final class HealthcheckCommand implements Callable<Integer> {
     try {
       String program = address(ListenSettings.from(environment.get()));
       String failure = failure(URI.create(program + "/health"));
-      if (failure.isEmpty()) {
-        return 0;
+      if (!failure.isEmpty()) {
+        System.err.println(program + " " + failure + ".");
       }
-      System.err.println(program + " " + failure + ".");
-      return 1;
+      return failure.isEmpty() ? 0 : 1;
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
       return 2;

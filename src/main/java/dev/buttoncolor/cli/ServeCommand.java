@@ -6,7 +6,6 @@ import dev.buttoncolor.config.LogSettings;
 import dev.buttoncolor.config.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -22,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ServeCommand implements Callable<Integer> {
   public static final String NAME = "serve";
 
-  /** What it serves; what its start returns stops it. */
+  /** What it starts and, in the end, closes. */
   public interface Program {
     AutoCloseable start(Settings settings) throws StartException;
   }
@@ -34,12 +33,7 @@ public final class ServeCommand implements Callable<Integer> {
     return untilStopped(commands.program);
   }
 
-  /**
-   * Starts the program and waits.
-   *
-   * @return the exit code: 2 if a setting is wrong, 1 if the program could not start, with the
-   *     reason on standard error; else the process ends while this waits
-   */
+  /** Returns an exit code if the program could not start; else the process ends while it waits. */
   public static int untilStopped(Program program) {
     AutoCloseable app;
     try {
@@ -52,7 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return 1;
     } catch (RuntimeException e) { // a bug, so its trace goes to the log
-      log().error("The experiment could not start", e);
+      LoggerFactory.getLogger(ServeCommand.class).error("The experiment could not start", e);
       return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app), "stop"));
@@ -64,16 +58,12 @@ public final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  // No constant for the logger: the settings of the log come before the first is made.
   private static void close(AutoCloseable app) {
     try {
       app.close();
     } catch (Exception e) {
-      log().warn("The stop was not clean", e);
+      LoggerFactory.getLogger(ServeCommand.class).warn("The stop was not clean", e);
     }
-  }
-
-  /** Made late: the settings of the log come before its first logger. */
-  private static Logger log() {
-    return LoggerFactory.getLogger(ServeCommand.class);
   }
 }

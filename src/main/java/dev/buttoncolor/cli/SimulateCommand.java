@@ -2,12 +2,12 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.analysis.Planner;
 import dev.buttoncolor.simulate.EndReport;
-import dev.buttoncolor.simulate.Observations;
 import dev.buttoncolor.simulate.PageResults;
-import dev.buttoncolor.simulate.SimulationException;
 import dev.buttoncolor.simulate.Simulator;
+import dev.buttoncolor.simulate.Simulator.Observations;
 import dev.buttoncolor.simulate.TargetServer;
 import dev.buttoncolor.simulate.TrueRates;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class SimulateCommand extends Subcommand {
 
-  /** So that nearly every seed ends in a conclusion. */
-  private static final double POWER = 0.99;
+  private static final double POWER = 0.99; // nearly every seed ends in a conclusion
 
   /** Watching, which may conclude before the planned look, takes this many times its visitors. */
   private static final double WATCHING = 1.6;
@@ -97,9 +96,10 @@ final class SimulateCommand extends Subcommand {
   private boolean intoStatsig;
 
   @Override
-  public Integer call() throws SimulationException, InterruptedException {
-    requireAtLeastOne("--visitors", visitors == null ? 1 : visitors);
-    requireAtLeastOne("--per-second", perSecond);
+  public Integer call() throws IOException, InterruptedException {
+    String atLeastOne = "%s is %d: it is a whole number from 1.";
+    require(visitors == null || visitors >= 1, atLeastOne, "--visitors", visitors);
+    require(perSecond >= 1, atLeastOne, "--per-second", perSecond);
     List<TargetServer> servers = new ArrayList<>();
     TrueRates trueRates;
     PageResults before;
@@ -125,48 +125,37 @@ final class SimulateCommand extends Subcommand {
     return seen.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private void requireAtLeastOne(String option, int value) {
-    require(value >= 1, "%s is %d: it is a whole number from 1.", option, value);
-  }
-
   private void check(TargetServer server, PageResults results, TrueRates trueRates)
-      throws SimulationException {
+      throws IOException {
     if (results.names().isEmpty()) {
-      throw new SimulationException(
-          "The experiment at %s has no groups yet: its /ready says why.", server);
+      throw new IOException(
+          "The experiment at %s has no groups yet: its /ready says why.".formatted(server));
     }
     require(
-        !results.isLive() || intoStatsig,
+        !results.mode().equalsIgnoreCase("live") || intoStatsig,
         "The experiment at %s is live, and simulated people would spoil its results on Statsig:"
             + " --into-statsig sends them all the same.",
         server);
     trueRates.requireExactly(results.names());
   }
 
-  /**
-   * The visitors of all groups together that find the one difference to control which takes the
-   * fewest, with a chance of 99 %, from 1,000 to 30,000.
-   */
+  /** The visitors of all groups who find the one difference to control that takes the fewest. */
   static int enough(PageResults page, TrueRates rates) {
-    List<PageResults.Group> treatments =
-        page.groups().stream()
-            .filter(group -> group.share() != null && !group.group().equals(page.control()))
-            .toList();
+    List<PageResults.Group> treatments = new ArrayList<>(page.groups());
+    treatments.removeIf(group -> group.share() == null || group.group().equals(page.control()));
     double control = rates.of(page.control());
     double controlShare = page.of(page.control()).share();
     Planner planner = Planner.thisRule(Math.max(1, treatments.size()), POWER);
-    double fewest =
-        treatments.stream()
-            .filter(group -> rates.of(group.group()) != control)
-            .mapToDouble(
-                group -> {
-                  double both = controlShare + group.share();
-                  double part = controlShare / both;
-                  double effective = planner.visitorsOfPair(control, rates.of(group.group()));
-                  return WATCHING * Planner.realVisitors(effective, part) / both;
-                })
-            .min()
-            .orElse(AT_MOST);
-    return (int) Math.ceil(Math.min(AT_MOST, Math.max(AT_LEAST, fewest)));
+    double fewest = AT_MOST;
+    for (PageResults.Group treatment : treatments) {
+      double rate = rates.of(treatment.group());
+      if (rate != control) {
+        double both = controlShare + treatment.share();
+        double effective = planner.visitorsOfPair(control, rate);
+        double real = Planner.realVisitors(effective, controlShare / both);
+        fewest = Math.min(fewest, WATCHING * real / both);
+      }
+    }
+    return (int) Math.ceil(Math.max(AT_LEAST, fewest));
   }
 }

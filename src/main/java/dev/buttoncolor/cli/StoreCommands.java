@@ -31,9 +31,7 @@ import picocli.CommandLine.Spec;
 abstract class StoreCommands {
 
   private static final String YES = "Does it without asking.";
-
-  /** How many dead letters are listed, the oldest. */
-  private static final int MOST = 1_000;
+  private static final int MOST_LETTERS = 1_000;
 
   final Supplier<Settings> settings;
   private final Scanner answers;
@@ -116,15 +114,15 @@ abstract class StoreCommands {
     try (StoreAdmin store = open(settings.get())) {
       confirm(yes, "All that is known of visitor %s will be erased.", visitor);
       int runs = store.forget(visitor);
-      if (runs == 0) {
-        say("The store does not know this visitor.");
-      } else {
-        say("The visitor was erased from %d %s.", runs, runs == 1 ? "run" : "runs");
-      }
+      say(
+          runs == 0
+              ? "The store does not know this visitor."
+              : "The visitor was erased from %d %s.",
+          runs,
+          runs == 1 ? "run" : "runs");
     }
   }
 
-  /** A second try at what Statsig refuses. */
   enum Again {
     retry
   }
@@ -146,7 +144,7 @@ abstract class StoreCommands {
         say("Dead letters to be sent again: %d.", store.retryDeadLetters());
         return;
       }
-      List<DeadLetter> letters = store.deadLetters(MOST);
+      List<DeadLetter> letters = store.deadLetters(MOST_LETTERS);
       for (DeadLetter letter : letters) {
         say(
             "%s %s of %s: %s",
@@ -155,7 +153,7 @@ abstract class StoreCommands {
       spec.commandLine()
           .getErr()
           .printf(
-              letters.size() < MOST
+              letters.size() < MOST_LETTERS
                   ? "Dead letters: %d.%n"
                   : "These are the oldest %d dead letters.%n",
               letters.size());

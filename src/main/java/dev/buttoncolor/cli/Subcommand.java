@@ -1,17 +1,15 @@
 package dev.buttoncolor.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that computes and prints, and refuses options that do not fit. */
 abstract class Subcommand implements Callable<Integer> {
-
-  private static final long PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
 
   @Spec private CommandSpec spec;
 
@@ -29,7 +27,6 @@ abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** What ends the command in that way. */
   final ParameterException refusal(String sentence) {
     return new ParameterException(spec.commandLine(), sentence);
   }
@@ -43,7 +40,7 @@ abstract class Subcommand implements Callable<Integer> {
   final synchronized void step(int steps, String what) {
     done++;
     long now = System.nanoTime();
-    if (done == steps || now - lastSaid >= PAUSE_NANOS) {
+    if (done == steps || now - lastSaid >= TimeUnit.SECONDS.toNanos(3)) {
       lastSaid = now;
       PrintWriter err = spec.commandLine().getErr();
       err.println("%d of %d %s".formatted(done, steps, what));

@@ -29,7 +29,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Locks the folder, which exists, for this process. The lock file is readable by its owner only.
+   * Locks the folder, which exists, for this process.
    *
    * @throws InvalidSettingException if it cannot be written, or another process has it
    */
@@ -81,26 +81,20 @@ public final class DataDirectory implements AutoCloseable {
     return folder.resolve(LOCK);
   }
 
-  /** The SQLite file of the store. */
   public Path store() {
     return storeIn(folder);
   }
 
-  /** The same in a folder that another process may have locked. */
+  /** The store's file in a folder that another process may have locked. */
   public static Path storeIn(Path folder) {
     return folder.resolve("experiment.db");
   }
 
-  /** The secret under which addresses become visitor ids. */
   public Path visitorKey() {
     return folder.resolve(VISITOR_KEY);
   }
 
-  /**
-   * Copies the visitor key into another folder, which is made if need be.
-   *
-   * @return whether there is a key
-   */
+  /** Copies the visitor key, if there is one, into another folder, which is made if need be. */
   public static boolean copyVisitorKey(Path folder, Path target) throws IOException {
     OwnerOnly.createFolder(target);
     Path key = folder.resolve(VISITOR_KEY);
@@ -111,7 +105,7 @@ public final class DataDirectory implements AutoCloseable {
     return true;
   }
 
-  /** The last specs from Statsig. */
+  /** The last from Statsig. */
   public Path specs() {
     return folder.resolve("specs.json");
   }

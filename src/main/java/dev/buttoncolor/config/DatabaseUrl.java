@@ -24,38 +24,22 @@ final class DatabaseUrl {
   private static final Pattern PORT = Pattern.compile(":(\\d+)(?=,|$)");
 
   /** Those that may follow the {@code ?}; the driver would ignore others, such as sslmod. */
-  private static final List<String> PARAMETERS =
-      List.of(
-          "ApplicationName",
-          "application_name",
-          "channelBinding",
-          "channel_binding",
-          "currentSchema",
-          "options",
-          "password",
-          "prepareThreshold",
-          "sslcert",
-          "sslkey",
-          "sslmode",
-          "sslrootcert",
-          "user");
+  private static final String PARAMETERS =
+      "ApplicationName, application_name, channelBinding, channel_binding, currentSchema, options,"
+          + " password, prepareThreshold, sslcert, sslkey, sslmode, sslrootcert, user";
 
   /** What the driver calls those that libpq calls otherwise. */
   private static final Map<String, String> NAMES_OF_LIBPQ =
       Map.of("application_name", "ApplicationName", "channel_binding", "channelBinding");
 
-  private static final List<String> SSL_MODES =
-      List.of("allow", "disable", "prefer", "require", "verify-ca", "verify-full");
+  private static final String SSL_MODES = "allow, disable, prefer, require, verify-ca, verify-full";
 
   private DatabaseUrl() {}
 
   /**
    * Reads {@code postgresql://user:password@host:5432/name?sslmode=require}, the same with {@code
-   * postgres:}, or {@code jdbc:postgresql:} with the user and the password in either place. Several
-   * hosts are separated by commas: the one that takes writes is used.
-   *
-   * @throws IllegalArgumentException if it is written in another way
-   * @throws InvalidSettingException if a parameter is not one of those known
+   * postgres:}, or {@code jdbc:postgresql:} with the user and the password in either place. Of
+   * several hosts, separated by commas, the one that takes writes is used.
    */
   static PostgresDatabase parse(String text) {
     // A plus sign stands for itself: only in forms is it a space, as decoders take it.
@@ -96,10 +80,10 @@ final class DatabaseUrl {
     return parameters;
   }
 
-  private static void requireOneOf(List<String> known, String text, String what) {
-    if (!known.contains(text)) { // not shown: it may be a part of a secret
+  private static void requireOneOf(String known, String text, String what) {
+    if (!List.of(known.split(", ")).contains(text)) { // not shown: it may be a part of a secret
       throw new InvalidSettingException(
-          "DATABASE_URL has %s that is none of %s.".formatted(what, String.join(", ", known)));
+          "DATABASE_URL has %s that is none of %s.".formatted(what, known));
     }
   }
 

@@ -26,9 +26,8 @@ public final class Environment {
       Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
   private static final Pattern QUOTED =
       Pattern.compile("(?<quote>[\"'])(?<value>.*?)\\k<quote>(?<rest>.*)");
-  private static final Pattern COMMENT = Pattern.compile("(\\s+#.*)?");
   private static final Pattern DOUBTFUL = Pattern.compile("(^|\\s)#");
-  private static final int MAX_BYTES = 1 << 20;
+  private static final String BYTE_ORDER_MARK = "^\uFEFF";
 
   private Environment() {}
 
@@ -45,7 +44,6 @@ public final class Environment {
     return environment;
   }
 
-  /** The names and values in a file; none if there is no file. */
   static Map<String, String> read(Path file) {
     Map<String, String> entries = new HashMap<>();
     List<String> lines = lines(file);
@@ -62,8 +60,7 @@ public final class Environment {
 
   private static List<String> lines(Path file) {
     try {
-      String byteOrderMark = "^\uFEFF";
-      return SmallFile.read(file, MAX_BYTES).replaceFirst(byteOrderMark, "").lines().toList();
+      return SmallFile.read(file, 1 << 20).replaceFirst(BYTE_ORDER_MARK, "").lines().toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
@@ -78,23 +75,20 @@ public final class Environment {
     }
     Matcher entry = ENTRY.matcher(line);
     require(entry.matches(), "is not written as NAME=value");
-    String value = value(entry.group("value"));
+    String value = entry.group("value");
+    if (value.startsWith("\"") || value.startsWith("'")) {
+      Matcher quoted = QUOTED.matcher(value);
+      require(quoted.matches(), "has a quote that is never closed");
+      require(quoted.group("rest").matches("(\\s+#.*)?"), "goes on behind the closing quote");
+      value = quoted.group("value");
+    } else {
+      require(
+          !DOUBTFUL.matcher(value).find(),
+          "has a # behind a space: put the value in quotes, or the comment on a line of its own");
+    }
     require(
         entries.put(entry.group("name"), value) == null,
         "sets a name that a line above it has set");
-  }
-
-  private static String value(String text) {
-    if (!text.startsWith("\"") && !text.startsWith("'")) {
-      require(
-          !DOUBTFUL.matcher(text).find(),
-          "has a # behind a space: put the value in quotes, or the comment on a line of its own");
-      return text;
-    }
-    Matcher quoted = QUOTED.matcher(text);
-    require(quoted.matches(), "has a quote that is never closed");
-    require(COMMENT.matcher(quoted.group("rest")).matches(), "goes on behind the closing quote");
-    return quoted.group("value");
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -21,7 +21,6 @@ public record ListenSettings(
     boolean resultsOnAdminPort,
     Duration drain) {
 
-  /** Reads these settings and no others. */
   public static ListenSettings from(Map<String, String> environment) {
     ListenSettings listen =
         new ListenSettings(

@@ -10,19 +10,14 @@ import java.util.regex.Pattern;
 public final class LogSettings {
   private LogSettings() {}
 
-  /**
-   * Reads these settings and no others. To be called before the first logger is made, which reads
-   * what is set here.
-   */
+  /** To be called before the first logger is made, which reads what is set here. */
   public static void apply(Map<String, String> environment) {
-    String level = Setting.LOG_LEVEL.valueIn(environment);
-    boolean asJson = Setting.LOG_FORMAT.valueIn(environment).equals("json");
-    boolean accesses = Setting.ACCESS_LOG.valueIn(environment).equals("on");
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
-    if (accesses) {
+    System.setProperty(
+        "org.slf4j.simpleLogger.defaultLogLevel", Setting.LOG_LEVEL.valueIn(environment));
+    if (Setting.ACCESS_LOG.valueIn(environment).equals("on")) {
       System.setProperty("org.slf4j.simpleLogger.log.access", "info");
     }
-    if (asJson) {
+    if (Setting.LOG_FORMAT.valueIn(environment).equals("json")) {
       System.setErr(new JsonLines(System.err));
     }
   }

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,9 +83,6 @@ public final class Setting<T> {
     ALL.add(this);
   }
 
-  /**
-   * @param defaultValue empty for none
-   */
   private static <T> Setting<T> setting(String name, String defaultValue, Parser<T> parser) {
     return new Setting<>(name, defaultValue, false, parser);
   }
@@ -96,7 +92,7 @@ public final class Setting<T> {
   }
 
   static List<Setting<?>> all() {
-    return Collections.unmodifiableList(ALL);
+    return List.copyOf(ALL);
   }
 
   /** The value that is set, or else the default value; empty if there is neither. */
@@ -129,10 +125,7 @@ public final class Setting<T> {
         "%s is %s, which is not allowed: it is %s".formatted(name, shown(value), description()));
   }
 
-  /**
-   * The value as a message may show it: on one line, and without a secret, be it the setting's own
-   * or the user and password of a URL.
-   */
+  /** On one line, and without a secret: the setting's own, or the user and password of a URL. */
   private String shown(String value) {
     if (secret) {
       return "a secret of %d characters".formatted(value.length());
@@ -173,7 +166,7 @@ public final class Setting<T> {
 
   private static List<String> proxies(String value) {
     List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
-    TrustedProxies.of(blocks); // only the set itself knows that 10.0.0.0/99 is none
+    TrustedProxies.of(blocks); // refuses what is none
     return blocks;
   }
 

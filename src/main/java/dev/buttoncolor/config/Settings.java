@@ -41,11 +41,6 @@ public record Settings(
 
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
-  /** So that one letter of a short name may differ, and HOME does not look like HOST. */
-  private static final int LETTERS_PER_MISTAKE = 4;
-
-  private static final int MAX_MISTAKES = 3;
-
   /** The settings of this process. Names that look like a misspelled setting go to the log. */
   public static Settings load() {
     Map<String, String> environment = Environment.load();
@@ -66,7 +61,8 @@ public record Settings(
             .map(Setting::toString)
             .min(comparingInt(setting -> distance(letters(name), letters(setting))))
             .orElseThrow();
-    int allowed = Math.min(MAX_MISTAKES, letters(nearest).length() / LETTERS_PER_MISTAKE);
+    // One letter of a short name may differ, yet HOME does not look like HOST.
+    int allowed = Math.min(3, letters(nearest).length() / 4);
     boolean isClose = distance(letters(name), letters(nearest)) <= allowed;
     return isClose && !nearest.equals(name) ? Optional.of(nearest) : Optional.empty();
   }

@@ -1,15 +1,15 @@
 package dev.buttoncolor.simulate;
 
+import dev.buttoncolor.simulate.Simulator.Observations;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
- * What the simulator saw beside what the results pages counted: a table, remarks, and whether the
- * page is right.
+ * What the simulator saw beside what the results pages counted, and whether the page is right.
  *
  * @param before the page's figures when the simulation began
  * @param pages the figures at the end, one for each server; the first is shown
@@ -20,8 +20,6 @@ public record EndReport(
     PageResults before,
     Observations seen,
     List<PageResults> pages) {
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   /**
    * Waits until the pages have every visitor: what a server counts may reach its results a moment
@@ -35,7 +33,7 @@ public record EndReport(
       PageResults before,
       Observations seen,
       Duration patience)
-      throws SimulationException, InterruptedException {
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (true) {
       List<PageResults> pages = new ArrayList<>();
@@ -43,38 +41,31 @@ public record EndReport(
         pages.add(server.results());
       }
       EndReport report = new EndReport(servers, rates, before, seen, pages);
-      if (report.each(Surplus::isComplete) || System.nanoTime() - start > patience.toNanos()) {
+      if (report.pagesGained(false) || System.nanoTime() - start > patience.toNanos()) {
         return report;
       }
       // The page is another process's: over HTTP there is nothing to wait on but a later answer.
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
+      Thread.sleep(100);
     }
   }
 
-  /** How much more a group's page has gained than the simulator saw of the group. */
-  private record Surplus(long visitors, long signups, long undecided) {
-    boolean isComplete() {
-      return visitors >= 0 && signups >= undecided;
+  /** Whether each page has gained all that the simulator saw, and nothing else if asked. */
+  private boolean pagesGained(boolean nothingElse) {
+    for (PageResults page : pages) {
+      for (String group : before.names()) {
+        PageResults.Group was = before.of(group);
+        PageResults.Group is = page.of(group);
+        long visitors = is.visitors() - was.visitors() - of(group, seen.visitors());
+        long signups = is.signups() - was.signups() - of(group, seen.signups());
+        long undecided = of(group, seen.undecided());
+        if (nothingElse
+            ? visitors != 0 || signups < 0 || signups > undecided
+            : visitors < 0 || signups < undecided) {
+          return false;
+        }
+      }
     }
-
-    boolean isNone() {
-      return visitors == 0 && 0 <= signups && signups <= undecided;
-    }
-  }
-
-  private boolean each(Predicate<Surplus> condition) {
-    return pages.stream()
-        .flatMap(page -> before.names().stream().map(group -> surplus(page, group)))
-        .allMatch(condition);
-  }
-
-  private Surplus surplus(PageResults page, String group) {
-    PageResults.Group was = before.of(group);
-    PageResults.Group is = page.of(group);
-    return new Surplus(
-        is.visitors() - was.visitors() - of(group, seen.visitors()),
-        is.signups() - was.signups() - of(group, seen.signups()),
-        of(group, seen.undecided()));
+    return true;
   }
 
   private static long of(String group, Map<String, Long> counts) {
@@ -124,21 +115,18 @@ public record EndReport(
 
   private void printRemarks(PrintWriter out) {
     seen.exclusions()
-        .forEach((what, count) -> out.println("Not counted by the page: " + count + " " + what));
+        .forEach((what, count) -> out.printf("Not counted by the page: %d %s%n", count, what));
     long undecided = Observations.total(seen.undecided());
     if (undecided > 0) {
-      out.println(
-          "Counted once their exposure is written, which was on its way: "
-              + undecided
-              + " signups");
+      out.printf(
+          "Counted once their exposure is written, which was on its way: %d signups%n", undecided);
     }
-    seen.failures()
-        .forEach((how, count) -> out.println("Failed requests: " + count + ", as " + how));
+    seen.failures().forEach((how, count) -> out.printf("Failed requests: %d, as %s%n", count, how));
     long earlier = before.groups().stream().mapToLong(PageResults.Group::visitors).sum();
     if (earlier > 0) {
       out.println("Visitors from before this run, in the page's figures too: " + earlier);
     }
-    if (!each(Surplus::isNone)) {
+    if (!pagesGained(true)) {
       out.println(
           servers.size() == 1
               ? "The page did not gain the visitors and signups that the simulator saw: the people"

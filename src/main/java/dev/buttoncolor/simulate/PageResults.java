@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 /**
  * The part of {@code /results.json} that a simulation is held against.
  *
- * @param mode {@code live} if Statsig is told of every visitor
- * @param groups one for each group, also for those that the experiment no longer has
+ * @param groups also those that the experiment no longer has
  */
 public record PageResults(String mode, String control, List<Group> groups, Verdict verdict) {
 
@@ -32,7 +31,6 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
   /** The ends of the difference to control's rate, from -1 to 1; null while unknown. */
   public record Comparison(Double low, Double high) {}
 
-  /** What may be concluded, in a sentence for people. */
   public record Verdict(String text) {}
 
   /** Whether it has all that a simulation needs, in text that can be printed on one line. */
@@ -42,11 +40,6 @@ public record PageResults(String mode, String control, List<Group> groups, Verdi
         && verdict != null
         && Stream.concat(Stream.of(verdict.text()), groups.stream().map(Group::group))
             .allMatch(text -> text != null && !CONTROL_CHARACTER.matcher(text).find());
-  }
-
-  /** Whether visitors become part of an experiment on Statsig. */
-  public boolean isLive() {
-    return mode.equalsIgnoreCase("live");
   }
 
   /** The groups that visitors can get. */

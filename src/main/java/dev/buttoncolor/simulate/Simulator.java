@@ -1,14 +1,16 @@
 package dev.buttoncolor.simulate;
 
-import static dev.buttoncolor.simulate.Observations.count;
-import static dev.buttoncolor.simulate.Observations.total;
+import static dev.buttoncolor.simulate.Simulator.Observations.count;
+import static dev.buttoncolor.simulate.Simulator.Observations.total;
 import static java.util.stream.Collectors.joining;
 
 import dev.buttoncolor.simulate.TargetServer.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,11 +33,42 @@ public final class Simulator {
   private final List<TargetServer> servers;
   private final TrueRates rates;
   private final long seed;
-  private final Observations seen = new Observations();
+  private final Observations seen =
+      new Observations(
+          new ConcurrentSkipListMap<>(),
+          new ConcurrentSkipListMap<>(),
+          new ConcurrentSkipListMap<>(),
+          new ConcurrentSkipListMap<>(),
+          new ConcurrentSkipListMap<>());
   private volatile boolean isGone;
 
+  /**
+   * What happened to the people, counted by many threads.
+   *
+   * @param visitors of each group, those whose visit the page said it counts
+   * @param signups of each group, those whose signup the page said it counts
+   * @param undecided of each group, signups of which the page did not know yet
+   * @param exclusions by what it was: answers that the page does not count
+   * @param failures by what went wrong: requests without an answer that can be used
+   */
+  public record Observations(
+      Map<String, Long> visitors,
+      Map<String, Long> signups,
+      Map<String, Long> undecided,
+      Map<String, Long> exclusions,
+      Map<String, Long> failures) {
+
+    static void count(Map<String, Long> kind, String what) {
+      kind.merge(what, 1L, Long::sum);
+    }
+
+    static long total(Map<String, Long> kind) {
+      return kind.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
   public Simulator(List<TargetServer> servers, TrueRates rates, long seed) {
-    this.servers = List.copyOf(servers);
+    this.servers = servers;
     this.rates = rates;
     this.seed = seed;
   }
@@ -46,7 +79,7 @@ public final class Simulator {
    * @param progress told of each person who is done, from several threads
    */
   public Observations run(int visitors, int perSecond, Runnable progress)
-      throws SimulationException, InterruptedException {
+      throws IOException, InterruptedException {
     // If all are busy, the caller visits too, and sends nobody out meanwhile.
     ExecutorService threads =
         new ThreadPoolExecutor(
@@ -75,13 +108,14 @@ public final class Simulator {
       threads.shutdownNow();
     }
     if (isGone) {
-      throw new SimulationException(
-          "%s stopped answering after %d visitors and %d failed requests: start it again and repeat"
-              + " the run with --seed %d, as those who were there already count once.",
-          servers.stream().map(TargetServer::toString).collect(joining(" or ")),
-          total(seen.visitors()),
-          total(seen.failures()),
-          seed);
+      throw new IOException(
+          ("%s stopped answering after %d visitors and %d failed requests: start it again and"
+                  + " repeat the run with --seed %d, as those who were there already count once.")
+              .formatted(
+                  servers.stream().map(TargetServer::toString).collect(joining(" or ")),
+                  total(seen.visitors()),
+                  total(seen.failures()),
+                  seed));
     }
     return seen;
   }
@@ -102,8 +136,16 @@ public final class Simulator {
       } else {
         count(seen.exclusions(), "visits");
       }
-      if (signsUp(seed, number, rates.of(landing.group()))) {
-        signUp(number, landing);
+      if (!signsUp(seed, number, rates.of(landing.group()))) {
+        return;
+      }
+      Boolean counted = server(number + 1).follow(landing).counted();
+      if (counted == null) {
+        count(seen.undecided(), landing.group());
+      } else if (counted) {
+        count(seen.signups(), landing.group());
+      } else {
+        count(seen.exclusions(), "signups");
       }
     } catch (ConnectException e) {
       isGone = true;
@@ -112,17 +154,6 @@ public final class Simulator {
           seen.failures(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void signUp(int number, Answer landing) throws IOException, InterruptedException {
-    Boolean counted = server(number + 1).follow(landing).counted();
-    if (counted == null) {
-      count(seen.undecided(), landing.group());
-    } else if (counted) {
-      count(seen.signups(), landing.group());
-    } else {
-      count(seen.exclusions(), "signups");
     }
   }
 
@@ -135,7 +166,7 @@ public final class Simulator {
     return "sim-%d-%06d".formatted(seed, number);
   }
 
-  /** Whether this person signs up if the rate is such a part of all people, 0 to 1. */
+  /** Whether this person signs up at a rate from 0 to 1. */
   static boolean signsUp(long seed, int number, double rate) {
     // Hashing the seed first keeps the people of neighboring seeds apart.
     long start = new SplittableRandom(seed).nextLong();

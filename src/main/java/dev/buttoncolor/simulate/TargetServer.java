@@ -19,7 +19,7 @@ public final class TargetServer {
   /** Scheme, host and port, and nothing else. */
   private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#@]+/?");
 
-  /** {@link URI} has already seen that each part of an address is at most 255. */
+  /** {@link URI} checks that each part of an address is at most 255. */
   private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
 
   /** A path of the same server, with a query. */
@@ -48,29 +48,29 @@ public final class TargetServer {
    *
    * @param anywhere whether a host beyond this machine is meant; without it only {@code localhost}
    *     and literal loopback addresses pass, as no other name is sure to stay on this machine
-   * @throws IllegalArgumentException if the text is no such address, or leads away from this
-   *     machine, in a sentence
+   * @throws IllegalArgumentException if the text is no such address, in a sentence
    */
   public static TargetServer at(String address, boolean anywhere) {
+    URI uri;
     try {
-      URI uri = new URI(address);
-      if (uri.getHost() != null && ADDRESS.matcher(address).matches()) {
-        if (!anywhere && !LOOPBACK.matcher(uri.getHost()).matches()) {
-          throw new IllegalArgumentException(
-              ("The host %s is not this machine: simulated visitors go to localhost, 127.0.0.1 or"
-                      + " [::1] only, as they would spoil a real experiment; --anywhere lets them"
-                      + " go elsewhere.")
-                  .formatted(uri.getHost()));
-        }
-        return new TargetServer(uri.resolve("/"));
-      }
+      uri = new URI(address);
     } catch (URISyntaxException e) {
-      // Refused below, like other kinds of URI.
+      uri = URI.create("");
     }
-    throw new IllegalArgumentException(
-        "\"%s\" is not the address of a server: it is written as http://127.0.0.1:8080, without a"
-                .formatted(address)
-            + " path.");
+    if (uri.getHost() == null || !ADDRESS.matcher(address).matches()) {
+      throw new IllegalArgumentException(
+          ("\"%s\" is not the address of a server: it is written as http://127.0.0.1:8080,"
+                  + " without a path.")
+              .formatted(address));
+    }
+    if (!anywhere && !LOOPBACK.matcher(uri.getHost()).matches()) {
+      throw new IllegalArgumentException(
+          ("The host %s is not this machine: simulated visitors go to localhost, 127.0.0.1 or"
+                  + " [::1] only, as they would spoil a real experiment; --anywhere lets them"
+                  + " go elsewhere.")
+              .formatted(uri.getHost()));
+    }
+    return new TargetServer(uri.resolve("/"));
   }
 
   /**
@@ -95,28 +95,30 @@ public final class TargetServer {
     return get(landing.signup(), Answer.class);
   }
 
-  /** What the results page has now. */
-  public PageResults results() throws SimulationException, InterruptedException {
+  /**
+   * What the results page has now.
+   *
+   * @throws IOException if nothing answers, or not this program
+   */
+  public PageResults results() throws IOException, InterruptedException {
+    String isNone = this + "/results.json does not return the experiment's results: ";
+    PageResults results;
     try {
-      PageResults results = get("/results.json", PageResults.class);
-      if (results.isUsable()) {
-        return results;
-      }
+      results = get("/results.json", PageResults.class);
     } catch (ConnectException e) {
-      throw new SimulationException(
-          "Nothing answers at %s: start the experiment first, with java -jar"
-              + " target/button-color-experiment.jar.",
-          this);
+      throw new IOException(
+          "Nothing answers at %s: start the experiment first, with java -jar target/button-color-experiment.jar."
+              .formatted(this));
     } catch (IOException e) {
-      throw new SimulationException(
-          "%s/results.json does not return the experiment's results: %s. The simulator reads them"
-              + " where visitors come, so RESULTS_ON must be PORT there.",
-          this, e.getMessage());
+      throw new IOException(
+          isNone
+              + e.getMessage()
+              + ". The simulator reads them where visitors come, so RESULTS_ON must be PORT there.");
     }
-    throw new SimulationException(
-        "%s/results.json does not return the experiment's results: parts of them are missing or"
-            + " cannot be printed.",
-        this);
+    if (!results.isUsable()) {
+      throw new IOException(isNone + "parts of them are missing or cannot be printed.");
+    }
+    return results;
   }
 
   private <T> T get(String link, Class<T> shape, String... headers)
@@ -125,10 +127,10 @@ public final class TargetServer {
         HttpRequest.newBuilder(base.resolve(link))
             .headers("Accept", "application/json", "User-Agent", USER_AGENT)
             .timeout(PATIENCE);
-    HttpResponse<String> response =
-        http.send(
-            (headers.length == 0 ? request : request.headers(headers)).build(),
-            BodyHandlers.ofString());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
     String answer = "the answer to " + response.uri().getPath() + " was ";
     if (response.statusCode() != 200) {
       throw new IOException(answer + response.statusCode());

@@ -27,8 +27,7 @@ public record TrueRates(Map<String, Double> byGroup) {
    * Reads {@code Blue=0.10,Green=0.12}. A name may hold commas: in {@code Red, bright=0.1,Blue=0.2}
    * there are two.
    *
-   * @throws IllegalArgumentException if a part is not {@code group=rate}, a group stands there
-   *     twice, or a rate is not a number from 0 to 1, in a sentence
+   * @throws IllegalArgumentException if it is written in another way, in a sentence
    */
   public static TrueRates parse(String text) {
     Map<String, Double> byGroup = new LinkedHashMap<>();
@@ -61,10 +60,7 @@ public record TrueRates(Map<String, Double> byGroup) {
   }
 
   /**
-   * Checks that the rates are those of the experiment's groups.
-   *
-   * @throws IllegalArgumentException if a rate is for no group of the experiment, or a group has
-   *     none, in a sentence
+   * @throws IllegalArgumentException if these are not the groups that have a rate, in a sentence
    */
   public void requireExactly(List<String> groups) {
     String known = String.join(", ", groups);
