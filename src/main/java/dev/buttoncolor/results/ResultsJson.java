@@ -9,7 +9,7 @@ import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Change;
-import dev.buttoncolor.store.runs.TimeBucket;
+import dev.buttoncolor.store.runs.RecordedRun.TimeBucket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +64,7 @@ public final class ResultsJson {
 
   private record OfGroup(String group, long visitors, long signups, double low, double high) {}
 
-  private record OfChange(
-      Instant at, String what, Optional<String> group, String before, String after) {}
+  private record OfChange(Instant at, String what, String group, String before, String after) {}
 
   /** A value is null if there was or is none; only an empty paragraph is one. */
   private static OfChange change(Change change) {
@@ -73,7 +72,7 @@ public final class ResultsJson {
     return new OfChange(
         change.at(),
         change.what().key(),
-        change.group(),
+        change.group().isEmpty() ? null : change.group(),
         isText || !change.before().isEmpty() ? change.before() : null,
         isText || !change.after().isEmpty() ? change.after() : null);
   }

@@ -36,9 +36,6 @@ final class Batch {
   private final Set<VisitorId> signedUpBefore = new HashSet<>(); // this transaction
   private final Map<Split, Integer> stretches = new IdentityHashMap<>(); // few, used again
 
-  /**
-   * @param uncommitted where events are counted that came after the end of their run
-   */
   Batch(List<Event> all, Runs runs, int instance, Uncommitted uncommitted) {
     this.runs = runs;
     this.instance = instance;

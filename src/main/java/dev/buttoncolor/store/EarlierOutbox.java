@@ -11,16 +11,14 @@ import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Events for Statsig in files of an earlier version, which kept its outbox apart from its store.
- */
+/** An earlier version kept its outbox apart from its store. */
 public final class EarlierOutbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(EarlierOutbox.class);
 
   private EarlierOutbox() {}
 
-  /** Says in the log which of the files still holds events. They are left as they are. */
+  /** Says in the log which of its files still holds events, and leaves them as they are. */
   public static void warnOf(Path folder) {
     Path outbox = folder.resolve("outbox.db");
     Path journal = folder.resolve("events.journal"); // what was not in the outbox yet

@@ -9,7 +9,6 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.StoreStatus.Health;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.Session;
@@ -44,17 +43,16 @@ import org.slf4j.LoggerFactory;
  *       rate, unless its exposure turns up later through another instance: then it is a conversion.
  *   <li><b>Runs.</b> An event belongs to the run whose salt it carries. What happens after a run
  *       has ended is not counted into it.
- *   <li><b>Durable.</b> What became of a signup is said once it is committed. In a file, a commit
- *       survives the death of the process at any moment; a power cut may take the last moments. An
- *       exposure may lag by {@value Writer#MAX_LAG_MS} ms.
- *   <li><b>In order.</b> Events are written in the order in which these methods were called, with
- *       the time at which they happened; so a visitor's exposure is there before their signup.
+ *   <li><b>Durable.</b> What became of a {@link Place#signedUp signup} is said once it is
+ *       committed. In a file, a commit survives the death of the process at any moment; a power cut
+ *       may take the last moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
+ *   <li><b>In order.</b> Events are written in the order in which they were recorded; so a
+ *       visitor's exposure is there before their signup.
  *   <li><b>Bounded.</b> At most {@value Places#CAPACITY} events wait. While nothing can be written
  *       they wait and are tried again; what comes when all places are taken is dropped in both
  *       halves, the store's and Statsig's, and counted.
  *   <li><b>One transaction.</b> The outbox has what is committed here by the same commit or an
- *       earlier one. After the death of the process at any moment both have what was answered; the
- *       outbox may have an event that the store has not.
+ *       earlier one; after the death of the process it may have an event that the store has not.
  *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
  *       counted as {@link Exclusion#UNRECORDABLE}.
  * </ul>
@@ -62,6 +60,24 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads.
  */
 public final class EventStore implements EventLog, AutoCloseable {
+
+  /**
+   * How the store is doing at one moment.
+   *
+   * @param detail what is wrong, or that nothing is, for a person; without any secret
+   * @param dropped how many events were lost since the start because too many waited
+   */
+  public record Status(
+      Health health, String detail, int waiting, long dropped, long commits, Duration committing) {}
+
+  /** Whether the store does its work. */
+  public enum Health {
+    WORKING,
+    /** A database that all instances share is away: events wait, and visitors are served. */
+    DEGRADED,
+    /** This instance alone cannot write: visitors are better served by another one. */
+    FAILING
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
@@ -72,11 +88,9 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private final Database database;
   private final LoggedEvents loggedEvents;
-  private final Places places = new Places();
-  private final Uncommitted uncommitted = new Uncommitted();
-  private final Reader reader;
-  private final Outbox outbox;
   private final Recorder recorder;
+  private final Reader reader;
+  private final Places places = new Places();
   private final Writer writer;
   private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
   private final ReentrantLock checking = new ReentrantLock();
@@ -86,11 +100,10 @@ public final class EventStore implements EventLog, AutoCloseable {
       Database database, StoreOptions options, LoggedEvents loggedEvents, InstantSource clock) {
     this.database = database;
     this.loggedEvents = loggedEvents;
-    reader = new Reader(database, options, clock);
-    outbox = new Outbox(options);
-    recorder = new Recorder(database, options, clock, reader, uncommitted, outbox);
-    writer = new Writer(database, recorder, places, uncommitted, loggedEvents);
-    outbox.changedBy(writer);
+    recorder = new Recorder(database, options, clock);
+    reader = recorder.reader;
+    writer = new Writer(database, recorder, loggedEvents, places);
+    recorder.outbox.changedBy(writer);
   }
 
   /**
@@ -107,12 +120,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     return store;
   }
 
-  /**
-   * Says in the log that a store holds visitors who are not in this one, if no instance has used
-   * this one before.
-   *
-   * @param unused the SQLite store that DATABASE_URL replaces
-   */
+  /** Says at the first use of this store that the one that it replaces holds visitors. */
   public void warnOf(Database unused) {
     if (!recorder.isFirst()) {
       return;
@@ -135,9 +143,8 @@ public final class EventStore implements EventLog, AutoCloseable {
     return database.isShared();
   }
 
-  /** What is on its way to Statsig. */
   public Outbox outbox() {
-    return outbox;
+    return recorder.outbox;
   }
 
   @Override
@@ -209,13 +216,12 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   @Override
   public void exclude(Exclusion kind) {
-    uncommitted.exclude(kind);
+    recorder.uncommitted.exclude(kind);
   }
 
   /**
-   * Takes note of the experiment as a spec document describes it: a salt that is new begins a run,
-   * a change of state, shares, colors or texts is written down with its time. Returns at once; what
-   * was seen last may be given again at no cost.
+   * A spec document was seen: a salt that is new begins a run, a change of state, shares, colors or
+   * texts is written down with its time. Returns at once; what was seen last costs nothing.
    */
   public void observe(ExperimentSpec spec, Instant at) {
     if (!spec.equals(lastSpec.getAndSet(spec))) {
@@ -253,14 +259,10 @@ public final class EventStore implements EventLog, AutoCloseable {
   private Optional<RecordedRun> look(Run run) {
     boolean isAway = database.isShared() && writer.failure().isPresent();
     Optional<RecordedRun> read = isAway ? Optional.empty() : reader.read(run);
-    return read.map(uncommitted::look).or(() -> reader.lastRead(run));
+    return read.map(recorder.uncommitted::look).or(() -> reader.lastRead(run));
   }
 
-  /**
-   * A number that grows whenever {@link #look} may find something new: with every commit and change
-   * of a run, and twice a second if other instances may have written. Costs little more than a
-   * field.
-   */
+  /** A number that grows whenever {@link #look} may find something new. */
   public long version() {
     return reader.version();
   }
@@ -269,7 +271,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     return reader.runs().mode();
   }
 
-  /** What is known of all runs of the experiment in this mode, by number. */
+  /** All runs of the experiment in this mode, by number. */
   public List<Run> runs() {
     return reader.runs().all().stream().sorted(Comparator.comparing(Run::number)).toList();
   }
@@ -279,7 +281,7 @@ public final class EventStore implements EventLog, AutoCloseable {
    * at a time waits for that; the others get what was found last, so that polls of a store that
    * hangs do not take all threads.
    */
-  public StoreStatus check() {
+  public Status check() {
     if (checking.tryLock()) {
       try {
         wroteInTime = writer.commit(CHECK_PATIENCE);
@@ -291,15 +293,15 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   /** The same without writing: as of the last transaction. */
-  public StoreStatus status() {
+  public Status status() {
     return status(true);
   }
 
-  private StoreStatus status(boolean isInTime) {
+  private Status status(boolean isInTime) {
     Optional<Writer.Failure> failure = writer.failure();
     boolean isOwn = failure.map(Writer.Failure::isOwn).orElse(!database.isShared());
     boolean works = isInTime && failure.isEmpty();
-    return new StoreStatus(
+    return new Status(
         works ? Health.WORKING : isOwn ? Health.FAILING : Health.DEGRADED,
         failure
             .map(Writer.Failure::why)

@@ -60,7 +60,7 @@ public final class Outbox {
     writer = thread;
   }
 
-  /** What it holds, from memory: as old as the last change by this instance or lease. */
+  /** From memory: as of the last change by this instance. */
   public Contents contents() {
     return contents;
   }
@@ -117,22 +117,13 @@ public final class Outbox {
     news.release();
   }
 
-  /**
-   * Commits all that was logged before the call, so that a last pass finds it.
-   *
-   * @return false if that took too long
-   */
+  /** Commits all that was logged, so that a last pass finds it; false if that took too long. */
   public boolean commitLogged(Duration atMost) {
     return writer.commit(atMost);
   }
 
-  // What the thread that writes does.
-
   /**
-   * Adds what the SDK has logged, and drops what is too much then.
-   *
-   * @param signedUpBefore visitors who had signed up before this transaction
-   * @return what it holds once that is committed
+   * Adds what was logged, and drops what is too much then; what it holds once that is committed.
    */
   Contents add(
       OutboxTable table, List<LoggedEvent> logged, Set<VisitorId> signedUpBefore, Instant now)
@@ -158,7 +149,6 @@ public final class Outbox {
         .toList();
   }
 
-  /** Takes note of what is committed by now. */
   void committed(Contents now) {
     boolean more = now.events() > contents.events();
     warnOfDrops(now.dropped() - contents.dropped());

@@ -32,7 +32,6 @@ final class Places {
     return CAPACITY - free.availablePermits();
   }
 
-  /** Events for which there was no place since the start. */
   long dropped() {
     return dropped.sum();
   }

@@ -57,12 +57,10 @@ final class Reader implements AutoCloseable {
     committed();
   }
 
-  /** A transaction of this instance has changed what can be read. */
   void committed() {
     changes.increment();
   }
 
-  /** A number that has grown if reading may find something new. */
   long version() {
     return changes.sum() + (database.isShared() ? System.nanoTime() / MAX_AGE.toNanos() : 0);
   }

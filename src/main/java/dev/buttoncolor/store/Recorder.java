@@ -43,9 +43,9 @@ final class Recorder implements AutoCloseable {
   private final Database database;
   private final StoreOptions options;
   private final InstantSource clock;
-  private final Reader reader;
-  private final Uncommitted uncommitted;
-  private final Outbox outbox;
+  final Reader reader;
+  final Outbox outbox;
+  final Uncommitted uncommitted = new Uncommitted();
   private volatile Consumer<Runs> follower = runs -> {};
   private final LongAdder commits = new LongAdder();
   private final LongAdder commitNanos = new LongAdder();
@@ -53,26 +53,19 @@ final class Recorder implements AutoCloseable {
   private Session session; // null while there is none
   private RunTable table; // over it
   private OutboxTable events; // over it
-  private int instance; // 0 before the database was reached for the first time
+  private int instance; // 0 before the database was first reached
   private long loadedAt;
   private Instant lookedAt = Instant.EPOCH; // the bucket that was last looked at
   private boolean changed; // since then
   private long number = 1; // of the next transaction that must not be repeated
   private Tally excluded; // by that one, if it was tried and failed; else null
 
-  Recorder(
-      Database database,
-      StoreOptions options,
-      InstantSource clock,
-      Reader reader,
-      Uncommitted uncommitted,
-      Outbox outbox) {
+  Recorder(Database database, StoreOptions options, InstantSource clock) {
     this.database = database;
     this.options = options;
     this.clock = clock;
-    this.reader = reader;
-    this.uncommitted = uncommitted;
-    this.outbox = outbox;
+    reader = new Reader(database, options, clock);
+    outbox = new Outbox(options);
   }
 
   /** Transactions since the start, and how long they took. Safe for all threads. */
@@ -84,15 +77,12 @@ final class Recorder implements AutoCloseable {
     return Duration.ofNanos(commitNanos.sum());
   }
 
-  /** Whether no instance is known to have written to the database before this one. */
+  /** Whether no other instance is known to have written before this one. */
   boolean isFirst() {
     return instance <= 1;
   }
 
-  /**
-   * Connects if there is no connection, and says in the database which instance writes, with which
-   * key its visitor ids are made.
-   */
+  /** Connects if there is no connection, and registers this instance and its visitor key. */
   void connect() throws SQLException, StoreException {
     if (session != null) {
       return;
@@ -173,12 +163,11 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Tells the follower of the runs, twice a second and with each change. Safe for all threads. */
+  /** Called with the runs, twice a second and with each change. Safe for all threads. */
   void followedBy(Consumer<Runs> next) {
     follower = next;
   }
 
-  /** Makes what a spec document says part of the runs. */
   Runs observe(ExperimentSpec spec, Instant at) throws SQLException {
     return changeRuns(runs -> runs.observed(spec, at));
   }
@@ -227,10 +216,9 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Commits the work and all else that waits, in one transaction.
+   * Commits the work and all else that waits, in one transaction; gives what is to be answered now.
    *
    * @param atAnyRate whether to write something even if nothing waits, to see whether it works
-   * @return what is to be answered now
    */
   Batch record(Writer.Work work, boolean atAnyRate) throws SQLException {
     prepareRuns(work.events());
@@ -267,7 +255,7 @@ final class Recorder implements AutoCloseable {
     return batch;
   }
 
-  /** Changes the outbox alone, in a transaction of its own, which readers do not notice. */
+  /** Changes the outbox in a transaction of its own, which readers do not notice. */
   <T> T change(Outbox.Change<T> change) throws SQLException {
     session.begin();
     T made = change.make(events);

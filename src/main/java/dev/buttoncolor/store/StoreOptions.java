@@ -6,7 +6,6 @@ import dev.buttoncolor.store.runs.DesignSettings;
 /**
  * Whose events a store takes, and what its operator has asked for.
  *
- * @param design what a run is to compare, from its first counted exposure on
  * @param visitorKey the fingerprint of the key behind the ids of visitors by address
  * @param signupEvent what a signup is called in the outbox
  * @param outboxMaxBytes what the outbox may take, dead letters included

@@ -25,7 +25,6 @@ final class Uncommitted {
     excluded.computeIfAbsent(kind, first -> new LongAdder()).increment();
   }
 
-  /** Takes what was excluded since the last time. */
   Tally takeExclusions(Run current) {
     Tally taken = new Tally();
     excluded.forEach((kind, times) -> taken.exclude(current, kind, times.sumThenReset()));
@@ -48,7 +47,6 @@ final class Uncommitted {
     return looked;
   }
 
-  /** What is to be committed, by run. */
   synchronized Map<Integer, Evidence> evidence() {
     return Map.copyOf(evidence);
   }

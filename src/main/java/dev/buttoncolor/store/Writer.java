@@ -48,8 +48,7 @@ final class Writer implements AutoCloseable {
   /**
    * What one transaction writes.
    *
-   * @param events for the store
-   * @param logged for the outbox: all that the SDK has logged of these events, or more
+   * @param logged all that the SDK has logged of these events, or more
    */
   record Work(List<Event> events, List<LoggedEvent> logged) {
 
@@ -59,10 +58,7 @@ final class Writer implements AutoCloseable {
       return events.size() + logged.size();
     }
 
-    /**
-     * The same in two transactions. What is for Statsig comes first, so that the store never has an
-     * event that the outbox has not.
-     */
+    /** What is for Statsig comes first: the store never has an event that the outbox has not. */
     private List<Work> halves() {
       if (!events.isEmpty() && !logged.isEmpty()) {
         return List.of(new Work(List.of(), logged), new Work(events, List.of()));
@@ -75,7 +71,6 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** A change in a transaction of its own. */
   interface Change<T> {
     T make() throws SQLException;
   }
@@ -90,7 +85,7 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * What keeps the last transaction from succeeding.
+   * Why the last transaction did not succeed.
    *
    * @param isOwn whether it is this instance that cannot write, and others perhaps can
    */
@@ -98,9 +93,8 @@ final class Writer implements AutoCloseable {
 
   private final Database database;
   private final Recorder recorder;
-  private final Places places;
-  private final Uncommitted uncommitted;
   private final LoggedEvents loggedEvents;
+  private final Places places;
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(); // bounded by the places
   private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
@@ -112,17 +106,11 @@ final class Writer implements AutoCloseable {
   private volatile Failure failure; // null while all is well
   private boolean unrecordableLogged;
 
-  Writer(
-      Database database,
-      Recorder recorder,
-      Places places,
-      Uncommitted uncommitted,
-      LoggedEvents loggedEvents) {
+  Writer(Database database, Recorder recorder, LoggedEvents loggedEvents, Places places) {
     this.database = database;
     this.recorder = recorder;
-    this.places = places;
-    this.uncommitted = uncommitted;
     this.loggedEvents = loggedEvents;
+    this.places = places;
     thread.setDaemon(true);
   }
 
@@ -139,27 +127,20 @@ final class Writer implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes an event, which has its place. */
   void put(Event event) {
     queue.add(event);
   }
 
-  /** Asks for a commit soon: a visitor waits for it. */
   void commitSoon() {
-    if (!urgent || closing) {
-      urgent = true;
-      // While nothing can be written, those who wait must not make the retries a busy loop.
-      if (failure == null || closing) {
-        LockSupport.unpark(thread);
-      }
+    boolean isNew = !urgent;
+    urgent = true;
+    // While nothing can be written, those who wait must not make the retries a busy loop.
+    if (closing || (isNew && failure == null)) {
+      LockSupport.unpark(thread);
     }
   }
 
-  /**
-   * Commits all that came before, and all that the SDK has logged.
-   *
-   * @return false if that took too long
-   */
+  /** Commits all that came before, and all that the SDK has logged; false if that took too long. */
   boolean commit(Duration atMost) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     put(new Event.Check(done));
@@ -167,7 +148,6 @@ final class Writer implements AutoCloseable {
     return done.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
-  /** Changes the outbox as soon as possible. */
   <T> CompletableFuture<T> changeOutbox(Outbox.Change<T> change) {
     CompletableFuture<T> done = request(() -> recorder.change(change));
     commitSoon();
@@ -321,7 +301,6 @@ final class Writer implements AutoCloseable {
     failed(database.describe(e), !database.isShared());
   }
 
-  /** To be tried again. */
   private void failed(String why, boolean isOwn) {
     if (failure == null || !failure.why().equals(why)) {
       LOG.error("The store does not take a write, which is tried again: {}", why);
@@ -347,9 +326,8 @@ final class Writer implements AutoCloseable {
     return true;
   }
 
-  /** Counts an event that can never be written, and says so once. */
   void unrecordable(String why) {
-    uncommitted.exclude(Exclusion.UNRECORDABLE);
+    recorder.uncommitted.exclude(Exclusion.UNRECORDABLE);
     if (!unrecordableLogged) {
       unrecordableLogged = true;
       LOG.error(

@@ -52,8 +52,8 @@ class BlockedStoreTest {
   }
 
   private void assertFailing(String why) {
-    StoreStatus status = test.store().check();
-    assertEquals(StoreStatus.Health.FAILING, status.health());
+    EventStore.Status status = test.store().check();
+    assertEquals(EventStore.Health.FAILING, status.health());
     assertTrue(status.detail().contains(why), status.detail());
   }
 

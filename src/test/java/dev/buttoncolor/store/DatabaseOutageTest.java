@@ -71,7 +71,7 @@ class DatabaseOutageTest {
     open();
     begin.execute();
     assertTrue(test.expose(2, "Green"));
-    assertState(StoreStatus.Health.DEGRADED, why);
+    assertState(EventStore.Health.DEGRADED, why);
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
     assertEquals(new Counts(1, 0), test.counts("Blue"), "as it was last read");
     end.execute();
@@ -82,7 +82,7 @@ class DatabaseOutageTest {
     assertEquals(SignupOutcome.CONVERSION, test.signUp(2));
   }
 
-  private void assertState(StoreStatus.Health health, String why) {
+  private void assertState(EventStore.Health health, String why) {
     Polling.until(() -> test.store().check().health() == health);
     String detail = test.store().check().detail();
     assertTrue(detail.contains(why), detail);
@@ -137,7 +137,7 @@ class DatabaseOutageTest {
     test = TestStore.unobserved(database);
     Instant start = test.now();
     test.store().observe(TestStore.running(TestStore.SALT), start);
-    assertEquals(StoreStatus.Health.DEGRADED, test.store().check().health());
+    assertEquals(EventStore.Health.DEGRADED, test.store().check().health());
     assertEquals(Optional.empty(), test.store().look());
     assertTrue(test.expose(1, "Blue"));
     test.store().exclude(Exclusion.BOT);
@@ -191,9 +191,9 @@ class DatabaseOutageTest {
     test.open(
         new StoreOptions(
             usual.mode(), usual.experiment(), usual.design(), "another", "signup", 1 << 20));
-    assertState(StoreStatus.Health.DEGRADED, "refused");
+    assertState(EventStore.Health.DEGRADED, "refused");
     gate.open();
-    assertState(StoreStatus.Health.FAILING, "The visitor key is not the one");
+    assertState(EventStore.Health.FAILING, "The visitor key is not the one");
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
   }
 
@@ -206,7 +206,7 @@ class DatabaseOutageTest {
   @Test
   void databaseThatIsNotThere() throws Exception {
     test = onServer("nowhere").open(TestStore.OPTIONS);
-    assertState(StoreStatus.Health.DEGRADED, "database \"nowhere\" does not exist");
+    assertState(EventStore.Health.DEGRADED, "database \"nowhere\" does not exist");
   }
 
   @Test

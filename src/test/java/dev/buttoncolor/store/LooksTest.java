@@ -9,7 +9,7 @@ import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.store.runs.RecordedRun;
-import dev.buttoncolor.store.runs.TimeBucket;
+import dev.buttoncolor.store.runs.RecordedRun.TimeBucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

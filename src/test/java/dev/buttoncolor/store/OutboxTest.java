@@ -194,8 +194,8 @@ class OutboxTest extends OnEachDatabase {
     log.hang(true);
     expose(1);
     assertEquals(SignupOutcome.NOT_RECORDED, signUp(1).join());
-    StoreStatus status = test.store().status();
-    assertEquals(StoreStatus.Health.FAILING, status.health());
+    EventStore.Status status = test.store().status();
+    assertEquals(EventStore.Health.FAILING, status.health());
     assertTrue(status.detail().contains("does not hand over"), status.detail());
     assertEquals(2, status.waiting());
     assertFalse(outbox().commitLogged(Duration.ofMillis(1)));

@@ -138,9 +138,9 @@ class RunsTest extends OnEachDatabase {
 
     assertEquals(
         List.of(
-            new Change(changed, Change.Kind.COLOR, Optional.of("Blue"), "#0000ff", "#0000c8"),
-            new Change(changed, Change.Kind.PARAGRAPH, Optional.of("Green"), "Second", "Another"),
-            new Change(test.now(), Change.Kind.STATE, Optional.empty(), "RUNNING", "ENDED")),
+            new Change(changed, Change.Kind.COLOR, "Blue", "#0000ff", "#0000c8"),
+            new Change(changed, Change.Kind.PARAGRAPH, "Green", "Second", "Another"),
+            new Change(test.now(), Change.Kind.STATE, "", "RUNNING", "ENDED")),
         test.look().run().changes());
     assertEquals(started, test.look().run().startedAt().orElseThrow());
     assertEquals("Another", test.look().run().groups().get(1).paragraph());

@@ -16,7 +16,6 @@ import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorKey;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.web.WebServer.Backend;
 import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
@@ -103,13 +102,13 @@ final class HeldExperiment implements AutoCloseable {
         Optional.of(Exclusion.FALLBACK));
   }
 
-  private StoreStatus check() throws Throwable {
+  private EventStore.Status check() throws Throwable {
     arrived.release();
     released.await();
     if (failure != null) {
       throw failure;
     }
-    return new StoreStatus(StoreStatus.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
+    return new EventStore.Status(EventStore.Health.WORKING, "held", 0, 0, 0, Duration.ZERO);
   }
 
   /** Lets all requests go, those to come as well. */

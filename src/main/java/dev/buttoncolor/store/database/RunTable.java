@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-import com.google.gson.reflect.TypeToken;
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.experiment.ExperimentState;
 import dev.buttoncolor.experiment.Group;
@@ -13,9 +12,8 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.Lifecycle;
 import dev.buttoncolor.store.runs.Run;
+import dev.buttoncolor.store.runs.Run.Shares;
 import dev.buttoncolor.store.runs.Runs;
-import dev.buttoncolor.store.runs.Shares;
-import java.lang.reflect.Type;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,8 +23,6 @@ import java.util.Optional;
 /** The runs of one experiment in one mode, and the key behind the ids of their visitors. */
 public record RunTable(Session session, Mode mode, String experiment) {
 
-  private static final Type GROUP_NAME = new TypeToken<Optional<String>>() {}.getType();
-
   private static final Gson JSON =
       new GsonBuilder()
           .registerTypeAdapter(
@@ -35,13 +31,6 @@ public record RunTable(Session session, Mode mode, String experiment) {
           .registerTypeAdapter(
               Instant.class,
               (JsonDeserializer<Instant>) (json, t, c) -> Instant.ofEpochMilli(json.getAsLong()))
-          .registerTypeAdapter(
-              GROUP_NAME,
-              (JsonSerializer<Optional<String>>) (name, t, c) -> new JsonPrimitive(name.orElse("")))
-          .registerTypeAdapter(
-              GROUP_NAME,
-              (JsonDeserializer<Optional<String>>)
-                  (json, t, c) -> Optional.of(json.getAsString()).filter(name -> !name.isEmpty()))
           .create();
 
   /**
@@ -56,15 +45,11 @@ public record RunTable(Session session, Mode mode, String experiment) {
       Design design,
       boolean isShippedHere) {}
 
-  /**
-   * Checks that the store's visitors have their ids from the key of this fingerprint; the first one
-   * to ask decides.
-   */
+  /** Refuses another key than that of the store's visitors; the first one to ask decides. */
   public void checkVisitorKey(String fingerprint) throws SQLException, StoreException {
     int same =
         session.update(
-            "UPDATE store SET visitor_key = ? WHERE coalesce(visitor_key, ?) = ?",
-            fingerprint,
+            "UPDATE store SET visitor_key = ? WHERE visitor_key IS NULL OR visitor_key = ?",
             fingerprint,
             fingerprint);
     if (same == 0) {
@@ -76,18 +61,16 @@ public record RunTable(Session session, Mode mode, String experiment) {
     }
   }
 
-  /** The next to ask decides on the key. */
   public void dropVisitorKey() throws SQLException {
     session.update("UPDATE store SET visitor_key = NULL");
   }
 
-  /** All runs as they are now, which no other instance changes until this transaction ends. */
+  /** All runs, which no other instance changes until this transaction ends. */
   public Runs loadLocked() throws SQLException {
     session.update("UPDATE store SET id = id");
     return load();
   }
 
-  /** All runs as they are now. */
   public Runs load() throws SQLException {
     List<Run> runs =
         session.query(

@@ -4,8 +4,6 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.runs.VisitorRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * The rows of visitors, with few round trips for many of them.
@@ -52,12 +49,7 @@ public record VisitorTable(Session session) {
         unexposed_signup_at = excluded.unexposed_signup_at, crossed_over = excluded.crossed_over\
       """;
 
-  /**
-   * Writes the rows of visitors who have none, and locks the rows of the others.
-   *
-   * @param rows what to write for a new visitor
-   * @return the rows that were there already and are left as they were
-   */
+  /** Writes the rows of visitors who have none; locks and returns those of the others. */
   public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
       throws SQLException {
     SortedSet<RowKey> present = new TreeSet<>(rows.keySet());
@@ -87,8 +79,9 @@ public record VisitorTable(Session session) {
             JOIN visitor v ON v.run = k.run AND v.visitor = k.visitor
           ORDER BY v.run, v.visitor FOR UPDATE OF v\
           """;
-      Integer[] runs = column(keys, RowKey::run, new Integer[0]);
-      session.query(all, row, runs, column(keys, RowKey::bytes, new byte[0][]));
+      Integer[] runs = keys.stream().map(RowKey::run).toArray(Integer[]::new);
+      byte[][] visitors = keys.stream().map(RowKey::bytes).toArray(byte[][]::new);
+      session.query(all, row, runs, visitors);
     } else {
       String one = "SELECT * FROM visitor WHERE run = ? AND visitor = ?";
       for (RowKey key : keys) {
@@ -116,7 +109,6 @@ public record VisitorTable(Session session) {
         row.getInt("crossed_over") != 0);
   }
 
-  /** Replaces rows that are locked. */
   public void replace(SortedMap<RowKey, VisitorRow> rows) throws SQLException {
     if (session.isShared() && !rows.isEmpty()) {
       session.update(INTO + ALL_ROWS + OR_REPLACE, columns(rows));
@@ -131,38 +123,41 @@ public record VisitorTable(Session session) {
       row.instance(),
       row.group(),
       row.stretch(),
-      row.exposedAt(),
-      row.signedUpAt(),
-      row.unexposedSignupAt(),
+      Session.millis(row.exposedAt()),
+      Session.millis(row.signedUpAt()),
+      Session.millis(row.unexposedSignupAt()),
       row.crossedOver() ? 1 : 0,
       entry.getKey().run(),
       entry.getKey().bytes()
     };
   }
 
-  /** The same of all rows. The driver sends arrays of these types in binary form. */
+  /** The same by column. The driver sends arrays of these types in binary form. */
   private static Object[] columns(SortedMap<RowKey, VisitorRow> rows) {
-    Collection<VisitorRow> values = rows.values();
-    return new Object[] {
-      column(values, VisitorRow::instance, new Integer[0]),
-      column(values, VisitorRow::group, new String[0]),
-      column(values, VisitorRow::stretch, new Integer[0]),
-      column(values, row -> Session.millis(row.exposedAt()), new Long[0]),
-      column(values, row -> Session.millis(row.signedUpAt()), new Long[0]),
-      column(values, row -> Session.millis(row.unexposedSignupAt()), new Long[0]),
-      column(values, row -> row.crossedOver() ? 1 : 0, new Integer[0]),
-      column(rows.keySet(), RowKey::run, new Integer[0]),
-      column(rows.keySet(), RowKey::bytes, new byte[0][])
+    int n = rows.size();
+    Object[][] columns = {
+      new Integer[n],
+      new String[n],
+      new Integer[n],
+      new Long[n],
+      new Long[n],
+      new Long[n],
+      new Integer[n],
+      new Integer[n],
+      new byte[n][]
     };
+    int number = 0;
+    for (Entry<RowKey, VisitorRow> row : rows.entrySet()) {
+      Object[] values = values(row);
+      for (int column = 0; column < columns.length; column++) {
+        columns[column][number] = values[column];
+      }
+      number++;
+    }
+    return columns;
   }
 
-  private static <T, V> V[] column(Collection<T> rows, Function<T, V> value, V[] type) {
-    List<V> column = new ArrayList<>(rows.size());
-    rows.forEach(row -> column.add(value.apply(row)));
-    return column.toArray(type);
-  }
-
-  /** Erases a visitor in every run of every experiment; in how many the visitor was known. */
+  /** Erases a visitor everywhere; in how many runs they were known. */
   public int forget(VisitorId visitor) throws SQLException {
     // By the key: without the runs, it would read all rows while the writer waits.
     return session.update(

@@ -8,19 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * Something that changed during a run.
  *
  * @param at when an instance first saw it
+ * @param group that it concerns; empty if it is the state
  * @param before the value until then; empty if there was none
  * @param after the value since; empty if there is none
  */
-public record Change(Instant at, Kind what, Optional<String> group, String before, String after) {
+public record Change(Instant at, Kind what, String group, String before, String after) {
 
-  /** What can change: the state of the experiment, or the share, color or text of a group. */
   public enum Kind {
     STATE,
     SHARE,
@@ -39,11 +38,11 @@ public record Change(Instant at, Kind what, Optional<String> group, String befor
     if (before.startedAt().isEmpty()) {
       return changes;
     }
-    changes.add(new Change(at, Kind.STATE, Optional.empty(), before.state().name(), state.name()));
+    changes.add(new Change(at, Kind.STATE, "", before.state().name(), state.name()));
     for (Group now : groups) {
       for (Group old : before.groups()) {
         if (old.name().equals(now.name())) {
-          Optional<String> name = Optional.of(now.name());
+          String name = now.name();
           changes.add(new Change(at, Kind.COLOR, name, old.color().css(), now.color().css()));
           changes.add(new Change(at, Kind.PARAGRAPH, name, old.paragraph(), now.paragraph()));
         }
@@ -51,12 +50,11 @@ public record Change(Instant at, Kind what, Optional<String> group, String befor
     }
     Map<String, Double> old = before.shares();
     Map<String, Double> now = Split.shares(groups);
-    if (!old.isEmpty() && !new Shares(old).areSameAs(now)) {
+    if (!old.isEmpty() && !new Run.Shares(old).areSameAs(now)) {
       TreeSet<String> names = new TreeSet<>(old.keySet());
       names.addAll(now.keySet());
       for (String name : names) {
-        Optional<String> group = Optional.of(name);
-        changes.add(new Change(at, Kind.SHARE, group, text(old.get(name)), text(now.get(name))));
+        changes.add(new Change(at, Kind.SHARE, name, text(old.get(name)), text(now.get(name))));
       }
     }
     changes.removeIf(change -> change.before.equals(change.after));

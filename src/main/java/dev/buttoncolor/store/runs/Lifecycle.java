@@ -50,7 +50,7 @@ public record Lifecycle(
     return startedAt.or(() -> Optional.of(at));
   }
 
-  private Lifecycle with(
+  Lifecycle with(
       String newSalt, ExperimentState now, Optional<Instant> start, Optional<Instant> end) {
     return new Lifecycle(newSalt, now, start, end, shippedGroup, isShippedHere, observedAt);
   }
@@ -58,11 +58,6 @@ public record Lifecycle(
   /** Once a visitor's event shows that the run is under way, and what its salt is. */
   Lifecycle begun(String newSalt, Instant at) {
     return with(newSalt, ExperimentState.RUNNING, startedBy(at), NEVER);
-  }
-
-  /** Once another run has taken its place. */
-  Lifecycle replaced(String newSalt, ExperimentState how, Optional<Instant> end) {
-    return with(newSalt, how, startedAt, end);
   }
 
   /** Once an operator has given every visitor this group. */

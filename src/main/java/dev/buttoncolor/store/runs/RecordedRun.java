@@ -28,6 +28,14 @@ public record RecordedRun(
     Map<Exclusion, Long> exclusions,
     Instant readAt) {
 
+  /**
+   * How far the counts had come by the end of a time bucket.
+   *
+   * @param opened when the bucket began
+   * @param counts from the start of the run on
+   */
+  public record TimeBucket(Instant opened, GroupCounts counts) {}
+
   public RecordedRun {
     series = List.copyOf(series);
     exclusions = Collections.unmodifiableMap(new EnumMap<>(exclusions));

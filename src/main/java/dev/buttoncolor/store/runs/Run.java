@@ -9,6 +9,7 @@ import dev.buttoncolor.experiment.Split;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,28 @@ public record Run(
 
   /** One more if they are not aligned to the start. A run that is an hour old has them of 32 s. */
   private static final int MOST_BUCKETS = 128;
+
+  /**
+   * The groups' shares during one stretch.
+   *
+   * @param byGroup the part of the visitors that each group gets, above 0, summing to 1
+   */
+  public record Shares(Map<String, Double> byGroup) {
+
+    public Shares {
+      byGroup = Collections.unmodifiableMap(new LinkedHashMap<>(byGroup));
+    }
+
+    boolean areSameAs(Map<String, Double> others) {
+      return byGroup.keySet().equals(others.keySet())
+          && byGroup.entrySet().stream()
+              .allMatch(one -> parts(one.getValue()) == parts(others.get(one.getKey())));
+    }
+
+    private static long parts(double share) {
+      return Math.round(share * 1_000);
+    }
+  }
 
   public Run {
     groups = List.copyOf(groups);

@@ -142,7 +142,10 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
       Lifecycle life = run.lifecycle();
       if (run.number() != number && life.isRunning()) {
         Optional<Instant> end = follows ? life.endedAt() : Optional.of(at);
-        runs = runs.with(run.with(life.replaced(life.salt(), ExperimentState.ABANDONED, end), at));
+        runs =
+            runs.with(
+                run.with(
+                    life.with(life.salt(), ExperimentState.ABANDONED, life.startedAt(), end), at));
       }
     }
     return runs;
@@ -171,9 +174,10 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
       return with(next(next.begun(life.salt() + DEALT_ANEW, at), run.groups()));
     }
     Lifecycle over =
-        life.replaced(
+        life.with(
             life.salt() + "#" + run.number(), // its own salt is the next one's from now on
             isDecided ? ExperimentState.ENDED : ExperimentState.ABANDONED,
+            life.startedAt(),
             Optional.of(at));
     return with(run.with(over, at)).with(next(next.begun(life.salt(), at), run.groups()));
   }

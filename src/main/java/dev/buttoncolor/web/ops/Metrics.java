@@ -2,7 +2,6 @@ package dev.buttoncolor.web.ops;
 
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.Outbox;
-import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
@@ -84,7 +83,7 @@ public final class Metrics extends PageServlet {
   public void watch(EventStore store) {
     registry.register(
         () -> {
-          StoreStatus status = store.status();
+          EventStore.Status status = store.status();
           return MetricSnapshots.of(
               gauge("store_queue_events", "Events that wait to be written.", status.waiting()),
               CounterSnapshot.builder()

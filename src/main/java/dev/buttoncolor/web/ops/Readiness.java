@@ -4,7 +4,6 @@ import com.google.gson.annotations.SerializedName;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
@@ -110,7 +109,7 @@ public final class Readiness extends PageServlet {
         : new Check(State.FAILED, status.detail() + "; " + degraded);
   }
 
-  private static Check writes(StoreStatus status) {
+  private static Check writes(EventStore.Status status) {
     State state =
         switch (status.health()) {
           case WORKING -> State.OK;

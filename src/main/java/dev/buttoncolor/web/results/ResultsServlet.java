@@ -8,7 +8,6 @@ import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.ResultsCsv;
 import dev.buttoncolor.results.ResultsJson;
 import dev.buttoncolor.store.EventStore;
-import dev.buttoncolor.store.StoreStatus;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
@@ -115,7 +114,7 @@ public final class ResultsServlet extends PageServlet {
   }
 
   private Site site(Instant from, Instant to) {
-    boolean isStale = store.status().health() == StoreStatus.Health.DEGRADED;
+    boolean isStale = store.status().health() == EventStore.Health.DEGRADED;
     return new Site(linkLanding, store.isShared(), isStale, note.get(), trueRates.apply(from, to));
   }
 

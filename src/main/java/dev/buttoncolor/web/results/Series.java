@@ -13,7 +13,7 @@ import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.RecordedRun;
-import dev.buttoncolor.store.runs.TimeBucket;
+import dev.buttoncolor.store.runs.RecordedRun.TimeBucket;
 import dev.buttoncolor.web.results.Chart.Line;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;

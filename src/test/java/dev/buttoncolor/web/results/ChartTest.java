@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
-import dev.buttoncolor.store.runs.TimeBucket;
+import dev.buttoncolor.store.runs.RecordedRun.TimeBucket;
 import dev.buttoncolor.web.results.Chart.Line;
 import dev.buttoncolor.web.results.Chart.Look;
 import dev.buttoncolor.web.results.Chart.Point;
