@@ -23,8 +23,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,9 +50,9 @@ import org.slf4j.LoggerFactory;
  *       may take the last moments. An exposure may lag by {@value Writer#MAX_LAG_MS} ms.
  *   <li><b>In order.</b> Events are written in the order in which they were recorded; so a
  *       visitor's exposure is there before their signup.
- *   <li><b>Bounded.</b> At most {@value Places#CAPACITY} events wait. While nothing can be written
- *       they wait and are tried again; what comes when all places are taken is dropped in both
- *       halves, the store's and Statsig's, and counted.
+ *   <li><b>Bounded.</b> At most {@value #CAPACITY} events wait. While nothing can be written they
+ *       wait and are tried again; what comes when all places are taken is dropped in both halves,
+ *       the store's and Statsig's, and counted.
  *   <li><b>One transaction.</b> The outbox has what is committed here by the same commit or an
  *       earlier one; after the death of the process it may have an event that the store has not.
  *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
@@ -81,6 +83,9 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
+  /** Places of events, so that what the SDK holds of them has the same bound. */
+  static final int CAPACITY = 50_000;
+
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(1);
 
   /** How long a signup may wait for its commit before its visitor is told so. */
@@ -90,7 +95,8 @@ public final class EventStore implements EventLog, AutoCloseable {
   private final LoggedEvents loggedEvents;
   private final Recorder recorder;
   private final Reader reader;
-  private final Places places = new Places();
+  private final Semaphore places = new Semaphore(CAPACITY);
+  private final LongAdder dropped = new LongAdder();
   private final Writer writer;
   private final AtomicReference<ExperimentSpec> lastSpec = new AtomicReference<>();
   private final ReentrantLock checking = new ReentrantLock();
@@ -149,7 +155,11 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   @Override
   public Optional<Place> reserve() {
-    return places.reserve() ? Optional.of(new ReservedPlace()) : Optional.empty();
+    if (places.tryAcquire()) {
+      return Optional.of(new ReservedPlace());
+    }
+    dropped.increment();
+    return Optional.empty();
   }
 
   private final class ReservedPlace implements Place {
@@ -201,7 +211,7 @@ public final class EventStore implements EventLog, AutoCloseable {
         return;
       }
       if (loggedEvents == LoggedEvents.NONE) {
-        places.release(1);
+        places.release();
       } else {
         use(new Event.ForStatsig(new CompletableFuture<>())); // the SDK may have logged something
       }
@@ -306,8 +316,8 @@ public final class EventStore implements EventLog, AutoCloseable {
         failure
             .map(Writer.Failure::why)
             .orElse(works ? "takes writes" : "does not take a write in time"),
-        places.taken(),
-        places.dropped(),
+        CAPACITY - places.availablePermits(),
+        dropped.sum(),
         recorder.commits(),
         recorder.committing());
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -94,7 +95,7 @@ final class Writer implements AutoCloseable {
   private final Database database;
   private final Recorder recorder;
   private final LoggedEvents loggedEvents;
-  private final Places places;
+  private final Semaphore places;
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(); // bounded by the places
   private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
@@ -106,7 +107,7 @@ final class Writer implements AutoCloseable {
   private volatile Failure failure; // null while all is well
   private boolean unrecordableLogged;
 
-  Writer(Database database, Recorder recorder, LoggedEvents loggedEvents, Places places) {
+  Writer(Database database, Recorder recorder, LoggedEvents loggedEvents, Semaphore places) {
     this.database = database;
     this.recorder = recorder;
     this.loggedEvents = loggedEvents;
@@ -349,7 +350,7 @@ final class Writer implements AutoCloseable {
       if (thread.isAlive()) {
         LOG.error(
             "The store is closed with {} events unwritten: the database does not answer",
-            places.taken());
+            EventStore.CAPACITY - places.availablePermits());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

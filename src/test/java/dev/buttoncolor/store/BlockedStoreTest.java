@@ -93,14 +93,14 @@ class BlockedStoreTest {
 
   @Test
   void fullQueueDropsAndCountsWhatItDrops() throws Throwable {
-    int many = Places.CAPACITY + 10_000;
+    int many = EventStore.CAPACITY + 10_000;
     whileLocked(
         () -> {
           for (int i = 0; i < many; i++) {
             test.expose(i, "Blue");
           }
           assertEquals(SignupOutcome.NOT_TAKEN, test.signUp(0));
-          assertEquals(Places.CAPACITY, test.store().check().waiting());
+          assertEquals(EventStore.CAPACITY, test.store().check().waiting());
           assertFailing("");
         });
     test.flush();

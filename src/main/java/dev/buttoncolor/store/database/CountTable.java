@@ -75,8 +75,11 @@ public final class CountTable {
   /** What a time bucket adds to the counts of a group in a stretch; signups may exceed visitors. */
   private record Added(Instant opened, int stretch, String group, long visitors, long signups) {
 
-    Counts to(Counts before) {
-      return new Counts(before.visitors() + visitors, before.signups() + signups);
+    Stretch to(Stretch before) {
+      Counts old = before.of(group);
+      Map<String, Counts> counts = new LinkedHashMap<>(before.byGroup());
+      counts.put(group, new Counts(old.visitors() + visitors, old.signups() + signups));
+      return new Stretch(before.shares(), counts);
     }
   }
 
@@ -100,33 +103,27 @@ public final class CountTable {
   }
 
   private static List<TimeBucket> series(Run run, List<Added> added) {
-    List<Map<String, Counts>> soFar = new ArrayList<>(); // by stretch
+    List<Stretch> soFar = new ArrayList<>();
     List<TimeBucket> series = new ArrayList<>();
     for (int i = 0; i < added.size(); i++) {
       Added more = added.get(i);
       while (soFar.size() < more.stretch()) {
-        Map<String, Counts> inOrder = new LinkedHashMap<>();
-        run.groups().forEach(group -> inOrder.put(group.name(), Counts.EMPTY));
-        soFar.add(inOrder);
+        soFar.add(withoutVisitors(run, soFar.size()));
       }
-      Map<String, Counts> counts = soFar.get(more.stretch() - 1);
-      counts.put(more.group(), more.to(counts.getOrDefault(more.group(), Counts.EMPTY)));
+      soFar.set(more.stretch() - 1, more.to(soFar.get(more.stretch() - 1)));
       if (i == added.size() - 1 || !added.get(i + 1).opened().equals(more.opened())) {
-        series.add(new TimeBucket(more.opened(), groupCounts(run, soFar)));
+        series.add(new TimeBucket(more.opened(), new GroupCounts(soFar)));
       }
     }
     return series;
   }
 
   /** A stretch that another instance has begun has no shares until its run is loaded. */
-  private static GroupCounts groupCounts(Run run, List<Map<String, Counts>> byStretch) {
-    List<Stretch> stretches = new ArrayList<>();
-    for (Map<String, Counts> counts : byStretch) {
-      int i = stretches.size();
-      boolean isKnown = i < run.stretches().size();
-      stretches.add(new Stretch(isKnown ? run.stretches().get(i).byGroup() : Map.of(), counts));
-    }
-    return new GroupCounts(stretches);
+  private static Stretch withoutVisitors(Run run, int index) {
+    Map<String, Counts> counts = new LinkedHashMap<>();
+    run.groups().forEach(group -> counts.put(group.name(), Counts.EMPTY));
+    boolean isKnown = index < run.stretches().size();
+    return new Stretch(isKnown ? run.stretches().get(index).byGroup() : Map.of(), counts);
   }
 
   private static Map<Exclusion, Long> exclusions(Session session, int run) throws SQLException {

@@ -8,8 +8,7 @@ public interface Database {
   /**
    * Connects to write, and makes the tables if there are none.
    *
-   * @throws StoreException if this program must not use the database: it will not get better by
-   *     trying again
+   * @throws StoreException if trying again would not help
    */
   Session openSession() throws SQLException, StoreException;
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * The events that are on their way to Statsig, and the row of the instance, which counts what it
- * has added and taken. Each method is part of the caller's transaction.
+ * The events that are on their way to Statsig, and the instance's row, which counts them. Each
+ * method is part of the caller's transaction.
  *
  * <p>On PostgreSQL a leased row is put off: other instances find it due when the lease is over. The
  * token tells whether it is still the lease that an answer of Statsig belongs to. On SQLite there
@@ -40,7 +40,7 @@ public final class OutboxTable {
    *
    * @param events that wait
    * @param bytes of these and the dead letters
-   * @param oldest when the event was logged that waits longest; empty if none waits
+   * @param oldest when the first of these events was logged
    * @param dropped since the store was made
    */
   public record Contents(
@@ -48,7 +48,6 @@ public final class OutboxTable {
 
     public static final Contents NONE = new Contents(0, 0, 0, Optional.empty(), 0);
 
-    /** The same with events that were logged at this time. */
     public Contents with(List<LoggedEvent> added, Instant loggedAt) {
       return new Contents(
           events + added.size(),
@@ -62,8 +61,6 @@ public final class OutboxTable {
   /**
    * Events that one instance alone sends until the lease ends.
    *
-   * @param token tells this lease from all others
-   * @param ids of the rows, in the order of the events
    * @param events the JSON of each, oldest first
    * @param halvings how often these were halved out of a batch that failed
    * @param leasedAtNanos when it began at the earliest, by {@link System#nanoTime}
@@ -71,7 +68,6 @@ public final class OutboxTable {
   public record Lease(
       long token, List<Long> ids, List<String> events, int halvings, long leasedAtNanos) {}
 
-  /** An event that Statsig refuses for good. */
   public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
 
   private final Session session;
@@ -104,18 +100,13 @@ public final class OutboxTable {
     return number;
   }
 
-  /**
-   * Numbers the transaction: what must not be written twice goes with a number.
-   *
-   * @return false if that of this number is there, since only the answer to its commit was lost
-   */
+  /** False if the transaction of this number is there: only the answer to its commit was lost. */
   public boolean saveOnce(long number) throws SQLException {
     return session.update(
             "UPDATE instance SET saved = ? WHERE id = ? AND saved < ?", number, instance, number)
         > 0;
   }
 
-  /** Adds events, which are due at once. */
   public void add(List<LoggedEvent> events, Instant loggedAt) throws SQLException {
     session.batch(
         """
@@ -166,7 +157,6 @@ public final class OutboxTable {
         .get(0);
   }
 
-  /** Leases the oldest events that are due and were halved equally often; empty if none is due. */
   public Optional<Lease> lease() throws SQLException {
     long asked = System.nanoTime();
     long token = ThreadLocalRandom.current().nextLong();
@@ -212,21 +202,18 @@ public final class OutboxTable {
     return change("due_at = 0, lease = NULL", lease);
   }
 
-  /** Due after a pause, halved once more. */
   public int halve(Lease lease, Duration pause) throws SQLException {
     return change(
         "due_at = %s + %d, lease = NULL, halvings = halvings + 1".formatted(now, pause.toMillis()),
         lease);
   }
 
-  /** Makes dead letters of them. */
   public int refuse(Lease lease, String why) throws SQLException {
     int refused = change("due_at = NULL, lease = NULL, refusal = ?", lease, why);
     count(-refused, refused, 0, 0);
     return refused;
   }
 
-  /** The oldest dead letters, at most so many. */
   public List<DeadLetter> deadLetters(int most) throws SQLException {
     return session.query(
         "SELECT * FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
@@ -279,9 +266,7 @@ public final class OutboxTable {
 
   /**
    * Drops the oldest dead letters or, if there are none, the oldest events that no instance leases.
-   * On SQLite these may be on their way just now and arrive nevertheless.
-   *
-   * @return how many, at most {@value #MOST_DROPPED}
+   * On SQLite these may be on their way just now and arrive nevertheless. How many.
    */
   public int dropOldest() throws SQLException {
     for (String which : List.of("due_at IS NULL", "due_at IS NOT NULL AND lease IS NULL")) {
@@ -296,10 +281,7 @@ public final class OutboxTable {
     return 0;
   }
 
-  /**
-   * @param dropped how many events are lost with each row
-   */
-  private int remove(String which, int dropped, Object... values) throws SQLException {
+  private int remove(String which, int droppedWithEach, Object... values) throws SQLException {
     long[] removed = new long[3];
     session.query(
         "DELETE FROM outbox WHERE id IN (%s) RETURNING due_at, length(json) AS length"
@@ -311,7 +293,7 @@ public final class OutboxTable {
         values);
     int rows = (int) (removed[0] + removed[1]);
     if (rows > 0) {
-      count(-removed[0], -removed[1], -removed[2], (long) dropped * rows);
+      count(-removed[0], -removed[1], -removed[2], (long) droppedWithEach * rows);
     }
     return rows;
   }

@@ -4,12 +4,7 @@ import dev.buttoncolor.experiment.VisitorId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/**
- * Which row is meant: one visitor of one run. In an order, so that two instances that write the
- * same visitors lock their rows in the same order.
- *
- * @param run the run's key in the database
- */
+/** One visitor of one run. In an order, so that all instances lock rows in the same one. */
 public record RowKey(int run, VisitorId visitor) implements Comparable<RowKey> {
 
   /** What the bytes of a hexadecimal id begin with; no other id does. */
@@ -30,7 +25,12 @@ public record RowKey(int run, VisitorId visitor) implements Comparable<RowKey> {
   /** A visitor's id as it is kept, in half the bytes if it is a hexadecimal one. */
   static byte[] bytes(VisitorId visitor) {
     String id = visitor.value();
-    if (id.length() != HEX_DIGITS || !isLowerHex(id)) {
+    boolean isHex = id.length() == HEX_DIGITS;
+    for (int i = 0; isHex && i < HEX_DIGITS; i++) {
+      char c = id.charAt(i);
+      isHex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    if (!isHex) {
       return id.getBytes(StandardCharsets.US_ASCII);
     }
     byte[] bytes = new byte[1 + HEX_DIGITS / 2];
@@ -41,17 +41,6 @@ public record RowKey(int run, VisitorId visitor) implements Comparable<RowKey> {
     return bytes;
   }
 
-  private static boolean isLowerHex(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The id that is kept as these bytes. */
   static VisitorId visitor(byte[] bytes) {
     return new VisitorId(
         bytes[0] == HEX

@@ -33,11 +33,7 @@ public record RunTable(Session session, Mode mode, String experiment) {
               (JsonDeserializer<Instant>) (json, t, c) -> Instant.ofEpochMilli(json.getAsLong()))
           .create();
 
-  /**
-   * What is kept of a run as one text.
-   *
-   * @param design null before the first counted exposure
-   */
+  /** What is kept of a run as one text; without a design before the first counted exposure. */
   private record Details(
       List<Group> groups,
       List<Shares> stretches,
@@ -106,12 +102,13 @@ public record RunTable(Session session, Mode mode, String experiment) {
   public void save(Runs before, Runs after) throws SQLException {
     for (Run run : after.all()) { // one that gives its salt to another comes before that one
       if (!before.all().contains(run)) {
-        write(run, run.lifecycle());
+        write(run);
       }
     }
   }
 
-  private void write(Run run, Lifecycle life) throws SQLException {
+  private void write(Run run) throws SQLException {
+    Lifecycle life = run.lifecycle();
     session.update(
         """
         INSERT INTO run (id, mode, experiment, number, salt, state, started_at, ended_at,

@@ -37,9 +37,6 @@ public class Session implements AutoCloseable {
   /** By their text, the one that ran last at the end. */
   private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * @param connection in auto-commit mode
-   */
   Session(Connection connection, boolean shared) {
     this.connection = connection;
     this.shared = shared;
@@ -61,7 +58,6 @@ public class Session implements AutoCloseable {
     connection.setAutoCommit(true);
   }
 
-  /** Takes back what was done since {@link #begin}; does nothing if there is nothing to do. */
   public void rollback() throws SQLException {
     if (!connection.getAutoCommit()) {
       connection.rollback();
@@ -78,7 +74,6 @@ public class Session implements AutoCloseable {
     }
   }
 
-  /** Makes something of one row. */
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
@@ -113,7 +108,7 @@ public class Session implements AutoCloseable {
     return statement;
   }
 
-  /** Runs a statement; the number of rows that it changed. */
+  /** The number of rows that a statement changed. */
   public int update(String sql, Object... values) throws SQLException {
     return run(
         sql,
@@ -140,7 +135,6 @@ public class Session implements AutoCloseable {
         });
   }
 
-  /** All rows of a query. */
   public <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
     return run(
         sql,
@@ -156,7 +150,6 @@ public class Session implements AutoCloseable {
         });
   }
 
-  /** The one number that a query gives. */
   public long number(String sql, Object... values) throws SQLException {
     return query(sql, row -> row.getLong(1), values).get(0);
   }
@@ -168,12 +161,10 @@ public class Session implements AutoCloseable {
     }
   }
 
-  /** How a time is kept; null if there is none. */
   static Long millis(Instant time) {
     return time == null ? null : time.toEpochMilli();
   }
 
-  /** A time; null if there is none. */
   static Instant time(ResultSet row, String column) throws SQLException {
     long millis = row.getLong(column);
     return row.wasNull() ? null : Instant.ofEpochMilli(millis);

@@ -40,12 +40,12 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
           SQLiteErrorCode.SQLITE_TOOBIG.code,
           SQLiteErrorCode.SQLITE_RANGE.code);
 
-  /** The file for the process that serves, and the files that it holds so that no other does. */
+  /** For the process that serves. */
   public SqliteDatabase(Path file, Path... held) {
     this(file, BUSY_TIMEOUT, List.of(held));
   }
 
-  /** The same file for a command, which works beside the process that serves. */
+  /** For a command, which works beside that process. */
   public static SqliteDatabase forCommand(Path file) {
     return new SqliteDatabase(file, COMMAND_BUSY_TIMEOUT, List.of());
   }
@@ -56,11 +56,8 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
   }
 
   /**
-   * Copies the store as it is at this moment into a new file, whole or not at all, without the
-   * events that wait for Statsig: this store still sends them.
-   *
-   * @param session of this store, outside of a transaction
-   * @return how many events were left out
+   * Copies a store into a new file, whole or not at all, without the events that wait for Statsig:
+   * the store still sends them. How many were left out.
    */
   public static int copy(Session session, Path target)
       throws SQLException, StoreException, IOException {
@@ -108,8 +105,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
   private static final class WritingSession extends Session {
 
     private final Path log;
-    private final Map<Path, Object> files =
-        new LinkedHashMap<>(); // and what tells each from others
+    private final Map<Path, Object> files = new LinkedHashMap<>(); // and their keys
 
     /**
      * @param connection stays in auto-commit mode: the driver does not notice when SQLite ends a
@@ -146,7 +142,7 @@ public record SqliteDatabase(Path file, Duration busyTimeout, List<Path> held) i
       }
     }
 
-    /** What tells a file from another one of the same name, if the system has such a thing. */
+    /** Tells a file from another one of the same name, if the system has such a thing. */
     private static Object key(Path path) {
       try {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

@@ -59,11 +59,7 @@ final class SqliteFile {
 
   private SqliteFile() {}
 
-  /**
-   * Opens a file to write, or makes it. The folder must be there.
-   *
-   * @param busyTimeout how long a statement waits for another connection's lock, once it is open
-   */
+  /** Opens a file to write, or makes it; the timeout counts once it is open. */
   static Connection open(Path file, Duration busyTimeout) throws StoreException {
     try {
       look(file);
@@ -85,7 +81,6 @@ final class SqliteFile {
     }
   }
 
-  /** Opens a file that is there to read from it alone. */
   static Connection openForReading(Path file, Duration busyTimeout) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true); // so that closing it moves no log into the file
@@ -93,12 +88,11 @@ final class SqliteFile {
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
-  /** The write-ahead log of a file. */
   static Path logOf(Path file) {
     return file.resolveSibling(file.getFileName() + "-wal");
   }
 
-  /** The index of that log, in memory that processes share. */
+  /** The log's index, in memory that processes share. */
   static Path indexOf(Path file) {
     return file.resolveSibling(file.getFileName() + "-shm");
   }
@@ -106,15 +100,14 @@ final class SqliteFile {
   /** Lets a missing file, an empty one and one of this version pass. */
   private static void look(Path file) throws StoreException, SQLException {
     Path log = logOf(file);
-    boolean hasLog =
-        log.toFile().length() > 0; // first: a file that is being made has content first
+    boolean hasLog = log.toFile().length() > 0; // first: a new file has content before its log
+    if (file.toFile().length() == 0 && hasLog) { // SQLite would delete the log
+      throw refusal(
+          file,
+          "is missing or empty, but its log %s is not: put the file back, or move the log away"
+              .formatted(log));
+    }
     if (file.toFile().length() == 0) {
-      if (hasLog) { // SQLite would delete it
-        throw refusal(
-            file,
-            "is missing or empty, but its log %s is not: put the file back, or move the log away"
-                .formatted(log));
-      }
       return;
     }
     // SQLite would open either all the same, and leave files beside it.

@@ -165,7 +165,7 @@ public record VisitorTable(Session session) {
         (Object) RowKey.bytes(visitor));
   }
 
-  /** At most so many exposed visitors of a run, the next in the order of their keys. */
+  /** The next exposed visitors of a run, by key. */
   public List<Entry<VisitorId, VisitorRow>> page(int run, Optional<VisitorId> after, int most)
       throws SQLException {
     return session.query(

@@ -28,7 +28,6 @@ public record Lifecycle(
 
   private static final Optional<Instant> NEVER = Optional.empty();
 
-  /** Of a run to come. */
   static Lifecycle toCome(Instant observed) {
     return new Lifecycle(
         "", ExperimentState.NOT_STARTED, NEVER, NEVER, Optional.empty(), false, observed);
@@ -60,14 +59,12 @@ public record Lifecycle(
     return with(newSalt, ExperimentState.RUNNING, startedBy(at), NEVER);
   }
 
-  /** Once an operator has given every visitor this group. */
   Lifecycle shipped(String group, Instant at) {
     Optional<Instant> end = Optional.of(at);
     return new Lifecycle(
         salt, ExperimentState.ENDED, startedAt, end, Optional.of(group), true, observedAt);
   }
 
-  /** Once a spec document was seen. */
   Lifecycle observed(ExperimentSpec spec, Instant at, Instant observed) {
     boolean running = spec.state() == ExperimentState.RUNNING;
     return new Lifecycle(

@@ -28,12 +28,7 @@ public record RecordedRun(
     Map<Exclusion, Long> exclusions,
     Instant readAt) {
 
-  /**
-   * How far the counts had come by the end of a time bucket.
-   *
-   * @param opened when the bucket began
-   * @param counts from the start of the run on
-   */
+  /** How far the counts, from the start of the run on, had come by the end of a time bucket. */
   public record TimeBucket(Instant opened, GroupCounts counts) {}
 
   public RecordedRun {
@@ -56,9 +51,8 @@ public record RecordedRun(
   }
 
   /**
-   * This moment as one at which a person looks. Planned looks count only once they are committed.
-   *
-   * @param unsaved what looks have found that is not committed yet
+   * This moment as one at which a person looks, after what looks have found that is not committed
+   * yet. Of that, planned looks count only once they are committed.
    */
   public RecordedRun lookedAt(Evidence unsaved) {
     Evidence before = evidence.merge(new Evidence(unsaved.minima(), Map.of()));

@@ -40,11 +40,7 @@ public record Run(
   /** One more if they are not aligned to the start. A run that is an hour old has them of 32 s. */
   private static final int MOST_BUCKETS = 128;
 
-  /**
-   * The groups' shares during one stretch.
-   *
-   * @param byGroup the part of the visitors that each group gets, above 0, summing to 1
-   */
+  /** The groups' shares during one stretch, above 0, summing to 1. */
   public record Shares(Map<String, Double> byGroup) {
 
     public Shares {
@@ -94,7 +90,6 @@ public record Run(
     return lifecycle.shippedGroup();
   }
 
-  /** Whether visitors are counted now. */
   public boolean isUnderWay() {
     return lifecycle.isUnderWay();
   }
@@ -117,11 +112,7 @@ public record Run(
     return Split.shares(groups);
   }
 
-  /**
-   * The number of the stretch with these shares, from 1 on; 1 if no groups are known yet.
-   *
-   * @param shares of the present if they are empty
-   */
+  /** The number of the stretch with these shares, from 1 on; if empty, the present ones. */
   public int stretchOf(Map<String, Double> shares) {
     Map<String, Double> known = shares.isEmpty() ? shares() : shares;
     return IntStream.rangeClosed(1, stretches.size())
@@ -151,21 +142,19 @@ public record Run(
   }
 
   /**
-   * How long the time bucket is in which a time lies. It doubles with the age of the run, so that
-   * buckets never have to be merged: each lies within one of the later width.
+   * The width doubles with the age of the run, so that buckets never have to be merged: each lies
+   * within one of the later width.
    */
   public Duration bucketWidth(Instant time) {
     long age = startedAt().map(start -> Duration.between(start, time).toSeconds()).orElse(0L);
     return Duration.ofSeconds(Long.highestOneBit(Math.max(1, age / (MOST_BUCKETS / 2))));
   }
 
-  /** When the bucket opens in which a time lies. */
   public Instant bucketAt(Instant time) {
     long width = bucketWidth(time).toMillis();
     return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), width) * width);
   }
 
-  /** This run at another point of its life; that it got there is a change of it. */
   Run with(Lifecycle next, Instant at) {
     return changed(next, groups, stretches, at);
   }

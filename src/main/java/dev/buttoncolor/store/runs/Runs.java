@@ -55,7 +55,6 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return first(run -> run.salt().equals(salt));
   }
 
-  /** The run of this key; there is one. */
   public Run ofId(int id) {
     return first(run -> run.id() == id).orElseThrow();
   }
