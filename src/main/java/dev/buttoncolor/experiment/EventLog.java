@@ -23,12 +23,8 @@ public interface EventLog {
    */
   interface Place extends AutoCloseable {
 
-    /**
-     * The visitor saw the group's button.
-     *
-     * @return false if the store cannot keep it
-     */
-    boolean exposed(VisitorId visitor, String group, Split split, Instant at);
+    /** The visitor saw the button of the group that a document with this split assigned. */
+    void exposed(VisitorId visitor, String group, Split split, Instant at);
 
     /**
      * The visitor signed up.

@@ -66,10 +66,7 @@ public final class Experiment {
         return assignment;
       }
       String group = assignment.group().orElseThrow();
-      boolean kept = place.exposed(visitor, group, assignment.split(), clock.instant());
-      if (!kept) { // which the store counts
-        return assignment.excluded(Exclusion.UNRECORDABLE);
-      }
+      place.exposed(visitor, group, assignment.split(), clock.instant());
       exposures.labelValues(group).inc();
       return assignment;
     }

@@ -144,6 +144,9 @@ final class SpecsInForce {
         throw InvalidSpecsException.of(
             config, "has two groups named \"%s\"".formatted(rule.groupName()));
       }
+      if (!isText(rule.groupName())) {
+        throw InvalidSpecsException.of(config, "has a group whose name is no text");
+      }
       Appearance appearance = rule.isDisabled() ? defaults : appearanceOf(rule);
       groups.add(
           new Group(
@@ -153,6 +156,12 @@ final class SpecsInForce {
               appearance.paragraph()));
     }
     return groups;
+  }
+
+  /** Half a surrogate pair is no character, and a zero byte no text to PostgreSQL. */
+  private static boolean isText(String name) {
+    return name.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   private Appearance appearanceOf(Rule rule) {

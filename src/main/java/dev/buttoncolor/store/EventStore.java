@@ -172,13 +172,8 @@ public final class EventStore implements EventLog, AutoCloseable {
     }
 
     @Override
-    public boolean exposed(VisitorId visitor, String group, Split split, Instant at) {
-      if (!isRecordable(group)) {
-        writer.unrecordable("the group's name is no text that can be kept");
-        return false;
-      }
+    public void exposed(VisitorId visitor, String group, Split split, Instant at) {
       use(new Event.Exposed(visitor, group, split, at));
-      return true;
     }
 
     @Override
@@ -216,12 +211,6 @@ public final class EventStore implements EventLog, AutoCloseable {
         use(new Event.ForStatsig(new CompletableFuture<>())); // the SDK may have logged something
       }
     }
-  }
-
-  /** Half a surrogate pair is no character, and a zero byte no text to PostgreSQL. */
-  private static boolean isRecordable(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   @Override

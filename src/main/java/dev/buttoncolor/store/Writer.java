@@ -327,7 +327,7 @@ final class Writer implements AutoCloseable {
     return true;
   }
 
-  void unrecordable(String why) {
+  private void unrecordable(String why) {
     recorder.uncommitted.exclude(Exclusion.UNRECORDABLE);
     if (!unrecordableLogged) {
       unrecordableLogged = true;

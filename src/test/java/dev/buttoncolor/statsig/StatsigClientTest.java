@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.VisitorId;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an embedded start makes of a document, on the real SDK. */
 class StatsigClientTest {
@@ -47,6 +49,16 @@ class StatsigClientTest {
     assertEquals(
         "it has no experiment \"button_colour\" with groups; its experiments are [button_color_v3]",
         refusal(new ExperimentNames("button_colour", "c", "p", "e"), Specs.standard()));
+  }
+
+  /** The store could not keep it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"half a pair \uD83D", "\uDE00 the other half", "zero \0 byte"})
+  void groupWhoseNameIsNoTextIsRefused(String name) throws Exception {
+    String named = new Gson().toJson(name);
+    assertEquals(
+        "its \"button_color_v3\" has a group whose name is no text",
+        refusal(Documents.NAMES, Specs.standard().replace("\"Red\"", named)));
   }
 
   @ParameterizedTest

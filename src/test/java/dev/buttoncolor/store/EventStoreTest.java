@@ -1,7 +1,6 @@
 package dev.buttoncolor.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link EventStore} promises of exposures and signups. */
 class EventStoreTest extends OnEachDatabase {
@@ -93,16 +91,5 @@ class EventStoreTest extends OnEachDatabase {
     assertEquals(new Counts(1, 1), test.counts("Blue"));
     assertEquals(Counts.EMPTY, test.counts("Green"));
     assertEquals(1, test.exclusions(Exclusion.BOT));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"half a pair \uD83D", "\uDE00 the other half", "zero \0 byte"})
-  void groupNameThatIsNoTextIsCountedApart(String name) {
-    assertFalse(test.expose(1, name));
-    test.expose(2, "Blue");
-    test.flush();
-
-    assertEquals(1, test.exclusions(Exclusion.UNRECORDABLE));
-    assertEquals(1, test.look().counts().total().visitors());
   }
 }

@@ -2,6 +2,7 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.ButtonColor;
+import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.ExperimentState;
@@ -141,7 +142,9 @@ final class TestStore implements AutoCloseable {
   }
 
   boolean expose(VisitorId visitor, String group, Split split) {
-    return store.reserve().map(place -> place.exposed(visitor, group, split, now)).orElse(false);
+    Optional<Place> reserved = store.reserve();
+    reserved.ifPresent(place -> place.exposed(visitor, group, split, now));
+    return reserved.isPresent();
   }
 
   CompletableFuture<SignupOutcome> signUp(VisitorId visitor, String salt) {
