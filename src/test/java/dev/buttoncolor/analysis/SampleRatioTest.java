@@ -2,12 +2,10 @@ package dev.buttoncolor.analysis;
 
 import static dev.buttoncolor.analysis.Designs.assertFigures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,27 +79,6 @@ class SampleRatioTest {
   private static void assertKnown(String expected, OptionalDouble found) {
     assertEquals(expected == null, found.isEmpty());
     found.ifPresent(known -> assertFigures(expected, known));
-  }
-
-  /** {@code -Druns=500} simulates more. */
-  @Test
-  void falseAlarmsStayBelowOnePercentHoweverOftenLookedAt() {
-    int runs = Integer.getInteger("runs", 100);
-    int alarms = 0;
-    for (int run = 0; run < runs; run++) {
-      SplittableRandom random = new SplittableRandom(run);
-      long[] seen = new long[4];
-      double smallest = 1;
-      for (int look = 0; look < 200; look++) {
-        for (int i = 0; i < 25; i++) {
-          seen[random.nextInt(4)]++;
-        }
-        String now = "%d %d %d %d".formatted(seen[0], seen[1], seen[2], seen[3]) + QUARTERS;
-        smallest = Math.min(smallest, p(now));
-      }
-      alarms += smallest <= SampleRatio.ALARM ? 1 : 0;
-    }
-    assertTrue(100 * alarms <= runs, alarms + " false alarms in " + runs + " runs");
   }
 
   private static double p(String stretches) {

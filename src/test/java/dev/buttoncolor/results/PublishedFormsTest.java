@@ -1,6 +1,7 @@
 package dev.buttoncolor.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -13,15 +14,11 @@ import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Resources;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,24 +70,25 @@ class PublishedFormsTest {
   }
 
   @Test
-  void awkwardNamesSurviveAndFormulasDoNotRun() throws IOException {
+  void awkwardNamesSurviveAndFormulasDoNotRun() {
     Map<String, Counts> counts = new LinkedHashMap<>();
     List<String> names =
         List.of("a \"b\", c", "two\r\nlines", "=1+1", "+1", "-1", "@x", "\tx", "\n=1");
     names.forEach(name -> counts.put(name, new Counts(10, 1)));
     GroupCounts outside =
         new GroupCounts(List.of(new Stretch(Map.of("Blue", .5, "Green", .5), counts)));
-    List<CSVRecord> lines =
-        parse(ResultsCsv.of(Runs.results(Runs.of("Green", Mode.EMBEDDED, List.of(outside)))));
-    assertEquals(
-        List.of("a \"b\", c", "two\r\nlines", "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\n=1"),
-        lines.stream().skip(2).map(line -> line.get("group")).toList());
-  }
-
-  private static List<CSVRecord> parse(String csv) throws IOException {
-    CSVFormat rfc4180 = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(csv, rfc4180)) {
-      return parser.getRecords();
+    String csv = ResultsCsv.of(Runs.results(Runs.of("Green", Mode.EMBEDDED, List.of(outside))));
+    for (String field :
+        List.of(
+            "\"a \"\"b\"\", c\"", // as RFC 4180 has it
+            "\"two\r\nlines\"",
+            "'=1+1",
+            "'+1",
+            "'-1",
+            "'@x",
+            "'\tx",
+            "\"'\n=1\"")) {
+      assertTrue(csv.contains("," + field + ",,,10,1,"), csv);
     }
   }
 }

@@ -16,10 +16,8 @@ import dev.buttoncolor.support.RawConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,33 +74,6 @@ class OverloadTest {
       }
       come(1, experiment);
       assertEquals(200, next().status());
-    }
-  }
-
-  @Test
-  void landingPageIsAnsweredByTheThreadsThatReadRequests() throws Exception {
-    List<RawConnection> visitors = new ArrayList<>();
-    try (HeldExperiment experiment = new HeldExperiment(limits(AGES))) {
-      for (int i = 0; i < 20; i++) {
-        visitors.add(RawConnection.to(experiment.uri()).send(VISIT));
-        visitors.get(i).answer();
-      }
-      experiment.answering();
-      for (int round = 0; round < 20; round++) {
-        for (RawConnection visitor : visitors) {
-          visitor.send(VISIT);
-        }
-        for (RawConnection visitor : visitors) {
-          assertEquals(200, visitor.answer().status());
-        }
-      }
-      Set<Thread> readers = Set.copyOf(experiment.answering());
-      int processors = Runtime.getRuntime().availableProcessors();
-      assertTrue(readers.size() <= processors, () -> readers + " are more than " + processors);
-    } finally {
-      for (RawConnection visitor : visitors) {
-        visitor.close();
-      }
     }
   }
 

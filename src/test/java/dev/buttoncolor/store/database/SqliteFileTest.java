@@ -100,17 +100,9 @@ class SqliteFileTest {
     String damaged = "is damaged or no SQLite database";
     return Stream.of(
         file("another program's", foreign, () -> execute("CREATE TABLE bookmark (url TEXT)")),
-        file(
-            "of the same version",
-            foreign,
-            () -> execute("CREATE TABLE bookmark (url TEXT); PRAGMA user_version = 4")),
         file("with the same tables", foreign, () -> store("PRAGMA application_id = 78")),
         file("empty", foreign, () -> execute("PRAGMA application_id = 78")),
         file("in a log", foreign, () -> killed("CREATE TABLE bookmark (url TEXT)", "", "-wal")),
-        file(
-            "in a log with its index",
-            foreign,
-            () -> killed("CREATE TABLE bookmark (url TEXT)", "", "-wal", "-shm")),
         file(
             "newer, in the log alone",
             "has schema version 999, and this program reads version 4: run a newer version",
@@ -204,13 +196,5 @@ class SqliteFileTest {
     file = folder.resolve("nowhere").resolve("experiment.db");
     String message = assertThrows(StoreException.class, this::open).getMessage();
     assertTrue(message.contains(file + " cannot be made"), message);
-  }
-
-  @Test
-  void permissionsThatAnOwnerChoseStay() throws Exception {
-    open().close();
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    open().close();
-    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 }

@@ -123,12 +123,4 @@ class ChartTest {
         labels, axis.ticks().stream().map(Axis.Tick::label).collect(Collectors.joining(" ")));
     assertTrue(0 <= axis.part(low) && axis.part(high) <= 1, axis::toString);
   }
-
-  @ParameterizedTest
-  @CsvSource({"0, 41.40%, 32.25%", "-0.01, 32.80%, 40.85%"})
-  void barsAreInPercent(double from, String at, String length) {
-    Axis axis = Axis.over(true, DoubleStream.of(-0.03, 0.05));
-    assertEquals(at, axis.at(from));
-    assertEquals(length, axis.length(from, 0.0375));
-  }
 }

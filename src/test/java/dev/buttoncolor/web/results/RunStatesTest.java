@@ -80,7 +80,11 @@ class RunStatesTest {
   }
 
   @Test
-  void endedRunStaysReadableAsItWas() throws Exception {
+  void runIsReadableBeforeItsStartAndAfterItsEnd() throws Exception {
+    try (RunningApp app = on("not-started")) {
+      assertState(app, "/results.json", 1, "NOT_STARTED", 0);
+      assertHas(app, "/results", "<strong id=\"life\">Not started</strong>");
+    }
     run();
     try (RunningApp app = on("ended")) {
       assertHas(app, "/?random=bob", "This visit is not counted: experiment has ended.");
@@ -107,22 +111,9 @@ class RunStatesTest {
       assertHas(app, "/results?run=1", "href=\"/results.csv?run=1\"");
       assertHas(app, "/results/method?run=1", "<a href=\"/results?run=1\">Results</a>");
     }
-  }
-
-  @Test
-  void experimentThatIsGoneFromTheSpecsKeepsItsResults() throws Exception {
-    run();
     try (RunningApp app = on("gone")) {
-      assertState(app, "/results.json", 1, "NOT_IN_SPECS", 1);
+      assertState(app, "/results.json", 2, "NOT_IN_SPECS", 0);
       assertHas(app, "/results", "<strong id=\"life\">Not in specs</strong>");
-    }
-  }
-
-  @Test
-  void experimentThatHasNotStartedSaysSo() throws Exception {
-    try (RunningApp app = on("not-started")) {
-      assertState(app, "/results.json", 1, "NOT_STARTED", 0);
-      assertHas(app, "/results", "<strong id=\"life\">Not started</strong>");
     }
   }
 
