@@ -28,7 +28,6 @@ import dev.buttoncolor.web.WebServer;
 import dev.buttoncolor.web.WebServer.Backend;
 import dev.buttoncolor.web.WebServer.Section;
 import dev.buttoncolor.web.landing.RecentVisits;
-import dev.buttoncolor.web.landing.TrustedProxies;
 import dev.buttoncolor.web.landing.VisitorReader;
 import dev.buttoncolor.web.ops.Metrics;
 import dev.buttoncolor.web.ops.Readiness;
@@ -120,8 +119,7 @@ public final class App implements AutoCloseable {
         new Backend(
             experiment,
             store,
-            new VisitorReader(
-                TrustedProxies.of(settings.trustedProxies()), visitorKey, experiment, recentVisits),
+            new VisitorReader(settings.trustedProxies(), visitorKey, experiment, recentVisits),
             recentVisits,
             settings.names().signupEvent(),
             readiness,

@@ -53,8 +53,8 @@ public final class Setting<T> {
   static final Setting<Long> PLANNED_VISITORS =
       setting("PLANNED_VISITORS", "5000", number(100, 1_000_000_000));
   static final Setting<String> VISITOR_ID_KEY = secret("VISITOR_ID_KEY", matching(".{16,}"));
-  static final Setting<List<String>> TRUSTED_PROXIES =
-      setting("TRUSTED_PROXIES", "", Setting::proxies);
+  static final Setting<TrustedProxies> TRUSTED_PROXIES =
+      setting("TRUSTED_PROXIES", "", blocks -> TrustedProxies.of(blocks.split("\\s*,\\s*", -1)));
   static final Setting<Long> OUTBOX_MAX_MB = setting("OUTBOX_MAX_MB", "256", number(1, 100_000));
 
   static final Setting<String> LOG_LEVEL =
@@ -162,12 +162,6 @@ public final class Setting<T> {
   private static Path readableFile(String value) {
     Path file = Path.of(value);
     return require(file, Files.isRegularFile(file) && Files.isReadable(file));
-  }
-
-  private static List<String> proxies(String value) {
-    List<String> blocks = List.of(value.split("\\s*,\\s*", -1));
-    TrustedProxies.of(blocks); // refuses what is none
-    return blocks;
   }
 
   private static <V> V require(V value, boolean allowed) {

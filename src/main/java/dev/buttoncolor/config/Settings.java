@@ -6,6 +6,7 @@ import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.store.database.PostgresDatabase;
+import dev.buttoncolor.web.landing.TrustedProxies;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Settings(
     Optional<String> controlGroup,
     Optional<Long> plannedVisitors,
     Optional<String> visitorIdKey,
-    List<String> trustedProxies,
+    TrustedProxies trustedProxies,
     long outboxMaxBytes) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
@@ -110,7 +111,7 @@ public record Settings(
             Setting.CONTROL_GROUP.in(environment),
             Setting.PLANNED_VISITORS.setIn(environment),
             Setting.VISITOR_ID_KEY.in(environment),
-            Setting.TRUSTED_PROXIES.in(environment).orElse(List.of()),
+            Setting.TRUSTED_PROXIES.in(environment).orElse(TrustedProxies.of()),
             Setting.OUTBOX_MAX_MB.valueIn(environment) * 1024 * 1024);
     for (Setting<?> live : List.of(Setting.STATSIG_API_URL, Setting.STATSIG_ENVIRONMENT)) {
       refuseIf(

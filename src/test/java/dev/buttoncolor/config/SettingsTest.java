@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.statsig.StatsigAccess;
 import dev.buttoncolor.support.Specs;
+import dev.buttoncolor.web.landing.TrustedProxies;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class SettingsTest {
             Optional.of("Red"),
             Optional.of(100L),
             Optional.of("0123456789abcdef"),
-            List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.1"),
+            TrustedProxies.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.1"),
             1024 * 1024),
         with(environment));
   }

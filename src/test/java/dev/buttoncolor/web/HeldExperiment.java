@@ -73,7 +73,7 @@ final class HeldExperiment implements AutoCloseable {
         new Backend(
             experiment,
             store,
-            new VisitorReader(TrustedProxies.of(List.of()), key, experiment, visits),
+            new VisitorReader(TrustedProxies.of(), key, experiment, visits),
             visits,
             "event",
             new Readiness(

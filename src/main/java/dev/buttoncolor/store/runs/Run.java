@@ -135,9 +135,8 @@ public record Run(
     if (!now.keySet().containsAll(fixed.groups())) {
       return fixed;
     }
-    double sum = fixed.groups().stream().mapToDouble(now::get).sum();
     Map<String, Double> compared = new LinkedHashMap<>();
-    fixed.groups().forEach(group -> compared.put(group, now.get(group) / sum));
+    fixed.groups().forEach(group -> compared.put(group, now.get(group)));
     return new Design(fixed.control(), compared, fixed.plannedVisitors());
   }
 

@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.InetAddressSet;
  * address is the peer's, unless the peer is a trusted proxy: then it is the right-most one in the
  * header that is not itself a trusted proxy's.
  */
-public final class TrustedProxies {
+public record TrustedProxies(InetAddressSet addresses) {
 
   private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final String IPV4 = "%1$s\\.%1$s\\.%1$s\\.%1$s".formatted(BYTE);
@@ -34,26 +34,22 @@ public final class TrustedProxies {
   /** More proxies than stand behind each other anywhere: with more hops, the peer is taken. */
   private static final int MAX_HOPS = 32;
 
-  private final InetAddressSet addresses = new InetAddressSet();
-
-  private TrustedProxies() {}
-
   /**
    * Trusts these proxies and no others.
    *
    * @param blocks IP addresses, or CIDR blocks such as {@code 10.0.0.0/8}
    * @throws IllegalArgumentException if one is neither
    */
-  public static TrustedProxies of(List<String> blocks) {
-    TrustedProxies proxies = new TrustedProxies();
+  public static TrustedProxies of(String... blocks) {
+    InetAddressSet addresses = new InetAddressSet();
     for (String block : blocks) {
       // Or a name would be looked up in the DNS, and 8;x be taken for 8.
       if (!BLOCK.matcher(block).matches() || address(block.split("/", 2)[0]).isEmpty()) {
         throw new IllegalArgumentException(block + " is neither an IP address nor a CIDR block");
       }
-      proxies.addresses.add(block);
+      addresses.add(block);
     }
-    return proxies;
+    return new TrustedProxies(addresses);
   }
 
   /** What a request shows of this setting. */

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose word on an address is taken. The proxies here are 10.0.0.0/8 and 2001:db8:1::/48. */
 class TrustedProxiesTest {
 
-  private static final TrustedProxies PROXIES =
-      TrustedProxies.of(List.of("10.0.0.0/8", "2001:db8:1::/48"));
+  private static final TrustedProxies PROXIES = TrustedProxies.of("10.0.0.0/8", "2001:db8:1::/48");
 
   private final HttpServletRequest request = mock(HttpServletRequest.class);
 
@@ -89,7 +88,7 @@ class TrustedProxiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/8;x", "10.0.0.0/", "", "1.2.3.4-9"})
   void whatIsNoBlockIsNoProxy(String block) {
-    assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(List.of(block)));
+    assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(block));
   }
 
   private InetAddress client(String peer, String... forwardedFor) {
