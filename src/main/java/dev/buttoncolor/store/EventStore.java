@@ -1,5 +1,6 @@
 package dev.buttoncolor.store;
 
+import com.google.gson.annotations.SerializedName;
 import dev.buttoncolor.experiment.EventLog;
 import dev.buttoncolor.experiment.EventLog.Place;
 import dev.buttoncolor.experiment.Exclusion;
@@ -72,13 +73,16 @@ public final class EventStore implements EventLog, AutoCloseable {
   public record Status(
       Health health, String detail, int waiting, long dropped, long commits, Duration committing) {}
 
-  /** Whether the store does its work. */
+  /** Whether a part of the program, such as the store, does its work; from good to bad. */
   public enum Health {
-    WORKING,
-    /** A database that all instances share is away: events wait, and visitors are served. */
+    @SerializedName("ok")
+    OK,
+    /** Visitors are served, and an operator has something to do: a shared database is away. */
+    @SerializedName("degraded")
     DEGRADED,
-    /** This instance alone cannot write: visitors are better served by another one. */
-    FAILING
+    /** Visitors are better served by another instance: this one alone cannot write. */
+    @SerializedName("failed")
+    FAILED
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
@@ -301,7 +305,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     boolean isOwn = failure.map(Writer.Failure::isOwn).orElse(!database.isShared());
     boolean works = isInTime && failure.isEmpty();
     return new Status(
-        works ? Health.WORKING : isOwn ? Health.FAILING : Health.DEGRADED,
+        works ? Health.OK : isOwn ? Health.FAILED : Health.DEGRADED,
         failure
             .map(Writer.Failure::why)
             .orElse(works ? "takes writes" : "does not take a write in time"),

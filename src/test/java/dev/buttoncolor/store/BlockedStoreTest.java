@@ -53,7 +53,7 @@ class BlockedStoreTest {
 
   private void assertFailing(String why) {
     EventStore.Status status = test.store().check();
-    assertEquals(EventStore.Health.FAILING, status.health());
+    assertEquals(EventStore.Health.FAILED, status.health());
     assertTrue(status.detail().contains(why), status.detail());
   }
 

@@ -193,7 +193,7 @@ class DatabaseOutageTest {
             usual.mode(), usual.experiment(), usual.design(), "another", "signup", 1 << 20));
     assertState(EventStore.Health.DEGRADED, "refused");
     gate.open();
-    assertState(EventStore.Health.FAILING, "The visitor key is not the one");
+    assertState(EventStore.Health.FAILED, "The visitor key is not the one");
     assertEquals(SignupOutcome.NOT_RECORDED, test.signUp(1));
   }
 

@@ -195,7 +195,7 @@ class OutboxTest extends OnEachDatabase {
     expose(1);
     assertEquals(SignupOutcome.NOT_RECORDED, signUp(1).join());
     EventStore.Status status = test.store().status();
-    assertEquals(EventStore.Health.FAILING, status.health());
+    assertEquals(EventStore.Health.FAILED, status.health());
     assertTrue(status.detail().contains("does not hand over"), status.detail());
     assertEquals(2, status.waiting());
     assertFalse(outbox().commitLogged(Duration.ofMillis(1)));

@@ -177,7 +177,7 @@ final class TestStore implements AutoCloseable {
 
   /** Waits until all that came before is committed: events are written in order. */
   void flush() {
-    Polling.until(() -> store.check().health() == EventStore.Health.WORKING);
+    Polling.until(() -> store.check().health() == EventStore.Health.OK);
   }
 
   void execute(String sql) throws SQLException {

@@ -1,11 +1,11 @@
 package dev.buttoncolor.web.ops;
 
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.EventStore.Health;
 import dev.buttoncolor.store.Outbox;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
-import dev.buttoncolor.web.ops.Readiness.State;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -70,13 +70,13 @@ public final class Metrics extends PageServlet {
   public void watch(Readiness readiness) {
     registry.register(
         () -> {
-          State state = readiness.state();
+          Health state = readiness.state();
           return MetricSnapshots.of(
-              gauge("ready", "1 if /ready answers 200, else 0.", state != State.FAILED ? 1 : 0),
+              gauge("ready", "1 if /ready answers 200, else 0.", state != Health.FAILED ? 1 : 0),
               gauge(
                   "degraded",
                   "1 if /ready answers 200 and says degraded, else 0.",
-                  state == State.DEGRADED ? 1 : 0));
+                  state == Health.DEGRADED ? 1 : 0));
         });
   }
 

@@ -1,9 +1,9 @@
 package dev.buttoncolor.web.ops;
 
-import com.google.gson.annotations.SerializedName;
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
+import dev.buttoncolor.store.EventStore.Health;
 import dev.buttoncolor.store.database.OutboxTable.Contents;
 import dev.buttoncolor.web.http.Answers;
 import dev.buttoncolor.web.http.PageServlet;
@@ -26,23 +26,11 @@ public final class Readiness extends PageServlet {
 
   public static final String PATH = "/ready";
 
-  /** From good to bad. */
-  enum State {
-    @SerializedName("ok")
-    OK,
-    /** Visitors are served, and an operator has something to do. */
-    @SerializedName("degraded")
-    DEGRADED,
-    /** No visitor should be sent to this instance. */
-    @SerializedName("failed")
-    FAILED
-  }
-
   /** How one thing is that visitors depend on, with what is wrong or that nothing is. */
-  private record Check(State state, String detail) {}
+  private record Check(Health state, String detail) {}
 
   /** The answer's shape; {@code state} is that of the worst check. */
-  private record Ready(boolean ready, State state, Map<String, Check> checks) {}
+  private record Ready(boolean ready, Health state, Map<String, Check> checks) {}
 
   private final transient Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
   private final transient Supplier<Optional<String>> misconfiguration;
@@ -73,51 +61,47 @@ public final class Readiness extends PageServlet {
   protected void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Map<String, Check> made = check();
-    State worst = worst(made);
-    boolean ready = worst != State.FAILED;
+    Health worst = worst(made);
+    boolean ready = worst != Health.FAILED;
     if (!ready) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
     Answers.json(response, new Ready(ready, worst, made));
   }
 
-  State state() {
+  Health state() {
     return worst(check());
   }
 
   private Map<String, Check> check() {
     Map<String, Check> made = new LinkedHashMap<>();
     if (draining) {
-      made.put("stop", new Check(State.FAILED, "this instance is about to stop"));
+      made.put("stop", new Check(Health.FAILED, "this instance is about to stop"));
     }
     checks.forEach((name, check) -> made.put(name, check.get()));
-    misconfiguration.get().ifPresent(wrong -> made.put("visits", new Check(State.DEGRADED, wrong)));
+    misconfiguration
+        .get()
+        .ifPresent(wrong -> made.put("visits", new Check(Health.DEGRADED, wrong)));
     return made;
   }
 
-  private static State worst(Map<String, Check> checks) {
+  private static Health worst(Map<String, Check> checks) {
     return checks.values().stream().map(Check::state).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static Check assigns(StatsigClient.Status status) {
     String degraded = String.join("; ", status.degraded());
     if (degraded.isEmpty()) {
-      return new Check(status.ready() ? State.OK : State.FAILED, status.detail());
+      return new Check(status.ready() ? Health.OK : Health.FAILED, status.detail());
     }
     return status.ready()
-        ? new Check(State.DEGRADED, degraded + "; " + status.detail())
-        : new Check(State.FAILED, status.detail() + "; " + degraded);
+        ? new Check(Health.DEGRADED, degraded + "; " + status.detail())
+        : new Check(Health.FAILED, status.detail() + "; " + degraded);
   }
 
   private static Check writes(EventStore.Status status) {
-    State state =
-        switch (status.health()) {
-          case WORKING -> State.OK;
-          case DEGRADED -> State.DEGRADED;
-          case FAILING -> State.FAILED;
-        };
     return new Check(
-        state,
+        status.health(),
         "%s; %d waiting, %d dropped"
             .formatted(status.detail(), status.waiting(), status.dropped()));
   }
@@ -126,7 +110,7 @@ public final class Readiness extends PageServlet {
   private static Check forwards(Optional<String> problem, Contents outbox) {
     boolean well = problem.isEmpty() && outbox.deadLetters() == 0;
     return new Check(
-        well ? State.OK : State.DEGRADED,
+        well ? Health.OK : Health.DEGRADED,
         "%s; %d events waiting, %d dead letters, %d dropped"
             .formatted(
                 problem.orElse("events go to Statsig"),
