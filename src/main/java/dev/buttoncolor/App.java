@@ -64,22 +64,9 @@ public final class App implements AutoCloseable {
   }
 
   public static App start(Settings settings) throws StartException {
-    long started = System.nanoTime();
     App app = new App(settings);
     try {
-      List<Group> groups = app.startParts();
-      LOG.info(
-          "{} runs {} ({}, {}) after {} ms",
-          app.uri(),
-          settings.names().experiment(),
-          settings.mode() == Mode.LIVE ? "live on Statsig" : "embedded",
-          groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
-          (System.nanoTime() - started) / 1_000_000);
-      Ports.ofNetwork(settings.listen().host(), app.uri().getPort())
-          .ifPresent(uri -> LOG.info("From this network it is {}", uri));
-      if (app.operations != app.visitors) {
-        LOG.info("{} has health, readiness and metrics", app.operationsUri());
-      }
+      app.startParts();
       return app;
     } catch (StoreException e) {
       app.close();
@@ -90,7 +77,8 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private List<Group> startParts() throws StartException, StoreException {
+  private void startParts() throws StartException, StoreException {
+    long started = System.nanoTime();
     DataDirectory data = part(DataDirectory.open(settings.dataDir()));
     VisitorKey visitorKey = visitorKey(data.visitorKey());
     StatsigClient statsig = part(statsig(data.specs()));
@@ -124,7 +112,18 @@ public final class App implements AutoCloseable {
             settings.names().signupEvent(),
             readiness,
             metrics));
-    return groups;
+    LOG.info(
+        "{} runs {} ({}, {}) after {} ms",
+        uri(),
+        settings.names().experiment(),
+        settings.mode() == Mode.LIVE ? "live on Statsig" : "embedded",
+        groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
+        (System.nanoTime() - started) / 1_000_000);
+    Ports.ofNetwork(settings.listen().host(), uri().getPort())
+        .ifPresent(uri -> LOG.info("From this network it is {}", uri));
+    if (operations != visitors) {
+      LOG.info("{} has health, readiness and metrics", operationsUri());
+    }
   }
 
   private <T extends AutoCloseable> T part(T part) {

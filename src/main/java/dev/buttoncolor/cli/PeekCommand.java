@@ -63,15 +63,15 @@ final class PeekCommand extends Subcommand {
       out.printf(
           "%,9d %9.1f %11.1f %10.1f %10.1f%n",
           line.visitors(),
-          percent(line.found().get(Rule.FIXED_HORIZON)),
-          percent(line.found().get(Rule.BONFERRONI)),
-          percent(line.found().get(Rule.THIS_RULE)),
-          percent(line.found().get(Rule.FINDS_BETTER)));
+          percent(line, Rule.FIXED_HORIZON),
+          percent(line, Rule.BONFERRONI),
+          percent(line, Rule.THIS_RULE),
+          percent(line, Rule.FINDS_BETTER));
     }
     return ExitCode.OK;
   }
 
-  private double percent(long found) {
-    return 100.0 * found / runs;
+  private double percent(Line line, Rule rule) {
+    return 100.0 * line.found().get(rule) / runs;
   }
 }

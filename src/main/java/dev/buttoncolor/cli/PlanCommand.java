@@ -2,6 +2,7 @@ package dev.buttoncolor.cli;
 
 import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -59,44 +60,41 @@ final class PlanCommand extends Subcommand {
   public Integer call() {
     double treatment = baseline * (1 + lift);
     check(treatment);
-    Planner thisRule = Planner.thisRule(groups - 1, power);
-    Planner fixedHorizon = Planner.fixedHorizon(groups - 1, power);
     double floor = Math.ceil(Planner.floor(baseline, treatment));
-    double pair = Math.max(floor, Math.ceil(thisRule.visitorsOfPair(baseline, treatment)));
+    double planned = Planner.thisRule(groups - 1, power).visitorsOfPair(baseline, treatment);
+    double fixed = Planner.fixedHorizon(groups - 1, power).visitorsOfPair(baseline, treatment);
+    double pair = Math.max(floor, Math.ceil(planned));
     require(
         pair / 2 * groups <= MOST_VISITORS,
         "That takes more visitors than there are people: choose a larger --lift or --baseline.");
-    out()
-        .printf(
-            "From %s to %s in %d groups of equal size, found with a chance of %s:%n%n",
-            percent(baseline), percent(treatment), groups, percent(power));
-    out()
-        .printf(
-            "%-26s %18s %14s%s%n",
-            "", "visitors per group", "in all", perDay == null ? "" : "   look on day");
-    printLine("this program's rule", pair);
-    printLine("one look, at the end", fixedHorizon.visitorsOfPair(baseline, treatment));
-    out()
-        .printf(
-            "%nPLANNED_VISITORS=%.0f, which is control and one group together. This program takes"
-                + " its planned%nlook then; it is watched before, and may decide earlier. The other"
-                + " rule is valid for one look that%nis fixed beforehand%s.%n",
-            pair, groups == 2 ? "" : ", its level divided by the " + (groups - 1) + " comparisons");
+    PrintWriter out = out();
+    out.printf(
+        "From %s to %s in %d groups of equal size, found with a chance of %s:%n%n",
+        percent(baseline), percent(treatment), groups, percent(power));
+    out.printf(
+        "%-26s %18s %14s%s%n",
+        "", "visitors per group", "in all", perDay == null ? "" : "   look on day");
+    out.println(line("this program's rule", pair));
+    out.println(line("one look, at the end", fixed));
+    out.printf(
+        "%nPLANNED_VISITORS=%.0f, which is control and one group together. This program takes"
+            + " its planned%nlook then; it is watched before, and may decide earlier. The other"
+            + " rule is valid for one look that%nis fixed beforehand%s.%n",
+        pair, groups == 2 ? "" : ", its level divided by the " + (groups - 1) + " comparisons");
     if (pair == floor) {
-      out()
-          .printf(
-              "Fewer would do, but at these rates a planned look says nothing before that many."
-                  + " Watching begins at %.0f.%n",
-              Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
+      out.printf(
+          "Fewer would do, but at these rates a planned look says nothing before that many."
+              + " Watching begins at %.0f.%n",
+          Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
     }
     return ExitCode.OK;
   }
 
-  private void printLine(String rule, double pair) {
+  private String line(String rule, double pair) {
     double perGroup = Math.ceil(pair / 2);
     double all = perGroup * groups;
     String day = perDay == null ? "" : " %,13.0f".formatted(Math.ceil(all / perDay));
-    out().printf("%-26s %,18.0f %,14.0f%s%n", rule, perGroup, all, day);
+    return "%-26s %,18.0f %,14.0f%s".formatted(rule, perGroup, all, day);
   }
 
   private void check(double treatment) {

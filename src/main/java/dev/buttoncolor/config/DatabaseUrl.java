@@ -51,10 +51,13 @@ final class DatabaseUrl {
         .map(port -> Integer.parseInt(port.group(1)))
         .forEach(port -> require(1 <= port && port <= 65_535));
     Map<String, String> parameters = parameters(url.group("parameters"));
-    Optional<String> user = oneOf(url.group("user"), parameters.remove("user"));
-    Optional<String> password = oneOf(url.group("password"), parameters.remove("password"));
+    for (String part : List.of("user", "password")) {
+      require(url.group(part) == null || parameters.put(part, url.group(part)) == null);
+    }
     decoded(url.group("name"));
     parameters.values().forEach(DatabaseUrl::decoded);
+    Optional<String> user = Optional.ofNullable(parameters.remove("user"));
+    Optional<String> password = Optional.ofNullable(parameters.remove("password"));
     if (hosts.contains(",")) {
       parameters.put("targetServerType", "primary");
     }
@@ -63,8 +66,8 @@ final class DatabaseUrl {
     return new PostgresDatabase(
         "jdbc:postgresql://%s/%s%s"
             .formatted(hosts, url.group("name"), query.isEmpty() ? "" : "?" + query),
-        user,
-        password);
+        user.map(DatabaseUrl::decoded),
+        password.map(DatabaseUrl::decoded));
   }
 
   /** By the driver's names, each with its value as it is written. */
@@ -85,12 +88,6 @@ final class DatabaseUrl {
       throw new InvalidSettingException(
           "DATABASE_URL has %s that is none of %s.".formatted(what, known));
     }
-  }
-
-  private static Optional<String> oneOf(String inAuthority, String inParameters) {
-    require(inAuthority == null || inParameters == null);
-    return Optional.ofNullable(inAuthority == null ? inParameters : inAuthority)
-        .map(DatabaseUrl::decoded);
   }
 
   private static String decoded(String text) {

@@ -73,33 +73,27 @@ public record EndReport(
   }
 
   public void printTo(PrintWriter out) {
+    PageResults page = pages.get(0);
     out.println();
     out.println(row("", "", "simulator", "", "", "page", "", ""));
     out.println(
         row("group", "true rate", "visitors", "signups", "rate", "visitors", "signups", "rate"));
-    before.names().forEach(group -> out.println(row(group)));
+    for (String group : before.names()) {
+      long visitors = of(group, seen.visitors());
+      long signups = of(group, seen.signups());
+      PageResults.Group is = page.of(group);
+      String seenRate = rate(signups, visitors);
+      String rate = rate(is.signups(), is.visitors());
+      String truth = percent(rates.of(group));
+      out.println(
+          row(group, truth, visitors, signups, seenRate, is.visitors(), is.signups(), rate));
+    }
     out.println();
     printRemarks(out);
     out.println("Is the page right?");
-    PageResults page = pages.get(0);
     before.names().forEach(group -> out.println(padded(group) + check(page, rates, group)));
     out.println("The page's verdict: " + page.verdict().text());
     servers.forEach(server -> out.println("See " + server + "/results"));
-  }
-
-  private String row(String group) {
-    long visitors = of(group, seen.visitors());
-    long signups = of(group, seen.signups());
-    PageResults.Group page = pages.get(0).of(group);
-    return row(
-        group,
-        percent(rates.of(group)),
-        visitors,
-        signups,
-        rate(signups, visitors),
-        page.visitors(),
-        page.signups(),
-        rate(page.signups(), page.visitors()));
   }
 
   private String row(String name, Object... cells) {

@@ -82,12 +82,11 @@ public final class TargetServer {
    */
   record Answer(String group, Boolean counted, String signup) {}
 
-  /** Opens the landing page, and tells it the true rates, which it shows beside its own. */
+  /** The page shows the true rates beside its own. */
   Answer open(String id, TrueRates rates) throws IOException, InterruptedException {
     return get("/?random=" + id, Answer.class, "Simulated-Rates", rates.asQuery());
   }
 
-  /** Follows the button that the visitor was shown. */
   Answer follow(Answer landing) throws IOException, InterruptedException {
     if (landing.signup() == null || !LINK.matcher(landing.signup()).matches()) {
       throw new IOException("the page's button leads nowhere, or away from the server");
@@ -95,11 +94,7 @@ public final class TargetServer {
     return get(landing.signup(), Answer.class);
   }
 
-  /**
-   * What the results page has now.
-   *
-   * @throws IOException if nothing answers, or not this program
-   */
+  /** What the results page has now; the failure of another server is a sentence. */
   public PageResults results() throws IOException, InterruptedException {
     String isNone = this + "/results.json does not return the experiment's results: ";
     PageResults results;

@@ -78,7 +78,6 @@ public record TrueRates(Map<String, Double> byGroup) {
     }
   }
 
-  /** The rate of a group that {@link #requireExactly} has seen. */
   public double of(String group) {
     return byGroup.get(group);
   }
