@@ -53,12 +53,10 @@
   async function tick() {
     if (busy || paused || document.hidden) return;
     busy = true;
-    let problem = "";
-    try {
-      await refresh();
-    } catch {
-      problem = "The program does not answer; these are the last figures it gave.";
-    }
+    const problem = await refresh().then(
+      () => "",
+      () => "The program does not answer; these are the last figures it gave.",
+    );
     if (said.textContent !== problem) said.textContent = problem;
     busy = false;
   }

@@ -52,13 +52,8 @@ public record Evidence(Map<Pair, Double> minima, Map<Pair, PairCounts> plannedLo
 
   /** The planned looks alone that were taken by the time of these counts. */
   public Evidence takenBy(GroupCounts counts) {
-    Map<Pair, PairCounts> taken = new LinkedHashMap<>();
-    plannedLooks.forEach(
-        (pair, look) -> {
-          if (look.effectiveVisitors() <= counts.of(pair).effectiveVisitors()) {
-            taken.put(pair, look);
-          }
-        });
+    Map<Pair, PairCounts> taken = new LinkedHashMap<>(plannedLooks);
+    taken.keySet().removeIf(pair -> taken.get(pair).weight() > counts.of(pair).weight());
     return new Evidence(Map.of(), taken);
   }
 

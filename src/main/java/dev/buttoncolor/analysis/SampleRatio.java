@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.LogGamma;
@@ -52,19 +53,13 @@ public record SampleRatio(
   /** ln BF at one weight. */
   public record LogBayesFactor(double weight, double value) {}
 
-  /** Counted ones, or expected ones. */
-  private interface Visitors {
-    double of(String group, Stretch stretch);
-  }
-
   public static SampleRatio of(Design design, List<Stretch> stretches, double runningMinimum) {
     List<Stretch> visited = stretches.stream().filter(stretch -> stretch.visitors() > 0).toList();
     Map<String, Double> expected = new LinkedHashMap<>();
     for (Stretch stretch : visited) {
-      stretch
-          .shares()
-          .keySet()
-          .forEach(group -> expected.merge(group, expected(group, stretch), Double::sum));
+      for (String group : stretch.shares().keySet()) {
+        expected.merge(group, expected(group, stretch), Double::sum);
+      }
     }
     String smallest =
         Stream.concat(design.treatments().stream(), Stream.of(design.control()))
@@ -118,28 +113,28 @@ public record SampleRatio(
     return logBayesFactors(stretches, (group, stretch) -> stretch.of(group).visitors());
   }
 
-  private static List<LogBayesFactor> logBayesFactors(List<Stretch> stretches, Visitors visitors) {
+  private static List<LogBayesFactor> logBayesFactors(
+      List<Stretch> stretches, ToDoubleBiFunction<String, Stretch> visitors) {
     return WEIGHTS.stream()
-        .map(
-            weight ->
-                new LogBayesFactor(
-                    weight,
-                    stretches.stream()
-                        .mapToDouble(stretch -> logBayesFactor(stretch, visitors, weight))
-                        .reduce(0, Double::sum)))
+        .map(weight -> new LogBayesFactor(weight, log(weight, stretches, visitors)))
         .toList();
   }
 
-  private static double logBayesFactor(Stretch stretch, Visitors visitors, double weight) {
-    double log = LogGamma.value(weight);
-    double all = 0;
-    for (Map.Entry<String, Double> share : stretch.shares().entrySet()) {
-      double prior = weight * share.getValue();
-      double n = visitors.of(share.getKey(), stretch);
-      log += LogGamma.value(prior + n) - LogGamma.value(prior) - n * Math.log(share.getValue());
-      all += n;
+  private static double log(
+      double weight, List<Stretch> stretches, ToDoubleBiFunction<String, Stretch> visitors) {
+    double sum = 0;
+    for (Stretch stretch : stretches) {
+      double log = LogGamma.value(weight);
+      double all = 0;
+      for (Map.Entry<String, Double> share : stretch.shares().entrySet()) {
+        double prior = weight * share.getValue();
+        double n = visitors.applyAsDouble(share.getKey(), stretch);
+        log += LogGamma.value(prior + n) - LogGamma.value(prior) - n * Math.log(share.getValue());
+        all += n;
+      }
+      sum += log - LogGamma.value(weight + all);
     }
-    return log - LogGamma.value(weight + all);
+    return sum;
   }
 
   /**
@@ -162,11 +157,13 @@ public record SampleRatio(
 
   /** Whether the counts alarm that are expected if a group loses a part of its visitors. */
   private static boolean shows(List<Stretch> stretches, String losing, double lost) {
-    Visitors left =
-        (group, stretch) ->
-            expected(group, stretch)
-                * (group.equals(losing) ? 1 - lost : 1)
-                / (1 - stretch.share(losing).orElse(0) * lost);
-    return p(logBayesFactors(stretches, left)) <= ALARM;
+    return p(
+            logBayesFactors(
+                stretches,
+                (group, stretch) ->
+                    expected(group, stretch)
+                        * (group.equals(losing) ? 1 - lost : 1)
+                        / (1 - stretch.share(losing).orElse(0) * lost)))
+        <= ALARM;
   }
 }

@@ -49,7 +49,7 @@ public record Results(
     String experiment,
     Mode mode,
     int run,
-    RunSummary.State state,
+    State state,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
     Optional<String> shippedGroup,
@@ -79,6 +79,35 @@ public record Results(
 
   private static final String VARIANCE_RULE =
       "maximum likelihood rates under the difference, by stretch (Farrington and Manning 1990)";
+
+  /** The last one: it has not ended, and the specs in force do not have the experiment. */
+  public enum State {
+    NOT_STARTED,
+    RUNNING,
+    ENDED,
+    ABANDONED,
+    NOT_IN_SPECS
+  }
+
+  /** Where a run is in its life. */
+  public record RunSummary(
+      int run,
+      State state,
+      Optional<Instant> startedAt,
+      Optional<Instant> endedAt,
+      Optional<String> shippedGroup) {
+
+    static RunSummary of(Run run, boolean inSpecs) {
+      State state = State.valueOf(run.state().name());
+      boolean isOpen = state == State.NOT_STARTED || state == State.RUNNING;
+      return new RunSummary(
+          run.number(),
+          isOpen && !inSpecs ? State.NOT_IN_SPECS : state,
+          run.startedAt(),
+          run.endedAt(),
+          run.shippedGroup());
+    }
+  }
 
   /** What a comparison needs before it says anything, as {@link PairCounts} explains it. */
   public record MinimumSampleRule(long visitors, long expected, long expectedForPlannedLook) {}
@@ -121,7 +150,7 @@ public record Results(
     Winners winners = Winners.of(with(compared, Standing.BEATS), design, counts, evidence);
     Optional<Excluded> excluded = excluded(compared);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
-    boolean isRunning = summary.state() == RunSummary.State.RUNNING;
+    boolean isRunning = summary.state() == State.RUNNING;
     VerdictRule rule = new VerdictRule(design, compared, winners, excluded, counts, isRunning);
     return new Results(
         recorded.run().experiment(),

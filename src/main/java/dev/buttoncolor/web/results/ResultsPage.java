@@ -6,7 +6,7 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
-import dev.buttoncolor.results.RunSummary;
+import dev.buttoncolor.results.Results.RunSummary;
 import dev.buttoncolor.results.Verdict.State;
 import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.Change;
@@ -78,7 +78,7 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
 
   /** Whether visitors of now are counted into what is shown. */
   boolean isRunning() {
-    return results.state() == RunSummary.State.RUNNING;
+    return results.state() == Results.State.RUNNING;
   }
 
   /** Whether Statsig has more than this instance saw. */

@@ -18,7 +18,6 @@ import dev.buttoncolor.web.http.RequestFailedException;
 import dev.buttoncolor.web.results.ResultsPage.Site;
 import dev.buttoncolor.web.results.SharedResults.Published;
 import dev.buttoncolor.web.results.SharedResults.Reading;
-import gg.jte.html.HtmlTemplateOutput;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -190,31 +188,33 @@ public final class ResultsServlet extends PageServlet {
   }
 
   private static Representation make(String form, Uncounted run) {
-    return represent(
-        form, run, () -> ResultsCsv.HEADER, html -> JteuncountedGenerated.render(html, null, run));
+    return switch (form) {
+      case JSON_PATH -> json(run);
+      case CSV_PATH -> csv(ResultsCsv.HEADER);
+      default -> Answers.html(html -> JteuncountedGenerated.render(html, null, run));
+    };
   }
 
   private static Representation make(String form, Published made) {
     Results results = made.results();
     RecordedRun recorded = made.reading().recorded();
-    return represent(
-        form,
-        results,
-        () -> ResultsCsv.of(results),
-        form.equals(METHOD_PATH)
-            ? html -> JtemethodGenerated.render(html, null, recorded, results)
-            : html ->
-                JteresultsGenerated.render(
-                    html, null, ResultsPage.of(recorded, results, made.reading().site())));
+    return switch (form) {
+      case JSON_PATH -> json(results);
+      case CSV_PATH -> csv(ResultsCsv.of(results));
+      case METHOD_PATH ->
+          Answers.html(html -> JtemethodGenerated.render(html, null, recorded, results));
+      default -> {
+        ResultsPage page = ResultsPage.of(recorded, results, made.reading().site());
+        yield Answers.html(html -> JteresultsGenerated.render(html, null, page));
+      }
+    };
   }
 
-  private static Representation represent(
-      String form, Object document, Supplier<String> csv, Consumer<HtmlTemplateOutput> page) {
-    return switch (form) {
-      case JSON_PATH ->
-          Representation.of("application/json", ResultsJson.of(document).getBytes(UTF_8));
-      case CSV_PATH -> Representation.of("text/csv; charset=utf-8", csv.get().getBytes(UTF_8));
-      default -> Answers.html(page);
-    };
+  private static Representation json(Object document) {
+    return Representation.of("application/json", ResultsJson.of(document).getBytes(UTF_8));
+  }
+
+  private static Representation csv(String table) {
+    return Representation.of("text/csv; charset=utf-8", table.getBytes(UTF_8));
   }
 }
