@@ -147,7 +147,7 @@ public record Results(
         SampleRatio.of(design, counts.stretches(), evidence.p(Evidence.SAMPLE_RATIO));
     // Nothing is concluded beside an alarm.
     List<GroupResult> compared = ratio.alarm() ? List.of() : compared(groups);
-    Winners winners = Winners.of(with(compared, Standing.BEATS), design, counts, evidence);
+    Winners winners = Winners.of(compared, design, counts, evidence);
     Optional<Excluded> excluded = excluded(compared);
     RunSummary summary = RunSummary.of(recorded.run(), inSpecs);
     boolean isRunning = summary.state() == State.RUNNING;
@@ -215,10 +215,6 @@ public record Results(
         .toList();
   }
 
-  private static List<String> with(List<GroupResult> groups, Standing standing) {
-    return groups.stream().filter(g -> g.is(standing)).map(GroupResult::group).toList();
-  }
-
   private static Optional<Excluded> excluded(List<GroupResult> compared) {
     return compared.stream()
         .map(group -> group.comparison().get())
@@ -228,9 +224,8 @@ public record Results(
   }
 
   private static boolean canEnd(List<GroupResult> compared) {
-    return with(compared, Standing.OPEN).isEmpty()
-        && with(compared, Standing.TOO_EARLY).isEmpty()
-        && !with(compared, Standing.NO_DIFFERENCE).isEmpty();
+    return compared.stream().anyMatch(group -> group.is(Standing.NO_DIFFERENCE))
+        && compared.stream().noneMatch(g -> g.is(Standing.OPEN) || g.is(Standing.TOO_EARLY));
   }
 
   private static OptionalDouble detectable(Design design, GroupCounts counts) {

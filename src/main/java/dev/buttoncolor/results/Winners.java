@@ -5,6 +5,7 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +31,13 @@ public record Winners(
     }
   }
 
-  static Winners of(List<String> groups, Design design, GroupCounts counts, Evidence evidence) {
+  static Winners of(
+      List<GroupResult> compared, Design design, GroupCounts counts, Evidence evidence) {
+    List<String> groups =
+        compared.stream().filter(it -> it.is(Standing.BEATS)).map(GroupResult::group).toList();
     List<Pair> pairs = Pair.among(groups);
     ComparisonFamily family = new ComparisonFamily(pairs, design, counts, evidence);
-    List<ComparedWinner> compared =
+    List<ComparedWinner> tested =
         pairs.stream()
             .map(pair -> new ComparedWinner(pair.group(), Comparison.of(pair, family, counts)))
             .toList();
@@ -42,9 +46,9 @@ public record Winners(
             .filter(
                 group ->
                     groups.stream()
-                        .allMatch(other -> other.equals(group) || beats(compared, group, other)))
+                        .allMatch(other -> other.equals(group) || beats(tested, group, other)))
             .findFirst();
-    return new Winners(groups, best, compared);
+    return new Winners(groups, best, tested);
   }
 
   /** Those that no other one beats: the best is among them. */
