@@ -217,8 +217,8 @@ public record Results(
 
   private static Optional<Excluded> excluded(List<GroupResult> compared) {
     return compared.stream()
+        .filter(group -> group.is(Standing.OPEN) || group.is(Standing.NO_DIFFERENCE))
         .map(group -> group.comparison().get())
-        .filter(known -> known.standing().isOpen())
         .map(open -> new Excluded(open.high().getAsDouble(), open.low().getAsDouble()))
         .reduce(Excluded::and);
   }

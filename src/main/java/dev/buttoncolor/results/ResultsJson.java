@@ -85,9 +85,9 @@ public final class ResultsJson {
             counts
                 .rateInterval()
                 .map(
-                    ends ->
+                    its ->
                         new OfGroup(
-                            group, counts.visitors(), counts.signups(), ends.low(), ends.high()))
+                            group, counts.visitors(), counts.signups(), its.low(), its.high()))
                 .ifPresent(groups::add));
     return groups;
   }

@@ -28,9 +28,8 @@ import java.util.stream.DoubleStream;
  * decides nothing.
  *
  * @param forest the axis of the groups' bars
- * @param progress how far the first comparison is on its way to its minimum sample, 0 to 1
  */
-record ResultsPage(Results results, Axis forest, Series series, double progress, Site site) {
+record ResultsPage(RecordedRun recorded, Results results, Axis forest, Series series, Site site) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -52,8 +51,7 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
       Map<String, Double> trueRates) {}
 
   static ResultsPage of(RecordedRun recorded, Results results, Site site) {
-    return new ResultsPage(
-        results, forest(results), new Series(recorded, results), progress(recorded, results), site);
+    return new ResultsPage(recorded, results, forest(results), new Series(recorded, results), site);
   }
 
   private static Axis forest(Results results) {
@@ -64,7 +62,8 @@ record ResultsPage(Results results, Axis forest, Series series, double progress,
             .flatMapToDouble(its -> DoubleStream.concat(its.low().stream(), its.high().stream())));
   }
 
-  private static double progress(RecordedRun recorded, Results results) {
+  /** How far the first comparison is on its way to its minimum sample, 0 to 1. */
+  double progress() {
     return results.compared().stream()
         .mapToDouble(
             group -> recorded.counts().of(new Pair(group.group(), results.control())).progress())
