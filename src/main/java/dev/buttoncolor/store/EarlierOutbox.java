@@ -1,13 +1,10 @@
 package dev.buttoncolor.store;
 
-import java.io.IOException;
+import dev.buttoncolor.store.database.Session;
+import dev.buttoncolor.store.database.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,25 +18,18 @@ public final class EarlierOutbox {
   /** Says in the log which of its files still holds events, and leaves them as they are. */
   public static void warnOf(Path folder) {
     Path outbox = folder.resolve("outbox.db");
-    Path journal = folder.resolve("events.journal"); // what was not in the outbox yet
-    try {
-      if (Files.exists(outbox) && holdsBatches(outbox)) {
-        warn(outbox);
+    if (Files.exists(outbox)) {
+      try (Session session = new SqliteDatabase(outbox).connectForReading()) {
+        if (session.number("SELECT count(*) FROM batch WHERE dead_letter IS NULL") > 0) {
+          warn(outbox);
+        }
+      } catch (SQLException e) {
+        LOG.warn("The outbox of an earlier version cannot be read: {}", e.getMessage());
       }
-      if (Files.exists(journal) && Files.size(journal) > 0) {
-        warn(journal);
-      }
-    } catch (IOException | SQLException e) {
-      LOG.warn("The outbox of an earlier version cannot be read: {}", e.getMessage());
     }
-  }
-
-  private static boolean holdsBatches(Path outbox) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:file:" + outbox + "?mode=ro");
-        Statement sql = connection.createStatement();
-        ResultSet batch = sql.executeQuery("SELECT 1 FROM batch WHERE dead_letter IS NULL")) {
-      return batch.next();
+    Path journal = folder.resolve("events.journal"); // what was not in the outbox yet
+    if (journal.toFile().length() > 0) {
+      warn(journal);
     }
   }
 

@@ -21,10 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that are on their way to Statsig, a row each, in the store's database. A forwarder
- * leases what is due, posts it, and says what became of it. Any number of instances may do so: a
- * lease keeps the others away for 45 s by the database's clock, and an instance changes only what
- * it still leases.
+ * The events that are on their way to Statsig, a row each. A forwarder leases what is due, posts
+ * it, and says what became of it. Any number of instances may do so: a lease keeps the others away
+ * by the database's clock, and an instance changes only what it still leases.
  *
  * <p>All changes are made by the thread that writes the store, since SQLite has no other way.
  * Methods that ask for one return once it is committed. They throw {@link IllegalStateException} if

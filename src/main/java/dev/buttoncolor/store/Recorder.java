@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes into the database, over a session that it opens anew once it is lost. Each method that
  * throws leaves the database as it was, except for a commit whose answer was lost; all may be
- * called again with the same events. Call from the writer thread only, except where noted.
+ * called again with the same events. For the writer thread, unless noted.
  */
 final class Recorder implements AutoCloseable {
 

@@ -28,13 +28,9 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/**
- * A store as its operator handles it, also while the program serves: visitors are read one by one,
- * one is forgotten, a run is ended. Not safe for use by two threads at once.
- */
+/** A store as its operator handles it, also while the program serves. For one thread. */
 public final class StoreAdmin implements AutoCloseable {
 
-  /** How many visitors are in memory at a time. */
   private static final int PAGE = 1_000;
 
   private final Database database;
@@ -51,7 +47,6 @@ public final class StoreAdmin implements AutoCloseable {
     outbox = new OutboxTable(session, OutboxTable.FIRST_INSTANCE);
   }
 
-  /** Opens a store, if there is one; mode and experiment tell which runs are meant. */
   public static StoreAdmin open(Database database, Mode mode, String experiment)
       throws StoreException {
     if (database instanceof SqliteDatabase sqlite && sqlite.file().toFile().length() == 0) {
@@ -73,10 +68,7 @@ public final class StoreAdmin implements AutoCloseable {
   /**
    * Reads the exposed visitors of a run, each once, in pages: between them no transaction is open,
    * which would hold back the write-ahead log for as long as the reader stands still. Visitors who
-   * come in the meantime may be missing.
-   *
-   * @param number the run's number; the current run if empty
-   * @param reader ends the reading by a throw
+   * come in the meantime may be missing. Without a number, of the current run.
    */
   public void read(OptionalInt number, BiConsumer<VisitorId, VisitorRow> reader)
       throws StoreException {
@@ -151,12 +143,10 @@ public final class StoreAdmin implements AutoCloseable {
   /**
    * Ends the current run and begins the next one under the same salt: visitors see the groups that
    * they saw before, and are counted anew. If the run has ended because a group was shipped here,
-   * they are dealt anew, too.
+   * they are dealt anew, too. The number of the new run.
    *
-   * @param isDecided whether a run, as it is recorded, has reached its decision
    * @param newKey whether the next start may bring another visitor key; visitors by address then
    *     are new ones
-   * @return the number of the new run
    */
   public int reset(boolean newKey, Predicate<RecordedRun> isDecided, Instant at)
       throws StoreException {
@@ -175,7 +165,6 @@ public final class StoreAdmin implements AutoCloseable {
         });
   }
 
-  /** The oldest events that Statsig refuses for good, at most so many. */
   public List<DeadLetter> deadLetters(int most) throws StoreException {
     return inTransaction(() -> outbox.deadLetters(most));
   }
@@ -186,8 +175,8 @@ public final class StoreAdmin implements AutoCloseable {
   }
 
   /**
-   * Copies the store of one instance as it is at this moment into a new file, which is its owner's
-   * only. Events that wait for Statsig stay here; how many there are.
+   * Copies the store of one instance into a new file, which is its owner's only. Events that wait
+   * for Statsig stay here; how many there are.
    */
   public int copyTo(Path file) throws StoreException, IOException {
     if (database.isShared()) {

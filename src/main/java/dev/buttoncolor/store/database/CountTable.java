@@ -57,7 +57,7 @@ public final class CountTable {
 
   /** How many visitors the store has in all runs of all experiments. */
   public static long visitors(Session session) throws SQLException {
-    return session.number("SELECT CAST(coalesce(sum(visitors), 0) AS BIGINT) FROM time_bucket");
+    return session.number("SELECT coalesce(sum(visitors), 0) FROM time_bucket");
   }
 
   /** All that is committed of a run; one transaction, so that it is of one moment. */
@@ -87,8 +87,8 @@ public final class CountTable {
     long width = run.bucketWidth(run.endedAt().orElse(readAt)).toMillis();
     return session.query(
         """
-        SELECT opened_at / ? AS bucket, group_name, stretch,
-               CAST(sum(visitors) AS BIGINT) AS visitors, CAST(sum(signups) AS BIGINT) AS signups
+        SELECT opened_at / ? AS bucket, group_name, stretch, sum(visitors) AS visitors,
+          sum(signups) AS signups
         FROM time_bucket WHERE run = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\
         """,
         row ->
@@ -129,7 +129,7 @@ public final class CountTable {
   private static Map<Exclusion, Long> exclusions(Session session, int run) throws SQLException {
     Map<String, Long> byKey = new HashMap<>();
     session.query(
-        "SELECT kind, CAST(sum(times) AS BIGINT) AS times FROM exclusion WHERE run = ? GROUP BY 1",
+        "SELECT kind, sum(times) AS times FROM exclusion WHERE run = ? GROUP BY 1",
         row -> byKey.put(row.getString("kind"), row.getLong("times")),
         run);
     Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);

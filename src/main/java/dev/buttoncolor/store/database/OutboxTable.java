@@ -141,9 +141,8 @@ public final class OutboxTable {
     return session
         .query(
             """
-            SELECT CAST(sum(events) AS BIGINT) AS events, CAST(sum(bytes) AS BIGINT) AS bytes,
-              CAST(sum(dead_letters) AS BIGINT) AS dead_letters,
-              CAST(sum(dropped_events) AS BIGINT) AS dropped,
+            SELECT sum(events) AS events, sum(bytes) AS bytes, sum(dead_letters) AS dead_letters,
+              sum(dropped_events) AS dropped,
               (SELECT logged_at FROM outbox WHERE due_at IS NOT NULL ORDER BY id LIMIT 1) AS oldest
             FROM instance\
             """,
