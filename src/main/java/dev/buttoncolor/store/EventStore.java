@@ -117,8 +117,8 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   /**
-   * Opens a store, and makes it if there is none. If a shared database is away the store is opened
-   * all the same: events wait until it is back.
+   * Opens a store, and makes it if there is none. If a shared database is away, events wait until
+   * it is back.
    *
    * @throws StoreException if this program must not use the database; it is left as it is
    */
@@ -148,7 +148,6 @@ public final class EventStore implements EventLog, AutoCloseable {
     }
   }
 
-  /** Whether other instances may have written what this one has not seen yet. */
   public boolean isShared() {
     return database.isShared();
   }
@@ -228,13 +227,13 @@ public final class EventStore implements EventLog, AutoCloseable {
    */
   public void observe(ExperimentSpec spec, Instant at) {
     if (!spec.equals(lastSpec.getAndSet(spec))) {
-      writer.request(() -> recorder.observe(spec, at));
+      writer.request(() -> recorder.changeRuns(runs -> runs.observed(spec, at)));
     }
   }
 
   /**
-   * Tells the follower, from a thread of its own and within a second, what an operator has made of
-   * the run that the document observed last belongs to.
+   * Tells the follower within a second, from the writer's thread, what an operator has made of the
+   * run that the document observed last belongs to.
    */
   public void follow(Consumer<Run> follower) {
     recorder.followedBy(
@@ -246,9 +245,8 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   /**
    * The current run, looked at: a person is about to read it, so the p-values of this moment enter
-   * the running minima. It holds everything that this instance has committed, and what others have
-   * within a second. While the database is away it is as it was last read; empty if it has never
-   * been.
+   * the running minima. While the database is away it is as it was last read; empty if it never
+   * was.
    */
   public Optional<RecordedRun> look() {
     return reader.runs().current().flatMap(this::look);
@@ -311,8 +309,8 @@ public final class EventStore implements EventLog, AutoCloseable {
             .orElse(works ? "takes writes" : "does not take a write in time"),
         CAPACITY - places.availablePermits(),
         dropped.sum(),
-        recorder.commits(),
-        recorder.committing());
+        recorder.commits.sum(),
+        Duration.ofNanos(recorder.commitNanos.sum()));
   }
 
   /** Commits what waits, for at most two seconds if need be, and lets go of the database. */

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is committed, for those who read: the runs as the thread that writes has published them, and
- * their counts over a connection of its own, which is kept: a new one for each reading takes three
- * times as long on PostgreSQL. Safe for use by many threads.
+ * What is committed, for those who read: the runs as the writer has published them, and their
+ * counts over a connection that is kept: a new one for each reading takes three times as long on
+ * PostgreSQL. Safe for use by many threads.
  */
 final class Reader implements AutoCloseable {
 

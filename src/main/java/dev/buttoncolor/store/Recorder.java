@@ -2,7 +2,6 @@ package dev.buttoncolor.store;
 
 import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Evidence;
-import dev.buttoncolor.experiment.ExperimentSpec;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
@@ -16,7 +15,6 @@ import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.store.runs.Runs;
 import dev.buttoncolor.store.runs.Tally;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -47,8 +45,8 @@ final class Recorder implements AutoCloseable {
   final Outbox outbox;
   final Uncommitted uncommitted = new Uncommitted();
   private volatile Consumer<Runs> follower = runs -> {};
-  private final LongAdder commits = new LongAdder();
-  private final LongAdder commitNanos = new LongAdder();
+  final LongAdder commits = new LongAdder(); // since the start
+  final LongAdder commitNanos = new LongAdder(); // which these took
 
   private Session session; // null while there is none
   private RunTable table; // over it
@@ -66,15 +64,6 @@ final class Recorder implements AutoCloseable {
     this.clock = clock;
     reader = new Reader(database, options, clock);
     outbox = new Outbox(options);
-  }
-
-  /** Transactions since the start, and how long they took. Safe for all threads. */
-  long commits() {
-    return commits.sum();
-  }
-
-  Duration committing() {
-    return Duration.ofNanos(commitNanos.sum());
   }
 
   /** Whether no other instance is known to have written before this one. */
@@ -168,12 +157,8 @@ final class Recorder implements AutoCloseable {
     follower = next;
   }
 
-  Runs observe(ExperimentSpec spec, Instant at) throws SQLException {
-    return changeRuns(runs -> runs.observed(spec, at));
-  }
-
   /** Changes the runs, in a transaction of its own, and publishes what has become of them. */
-  private Runs changeRuns(UnaryOperator<Runs> change) throws SQLException {
+  Runs changeRuns(UnaryOperator<Runs> change) throws SQLException {
     if (!change.apply(reader.runs()).equals(reader.runs())) {
       session.begin();
       Runs before = table.loadLocked();

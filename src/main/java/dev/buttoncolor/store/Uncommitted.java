@@ -11,9 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What this instance has counted and looked at beside the events, and not committed yet:
- * exclusions, and what looks have found. Any thread adds, the one that writes takes. Safe for use
- * by many threads.
+ * Exclusions and what looks have found, until they are committed. Any thread adds, the one that
+ * writes takes. Safe for use by many threads.
  */
 final class Uncommitted {
 

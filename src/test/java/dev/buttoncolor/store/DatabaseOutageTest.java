@@ -116,7 +116,7 @@ class DatabaseOutageTest {
             .formatted(database.url().replaceAll(".*/|\\?.*", ""), value));
   }
 
-  /** At two seconds a commit, exposures wait as ever and signups are told in time. */
+  /** At 2.5 seconds a commit, exposures wait as ever and signups are told in time. */
   @Test
   void databaseThatIsSlow() throws Throwable {
     assertNothingIsLost(
@@ -125,7 +125,7 @@ class DatabaseOutageTest {
             test.execute(
                 """
                 CREATE FUNCTION slow() RETURNS TRIGGER LANGUAGE plpgsql AS $$
-                BEGIN PERFORM pg_sleep(2); RETURN NULL; END $$;
+                BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END $$;
                 CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON instance
                 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()\
                 """),

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class OutboxTable {
 
-  /** In whose row commands count: only the sum over all instances is read. */
+  /** In whose row commands count: only the sum of all is read. */
   public static final int FIRST_INSTANCE = 1;
 
   /** As many as the SDK would post at once. */
@@ -225,7 +225,6 @@ public final class OutboxTable {
         most);
   }
 
-  /** Makes dead letters due; how many there were. */
   public int retry() throws SQLException {
     int retried =
         session.update(
@@ -253,12 +252,10 @@ public final class OutboxTable {
         .formatted(which, shared ? "FOR UPDATE" : "");
   }
 
-  /** Deletes all events and dead letters of a visitor; how many there were. */
   public int forget(VisitorId visitor) throws SQLException {
     return remove("visitor = ?", 0, (Object) RowKey.bytes(visitor));
   }
 
-  /** Removes all events, which another store still sends; how many. */
   int leaveOut() throws SQLException {
     return remove("TRUE", 0);
   }

@@ -33,7 +33,7 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
           "socketTimeout", "10",
           "tcpKeepAlive", "true");
 
-  /** The number of our advisory lock, "bcst". */
+  /** "bcst" */
   private static final long SCHEMA_LOCK = 0x62637374;
 
   /**

@@ -3,19 +3,16 @@ package dev.buttoncolor.store.database;
 import dev.buttoncolor.files.SmallFile;
 
 /**
- * The tables and the views, which are the same in both databases. What {@code schema.sql} calls
- * differently in each:
+ * The tables and the views of {@code schema.sql}, which calls differently in each database:
  *
  * <ul>
  *   <li>{@code ASCENDING_KEY}, a primary key that numbers the rows in their order and none twice;
  *   <li>{@code iso(millis)}, a time as text;
- *   <li>{@code id_text(bytes)}, a visitor's id as it is spelled, see {@link RowKey#bytes};
- *   <li>{@code field(json, 'name')} and {@code elements(json, 'name')}, a value and the rows of a
- *       list in a JSON object.
+ *   <li>{@code id_text(bytes)}, the text that {@link RowKey#bytes} keeps;
+ *   <li>{@code field(json, 'name')} and {@code elements(json, 'name')}, of a JSON object.
  * </ul>
  *
- * PostgreSQL is given such functions; SQLite cannot be, so there an expression stands in place of
- * each call.
+ * PostgreSQL is given such functions; SQLite gets an expression in place of each call.
  */
 final class Schema {
 
@@ -59,7 +56,7 @@ final class Schema {
 
   private Schema() {}
 
-  /** What a store of another version has, and what to do: the end of a sentence. */
+  /** The end of a sentence that says what to do. */
   static String hasAnotherVersion(long version) {
     return "has schema version %d, and this program reads version %d: %s"
         .formatted(

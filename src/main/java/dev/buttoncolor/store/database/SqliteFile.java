@@ -97,7 +97,6 @@ final class SqliteFile {
     return file.resolveSibling(file.getFileName() + "-shm");
   }
 
-  /** Lets a missing file, an empty one and one of this version pass. */
   private static void look(Path file) throws StoreException, SQLException {
     Path log = logOf(file);
     boolean hasLog = log.toFile().length() > 0; // first: a new file has content before its log

@@ -8,11 +8,10 @@ import java.util.Optional;
 /**
  * How far a run has come.
  *
- * @param salt what the assignment of its visitors depends on; empty before one has been seen
- * @param state where it is; {@code ABANDONED} too once another run has taken its place
- * @param startedAt when it was first seen running; empty for one to come
- * @param endedAt when it was seen to have ended or to be abandoned: what happens later is not
- *     counted
+ * @param salt empty before one has been seen
+ * @param state {@code ABANDONED} too once another run has taken its place
+ * @param startedAt when it was first seen running
+ * @param endedAt when it was seen to be over: what happens later is not counted
  * @param shippedGroup the group that every visitor gets since the end
  * @param isShippedHere whether an operator of this program shipped it: then no document changes it
  * @param observedAt when an instance last heard something new of it

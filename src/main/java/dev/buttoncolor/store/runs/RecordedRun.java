@@ -14,8 +14,7 @@ import java.util.Optional;
 /**
  * All that is committed of one run, at one moment.
  *
- * @param design what is compared with what; empty while no groups are known, or control is none of
- *     them
+ * @param design empty while no groups are known, or control is none of them
  * @param series the counts over time, oldest first; at most 128 buckets
  * @param evidence what looks have gathered, those of this moment included if it is a look
  * @param exclusions how often each kind was served and not counted; every kind is there
@@ -50,10 +49,7 @@ public record RecordedRun(
     return new RecordedRun(run, design, series, evidence, exclusions, time);
   }
 
-  /**
-   * This moment as one at which a person looks, after what looks have found that is not committed
-   * yet. Of that, planned looks count only once they are committed.
-   */
+  /** As it is looked at now. Of what looks have found, planned looks count once committed. */
   public RecordedRun lookedAt(Evidence unsaved) {
     Evidence before = evidence.merge(new Evidence(unsaved.minima(), Map.of()));
     Evidence after = design.map(known -> before.after(known, counts())).orElse(before);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One life of an experiment, from its start to its end. Immutable.
+ * One life of an experiment, from its start to its end.
  *
  * @param id its key in the database; 0 while it is not there
  * @param number 1, 2, ... within the mode and the experiment
@@ -122,8 +122,7 @@ public record Run(
   }
 
   /**
-   * What is compared with what at the present shares. Before the first counted exposure it is what
-   * the settings ask for; empty while these name no group, or no groups are known.
+   * What is compared at the present shares; before the first exposure, what the settings ask for.
    */
   public Optional<Design> design(DesignSettings settings) {
     return design.isPresent() ? design.map(this::atPresentShares) : settings.designFor(shares());

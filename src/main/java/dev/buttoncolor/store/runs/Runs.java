@@ -40,10 +40,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return named.isEmpty() && salt.isEmpty() ? current() : named;
   }
 
-  /**
-   * The run of visitors who are assigned by a document with this salt: after a run that an operator
-   * shipped, the next one has another salt than the document.
-   */
+  /** The same by a document's salt: the run after one that was shipped here has another. */
   public Optional<Run> ofDocument(String salt) {
     Optional<Run> run = ofSalt(salt);
     return run.filter(over -> over.lifecycle().isShippedHere())
@@ -97,10 +94,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return with(run.with(run.lifecycle().begun(salt, at), at));
   }
 
-  /**
-   * An exposure is about to be counted into its run, which is there: from then on the run has the
-   * stretch that it was assigned in, and keeps its design.
-   */
+  /** An exposure is about to be counted: its run has its stretch, and keeps its design. */
   public Runs exposed(Split split, DesignSettings settings, Instant at) {
     Run run = ofSalt(split.salt()).orElseThrow();
     return run.isOverAt(at) ? this : with(run.exposed(split.shares(), settings));

@@ -9,15 +9,18 @@ import java.util.Map;
  * What a transaction adds to the counts, found by comparing what is known of each visitor with what
  * it was before. A transaction that is repeated, because the answer to its commit was lost, finds
  * its visitors there and adds nothing.
+ *
+ * @param buckets the visitors and signups to be added to each
  */
-public final class Tally {
+public record Tally(Map<Bucket, long[]> buckets, Map<Excluded, Long> exclusions) {
 
   public record Bucket(int run, Instant opened, int stretch, String group) {}
 
   public record Excluded(int run, Exclusion kind) {}
 
-  private final Map<Bucket, long[]> buckets = new HashMap<>();
-  private final Map<Excluded, Long> exclusions = new HashMap<>();
+  public Tally() {
+    this(new HashMap<>(), new HashMap<>());
+  }
 
   public void add(Run run, VisitorRow before, VisitorRow after) {
     if (!before.isExposed() && after.isExposed()) {
@@ -43,15 +46,6 @@ public final class Tally {
     if (times != 0) {
       exclusions.merge(new Excluded(run.id(), kind), times, Long::sum);
     }
-  }
-
-  /** Visitors and signups to be added to each bucket. */
-  public Map<Bucket, long[]> buckets() {
-    return buckets;
-  }
-
-  public Map<Excluded, Long> exclusions() {
-    return exclusions;
   }
 
   public boolean isEmpty() {
