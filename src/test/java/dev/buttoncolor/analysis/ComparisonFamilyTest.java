@@ -3,21 +3,28 @@ package dev.buttoncolor.analysis;
 import static dev.buttoncolor.analysis.Designs.assertFigures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * What looks gather is kept at its clearest, each pair's planned look is taken once, and all pairs
+ * are held against it together.
+ */
 class ComparisonFamilyTest {
 
   private static final Counts BLUE = new Counts(1000, 120);
 
   private final Design design = Designs.fourColors();
   private final Pair orange = new Pair("Orange", "Blue");
+  private final Evidence once = Evidence.NONE.after(design, Designs.workedExample());
 
   /** Orange's smallest p so far that it is above Blue, or below, and its counts now. */
   @ParameterizedTest
@@ -111,5 +118,61 @@ class ComparisonFamilyTest {
     assertEquals(Standing.NO_DIFFERENCE, family(evidence, "121/1000").standing(orange));
     Evidence wide = plannedLook("300/2500", "340/2500");
     assertEquals(Standing.OPEN, family(wide, "121/1000").standing(orange));
+  }
+
+  @Test
+  void smallestPOfEachDirectionOfEachPairIsKept() {
+    assertEquals(0.009529, once.p(orange), 5e-7);
+    assertEquals(1, once.p(orange.reversed()));
+    assertTrue(once.p(new Pair("Orange", "Red")) < 0.01);
+    assertEquals(1, once.p(new Pair("Red", "Orange")));
+    Evidence later = once.after(design, Designs.ofEach(2000, 360, 240, 240, 240));
+    assertEquals(once.p(orange), later.p(orange));
+    assertTrue(later.p(orange.reversed()) < 0.001);
+    assertSame(once, once.after(design, Designs.workedExample()), "nothing is new");
+  }
+
+  @Test
+  void lookBelowTheMinimumSampleIsNoEvidence() {
+    GroupCounts early =
+        Designs.counts(
+            new Counts(99, 10), new Counts(99, 80), new Counts(99, 10), new Counts(100, 0));
+    Evidence minima = Evidence.NONE.after(design, early);
+    assertEquals(Map.of(), minima.minima());
+  }
+
+  @Test
+  void twoInstancesKeepTheSmallerOfEach() {
+    Pair red = new Pair("Red", "Blue");
+    Evidence a = new Evidence(Map.of(orange, 0.1, Evidence.SAMPLE_RATIO, 0.9), Map.of());
+    Evidence b = new Evidence(Map.of(orange, 0.2, red, 0.3, Evidence.SAMPLE_RATIO, 0.8), Map.of());
+    Evidence both =
+        new Evidence(Map.of(orange, 0.1, red, 0.3, Evidence.SAMPLE_RATIO, 0.8), Map.of());
+    assertEquals(both, a.merge(b));
+    assertEquals(both, b.merge(a));
+  }
+
+  @Test
+  void everyPairIsDueOnceItsPlanIsFullAndCountsOnceItIsStored() {
+    assertEquals(Evidence.NONE, Evidence.NONE.due(design, Designs.workedExample()));
+    Evidence due = Evidence.NONE.due(design, Designs.plannedLook());
+    assertEquals(Set.copyOf(Pair.all(design)), due.plannedLooks().keySet());
+    Evidence looked = Evidence.NONE.after(design, Designs.plannedLook());
+    assertEquals(Map.of(), looked.plannedLooks());
+    Evidence stored = looked.merge(due);
+    assertEquals(due.plannedLooks(), stored.plannedLooks());
+    assertEquals(Evidence.NONE, stored.due(design, Designs.plannedLook()));
+  }
+
+  @Test
+  void firstPlannedLookStoredStays() {
+    Evidence stored = taken(Designs.plannedLook());
+    assertEquals(stored, stored.merge(taken(Designs.workedExample())));
+    assertEquals(stored, stored.takenBy(Designs.plannedLook()));
+    assertEquals(Evidence.NONE, stored.takenBy(Designs.workedExample()), "it came later");
+  }
+
+  private Evidence taken(GroupCounts counts) {
+    return new Evidence(Map.of(), Map.of(orange, counts.of(orange)));
   }
 }

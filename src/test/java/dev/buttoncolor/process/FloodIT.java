@@ -12,6 +12,7 @@ import dev.buttoncolor.support.ReceivedRequests.Event;
 import dev.buttoncolor.support.RunningProgram;
 import dev.buttoncolor.support.Specs;
 import dev.buttoncolor.support.StoredEvents;
+import dev.buttoncolor.web.http.Assets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,8 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,9 +38,6 @@ import org.slf4j.LoggerFactory;
 class FloodIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(FloodIT.class);
-
-  private static final Pattern STYLESHEET =
-      Pattern.compile("href=\"(/static/results[^\"]*\\.css)\"");
 
   /** Twice as many as there may be in this heap. */
   private static final int CONNECTIONS = Integer.getInteger("flood.connections", 128);
@@ -81,7 +77,7 @@ class FloodIT {
               "fields", FIELDS,
               "forms", FORM,
               "readers", READER,
-              "files", get(stylesheet()).repeat(300));
+              "files", get(Assets.href("results.css")).repeat(300));
       for (Map.Entry<String, String> flood : floods.entrySet()) {
         open(CONNECTIONS, flood.getValue()).forEach(FloodIT::hangUp);
         for (int i = 0; i < 50; i++) {
@@ -91,16 +87,6 @@ class FloodIT {
         }
         assertServed(program, "/results");
       }
-    }
-  }
-
-  /** The largest of the files that a page names. */
-  private String stylesheet() throws IOException {
-    try (RawConnection visitor = RawConnection.to(server)) {
-      String page = visitor.send(get("/results")).answer().body();
-      Matcher link = STYLESHEET.matcher(page);
-      assertTrue(link.find(), page);
-      return link.group(1);
     }
   }
 
