@@ -129,12 +129,7 @@ public record Results(
     }
   }
 
-  /**
-   * Looks at a run; empty while its groups are not known.
-   *
-   * @param inSpecs whether the specs in force have the experiment
-   * @param runs all runs of the experiment, by number
-   */
+  /** Looks at one of the runs; empty while its groups are not known. */
   public static Optional<Results> of(RecordedRun recorded, boolean inSpecs, List<Run> runs) {
     return recorded.design().map(design -> of(design, recorded, inSpecs, runs));
   }

@@ -63,12 +63,7 @@ final class EvaluationCheck {
     this.experiment = experiment;
   }
 
-  /**
-   * Checks an experiment with all that it asks.
-   *
-   * @return the id lists that it asks
-   * @throws InvalidSpecsException if the SDK could not evaluate the experiment for each visitor
-   */
+  /** The id lists that an experiment asks, if the SDK can evaluate it for each visitor. */
   static Set<String> check(SpecDocument document, Config experiment) throws InvalidSpecsException {
     EvaluationCheck check = new EvaluationCheck(document, experiment);
     require(experiment.salt() != null, experiment, "has no \"salt\"");

@@ -118,7 +118,6 @@ final class Rules {
         .allMatch(unit -> unit == null || unit.isEmpty() || unit.equalsIgnoreCase("userID"));
   }
 
-  /** Where the experiment is in its life. */
   ExperimentState state() {
     if (has(Exclusion.ENDED)) {
       return ExperimentState.ENDED;
@@ -136,7 +135,6 @@ final class Rules {
         .anyMatch(rule -> reserved(rule).filter(why::equals).isPresent());
   }
 
-  /** The group whose values every visitor gets, once the experiment has ended. */
   Optional<String> shippedGroup() {
     return experiment.rules().stream()
         .filter(rule -> rule.id().equals(SHIPPED))

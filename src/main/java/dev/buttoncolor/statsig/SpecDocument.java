@@ -41,10 +41,7 @@ record SpecDocument(
     return byName;
   }
 
-  /**
-   * @return empty if the document only says that there is nothing new
-   * @throws InvalidSpecsException if the text is no spec document that the SDK can take over
-   */
+  /** Empty if the document only says that there is nothing new. */
   static Optional<SpecDocument> parse(String text) throws InvalidSpecsException {
     if (text.isBlank()) {
       throw new InvalidSpecsException("it is empty");

@@ -143,11 +143,7 @@ final class SpecsFeed implements AutoCloseable {
     throw new IOException(why);
   }
 
-  /**
-   * Runs on the document, if there is anything new in it.
-   *
-   * @return what keeps it from being in force
-   */
+  /** Runs on the document if there is anything new in it; what keeps it from being in force. */
   private Optional<String> receive(String text, String reason) {
     if (text.equals(inForce)) {
       return Optional.empty();

@@ -31,7 +31,6 @@ final class SpecsInForce {
   /** What is in force until there are specs; the SDK's word for it. */
   static final SpecsInForce NONE = new SpecsInForce("UNINITIALIZED", Optional.empty());
 
-  /** The SDK's evaluation reason. */
   final String reason;
 
   /** What the document says of the experiment; empty if it does not have it. */
@@ -224,7 +223,6 @@ final class SpecsInForce {
     return spec.isPresent() && obstacle.isEmpty();
   }
 
-  /** What every visitor gets who is not evaluated. */
   Assignment withoutEvaluation() {
     return defaults.withoutGroup(
         reason, obstacle.map(Obstacle::exclusion).orElse(Exclusion.FALLBACK));

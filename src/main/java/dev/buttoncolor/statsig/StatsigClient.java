@@ -49,11 +49,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     this.names = names;
   }
 
-  /**
-   * A client that runs on the given document and opens no connection.
-   *
-   * @throws InvalidSpecsException if the experiment cannot run on the document
-   */
+  /** A client that runs on the given document and opens no connection. */
   public static StatsigClient embedded(ExperimentNames names, String document)
       throws InvalidSpecsException {
     SpecDocument specs =
@@ -209,12 +205,11 @@ public final class StatsigClient implements Assigner, AutoCloseable {
    * How the assigning of visitors is doing.
    *
    * @param ready whether specs are known, and an evaluation succeeds
-   * @param detail what the experiment is doing
    * @param degraded what is not as it should be, a clause each
    */
   public record Status(boolean ready, String detail, List<String> degraded) {}
 
-  /** How the assigning is doing, found out by an evaluation that logs nothing. */
+  /** Found out by an evaluation that logs nothing. */
   public Status status() {
     SpecsInForce now = specs;
     boolean fails = !assign(PROBE).reason().equals(now.reason);

@@ -144,16 +144,12 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return runs;
   }
 
-  /** The current run, which is under way, ends, and every visitor gets this one of its groups. */
   public Runs shipped(String group, Instant at) {
     Run run = current().orElseThrow();
     return with(run.with(run.lifecycle().shipped(group, at), at));
   }
 
-  /**
-   * The current run ends, and one like it begins: under the same salt, but if a group was shipped,
-   * under a new one, by which visitors are dealt anew. Empty if there is no such run.
-   */
+  /** One like the current run begins; empty if that is neither under way nor was shipped here. */
   public Optional<Runs> reset(boolean isDecided, Instant at) {
     return current()
         .filter(run -> run.lifecycle().isUnderWay() || run.lifecycle().isShippedHere())
