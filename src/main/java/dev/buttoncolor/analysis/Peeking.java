@@ -106,7 +106,8 @@ public final class Peeking {
   private static Line line(int visitors, List<Map<Rule, Integer>> runs) {
     Map<Rule, Long> found = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
-      found.put(rule, runs.stream().filter(run -> run.get(rule) <= visitors).count());
+      found.put(
+          rule, runs.stream().filter(run -> run.getOrDefault(rule, NEVER) <= visitors).count());
     }
     return new Line(visitors, found);
   }
@@ -119,7 +120,6 @@ public final class Peeking {
   private static void watch(double rateOfFirst, long seed, Map<Rule, Integer> found) {
     List<Rule> rules =
         Stream.of(Rule.values()).filter(rule -> rule.rateOfFirst == rateOfFirst).toList();
-    rules.forEach(rule -> found.put(rule, NEVER));
     SplittableRandom random = new SplittableRandom(seed);
     double[] rates = {RATE, rateOfFirst, RATE, RATE};
     long[] visitors = new long[rates.length];
@@ -143,7 +143,7 @@ public final class Peeking {
       }
       Look look = new Look(counts, evidence);
       for (Rule rule : rules) {
-        if (found.get(rule) == NEVER && rule.finds.test(look)) {
+        if (!found.containsKey(rule) && rule.finds.test(look)) {
           found.put(rule, seen);
         }
       }

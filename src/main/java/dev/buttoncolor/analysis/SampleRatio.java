@@ -163,7 +163,7 @@ public record SampleRatio(
                 (group, stretch) ->
                     expected(group, stretch)
                         * (group.equals(losing) ? 1 - lost : 1)
-                        / (1 - stretch.share(losing).orElse(0) * lost)))
+                        / (1 - stretch.shares().getOrDefault(losing, 0.0) * lost)))
         <= ALARM;
   }
 }

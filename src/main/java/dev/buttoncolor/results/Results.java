@@ -187,7 +187,7 @@ public record Results(
     GroupCounts counts = recorded.counts();
     List<Pair> pairs = Pair.againstControl(design);
     ComparisonFamily family = new ComparisonFamily(pairs, design, counts, recorded.evidence());
-    Set<String> names = new LinkedHashSet<>(design.groups());
+    Set<String> names = new LinkedHashSet<>(design.shares().keySet());
     names.addAll(counts.byGroup().keySet());
     return names.stream()
         .map(

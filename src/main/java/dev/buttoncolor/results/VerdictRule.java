@@ -16,6 +16,7 @@ import dev.buttoncolor.results.Verdict.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -210,17 +211,17 @@ record VerdictRule(
 
   /** At the present shares: until the open comparison that has seen least has its planned look. */
   private String more(List<GroupResult> open) {
-    double more =
+    OptionalDouble more =
         open.stream()
             .filter(group -> group.comparison().orElseThrow().plannedLook().isEmpty())
             .mapToDouble(this::untilPlannedLook)
-            .max()
-            .orElse(Double.NaN);
-    if (Double.isNaN(more)) {
+            .max();
+    if (more.isEmpty()) {
       return "The planned look is taken: only a difference that becomes clearer decides now.";
     }
-    return more > 0
-        ? "The planned look comes after about " + number((long) Math.ceil(more)) + " more visitors."
+    long visitors = (long) Math.ceil(more.getAsDouble());
+    return visitors > 0
+        ? "The planned look comes after about " + number(visitors) + " more visitors."
         : "The planned look comes once each group should have "
             + PairCounts.MINIMUM_EXPECTED_FOR_PLANNED_LOOK
             + " signups.";

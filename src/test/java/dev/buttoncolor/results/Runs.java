@@ -113,7 +113,7 @@ public final class Runs {
     Lifecycle life =
         new Lifecycle(
             "salt", RUNNING, Optional.of(START), Optional.empty(), unshipped, false, START);
-    List<Group> groups = design.groups().stream().map(Runs::group).toList();
+    List<Group> groups = design.shares().keySet().stream().map(Runs::group).toList();
     Optional<Design> known = Optional.of(design);
     Run run = new Run(1, mode, "button_color_v3", 1, life, groups, List.of(), known, List.of());
     List<TimeBucket> series = new ArrayList<>();

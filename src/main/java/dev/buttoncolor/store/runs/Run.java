@@ -131,11 +131,11 @@ public record Run(
   /** A group that was added later enters no comparison, and one that lost its share stays. */
   private Design atPresentShares(Design fixed) {
     Map<String, Double> now = shares();
-    if (!now.keySet().containsAll(fixed.groups())) {
+    if (!now.keySet().containsAll(fixed.shares().keySet())) {
       return fixed;
     }
     Map<String, Double> compared = new LinkedHashMap<>();
-    fixed.groups().forEach(group -> compared.put(group, now.get(group)));
+    fixed.shares().keySet().forEach(group -> compared.put(group, now.get(group)));
     return new Design(fixed.control(), compared, fixed.plannedVisitors());
   }
 
