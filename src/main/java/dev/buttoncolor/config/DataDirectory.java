@@ -28,11 +28,7 @@ public final class DataDirectory implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  /**
-   * Locks the folder, which exists, for this process.
-   *
-   * @throws InvalidSettingException if it cannot be written, or another process has it
-   */
+  /** Locks the folder, which exists; refused if it cannot be written or another process has it. */
   public static DataDirectory open(Path folder) {
     Path lock = folder.resolve(LOCK);
     try {

@@ -59,9 +59,7 @@ public record TrueRates(Map<String, Double> byGroup) {
         "The rate of %s is \"%s\": a rate is a number from 0 to 1.".formatted(group, text));
   }
 
-  /**
-   * @throws IllegalArgumentException if these are not the groups that have a rate, in a sentence
-   */
+  /** Refuses, in a sentence, if these are not the groups that have a rate. */
   public void requireExactly(List<String> groups) {
     String known = String.join(", ", groups);
     String unknown =

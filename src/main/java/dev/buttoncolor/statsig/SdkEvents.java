@@ -67,11 +67,7 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     this.lists = lists;
   }
 
-  /**
-   * Sets the SDK up, as the first thing that is done with it, and stands in for its network.
-   *
-   * @throws IllegalStateException if the SDK is of another shape than 2.2.2
-   */
+  /** Sets the SDK up, as the first thing that is done with it, and stands in for its network. */
   static SdkEvents of(StatsigServer server, String key, StatsigOptions options, IdLists lists) {
     Class<StatsigServer> sdk = StatsigServer.class;
     try {

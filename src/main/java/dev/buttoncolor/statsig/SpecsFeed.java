@@ -111,11 +111,7 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  /**
-   * A document newer than the one in force, or one that says that there is nothing new.
-   *
-   * @throws IOException if none could be had; its message is a sentence without its period
-   */
+  /** A newer document, or one that says that nothing is new; fails with a clause that says why. */
   private String download(OkHttpClient http) throws IOException {
     Request request =
         new Request.Builder()

@@ -116,12 +116,7 @@ public final class EventStore implements EventLog, AutoCloseable {
     recorder.outbox.changedBy(writer);
   }
 
-  /**
-   * Opens a store, and makes it if there is none. If a shared database is away, events wait until
-   * it is back.
-   *
-   * @throws StoreException if this program must not use the database; it is left as it is
-   */
+  /** Opens a store or makes it. If a shared database is away, events wait until it is back. */
   public static EventStore open(
       Database database, StoreOptions options, LoggedEvents loggedEvents, InstantSource clock)
       throws StoreException {

@@ -47,9 +47,7 @@ record Limits(
    */
   private static final long CONNECTION_BYTES = 208L << 10;
 
-  /**
-   * @throws IOException if this process may open too few files
-   */
+  /** Fails if this process may open too few files. */
   static Limits ofThisProcess() throws IOException {
     long maxFiles = maxFiles();
     if (maxFiles < FEWEST_FILES) {

@@ -39,12 +39,7 @@ public final class Parameters {
     this.query = query;
   }
 
-  /**
-   * The parameters of a request.
-   *
-   * @throws RequestFailedException if the body cannot be read, is of a type that is not read, or is
-   *     not what its type says
-   */
+  /** Refuses a body that cannot be read, is of another type, or is not what its type says. */
   public static Parameters of(HttpServletRequest request) {
     Parameters parameters =
         new Parameters(Objects.requireNonNullElse(request.getQueryString(), ""));
@@ -94,11 +89,7 @@ public final class Parameters {
     return object;
   }
 
-  /**
-   * The value of a parameter; null if there is none.
-   *
-   * @throws RequestFailedException if there are several, or it is not percent-encoded UTF-8
-   */
+  /** Null if there is none; refuses several, and what is not percent-encoded UTF-8. */
   public String get(String name) {
     String asked = find(query, name);
     String posted = json.isEmpty() ? find(form, name) : (String) json.get(name);

@@ -34,12 +34,7 @@ public record TrustedProxies(InetAddressSet addresses) {
   /** More proxies than stand behind each other anywhere: with more hops, the peer is taken. */
   private static final int MAX_HOPS = 32;
 
-  /**
-   * Trusts these proxies and no others.
-   *
-   * @param blocks IP addresses, or CIDR blocks such as {@code 10.0.0.0/8}
-   * @throws IllegalArgumentException if one is neither
-   */
+  /** Takes IP addresses and CIDR blocks such as {@code 10.0.0.0/8}; refuses anything else. */
   public static TrustedProxies of(String... blocks) {
     InetAddressSet addresses = new InetAddressSet();
     for (String block : blocks) {
