@@ -59,7 +59,6 @@ public final class Commands extends StoreCommands {
     this.out = out;
   }
 
-  /** The parser of the command line. */
   public static CommandLine of(ServeCommand.Program program) {
     return new Commands(
             program,
@@ -93,10 +92,8 @@ public final class Commands extends StoreCommands {
     return line.setParameterExceptionHandler(
             (e, args) -> {
               CommandLine command = e.getCommandLine();
-              command.getErr().println(e.getMessage());
-              command
-                  .getErr()
-                  .println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+              String name = command.getCommandSpec().qualifiedName();
+              command.getErr().printf("%s%nSee %s --help.%n", e.getMessage(), name);
               return ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(Commands::end);
@@ -111,7 +108,6 @@ public final class Commands extends StoreCommands {
     return isSetting ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  /** The version that the build wrote into the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

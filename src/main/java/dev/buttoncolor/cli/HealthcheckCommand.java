@@ -40,17 +40,32 @@ public final class HealthcheckCommand implements Callable<Integer> {
 
   /** Returns the exit code; unless it is 0, the reason is on standard error. */
   static int run(Supplier<Map<String, String>> environment) {
+    String program;
     try {
-      String program = address(ListenSettings.from(environment.get()));
-      String failure = failure(URI.create(program + "/health"));
-      if (!failure.isEmpty()) {
-        System.err.println(program + " " + failure + ".");
-      }
-      return failure.isEmpty() ? 0 : 1;
+      program = address(ListenSettings.from(environment.get()));
     } catch (InvalidSettingException e) {
       System.err.println(e.getMessage());
       return 2;
     }
+    String failure;
+    try {
+      // One deadline for the whole exchange: the connection's own timeouts begin anew with a byte.
+      int status =
+          CompletableFuture.supplyAsync(() -> status(URI.create(program + "/health")))
+              .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+              .join();
+      if (status == 200) {
+        return 0;
+      }
+      failure = "is not healthy: /health answers with status " + status;
+    } catch (CompletionException e) {
+      failure =
+          e.getCause() instanceof TimeoutException
+              ? "does not answer: it took longer than " + PATIENCE_MILLIS + " ms"
+              : "does not answer: " + e.getCause().getMessage();
+    }
+    System.err.println(program + " " + failure + ".");
+    return 1;
   }
 
   /** Where to connect: for a wildcard address, the loopback address. */
@@ -64,24 +79,6 @@ public final class HealthcheckCommand implements Callable<Integer> {
     boolean isWildcard = listen.host().isAnyLocalAddress();
     String host = isWildcard ? (isIpv6 ? "::1" : "127.0.0.1") : listen.host().getHostAddress();
     return (isIpv6 ? "http://[%s]:%d" : "http://%s:%d").formatted(host, port);
-  }
-
-  /**
-   * Why the program is not healthy; empty if it is. One deadline holds for the whole exchange: the
-   * connection's own timeouts begin anew with every byte.
-   */
-  private static String failure(URI health) {
-    try {
-      int status =
-          CompletableFuture.supplyAsync(() -> status(health))
-              .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-              .join();
-      return status == 200 ? "" : "is not healthy: /health answers with status " + status;
-    } catch (CompletionException e) {
-      return e.getCause() instanceof TimeoutException
-          ? "does not answer: it took longer than " + PATIENCE_MILLIS + " ms"
-          : "does not answer: " + e.getCause().getMessage();
-    }
   }
 
   private static int status(URI health) {

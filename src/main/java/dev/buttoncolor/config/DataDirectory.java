@@ -65,7 +65,6 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** The folder with this name, made if there is none. */
   static Path folder(String name) throws IOException {
     Path folder = Path.of(name);
     OwnerOnly.createFolder(folder);

@@ -2,6 +2,7 @@ package dev.buttoncolor.config;
 
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public final class LogSettings {
 
     /** The format in simplelogger.properties. */
     private static final Pattern LINE =
-        Pattern.compile("(\\S+) ([A-Z]+) (\\S+) - (.*)", Pattern.DOTALL);
+        Pattern.compile("(?s)(?<time>\\S+) (?<level>[A-Z]+) (?<logger>\\S+) - (?<message>.*)");
 
     private final PrintStream out;
     private final StringBuilder trace = new StringBuilder();
@@ -47,10 +48,9 @@ public final class LogSettings {
       JsonObject line = new JsonObject();
       Matcher parts = LINE.matcher(text);
       if (parts.matches()) {
-        line.addProperty("time", parts.group(1));
-        line.addProperty("level", parts.group(2));
-        line.addProperty("logger", parts.group(3));
-        line.addProperty("message", parts.group(4));
+        for (String part : List.of("time", "level", "logger", "message")) {
+          line.addProperty(part, parts.group(part));
+        }
         open = line;
       } else {
         line.addProperty("message", text);

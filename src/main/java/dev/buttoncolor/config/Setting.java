@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * One setting, which reads itself. All of them are here; {@code .env.example} describes them in
  * this order, and {@code serve --help} and the README show what it says.
  */
-public final class Setting<T> {
+public record Setting<T>(String name, String defaultValue, boolean secret, Parser<T> parser) {
 
   private static final List<Setting<?>> ALL = new ArrayList<>();
 
@@ -65,21 +65,12 @@ public final class Setting<T> {
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
   private static final Pattern USER_INFO = Pattern.compile("//.*@");
 
-  private final String name;
-  private final String defaultValue;
-  private final boolean secret;
-  private final Parser<T> parser;
-
   /** Makes a value of a text that is not empty; throws if the text is not allowed. */
-  private interface Parser<T> {
+  interface Parser<T> {
     T parse(String value) throws IOException;
   }
 
-  private Setting(String name, String defaultValue, boolean secret, Parser<T> parser) {
-    this.name = name;
-    this.defaultValue = defaultValue;
-    this.secret = secret;
-    this.parser = parser;
+  public Setting {
     ALL.add(this);
   }
 
@@ -171,10 +162,6 @@ public final class Setting<T> {
     return value;
   }
 
-  String defaultValue() {
-    return defaultValue;
-  }
-
   /** Each setting with its default value, and below it what it is. */
   public static String help() {
     return ALL.stream()
@@ -193,7 +180,6 @@ public final class Setting<T> {
     return description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1);
   }
 
-  /** Its name in the environment and in {@code .env}. */
   @Override
   public String toString() {
     return name;

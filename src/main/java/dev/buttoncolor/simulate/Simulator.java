@@ -73,11 +73,7 @@ public final class Simulator {
     this.seed = seed;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param progress told of each person who is done, from several threads
-   */
+  /** The progress is told of each person who is done, from several threads. */
   public Observations run(int visitors, int perSecond, Runnable progress)
       throws IOException, InterruptedException {
     // If all are busy, the caller visits too, and sends nobody out meanwhile.
@@ -161,7 +157,6 @@ public final class Simulator {
     return servers.get(number % servers.size());
   }
 
-  /** The visitor id of one person, such as {@code sim-7-000123}. */
   static String id(long seed, int number) {
     return "sim-%d-%06d".formatted(seed, number);
   }

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /** The HTTP client of a server that runs the experiment. Safe for use by many threads. */
 public final class TargetServer {
 
-  /** Scheme, host and port, and nothing else. */
   private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#@]+/?");
 
   /** {@link URI} checks that each part of an address is at most 255. */
