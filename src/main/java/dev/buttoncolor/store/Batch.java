@@ -86,7 +86,8 @@ final class Batch {
           VisitorRow after = before;
           for (Event.OfVisitor event : list) {
             after = after(after, key.run(), event);
-            answer(event, outcome(after, event));
+            boolean isConversion = after.isExposedBefore(event.at(), instance);
+            answer(event, isConversion ? SignupOutcome.CONVERSION : SignupOutcome.WITHOUT_EXPOSURE);
           }
           if (present.containsKey(key) && !after.equals(before)) {
             changed.put(key, after);
@@ -108,12 +109,6 @@ final class Batch {
 
   private int stretch(int run, Split split) {
     return stretches.computeIfAbsent(split, s -> runs.ofId(run).stretchOf(s.shares()));
-  }
-
-  private SignupOutcome outcome(VisitorRow after, Event.OfVisitor event) {
-    return after.isExposedBefore(event.at(), instance)
-        ? SignupOutcome.CONVERSION
-        : SignupOutcome.WITHOUT_EXPOSURE;
   }
 
   private void answer(Event.OfVisitor event, SignupOutcome outcome) {

@@ -56,8 +56,6 @@ import org.slf4j.LoggerFactory;
  *       the store's and Statsig's, and counted.
  *   <li><b>One transaction.</b> The outbox has what is committed here by the same commit or an
  *       earlier one; after the death of the process it may have an event that the store has not.
- *   <li><b>No event stops the others.</b> One that the database refuses for good is dropped and
- *       counted as {@link Exclusion#UNRECORDABLE}.
  * </ul>
  *
  * <p>Safe for use by many threads.
@@ -273,9 +271,9 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   /**
-   * Writes something to find out whether the store works, which takes at most a second. One thread
-   * at a time waits for that; the others get what was found last, so that polls of a store that
-   * hangs do not take all threads.
+   * Writes something to find out whether the store works, for at most a second. One thread at a
+   * time does; the others get what was found last, so that polls of a store that hangs do not take
+   * all threads.
    */
   public Status check() {
     if (checking.tryLock()) {
@@ -294,14 +292,11 @@ public final class EventStore implements EventLog, AutoCloseable {
   }
 
   private Status status(boolean isInTime) {
-    Optional<Writer.Failure> failure = writer.failure();
-    boolean isOwn = failure.map(Writer.Failure::isOwn).orElse(!database.isShared());
-    boolean works = isInTime && failure.isEmpty();
+    Writer.Failure late = new Writer.Failure("does not take a write in time", !database.isShared());
+    Writer.Failure failure = writer.failure().orElse(isInTime ? null : late);
     return new Status(
-        works ? Health.OK : isOwn ? Health.FAILED : Health.DEGRADED,
-        failure
-            .map(Writer.Failure::why)
-            .orElse(works ? "takes writes" : "does not take a write in time"),
+        failure == null ? Health.OK : failure.isOwn() ? Health.FAILED : Health.DEGRADED,
+        failure == null ? "takes writes" : failure.why(),
         CAPACITY - places.availablePermits(),
         dropped.sum(),
         recorder.commits.sum(),

@@ -33,7 +33,7 @@ public final class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-  /** How long the database may take to be told, well within a lease. */
+  /** Well within a lease. */
   private static final int PATIENCE_S = 3;
 
   private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
@@ -121,9 +121,7 @@ public final class Outbox {
     return writer.commit(atMost);
   }
 
-  /**
-   * Adds what was logged, and drops what is too much then; what it holds once that is committed.
-   */
+  /** Adds what was logged, and drops what is too much; what it then holds, once committed. */
   Contents add(
       OutboxTable table, List<LoggedEvent> logged, Set<VisitorId> signedUpBefore, Instant now)
       throws SQLException {

@@ -57,12 +57,8 @@ public final class StoreAdmin implements AutoCloseable {
     try {
       return new StoreAdmin(database, database.openSession(), mode, experiment);
     } catch (SQLException e) {
-      throw failure(database, e);
+      throw new StoreException(database, e);
     }
-  }
-
-  private static StoreException failure(Database database, SQLException e) {
-    return new StoreException("The store cannot be used: %s.".formatted(database.describe(e)), e);
   }
 
   /**
@@ -85,7 +81,7 @@ public final class StoreAdmin implements AutoCloseable {
         last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).getKey());
       } while (page.size() == PAGE);
     } catch (SQLException e) {
-      throw failure(database, e);
+      throw new StoreException(database, e);
     }
   }
 
@@ -185,7 +181,7 @@ public final class StoreAdmin implements AutoCloseable {
     try {
       return SqliteDatabase.copy(session, file);
     } catch (SQLException e) {
-      throw failure(database, e);
+      throw new StoreException(database, e);
     }
   }
 
@@ -205,7 +201,7 @@ public final class StoreAdmin implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw failure(database, e);
+      throw new StoreException(database, e);
     }
   }
 

@@ -120,8 +120,7 @@ final class Writer implements AutoCloseable {
       recorder.connect();
     } catch (SQLException e) {
       if (!database.isShared()) {
-        throw new StoreException(
-            "The store cannot be used: %s.".formatted(database.describe(e)), e);
+        throw new StoreException(database, e);
       }
       failed(e);
     }

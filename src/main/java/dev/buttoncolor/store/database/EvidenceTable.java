@@ -5,6 +5,7 @@ import com.google.gson.reflect.TypeToken;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.Pair;
 import dev.buttoncolor.analysis.PairCounts;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -73,19 +74,18 @@ public final class EvidenceTable {
     Map<Pair, Double> minima = new HashMap<>();
     session.query(
         "SELECT group_name, other_group, p FROM running_minimum WHERE run = ?",
-        row ->
-            minima.put(
-                new Pair(row.getString("group_name"), row.getString("other_group")),
-                row.getDouble("p")),
+        row -> minima.put(pair(row), row.getDouble("p")),
         run);
     Map<Pair, PairCounts> looks = new HashMap<>();
     session.query(
         "SELECT group_name, other_group, counts FROM planned_look WHERE run = ?",
         row ->
-            looks.put(
-                new Pair(row.getString("group_name"), row.getString("other_group")),
-                new PairCounts(GSON.fromJson(row.getString("counts"), STRETCHES))),
+            looks.put(pair(row), new PairCounts(GSON.fromJson(row.getString("counts"), STRETCHES))),
         run);
     return new Evidence(minima, looks);
+  }
+
+  private static Pair pair(ResultSet row) throws SQLException {
+    return new Pair(row.getString("group_name"), row.getString("other_group"));
   }
 }

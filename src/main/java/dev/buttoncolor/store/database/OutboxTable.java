@@ -29,7 +29,6 @@ public final class OutboxTable {
 
   private static final int MOST_DROPPED = 1_000;
 
-  /** How long events are one instance's alone. */
   public static final Duration LEASE = Duration.ofSeconds(45);
 
   /** What a row takes beside its JSON. */

@@ -40,10 +40,6 @@ public record Lifecycle(
     return state == ExperimentState.RUNNING;
   }
 
-  boolean isUnderWay() {
-    return isRunning() && endedAt.isEmpty();
-  }
-
   private Optional<Instant> startedBy(Instant at) {
     return startedAt.or(() -> Optional.of(at));
   }

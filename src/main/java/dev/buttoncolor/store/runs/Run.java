@@ -91,7 +91,7 @@ public record Run(
   }
 
   public boolean isUnderWay() {
-    return lifecycle.isUnderWay();
+    return lifecycle.isRunning() && endedAt().isEmpty();
   }
 
   /** Empty unless an operator of this program shipped it. */
@@ -107,7 +107,6 @@ public record Run(
     return endedAt().filter(time::isAfter).isPresent();
   }
 
-  /** The part of the visitors that each group gets now; empty while no groups are known. */
   Map<String, Double> shares() {
     return Split.shares(groups);
   }

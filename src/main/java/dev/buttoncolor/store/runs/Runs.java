@@ -80,7 +80,6 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
     return new Runs(mode, experiment, runs);
   }
 
-  /** There is a run from the first start on. */
   public Runs orFirst() {
     return all.isEmpty() ? with(toCome(Instant.EPOCH)) : this;
   }
@@ -152,7 +151,7 @@ public record Runs(Mode mode, String experiment, List<Run> all) {
   /** One like the current run begins; empty if that is neither under way nor was shipped here. */
   public Optional<Runs> reset(boolean isDecided, Instant at) {
     return current()
-        .filter(run -> run.lifecycle().isUnderWay() || run.lifecycle().isShippedHere())
+        .filter(run -> run.isUnderWay() || run.lifecycle().isShippedHere())
         .map(run -> reset(run, isDecided, at));
   }
 
