@@ -18,17 +18,6 @@ public record Assignment(
     Split split,
     Optional<Exclusion> exclusion) {
 
-  /** A group's page for a visitor who was not drawn into it. */
-  public static Assignment notDrawn(Group group, String reason, Exclusion why) {
-    return new Assignment(
-        Optional.of(group.name()),
-        group.color(),
-        group.paragraph(),
-        reason,
-        Split.NONE,
-        Optional.of(why));
-  }
-
   /** The same assignment, served and not counted. */
   public Assignment excluded(Exclusion why) {
     return new Assignment(group, color, paragraph, reason, split, Optional.of(why));

@@ -81,7 +81,9 @@ public final class Experiment {
   /** What visitors of the group see, for a look at it that does not count. */
   public Assignment preview(Group group, Exclusion why) {
     exclude(why);
-    return Assignment.notDrawn(group, "PREVIEW", why);
+    Optional<String> name = Optional.of(group.name());
+    Optional<Exclusion> preview = Optional.of(why);
+    return new Assignment(name, group.color(), group.paragraph(), "PREVIEW", Split.NONE, preview);
   }
 
   /**

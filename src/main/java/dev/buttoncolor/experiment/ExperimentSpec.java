@@ -22,14 +22,4 @@ public record ExperimentSpec(
   public ExperimentSpec {
     groups = List.copyOf(groups);
   }
-
-  /** The same, with visitors dealt by another salt. */
-  public ExperimentSpec withSalt(String other) {
-    return new ExperimentSpec(name, other, state, groups, shippedGroup);
-  }
-
-  /** The same, once every visitor gets this group. */
-  public ExperimentSpec shipped(String group) {
-    return new ExperimentSpec(name, salt, ExperimentState.ENDED, groups, Optional.of(group));
-  }
 }

@@ -165,8 +165,13 @@ public record Run(
 
   /** What a document says of this run, except for what its operator has changed since. */
   ExperimentSpec overrule(ExperimentSpec document) {
-    ExperimentSpec spec = document.withSalt(salt());
-    return lifecycle.isShippedHere() ? spec.shipped(shippedGroup().orElseThrow()) : spec;
+    boolean isShipped = lifecycle.isShippedHere();
+    return new ExperimentSpec(
+        document.name(),
+        salt(),
+        isShipped ? ExperimentState.ENDED : document.state(),
+        document.groups(),
+        isShipped ? shippedGroup() : document.shippedGroup());
   }
 
   Run observed(ExperimentSpec spec, Instant at, Instant observed) {
