@@ -54,7 +54,6 @@ public final class Designs {
     return ofEach(2500, 300, 357, 290, 400);
   }
 
-  /** Counts of so many visitors in each group. */
   public static GroupCounts ofEach(long visitors, long... signups) {
     return counts(
         Arrays.stream(signups).mapToObj(x -> new Counts(visitors, x)).toArray(Counts[]::new));

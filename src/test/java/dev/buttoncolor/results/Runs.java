@@ -40,12 +40,10 @@ public final class Runs {
     return Results.of(recorded, true, List.of(recorded.run())).orElseThrow();
   }
 
-  /** The results of a first look. */
   static Results look(Design design, GroupCounts counts) {
     return look(design, counts, Evidence.NONE);
   }
 
-  /** The results of a look after others. */
   static Results look(Design design, GroupCounts counts, Evidence before) {
     return results(recorded(design, Mode.EMBEDDED, List.of(counts), before, Map.of()));
   }

@@ -19,7 +19,6 @@ public final class Documents {
 
   private Documents() {}
 
-  /** The document of that name. */
   static String named(String name) {
     return Resources.text(Documents.class, name + ".json");
   }

@@ -33,7 +33,6 @@ record LiveClient(StatsigClient client) implements AutoCloseable {
     return client.assign(new VisitorId(visitor));
   }
 
-  /** Blocks until the status is as wanted. */
   void await(Predicate<StatsigClient.Status> wanted) {
     Polling.until(() -> wanted.test(client.status()), client::status);
   }

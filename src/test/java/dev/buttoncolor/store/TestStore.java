@@ -42,7 +42,6 @@ final class TestStore implements AutoCloseable {
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private EventStore store;
 
-  /** A store that is not open yet. */
   TestStore(TestDatabase database, LoggedEvents logged) {
     this.database = database;
     this.logged = logged;
@@ -73,7 +72,6 @@ final class TestStore implements AutoCloseable {
     return spec(salt, ExperimentState.RUNNING, 0.5);
   }
 
-  /** The experiment with Blue and Green. */
   static ExperimentSpec spec(String salt, ExperimentState state, double shareOfBlue) {
     return new ExperimentSpec(
         "button_color",
@@ -98,7 +96,6 @@ final class TestStore implements AutoCloseable {
     return this;
   }
 
-  /** The same store for its operator. */
   StoreAdmin admin() throws StoreException {
     return StoreAdmin.open(database.database(), OPTIONS.mode(), OPTIONS.experiment());
   }
@@ -158,7 +155,6 @@ final class TestStore implements AutoCloseable {
     return signUp(visitor(visitor), SALT);
   }
 
-  /** Signs up and waits for the answer. */
   SignupOutcome signUp(int visitor) {
     return signUpSoon(visitor).join();
   }
@@ -187,7 +183,6 @@ final class TestStore implements AutoCloseable {
     }
   }
 
-  /** The one number that a query gives. */
   long number(String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();

@@ -119,7 +119,6 @@ public final class Browser implements AutoCloseable {
     return find(css).getText();
   }
 
-  /** The texts of all that match, in the order of the page. */
   public List<String> texts(String css) {
     return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
   }
@@ -140,7 +139,6 @@ public final class Browser implements AutoCloseable {
     await("the next page", page -> !page.find("html").equals(html));
   }
 
-  /** Types into the element that has the focus. */
   public void press(CharSequence key) {
     new Actions(driver).sendKeys(key).perform();
   }

@@ -4,16 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/**
- * One run of a command, with what it said.
- *
- * @param exitCode as the process would end with
- * @param out standard output
- * @param err standard error
- */
+/** One run of a command, with what it said on standard output and error. */
 public record CommandRun(int exitCode, String out, String err) {
 
-  /** Runs it with these arguments. */
   public static CommandRun of(CommandLine command, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -66,7 +66,6 @@ public final class FakeStatsig implements AutoCloseable {
     return new FakeStatsig(key, specs);
   }
 
-  /** Starts one that serves the document that the program comes with. */
   public static FakeStatsig start(String key) throws IOException {
     return start(key, Specs.standard());
   }
@@ -81,12 +80,10 @@ public final class FakeStatsig implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/v1");
   }
 
-  /** What it was asked so far; the same object for life. */
   public ReceivedRequests received() {
     return received;
   }
 
-  /** Serves {@code document} to later downloads. */
   public void serve(String document) {
     serve(ReceivedRequests.SPECS + "/" + key + ".json", document);
   }
@@ -96,7 +93,6 @@ public final class FakeStatsig implements AutoCloseable {
     answers.put(path, new Answer(200, text));
   }
 
-  /** Sends who asks at this path to another address. */
   public void redirect(String path, URI target) {
     answers.put(path, new Answer(302, "", Map.of("Location", target.toString())));
   }
@@ -106,7 +102,6 @@ public final class FakeStatsig implements AutoCloseable {
     answers.put(path, ENDLESS);
   }
 
-  /** Answers everything with {@code status} and takes nothing. */
   public void answer(int status) {
     fail(any -> true, new Answer(status, "{}"));
   }

@@ -43,17 +43,11 @@ public final class HttpsProxy implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /**
-   * Starts one.
-   *
-   * @param folder for its keys
-   * @param servers the plain server that stands for each host
-   */
+  /** Starts one that keeps its keys in the folder; a plain server stands for each host. */
   public static HttpsProxy start(Path folder, Map<String, URI> servers) throws Exception {
     return new HttpsProxy(folder, servers);
   }
 
-  /** Makes the certificate with the JDK's keytool. */
   private SSLContext certified() throws Exception {
     String names = "san=dns:" + String.join(",dns:", servers.keySet());
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

@@ -75,7 +75,6 @@ public final class PostgresServer implements AutoCloseable {
     return server.getJdbcUrl("postgres", database);
   }
 
-  /** Where it listens. */
   public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
   }
@@ -91,7 +90,6 @@ public final class PostgresServer implements AutoCloseable {
     all.forEach(process -> process.onExit().join());
   }
 
-  /** Starts it again where it was, after a kill. */
   public void restart() throws IOException {
     int port = server.getPort();
     server.close(); // it finds no process to stop, and lets go of the folder

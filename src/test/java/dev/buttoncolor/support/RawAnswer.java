@@ -14,9 +14,7 @@ import java.util.TreeMap;
 /**
  * An answer as it stands on the wire, which no client has tidied up.
  *
- * @param status its status
  * @param headers the values of each header, by name in any case
- * @param body its body, read as UTF-8
  */
 public record RawAnswer(int status, Map<String, List<String>> headers, String body) {
 

@@ -39,7 +39,6 @@ public final class RawConnection implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Connects to a server's host and port. */
   public static RawConnection to(URI server) throws IOException {
     return connect(new Socket(), server);
   }
@@ -69,7 +68,6 @@ public final class RawConnection implements AutoCloseable {
     socket.shutdownOutput();
   }
 
-  /** Asks for a page as JSON. */
   public RawConnection get(String path) throws IOException {
     return send("GET " + path + " HTTP/1.1\r\nHost: test\r\nAccept: application/json\r\n\r\n");
   }

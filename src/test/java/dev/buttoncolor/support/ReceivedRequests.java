@@ -37,12 +37,7 @@ public final class ReceivedRequests {
    */
   public record Request(int number, String path, Map<String, String> headers, int status) {}
 
-  /**
-   * One event that was taken.
-   *
-   * @param json all of it
-   * @param sdk the metadata of its post
-   */
+  /** One event that was taken, with the metadata of its post. */
   public record Event(JsonObject json, JsonObject sdk, Request request) {
     public String name() {
       return json.get("eventName").getAsString();
@@ -60,12 +55,10 @@ public final class ReceivedRequests {
     }
   }
 
-  /** The events taken so far. */
   public synchronized List<Event> events() {
     return List.copyOf(events);
   }
 
-  /** How many requests came so far. */
   public synchronized int count() {
     return requests.size();
   }
@@ -75,7 +68,6 @@ public final class ReceivedRequests {
     return requests.stream().filter(request -> request.path().startsWith(path)).toList();
   }
 
-  /** The paths that were asked for so far. */
   public synchronized Set<String> paths() {
     return requests.stream().map(Request::path).collect(Collectors.toSet());
   }
@@ -141,7 +133,6 @@ public final class ReceivedRequests {
     }
   }
 
-  /** A body as it was before it was zipped. */
   static String unzipped(InputStream body, Map<String, String> headers) throws IOException {
     boolean zipped = "gzip".equalsIgnoreCase(headers.get("Content-Encoding"));
     InputStream plain = zipped ? new GZIPInputStream(body) : body;

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 public final class Rendered {
   private Rendered() {}
 
-  /** The whole document. */
   public static String from(Consumer<HtmlTemplateOutput> template) {
     StringOutput output = new StringOutput();
     template.accept(new OwaspHtmlTemplateOutput(output));

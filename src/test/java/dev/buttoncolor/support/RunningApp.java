@@ -39,16 +39,11 @@ public final class RunningApp implements AutoCloseable {
     return in(folder, Map.of());
   }
 
-  /**
-   * Starts it with its data in this folder.
-   *
-   * @param settings what else its environment holds
-   */
+  /** Starts it with its data in this folder and these settings in its environment. */
   public static RunningApp in(Path folder, Map<String, String> settings) throws StartException {
     return new RunningApp(App.start(settings(folder, settings)), folder);
   }
 
-  /** The settings of a program with its data in this folder. */
   public static Settings settings(Path folder, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.putIfAbsent("PORT", "0");
@@ -60,12 +55,10 @@ public final class RunningApp implements AutoCloseable {
     return app.uri();
   }
 
-  /** The page as a browser gets it. */
   public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, headers);
   }
 
-  /** The answer as JSON, also of an error. */
   public JsonObject json(String path, String... headers) {
     return JsonParser.parseString(
             send(request("GET", path, headers).header("Accept", "application/json")).body())
@@ -86,7 +79,6 @@ public final class RunningApp implements AutoCloseable {
     return post(path, "application/x-www-form-urlencoded", form);
   }
 
-  /** Sends a body of this type. */
   public HttpResponse<String> post(String path, String contentType, String body) {
     return send(
         request("POST", path, "Content-Type", contentType).POST(BodyPublishers.ofString(body)));

@@ -42,12 +42,7 @@ public final class RunningProgram implements AutoCloseable {
   private final CompletableFuture<String> address = new CompletableFuture<>();
   private final Thread reader = new Thread(this::read, "output-of-program");
 
-  /**
-   * A process from its first line to its exit code.
-   *
-   * @param exitCode how it ended
-   * @param output what it said, standard output and error together
-   */
+  /** How a process ended, with what it said on standard output and error together. */
   public record Ended(int exitCode, String output) {
     private static Ended of(ProcessBuilder builder) throws IOException, InterruptedException {
       Process process = builder.start();
@@ -62,7 +57,6 @@ public final class RunningProgram implements AutoCloseable {
     address.join();
   }
 
-  /** Serves from the classes under test. */
   public static RunningProgram ofClasses(Path folder, Map<String, String> settings, String... args)
       throws IOException {
     return new RunningProgram(serving(classes(folder, settings, args)));
@@ -165,7 +159,6 @@ public final class RunningProgram implements AutoCloseable {
     return address.join();
   }
 
-  /** Connects to it as a client that may send any bytes. */
   public RawConnection connect() throws IOException {
     return RawConnection.to(URI.create(url()));
   }
@@ -179,7 +172,6 @@ public final class RunningProgram implements AutoCloseable {
     }
   }
 
-  /** Sends SIGTERM, and waits for the end. */
   public int stop() throws InterruptedException {
     process.toHandle().destroy(); // Process.destroy would close its output too
     reader.join();
@@ -208,12 +200,10 @@ public final class RunningProgram implements AutoCloseable {
     return process.pid();
   }
 
-  /** What it said so far, line by line. */
   public List<String> lines() {
     return List.copyOf(lines);
   }
 
-  /** What it said so far, to be shown if a test fails. */
   public String said() {
     return String.join(System.lineSeparator(), lines);
   }

@@ -10,7 +10,6 @@ import dev.buttoncolor.App;
 public final class Specs {
   private Specs() {}
 
-  /** The document that the program comes with. */
   public static String standard() {
     return Resources.text(App.class, "/specs.json");
   }

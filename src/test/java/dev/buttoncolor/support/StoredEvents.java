@@ -31,12 +31,10 @@ public record StoredEvents(
     Map<String, Long> exclusions,
     long waiting) {
 
-  /** Reads the store in a program's data folder. */
   public static StoredEvents in(Path folder) {
     return at("jdbc:sqlite:file:" + folder.resolve("experiment.db") + "?mode=ro");
   }
 
-  /** Reads the store in a database. */
   public static StoredEvents at(String url) {
     Map<String, String> groupOf = new HashMap<>();
     Set<String> converted = new HashSet<>();
@@ -86,7 +84,6 @@ public record StoredEvents(
     return groups;
   }
 
-  /** The same counts as {@code /results.json} has them. */
   public static Map<String, List<Long>> published(RawAnswer answer) {
     JsonObject results = JsonParser.parseString(answer.body()).getAsJsonObject();
     Map<String, List<Long>> groups = new TreeMap<>();

@@ -46,16 +46,11 @@ public final class Visitors {
     threads.shutdown();
   }
 
-  /**
-   * Lets them come.
-   *
-   * @param name what all their ids begin with
-   */
+  /** Lets them come; all their ids begin with the name. */
   public static Visitors at(String url, String name) {
     return new Visitors(URI.create(url), name);
   }
 
-  /** Waits until that many were thanked. */
   public void awaitThanked(int count) {
     Polling.until(() -> thanked.size() >= count || lines.stream().allMatch(Future::isDone));
     assertTrue(thanked.size() >= count, () -> "all have gone after " + thanked + ": " + lines);

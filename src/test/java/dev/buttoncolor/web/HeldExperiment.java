@@ -53,7 +53,6 @@ final class HeldExperiment implements AutoCloseable {
   private volatile String paragraph = "Hello";
   private final WebServer server;
 
-  /** What comes of every signup. */
   final CompletableFuture<SignupOutcome> signup = new CompletableFuture<>();
 
   final Assigner assigner = mock();
@@ -117,13 +116,11 @@ final class HeldExperiment implements AutoCloseable {
     return this;
   }
 
-  /** Lets all requests fail. */
   HeldExperiment fail(Throwable with) {
     failure = with;
     return release();
   }
 
-  /** Shows this on the landing page. */
   HeldExperiment show(String text) {
     paragraph = text;
     return this;

@@ -32,7 +32,6 @@ public final class Gate implements AutoCloseable {
   private CompletableFuture<Void> doorkeeper;
   private volatile CountDownLatch thaw = new CountDownLatch(0);
 
-  /** A gate that is shut. */
   public Gate() {
     try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -41,7 +40,6 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  /** Where to come in. */
   public int port() {
     return port;
   }
@@ -78,7 +76,6 @@ public final class Gate implements AutoCloseable {
     thaw = new CountDownLatch(1);
   }
 
-  /** Lets everything through again. */
   public void thaw() {
     thaw.countDown();
   }

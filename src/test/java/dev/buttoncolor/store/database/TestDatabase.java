@@ -7,20 +7,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/**
- * A database of a test's own, which is not there yet or empty.
- *
- * @param database what a store is opened on
- * @param url where it is, for JDBC
- */
+/** A database of a test's own, which is not there yet or empty, and where it is for JDBC. */
 public record TestDatabase(Database database, String url) {
 
-  /** A SQLite file. */
   public static TestDatabase inFile(Path file) {
     return new TestDatabase(new SqliteDatabase(file), "jdbc:sqlite:" + file);
   }
 
-  /** A database on the test server. */
   public static TestDatabase onServer() {
     String url = PostgresServer.shared().newDatabase();
     return new TestDatabase(new PostgresDatabase(url, Optional.empty(), Optional.empty()), url);
