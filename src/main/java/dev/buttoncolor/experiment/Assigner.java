@@ -16,7 +16,6 @@ public interface Assigner {
   /** The visitor's assignment, logged as an exposure: the visitor is about to see it. */
   Assignment expose(VisitorId visitor);
 
-  /** Logs the signup event under the visitor's id. */
   void logSignup(VisitorId visitor);
 
   /** The experiment as the document in force describes it; empty while none is known. */

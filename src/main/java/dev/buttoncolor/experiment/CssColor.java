@@ -55,8 +55,6 @@ final class CssColor {
   }
 
   /**
-   * Reads a color.
-   *
    * @param css in lower case
    * @return red, green and blue, from 0 to 1 in sRGB but not clipped to it; empty if the text is no
    *     absolute color, or one that lets the background through

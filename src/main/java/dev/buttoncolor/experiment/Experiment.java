@@ -78,7 +78,6 @@ public final class Experiment {
     return counted(assigner.assign(visitor)).excluded(why);
   }
 
-  /** What visitors of the group see, for a look at it that does not count. */
   public Assignment preview(Group group, Exclusion why) {
     exclude(why);
     Optional<String> name = Optional.of(group.name());
@@ -124,7 +123,6 @@ public final class Experiment {
     return assigner.assign(visitor).exclusion().orElse(otherwise);
   }
 
-  /** Counts a request that was served and enters no rate. */
   public void exclude(Exclusion why) {
     exclusions.labelValues(why.key()).inc();
     events.exclude(why);

@@ -6,7 +6,6 @@ import java.util.Optional;
 public enum ExperimentState {
   /** Set up and not started: every visitor gets the default values. */
   NOT_STARTED,
-  /** Visitors are assigned to groups and counted. */
   RUNNING,
   /** A group was shipped: every visitor gets its values, and the counts stay as they are. */
   ENDED,

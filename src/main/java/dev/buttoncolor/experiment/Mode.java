@@ -9,7 +9,7 @@ public enum Mode {
   /** From a Statsig project, which gets every event too. */
   LIVE;
 
-  /** The name in JSON, on the page and in the store. */
+  /** In JSON, on the page and in the store. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -23,7 +23,6 @@ final class EvaluationCheck {
           """
           ip_based ua_based user_field current_time environment_field user_bucket unit_id target_app
           """
-              .strip()
               .split("\\s+"));
 
   private static final Set<String> OPERATORS =
@@ -35,7 +34,6 @@ final class EvaluationCheck {
           array_contains_none array_contains_all not_array_contains_all in_segment_list
           not_in_segment_list
           """
-              .strip()
               .split("\\s+"));
 
   private static final String NO_OBJECT = "has a %s value that is not an object";

@@ -11,14 +11,10 @@ public final class InvalidSpecsException extends Exception {
   private static final int MAX_LENGTH = 300;
 
   InvalidSpecsException(String message) {
-    super(onOneLine(message));
+    super(message.substring(0, Math.min(MAX_LENGTH, message.length())).replaceAll("\\p{C}", "?"));
   }
 
   static InvalidSpecsException of(Config config, String what) {
     return new InvalidSpecsException("its \"%s\" %s".formatted(config.name(), what));
-  }
-
-  private static String onOneLine(String message) {
-    return message.substring(0, Math.min(MAX_LENGTH, message.length())).replaceAll("\\p{C}", "?");
   }
 }

@@ -44,7 +44,6 @@ final class Rules {
     groups = experiment.rules().stream().filter(this::isGroup).toList();
   }
 
-  /** The rules that put visitors into groups, in the order of the document. */
   List<Rule> groups() {
     return groups;
   }

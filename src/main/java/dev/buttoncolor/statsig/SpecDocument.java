@@ -144,21 +144,24 @@ record SpecDocument(
   }
 
   private static void ship(JsonObject experiment, Group group, ExperimentNames names) {
-    JsonObject rule =
-        JsonParser.parseString(
-                """
-                {"id": "launchedGroup", "passPercentage": 100, "conditions": [{"type": "public"}]}\
-                """)
-            .getAsJsonObject();
-    rule.addProperty("groupName", group.name());
-    rule.add(
-        "returnValue",
-        GSON.toJsonTree(
-            Map.of(
-                names.colorParameter(), group.color().css(),
-                names.paragraphParameter(), group.paragraph())));
+    Map<String, String> value =
+        Map.of(
+            names.colorParameter(), group.color().css(),
+            names.paragraphParameter(), group.paragraph());
+    Map<String, Object> rule =
+        Map.of(
+            "id",
+            Rules.SHIPPED,
+            "groupName",
+            group.name(),
+            "passPercentage",
+            100,
+            "conditions",
+            List.of(Map.of("type", "public")),
+            "returnValue",
+            value);
     JsonArray rules = new JsonArray();
-    rules.add(rule);
+    rules.add(GSON.toJsonTree(rule));
     rules.addAll(experiment.getAsJsonArray("rules"));
     experiment.add("rules", rules);
   }

@@ -11,7 +11,6 @@ import java.util.Map;
  *
  * @param dynamicConfigs the experiments, and configs that are none
  * @param featureGates the gates, segments and holdouts that rules may ask
- * @param layerConfigs the layers
  * @param hasUpdates false if the document only says that there is nothing new
  * @param time when it was made, in milliseconds since 1970; the SDK ignores what is older
  * @param keyHash whose document it is: the key's hash as Statsig writes it
@@ -84,7 +83,6 @@ record SpecJson(
     }
   }
 
-  /** One thing that is asked about a visitor. */
   record Condition(
       String type,
       Object targetValue,

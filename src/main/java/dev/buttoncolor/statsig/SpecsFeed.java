@@ -88,7 +88,6 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  /** What keeps the newest specs from being in force, as a clause; empty if nothing does. */
   Optional<String> problem() {
     return problem;
   }

@@ -52,14 +52,9 @@ final class SpecsInForce {
   private final Map<String, Placement> placements = new HashMap<>();
   private final Map<Object, Appearance> appearances = new HashMap<>();
 
-  /**
-   * What keeps everybody out of the experiment.
-   *
-   * @param why a clause
-   */
+  /** What keeps everybody out of the experiment; {@code why} is a clause. */
   record Obstacle(Exclusion exclusion, String why) {}
 
-  /** Specs without the experiment. */
   private SpecsInForce(String reason, Optional<Obstacle> obstacle) {
     this.reason = reason;
     this.obstacle = obstacle;
@@ -218,7 +213,6 @@ final class SpecsInForce {
     };
   }
 
-  /** Whether visitors are to be evaluated, or all get the default values anyway. */
   boolean evaluates() {
     return spec.isPresent() && obstacle.isEmpty();
   }
@@ -243,7 +237,6 @@ final class SpecsInForce {
             placement.exclusion());
   }
 
-  /** What a visitor gets whom the SDK fails to evaluate, for this reason in its word. */
   Assignment failed(String why) {
     return defaults.withoutGroup(why, Exclusion.FALLBACK);
   }

@@ -134,11 +134,7 @@ public final class StatsigClient implements Assigner, AutoCloseable {
     }
   }
 
-  /**
-   * Uses this document from now on; if the experiment cannot run on it, the one before stays.
-   *
-   * @param reason what the SDK calls its source
-   */
+  /** Uses this document from now on; if the experiment cannot run on it, the one before stays. */
   void use(SpecDocument document, String reason) throws InvalidSpecsException {
     String before = specs.detail();
     use(document, SpecsInForce.of(document, names, reason));
@@ -202,8 +198,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
   }
 
   /**
-   * How the assigning of visitors is doing.
-   *
    * @param ready whether specs are known, and an evaluation succeeds
    * @param degraded what is not as it should be, a clause each
    */

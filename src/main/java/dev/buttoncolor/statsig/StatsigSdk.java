@@ -95,7 +95,6 @@ final class StatsigSdk {
     lists.nothingWaits();
   }
 
-  /** What it has logged and the store has not committed. */
   LoggedEvents events() {
     return events == null ? LoggedEvents.NONE : events;
   }
@@ -105,7 +104,6 @@ final class StatsigSdk {
     return lists == null ? Optional.empty() : lists.whyMissing(idList);
   }
 
-  /** Evaluates by this document from now on. */
   void use(String document) throws InvalidSpecsException {
     await(initialized);
     options.setBootstrapValues(document);
@@ -115,13 +113,10 @@ final class StatsigSdk {
   }
 
   /**
-   * What the SDK says of a visitor.
-   *
    * @param reason in the SDK's word; {@link #HANDED} if this is what the document says
    */
   record Evaluation(String reason, String ruleId, Map<String, Object> value) {}
 
-  /** Evaluates a visitor; that the visitor is exposed to it is logged. */
   Evaluation evaluate(VisitorId visitor, String experiment, boolean exposed) {
     DynamicConfig config =
         server.getExperimentSync(user(visitor), experiment, exposed ? logged : silent);

@@ -21,10 +21,7 @@ final class RequestRecord implements RequestLog {
   /** Off unless {@code ACCESS_LOG} is set. */
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
 
-  /**
-   * The pages with a label of their own. All other paths share one, or clients could make up
-   * labels.
-   */
+  /** All other paths share one label, or clients could make up labels. */
   private static final Set<String> PAGES =
       Set.of(
           LandingServlet.PATH, SignupServlet.PATH, ResultsServlet.PATH, ResultsServlet.JSON_PATH);

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -72,12 +73,13 @@ final class RequestThreads extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (!IMMEDIATE.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
-      new Turn(request, response, callback).await();
+      serveInTurn(new Exchange(request, response, callback));
       return true;
     }
     long received = request.getConnectionMetaData().getConnection().getMessagesIn();
     if (received % REQUESTS_IN_A_ROW == 0) {
-      request.getComponents().getExecutor().execute(() -> serve(request, response, callback));
+      Exchange exchange = new Exchange(request, response, callback);
+      request.getComponents().getExecutor().execute(() -> serve(exchange));
       return true;
     }
     return super.handle(request, response, callback);
@@ -101,69 +103,48 @@ final class RequestThreads extends Handler.Wrapper {
     return fields <= ORDINARY_FIELDS && length <= ORDINARY_LENGTH;
   }
 
-  private void serve(Request request, Response response, Callback callback) {
+  private record Exchange(Request request, Response response, Callback callback) {}
+
+  private void serveInTurn(Exchange exchange) {
+    Scheduler scheduler = exchange.request().getComponents().getScheduler();
+    // Emptied, or the scheduler would keep the request, which may be large, after it was served.
+    AtomicReference<Exchange> waiting = new AtomicReference<>(exchange);
+    Runnable turn = () -> serve(waiting.getAndSet(null));
+    Runnable giveUp =
+        () -> {
+          if (turns.remove(turn)) {
+            refuse(waiting.get());
+          }
+        };
+    try {
+      turns.execute(turn);
+    } catch (RejectedExecutionException e) { // too many wait
+      refuse(exchange);
+      return;
+    }
+    if (waiting.get() != null) {
+      scheduler.schedule(giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static void refuse(Exchange exchange) {
+    Response.writeError(
+        exchange.request(),
+        exchange.response(),
+        exchange.callback(),
+        HttpStatus.SERVICE_UNAVAILABLE_503);
+  }
+
+  private void serve(Exchange exchange) {
+    Request request = exchange.request();
+    Response response = exchange.response();
+    Callback callback = exchange.callback();
     try {
       if (!super.handle(request, response, callback)) {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
     } catch (Throwable e) {
       Response.writeError(request, response, callback, e);
-    }
-  }
-
-  /** A request that is served in a turn, or refused if that does not begin in time. */
-  private final class Turn implements Runnable {
-
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
-    private volatile boolean begun;
-    private volatile Scheduler.Task giveUp;
-
-    Turn(Request request, Response response, Callback callback) {
-      this.request = request;
-      this.response = response;
-      this.callback = callback;
-    }
-
-    void await() {
-      try {
-        turns.execute(this);
-      } catch (RejectedExecutionException e) { // too many wait
-        refuse();
-        return;
-      }
-      if (!begun) {
-        Scheduler scheduler = request.getComponents().getScheduler();
-        giveUp =
-            scheduler.schedule(this::giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
-        forget();
-      }
-    }
-
-    /** Or the scheduler would keep the request, which may be large, after it was served. */
-    private void forget() {
-      Scheduler.Task task = giveUp;
-      if (begun && task != null) {
-        task.cancel();
-      }
-    }
-
-    private void giveUp() {
-      if (turns.remove(this)) {
-        refuse();
-      }
-    }
-
-    private void refuse() {
-      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-    }
-
-    @Override
-    public void run() {
-      begun = true;
-      forget();
-      serve(request, response, callback);
     }
   }
 }

@@ -28,7 +28,6 @@ final class Routes extends ServletContextHandler {
 
   static final String HEALTH = "/health";
 
-  /** The routes of a port that serves these sections. */
   Routes(Set<Section> sections, Backend parts, Limits limits) {
     boolean visitors = sections.contains(Section.VISITORS);
     boolean results = sections.contains(Section.RESULTS);

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -48,19 +47,12 @@ public final class WebServer implements AutoCloseable {
 
   /** A part of the site that can have a port of its own. */
   public enum Section {
-    /** The landing page and the signup. */
     VISITORS,
-    /** The results as a page, as JSON and as CSV. */
     RESULTS,
-    /** Health, readiness and metrics. */
     OPERATIONS
   }
 
-  /**
-   * The parts of the program that stand behind the pages.
-   *
-   * @param signupEvent the name of the event that a signup logs, to be shown
-   */
+  /** The parts of the program that stand behind the pages. */
   public record Backend(
       Experiment experiment,
       EventStore store,
@@ -92,7 +84,12 @@ public final class WebServer implements AutoCloseable {
     Server server = new Server(threads);
     ServerConnector connector = connector(server, address, limits);
     server.setErrorHandler(new ErrorAnswers(sections.contains(Section.VISITORS)));
-    server.setHandler(handler(new Routes(sections, backend, limits), limits));
+    // What a request passes on its way to its servlet; the package description draws it.
+    server.setHandler(
+        new GracefulHandler(
+            new EagerContentHandler( // before the threads: a body that trickles in holds none
+                new RequestThreads(new Routes(sections, backend, limits), limits),
+                new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true))));
     if (sections.contains(Section.VISITORS)) {
       server.setRequestLog(new RequestRecord(backend.metrics().registry()));
     }
@@ -105,15 +102,6 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("the web server did not start", e);
     }
     return new WebServer(server, connector);
-  }
-
-  /** What a request passes on its way to its servlet; the package description draws it. */
-  private static Handler handler(Routes routes, Limits limits) {
-    // Before the threads: a body that trickles in holds none of them.
-    return new GracefulHandler(
-        new EagerContentHandler(
-            new RequestThreads(routes, limits),
-            new RetainedContentLoaderFactory(MAX_BODY_BYTES, -1, true)));
   }
 
   private static ServerConnector connector(

@@ -55,9 +55,7 @@ final class Delivery {
             .formatted(SDK_TYPE, SDK_VERSION, session, System.getProperty("java.version"));
   }
 
-  /** What a post says of its events. */
   enum Result {
-    /** Statsig has them. */
     ACCEPTED,
     /** Statsig will never take them. */
     REFUSED,
@@ -69,8 +67,6 @@ final class Delivery {
   }
 
   /**
-   * What became of a post.
-   *
    * @param answer what Statsig answered, or that there was no answer, as a clause
    * @param retryAfter how long Statsig asked to be left alone
    */
@@ -83,7 +79,6 @@ final class Delivery {
     }
   }
 
-  /** Posts events, each as JSON. */
   Outcome post(List<String> events) {
     Request request =
         new Request.Builder()

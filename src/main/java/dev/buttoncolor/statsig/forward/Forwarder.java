@@ -56,7 +56,6 @@ public final class Forwarder implements AutoCloseable {
   private boolean backlog;
   private boolean goOn = true; // with the next event, even at the stop
 
-  /** One that does nothing until {@link #start()}. */
   Forwarder(Outbox outbox, Delivery delivery, Triage triage, Duration lastPass) {
     this.outbox = outbox;
     this.delivery = delivery;

@@ -54,9 +54,7 @@ final class Triage {
     this.putOff = putOff;
   }
 
-  /** What becomes of the events. */
   enum Fate {
-    /** Statsig has them. */
     DELIVERED,
     /** They are due again at once. */
     RELEASED,
@@ -67,8 +65,6 @@ final class Triage {
   }
 
   /**
-   * What is to be done.
-   *
    * @param later when halves are due again
    * @param pause how long to leave Statsig alone
    */

@@ -69,7 +69,6 @@ public final class Answers {
     send(response, JSON, toJson(answer));
   }
 
-  /** What a template writes, as UTF-8. */
   static byte[] render(Consumer<HtmlTemplateOutput> template) {
     Utf8ByteOutput html = new Utf8ByteOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));

@@ -40,7 +40,6 @@ public final class Assets {
 
   private Assets() {}
 
-  /** The address under which a page links a file. */
   public static String href(String name) {
     return HREFS.computeIfAbsent(name, Assets::load);
   }

@@ -22,7 +22,6 @@ public final class ErrorAnswers extends ErrorHandler {
     this.linkStart = linkStart;
   }
 
-  /** The error as JSON. */
   record Failure(int status, String error, String message) {}
 
   @Override

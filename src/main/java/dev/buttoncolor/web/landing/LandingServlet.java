@@ -42,8 +42,6 @@ public final class LandingServlet extends PageServlet {
   }
 
   /**
-   * The page as JSON.
-   *
    * @param group null if the visitor is in none
    * @param why the visit does not count; null if it does
    */

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.web.landing.TrustedProxies.Evidence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,7 +45,7 @@ public final class RecentVisits {
       Pattern.compile(
           "\\G((?:[\\w.*+-]|%[0-9A-F]{2}){1,500})=(0(?:\\.[0-9]{1,20})?|1(?:\\.0{1,20})?)(?:&|$)");
 
-  private record Visit(VisitorId visitor, Evidence evidence) {}
+  private record Visit(VisitorId visitor, Optional<String> fault) {}
 
   /** The true rates of the last simulated visitor, by group. */
   private record Simulated(Map<String, Double> rates, Instant at) {}
@@ -58,8 +57,8 @@ public final class RecentVisits {
   private volatile Optional<String> oneAddress = Optional.empty();
   private volatile Simulated simulated = new Simulated(Map.of(), Instant.MIN);
 
-  synchronized void add(VisitorId visitor, Evidence evidence) {
-    last.add(new Visit(visitor, evidence));
+  synchronized void add(VisitorId visitor, Optional<String> fault) {
+    last.add(new Visit(visitor, fault));
     if (last.size() > KEPT) {
       last.remove();
     }
@@ -70,7 +69,7 @@ public final class RecentVisits {
   }
 
   private void look() {
-    misconfiguration = mostFrequent(Visit::evidence, last.size() / 2).flatMap(Evidence::fault);
+    misconfiguration = mostFrequent(Visit::fault, last.size() / 2).flatMap(fault -> fault);
     oneAddress = mostFrequent(Visit::visitor, KEPT / 2).map(visitor -> ONE_ADDRESS);
     Stream.of(misconfiguration, oneAddress)
         .flatMap(Optional::stream)
@@ -97,8 +96,6 @@ public final class RecentVisits {
   }
 
   /**
-   * A simulated visitor has come.
-   *
    * @param rates as {@code Blue=0.1&Dark+red=0.12}; anything else is ignored, since any client can
    *     send it
    */

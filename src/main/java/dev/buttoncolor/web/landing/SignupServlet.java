@@ -50,8 +50,6 @@ public final class SignupServlet extends PageServlet {
   }
 
   /**
-   * The page as JSON.
-   *
    * @param counted whether the visitor is a conversion; null if that is not known yet
    * @param why not, or not known; null if they are one
    */

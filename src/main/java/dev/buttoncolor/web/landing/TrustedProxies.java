@@ -31,6 +31,15 @@ public record TrustedProxies(InetAddressSet addresses) {
 
   private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
+  private static final Optional<String> VISITORS_TRUSTED =
+      Optional.of(
+          "TRUSTED_PROXIES holds the visitors as well: X-Forwarded-For names trusted addresses"
+              + " alone, so all visitors are one; it should name the proxies alone");
+  private static final Optional<String> PROXY_UNKNOWN =
+      Optional.of(
+          "visitors come through a proxy that TRUSTED_PROXIES does not name, so all of them are"
+              + " one: X-Forwarded-For is not read; set it to the addresses of the proxy");
+
   /** More proxies than stand behind each other anywhere: with more hops, the peer is taken. */
   private static final int MAX_HOPS = 32;
 
@@ -47,44 +56,24 @@ public record TrustedProxies(InetAddressSet addresses) {
     return new TrustedProxies(addresses);
   }
 
-  /** What a request shows of this setting. */
-  enum Evidence {
-    SOUND(null),
-    VISITORS_TRUSTED(
-        "TRUSTED_PROXIES holds the visitors as well: X-Forwarded-For names trusted addresses alone,"
-            + " so all visitors are one; it should name the proxies alone"),
-    PROXY_UNKNOWN(
-        "visitors come through a proxy that TRUSTED_PROXIES does not name, so all of them are one:"
-            + " X-Forwarded-For is not read; set it to the addresses of the proxy");
-
-    private final String fault;
-
-    Evidence(String fault) {
-      this.fault = fault;
-    }
-
-    Optional<String> fault() {
-      return Optional.ofNullable(fault);
-    }
-  }
-
-  record Client(InetAddress address, Evidence evidence) {}
+  /** Who sends a request, and what it shows to be wrong with this setting. */
+  record Client(InetAddress address, Optional<String> fault) {}
 
   Client clientOf(HttpServletRequest request) {
     InetAddress peer = address(request.getRemoteAddr()).orElseThrow();
     if (!isTrusted(peer)) {
       boolean forwarded =
           request.getHeader(X_FORWARDED_FOR) != null || request.getHeader("Forwarded") != null;
-      return new Client(peer, forwarded ? Evidence.PROXY_UNKNOWN : Evidence.SOUND);
+      return new Client(peer, forwarded ? PROXY_UNKNOWN : Optional.empty());
     }
     List<String> hops = hops(request);
     for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS); i--) {
       Optional<InetAddress> hop = parse(hops.get(i).strip());
       if (hop.isEmpty() || !isTrusted(hop.get())) {
-        return new Client(hop.orElse(peer), Evidence.SOUND);
+        return new Client(hop.orElse(peer), Optional.empty());
       }
     }
-    return new Client(peer, hops.isEmpty() ? Evidence.SOUND : Evidence.VISITORS_TRUSTED);
+    return new Client(peer, hops.isEmpty() ? Optional.empty() : VISITORS_TRUSTED);
   }
 
   private boolean isTrusted(InetAddress address) {

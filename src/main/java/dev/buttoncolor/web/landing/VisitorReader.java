@@ -33,7 +33,6 @@ public final class VisitorReader {
   static final String RANDOM = "random";
   static final String VISITOR = "visitor";
 
-  /** The ids that this program makes. */
   private static final Pattern MADE_HERE = Pattern.compile("[0-9a-f]{32}");
 
   /** The values of {@code random} that ask for a new id. */
@@ -60,7 +59,7 @@ public final class VisitorReader {
       Client client = proxies.clientOf(request);
       Visitor visitor = visitor(request, parameters, key.idOf(client.address()), false);
       if (visitor.exclusion().isEmpty()) {
-        recent.add(visitor.id(), client.evidence());
+        recent.add(visitor.id(), client.fault());
       }
       return visitor;
     }

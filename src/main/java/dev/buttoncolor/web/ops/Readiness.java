@@ -1,5 +1,7 @@
 package dev.buttoncolor.web.ops;
 
+import static java.util.Comparator.comparing;
+
 import dev.buttoncolor.statsig.StatsigClient;
 import dev.buttoncolor.statsig.forward.Forwarder;
 import dev.buttoncolor.store.EventStore;
@@ -10,7 +12,7 @@ import dev.buttoncolor.web.http.PageServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +28,14 @@ public final class Readiness extends PageServlet {
 
   public static final String PATH = "/ready";
 
-  /** How one thing is that visitors depend on, with what is wrong or that nothing is. */
   private record Check(Health state, String detail) {}
 
-  /** The answer's shape; {@code state} is that of the worst check. */
   private record Ready(boolean ready, Health state, Map<String, Check> checks) {}
 
   private final transient Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
   private final transient Supplier<Optional<String>> misconfiguration;
   private volatile boolean draining;
 
-  /**
-   * @param misconfiguration what the visits show of a wrong setting, if anything
-   */
   public Readiness(
       Supplier<StatsigClient.Status> statsig,
       EventStore store,
@@ -86,7 +83,7 @@ public final class Readiness extends PageServlet {
   }
 
   private static Health worst(Map<String, Check> checks) {
-    return checks.values().stream().map(Check::state).max(Comparator.naturalOrder()).orElseThrow();
+    return Collections.max(checks.values(), comparing(Check::state)).state();
   }
 
   private static Check assigns(StatsigClient.Status status) {
