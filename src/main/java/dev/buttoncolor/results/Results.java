@@ -42,7 +42,6 @@ import java.util.Set;
  * @param canEnd whether nothing is open any more, though something is undecided
  * @param detectable the rate above control's that the planned visitors find with a chance of 80 %,
  *     at control's rate so far; empty while that is unknown
- * @param exclusions what was served and not counted; every kind is there
  * @param series how the counts grew, oldest first; each point has the groups with visitors by then
  */
 public record Results(

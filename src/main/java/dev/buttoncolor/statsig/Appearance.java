@@ -93,11 +93,7 @@ record Appearance(Optional<ButtonColor> color, String paragraph) {
             others.isEmpty() ? "nothing" : others);
   }
 
-  /**
-   * What groups of the same color are a test of, in sentences; empty if all colors differ.
-   *
-   * @param looks by the group's name
-   */
+  /** What groups of the same color are a test of, in sentences; empty if all colors differ. */
   static Optional<String> alike(Map<String, Appearance> looks) {
     Map<Optional<ButtonColor>, List<String>> byColor =
         looks.keySet().stream()

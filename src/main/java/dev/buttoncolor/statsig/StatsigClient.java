@@ -77,7 +77,6 @@ public final class StatsigClient implements Assigner, AutoCloseable {
    * A client that takes its specs from Statsig. Returns after at most some seconds, with or without
    * specs; those that arrive later are used from then on.
    *
-   * @param kept the file that keeps the last specs for the next start
    * @throws IllegalStateException if the SDK cannot start, or its events cannot be taken here
    */
   public static StatsigClient live(ExperimentNames names, StatsigAccess access, Path kept) {

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param state {@code ABANDONED} too once another run has taken its place
  * @param startedAt when it was first seen running
  * @param endedAt when it was seen to be over: what happens later is not counted
- * @param shippedGroup the group that every visitor gets since the end
  * @param isShippedHere whether an operator of this program shipped it: then no document changes it
  * @param observedAt when an instance last heard something new of it
  */

@@ -18,9 +18,6 @@ public abstract class PageServlet extends HttpServlet {
     this("GET", "HEAD");
   }
 
-  /**
-   * @param methods in the order in which {@code Allow} lists them
-   */
   public PageServlet(String... methods) {
     this.methods = List.of(methods);
   }

@@ -11,7 +11,6 @@ import java.util.Optional;
  * Who makes a request, and what it may change.
  *
  * @param named whether the id was asked for, and does not follow from the address
- * @param preview the group whose page is looked at on purpose
  */
 record Visitor(
     VisitorId id, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {

@@ -39,9 +39,7 @@ record ResultsPage(RecordedRun recorded, Results results, Axis forest, Series se
   /**
    * What surrounds the figures.
    *
-   * @param isShared whether several instances may have counted
    * @param isStale whether the database is away, so that the figures are the last that were read
-   * @param note what the visits here show
    */
   record Site(
       boolean hasLanding,
