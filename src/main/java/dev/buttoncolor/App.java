@@ -232,7 +232,6 @@ public final class App implements AutoCloseable {
     return visitors.uri();
   }
 
-  /** Where {@code /health}, {@code /ready} and {@code /metrics} are. */
   URI operationsUri() {
     return operations.uri();
   }

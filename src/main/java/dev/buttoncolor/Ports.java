@@ -23,8 +23,7 @@ final class Ports {
       reason = "HOST is not an address of this machine; 0.0.0.0 listens on all of its addresses";
     } else if (cause instanceof BindException && !reason.contains("denied")) {
       reason =
-          "the port is in use; stop the program that uses it, or set %s to another"
-              .formatted(setting);
+          "the port is in use; stop the program that uses it, or set " + setting + " to another";
     }
     return "Cannot listen on %s port %d: %s."
         .formatted(address.getAddress().getHostAddress(), address.getPort(), reason);

@@ -39,12 +39,9 @@ public final class ServeCommand implements Callable<Integer> {
     try {
       LogSettings.apply(Environment.load());
       app = program.start(Settings.load());
-    } catch (InvalidSettingException e) {
+    } catch (InvalidSettingException | StartException e) {
       System.err.println(e.getMessage());
-      return 2;
-    } catch (StartException e) {
-      System.err.println(e.getMessage());
-      return 1;
+      return e instanceof InvalidSettingException ? 2 : 1;
     } catch (RuntimeException e) { // a bug, so its trace goes to the log
       LoggerFactory.getLogger(ServeCommand.class).error("The experiment could not start", e);
       return 1;

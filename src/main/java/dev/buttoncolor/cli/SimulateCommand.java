@@ -27,18 +27,11 @@ import picocli.CommandLine.Option;
 final class SimulateCommand extends Subcommand {
 
   private static final double POWER = 0.99; // nearly every seed ends in a conclusion
+  private static final double WATCHING = 1.6; // times the visitors of the planned look alone
+  private static final int AT_LEAST = 1_000; // with fewer, the page says that it is too early
+  private static final int AT_MOST = 30_000; // half a minute
 
-  /** Watching, which may conclude before the planned look, takes this many times its visitors. */
-  private static final double WATCHING = 1.6;
-
-  /** With fewer, the page says that it is too early, however large the difference. */
-  private static final int AT_LEAST = 1_000;
-
-  /** Half a minute; small differences, and none at all, get this many. */
-  private static final int AT_MOST = 30_000;
-
-  /** How long to wait for the page to count what it has answered: far longer than it takes. */
-  Duration patience = Duration.ofSeconds(5);
+  Duration patience = Duration.ofSeconds(5); // until the page has counted what it has answered
 
   @Option(
       names = "--url",

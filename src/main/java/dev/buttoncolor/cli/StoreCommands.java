@@ -211,8 +211,7 @@ abstract class StoreCommands {
     Settings loaded = settings.get();
     try (StoreAdmin store = open(loaded)) {
       confirm(yes, "The run of %s under way will be ended.", loaded.names().experiment());
-      int run = store.reset(newKey, StoreCommands::isDecided, Instant.now());
-      say("Run %d has begun.", run);
+      say("Run %d has begun.", store.reset(newKey, StoreCommands::isDecided, Instant.now()));
     }
   }
 

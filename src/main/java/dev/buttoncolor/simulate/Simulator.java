@@ -119,29 +119,29 @@ public final class Simulator {
   private void visit(int number) {
     try {
       Answer landing = server(number).open(id(seed, number), rates);
-      if (landing.group() == null) {
+      String group = landing.group();
+      if (group == null) {
         count(seen.exclusions(), "visits without a group");
         return;
       }
-      if (!rates.byGroup().containsKey(landing.group())) {
+      if (!rates.byGroup().containsKey(group)) {
         count(seen.failures(), "the page named a group that is not in its results");
         return;
       }
       if (Boolean.TRUE.equals(landing.counted())) {
-        count(seen.visitors(), landing.group());
+        count(seen.visitors(), group);
       } else {
         count(seen.exclusions(), "visits");
       }
-      if (!signsUp(seed, number, rates.of(landing.group()))) {
-        return;
-      }
-      Boolean counted = server(number + 1).follow(landing).counted();
-      if (counted == null) {
-        count(seen.undecided(), landing.group());
-      } else if (counted) {
-        count(seen.signups(), landing.group());
-      } else {
-        count(seen.exclusions(), "signups");
+      if (signsUp(seed, number, rates.of(group))) {
+        Boolean counted = server(number + 1).follow(landing).counted();
+        if (counted == null) {
+          count(seen.undecided(), group);
+        } else if (counted) {
+          count(seen.signups(), group);
+        } else {
+          count(seen.exclusions(), "signups");
+        }
       }
     } catch (ConnectException e) {
       isGone = true;
@@ -161,7 +161,6 @@ public final class Simulator {
     return "sim-%d-%06d".formatted(seed, number);
   }
 
-  /** Whether this person signs up at a rate from 0 to 1. */
   static boolean signsUp(long seed, int number, double rate) {
     // Hashing the seed first keeps the people of neighboring seeds apart.
     long start = new SplittableRandom(seed).nextLong();

@@ -21,12 +21,8 @@ public final class TargetServer {
   /** {@link URI} checks that each part of an address is at most 255. */
   private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
 
-  /** A path of the same server, with a query. */
-  private static final Pattern LINK = Pattern.compile("/\\w[\\w/?=&.-]*");
-
-  /** Not the name of a bot, so the program counts these visitors. */
-  private static final String USER_AGENT = "button-color-simulator";
-
+  private static final Pattern LINK = Pattern.compile("/\\w[\\w/?=&.-]*"); // of the same server
+  private static final String USER_AGENT = "button-color-simulator"; // no bot's: it is counted
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Gson GSON = new Gson();
 
