@@ -35,21 +35,7 @@ class VisitorIdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        " ",
-        "a b",
-        "a\n",
-        "a.b",
-        "<b>",
-        "ä",
-        "٣",
-        "%41",
-        "a/b",
-        "a\u0000",
-        SIXTY_FOUR + "x"
-      })
+  @ValueSource(strings = {"", "a b", "a\n", "a.b", "ä", "٣", "a/b", "a\u0000", SIXTY_FOUR + "x"})
   void anythingElseDoesNot(String text) {
     assertFalse(VisitorId.isValid(text));
     assertThrows(IllegalArgumentException.class, () -> new VisitorId(text));

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes no more costs no visitor the page, and no restart once there is room again. */
 class DiskFullIT {
-  /**
-   * KiB that a file may have: less than the write-ahead log grows to, more than a library needs.
-   */
+  /** KiB that a file may have: less than the write-ahead log needs, more than a library does. */
   private static final int ROOM = 3 * 1024;
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");

@@ -206,9 +206,7 @@ class FloodIT {
     }
   }
 
-  /**
-   * One visitor after the other, each with connections of their own, sees the page and signs up.
-   */
+  /** Visitors, one after the other, each with their own connections, see the page and sign up. */
   private void visit() {
     for (int n = 0; over.getCount() > 0; n++) {
       String visitor = "ordinary-" + n;

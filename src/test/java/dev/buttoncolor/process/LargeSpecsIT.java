@@ -16,9 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The heap of the image has room for the largest spec document that is taken, and for its updates.
- */
+/** The heap of the image has room for the largest spec document and for its updates. */
 class LargeSpecsIT {
 
   private static final Pattern LIMIT = Pattern.compile("bytes, more than the ([0-9,]+) that");

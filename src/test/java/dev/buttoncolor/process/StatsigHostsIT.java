@@ -28,9 +28,7 @@ class StatsigHostsIT {
 
   @TempDir private Path folder;
 
-  /**
-   * Id lists are asked for where Statsig documents that it keeps them, by HTTPS and without key.
-   */
+  /** Id lists are asked for where Statsig says that it keeps them, by HTTPS and without key. */
   @Test
   void withAKeyAloneTheDocumentedHostsAreAskedAndNoOther() throws Exception {
     try (FakeStatsig specs =

@@ -26,14 +26,6 @@ class ResultsTest {
   private static final Design DESIGN = Designs.fourColors();
 
   @Test
-  void detectableIsWhatThePlanFindsAtTheRateSoFar() {
-    double rate = Runs.look(DESIGN, Designs.workedExample()).detectable().orElseThrow();
-    assertEquals(0.12 + 0.032606, rate, 5e-7);
-    assertTrue(Runs.look(DESIGN, ofEach(10, 10, 10, 10, 10)).detectable().isEmpty());
-    assertTrue(Runs.look(Designs.of(5000, 1), counts(BLUE)).detectable().isEmpty());
-  }
-
-  @Test
   void countsWithoutVarianceAreNoEvidence() {
     Results results = Runs.look(DESIGN, ofEach(500, 0, 0, 0, 0));
     Comparison green = Runs.comparison(results, "Green");

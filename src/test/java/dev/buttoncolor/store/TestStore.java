@@ -128,9 +128,7 @@ final class TestStore implements AutoCloseable {
     return expose(visitor(visitor), group, new Split(SALT, Map.of()));
   }
 
-  /**
-   * Exposes visitors of the same group, the last of them not included, and waits for the commit.
-   */
+  /** Exposes the visitors below {@code to} in one group, and waits for the commit. */
   void exposeAll(int from, int to, String group) {
     for (int i = from; i < to; i++) {
       expose(i, group);

@@ -172,9 +172,7 @@ public final class Browser implements AutoCloseable {
     return (List<?>) driver.executeAsyncScript(FIND_VIOLATIONS);
   }
 
-  /**
-   * What the browser complained of since it was last asked: errors, refusals, all it has to say.
-   */
+  /** All that the browser complained of since it was last asked. */
   public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())

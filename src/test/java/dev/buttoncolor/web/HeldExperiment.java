@@ -41,9 +41,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A web server whose {@code /ready}, a page that takes a turn, takes as long as a test holds it.
- */
+/** A web server whose {@code /ready}, which takes a turn, lasts as long as a test holds it. */
 final class HeldExperiment implements AutoCloseable {
 
   private final Semaphore arrived = new Semaphore(0);

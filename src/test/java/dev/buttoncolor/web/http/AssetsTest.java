@@ -61,15 +61,7 @@ class AssetsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "/",
-        "/house.css",
-        "/house.000000000000.css",
-        "/secret.000000000000.css",
-        "/../house.000000000000.css",
-        "/house.000000000000.css/"
-      })
+      strings = {"", "/house.css", "/house.000000000000.css", "/../house.000000000000.css"})
   void nothingElseIsFound(String path) {
     assertNull(Assets.find(Assets.PATH + path));
     assertTrue(app.get(Assets.PATH + path).statusCode() >= 400);

@@ -29,14 +29,6 @@ class RecentVisitsTest {
   }
 
   @Test
-  void oneClientAmongManyCannotSayThatTheSettingIsWrong() {
-    come(5, FAULT);
-    come(5, Optional.empty());
-
-    assertEquals(Optional.empty(), visits.misconfiguration());
-  }
-
-  @Test
   void addressOfMostVisitsIsTold() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       for (int i = 0; i < 100; i++) {

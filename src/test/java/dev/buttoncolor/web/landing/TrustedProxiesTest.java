@@ -44,7 +44,6 @@ class TrustedProxiesTest {
       strings = {
         "",
         ",",
-        "unknown",
         "localhost",
         "192.0.2.1, unknown",
         "192.0.2.1, example.org:80",
@@ -54,8 +53,7 @@ class TrustedProxiesTest {
         "[::1",
         "fe80::1%eth0",
         "10.1.2.3",
-        "203.0.113.7:port",
-        "<script>"
+        "203.0.113.7:port"
       })
   void whatIsNoClientsAddressLeavesThePeer(String forwardedFor) throws Exception {
     assertEquals(address("10.0.0.1"), client("10.0.0.1", forwardedFor));

@@ -3,7 +3,6 @@ package dev.buttoncolor.web.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
-import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Runs;
@@ -13,7 +12,6 @@ import dev.buttoncolor.support.Rendered;
 import dev.buttoncolor.support.Resources;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,11 +107,5 @@ class MethodPageTest {
     assertEquals(p, Figures.pValue(known));
     assertEquals(sentence, Figures.pIs(known).replace('\u00a0', ' '));
     assertEquals(chance, Figures.chance(known));
-  }
-
-  @Test
-  void intervalOfARateIsRoundedOutwards() {
-    assertEquals("10.1% to 14.8%", Figures.percents(Optional.of(new Interval(0.101, 0.148))));
-    assertEquals("", Figures.percents(Optional.empty()));
   }
 }
