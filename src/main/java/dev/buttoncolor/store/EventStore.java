@@ -85,7 +85,10 @@ public final class EventStore implements EventLog, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
-  /** Places of events, so that what the SDK holds of them has the same bound. */
+  /**
+   * Places of events. One is taken before the SDK logs anything, and given back once that is
+   * committed: so what the SDK holds has the same bound.
+   */
   static final int CAPACITY = 50_000;
 
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(1);

@@ -90,13 +90,13 @@ final class SqliteFile {
   private static void look(Path file) throws StoreException, SQLException {
     Path log = logOf(file);
     boolean hasLog = log.toFile().length() > 0; // first: a new file has content before its log
-    if (file.toFile().length() == 0 && hasLog) { // SQLite would delete the log
-      throw refusal(
-          file,
-          "is missing or empty, but its log %s is not: put the file back, or move the log away"
-              .formatted(log));
-    }
     if (file.toFile().length() == 0) {
+      if (hasLog) { // SQLite would delete it
+        throw refusal(
+            file,
+            "is missing or empty, but its log %s is not: put the file back, or move the log away"
+                .formatted(log));
+      }
       return;
     }
     // SQLite would open either all the same, and leave files beside it.

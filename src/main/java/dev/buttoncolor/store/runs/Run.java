@@ -54,7 +54,7 @@ public record Run(
     }
 
     private static long parts(double share) {
-      return Math.round(share * 1_000);
+      return Math.round(share * 1_000); // shares that differ by less are the same stretch
     }
   }
 
