@@ -73,11 +73,6 @@ public record PairCounts(List<InStretch> stretches) {
     stretches = Collections.unmodifiableList(compared);
   }
 
-  /** A pair whose shares never changed. */
-  public static PairCounts of(Counts control, Counts treatment) {
-    return new PairCounts(List.of(new InStretch(control, treatment)));
-  }
-
   private double sum(ToDoubleFunction<InStretch> part) {
     double sum = 0;
     for (InStretch stretch : stretches) {

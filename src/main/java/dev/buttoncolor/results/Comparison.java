@@ -108,14 +108,6 @@ public record Comparison(
     return isKnown() && low.getAsDouble() <= 0 && 0 <= high.getAsDouble();
   }
 
-  /**
-   * Whether the interval holds 0 though p has decided: common, since Holm's later steps decide at a
-   * larger level than the interval is drawn at, and p keeps its running minimum.
-   */
-  public boolean isDecidedWithZeroInside() {
-    return standing.isDecision() && holdsZero();
-  }
-
   /** The decimals of a point that its difference is written with. */
   public int digits() {
     return Wording.digits(low, high);

@@ -86,7 +86,7 @@ class ComparisonFamilyTest {
   }
 
   private Evidence plannedLook(String blue, String green) {
-    PairCounts look = PairCounts.of(Designs.parse(blue), Designs.parse(green));
+    PairCounts look = Designs.pair(Designs.parse(blue), Designs.parse(green));
     return new Evidence(Map.of(), Map.of(orange, look));
   }
 

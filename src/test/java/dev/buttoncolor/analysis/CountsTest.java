@@ -42,7 +42,7 @@ class CountsTest {
     "0/0, 0/0, false, no visitors",
   })
   void minimumSampleGoesByExpectedCounts(String one, String other, boolean reached, String why) {
-    PairCounts pair = PairCounts.of(parse(one), parse(other));
+    PairCounts pair = Designs.pair(parse(one), parse(other));
     assertEquals(reached, pair.hasMinimumSample(), why);
     assertEquals(reached, pair.progress() == 1, why);
   }
@@ -65,15 +65,15 @@ class CountsTest {
   void neededVisitorsGoByTheRateSoFar(String each, Long needed) {
     assertEquals(
         needed == null ? OptionalLong.empty() : OptionalLong.of(needed),
-        PairCounts.of(parse(each), parse(each)).neededVisitors());
+        Designs.pair(parse(each), parse(each)).neededVisitors());
   }
 
   @Test
   void plannedLookNeedsTwentyExpected() {
     Counts many = new Counts(2500, 20);
-    assertTrue(PairCounts.of(many, many).isPlannedLookDue(5000));
-    assertFalse(PairCounts.of(many, many).isPlannedLookDue(5001));
-    assertFalse(PairCounts.of(many, new Counts(2500, 19)).isPlannedLookDue(5000));
+    assertTrue(Designs.pair(many, many).isPlannedLookDue(5000));
+    assertFalse(Designs.pair(many, many).isPlannedLookDue(5001));
+    assertFalse(Designs.pair(many, new Counts(2500, 19)).isPlannedLookDue(5000));
   }
 
   @Test

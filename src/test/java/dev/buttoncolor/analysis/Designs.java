@@ -54,6 +54,11 @@ public final class Designs {
     return ofEach(2500, 300, 357, 290, 400);
   }
 
+  /** A pair whose shares never changed. */
+  public static PairCounts pair(Counts control, Counts treatment) {
+    return new PairCounts(List.of(new PairCounts.InStretch(control, treatment)));
+  }
+
   public static GroupCounts ofEach(long visitors, long... signups) {
     return counts(
         Arrays.stream(signups).mapToObj(x -> new Counts(visitors, x)).toArray(Counts[]::new));

@@ -205,7 +205,7 @@ class WorkedExampleTest {
   @Test
   void stretchesAreComparedApart() {
     PairCounts counts = STRETCHES.get(2).of(against("Green"));
-    PairCounts together = PairCounts.of(STRETCHES.get(2).of("Blue"), STRETCHES.get(2).of("Green"));
+    PairCounts together = Designs.pair(STRETCHES.get(2).of("Blue"), STRETCHES.get(2).of("Green"));
     assertFigures(
         "900.0 1250.0 0.00005405358659 0.00005647057512 0.042559 6.7647",
         counts.stretches().get(0).weight(),
@@ -240,7 +240,7 @@ class WorkedExampleTest {
   })
   void extremes(
       String blue, String other, String figures, String differences, String lifts, boolean noLift) {
-    PairCounts counts = PairCounts.of(parse(blue), parse(other));
+    PairCounts counts = Designs.pair(parse(blue), parse(other));
     MixtureSequence watching = new MixtureSequence(counts, 5000);
     assertFigures(figures, counts.effectiveVisitors(), watching.logEvidence(0));
     assertInterval(differences, watching.intervals(0.3 * LEVEL).differences());

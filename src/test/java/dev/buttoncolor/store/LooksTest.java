@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
@@ -156,7 +157,7 @@ class LooksTest extends OnEachDatabase {
     assertEquals(Map.of(), test.look().evidence().plannedLooks(), "the look that makes it due");
     test.flush();
     PairCounts taken = test.look().evidence().plannedLook(GREEN_ABOVE_BLUE).orElseThrow();
-    assertEquals(PairCounts.of(new Counts(200, 15), new Counts(200, 60)), taken);
+    assertEquals(Designs.pair(new Counts(200, 15), new Counts(200, 60)), taken);
     greenIsDiluted();
     test.look();
     test.reopen();
