@@ -49,7 +49,7 @@ public final class HealthcheckCommand implements Callable<Integer> {
     }
     String failure;
     try {
-      // One deadline for the whole exchange: the connection's own timeouts begin anew with a byte.
+      // For the whole exchange: the connection's own timeouts begin anew with every byte.
       int status =
           CompletableFuture.supplyAsync(() -> status(URI.create(program + "/health")))
               .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)

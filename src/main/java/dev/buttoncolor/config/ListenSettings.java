@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param port of the pages; 0 takes a free one
  * @param adminPort of {@code /health}, {@code /ready} and {@code /metrics}, if that is another
  * @param resultsOnAdminPort whether the results are served there too, and not at {@code port}
- * @param drain how long visitors are served after the signal to stop, while {@code /ready} says
- *     that no more should be sent
+ * @param drain how long visitors are served after the signal to stop
  */
 public record ListenSettings(
     InetAddress host,

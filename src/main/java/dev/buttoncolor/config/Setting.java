@@ -65,7 +65,7 @@ public record Setting<T>(String name, String defaultValue, boolean secret, Parse
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
   private static final Pattern USER_INFO = Pattern.compile("//.*@");
 
-  /** Makes a value of a text that is not empty; throws if the text is not allowed. */
+  /** Makes a value of a text that is not empty; throws if it is not allowed. */
   interface Parser<T> {
     T parse(String value) throws IOException;
   }

@@ -89,7 +89,7 @@ public final class TargetServer {
     return get(landing.signup(), Answer.class);
   }
 
-  /** What the results page has now; the failure of another server is a sentence. */
+  /** What the results page has now; a failure is told in a sentence. */
   public PageResults results() throws IOException, InterruptedException {
     String isNone = this + "/results.json does not return the experiment's results: ";
     PageResults results;
@@ -97,13 +97,15 @@ public final class TargetServer {
       results = get("/results.json", PageResults.class);
     } catch (ConnectException e) {
       throw new IOException(
-          "Nothing answers at %s: start the experiment first, with java -jar target/button-color-experiment.jar."
-              .formatted(this));
+          "Nothing answers at "
+              + this
+              + ": start the experiment first, with java -jar target/button-color-experiment.jar.");
     } catch (IOException e) {
       throw new IOException(
           isNone
               + e.getMessage()
-              + ". The simulator reads them where visitors come, so RESULTS_ON must be PORT there.");
+              + ". The simulator reads them where visitors come, so RESULTS_ON must be PORT"
+              + " there.");
     }
     if (!results.isUsable()) {
       throw new IOException(isNone + "parts of them are missing or cannot be printed.");

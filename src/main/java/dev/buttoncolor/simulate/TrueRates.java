@@ -23,12 +23,7 @@ public record TrueRates(Map<String, Double> byGroup) {
   /** A rate holds neither a comma nor an equals sign, so that a name may hold both. */
   private static final Pattern ENTRY = Pattern.compile("\\G(?<group>.*?)=(?<rate>[^=,]*),");
 
-  /**
-   * Reads {@code Blue=0.10,Green=0.12}. A name may hold commas: in {@code Red, bright=0.1,Blue=0.2}
-   * there are two.
-   *
-   * @throws IllegalArgumentException if it is written in another way, in a sentence
-   */
+  /** Reads {@code Blue=0.10,Green=0.12}; what is written in another way is told in a sentence. */
   public static TrueRates parse(String text) {
     Map<String, Double> byGroup = new LinkedHashMap<>();
     Matcher entry = ENTRY.matcher(text + ",");
