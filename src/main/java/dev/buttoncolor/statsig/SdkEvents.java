@@ -1,5 +1,7 @@
 package dev.buttoncolor.statsig;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.Gson;
 import com.statsig.sdk.Diagnostics;
 import com.statsig.sdk.FailureDetails;
@@ -124,15 +126,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     if (StandardCharsets.US_ASCII.newEncoder().canEncode(json)) {
       return json;
     }
-    StringBuilder ascii = new StringBuilder(json.length());
-    for (char c : json.toCharArray()) {
-      if (c < 0x80) {
-        ascii.append(c);
-      } else {
-        ascii.append("\\u%04x".formatted((int) c));
-      }
-    }
-    return ascii.toString();
+    return json.chars()
+        .mapToObj(c -> c < 0x80 ? Character.toString(c) : "\\u%04x".formatted(c))
+        .collect(joining());
   }
 
   private static void await(CompletableFuture<Void> flush, long deadline) throws TimeoutException {
@@ -184,11 +180,8 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   @Override
   public Object logEvents(List<StatsigEvent> events, Continuation<? super Unit> done) {
     synchronized (handedOver) {
-      for (StatsigEvent event : events) {
-        if (!event.getEventName().equals(DIAGNOSTICS)) {
-          handedOver.add(event);
-        }
-      }
+      handedOver.addAll(events);
+      handedOver.removeIf(event -> event.getEventName().equals(DIAGNOSTICS));
     }
     return Unit.INSTANCE;
   }
@@ -215,7 +208,6 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     return new Pair<>(null, null);
   }
 
-  /** Never asked of a worker that is asked for each document. */
   @Override
   public Flow<String> getConfigSpecsFlow() {
     throw new UnsupportedOperationException();

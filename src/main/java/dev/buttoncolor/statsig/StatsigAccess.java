@@ -11,9 +11,6 @@ import java.util.Optional;
  */
 public record StatsigAccess(String serverKey, Optional<URI> apiUrl, Optional<String> environment) {
 
-  private static final URI STATSIG_SPECS = URI.create("https://api.statsigcdn.com/v1");
-  private static final URI STATSIG_EVENTS = URI.create("https://statsigapi.net/v1");
-
   /**
    * Reads a base for all calls.
    *
@@ -33,11 +30,11 @@ public record StatsigAccess(String serverKey, Optional<URI> apiUrl, Optional<Str
   }
 
   public URI specs() {
-    return apiUrl.orElse(STATSIG_SPECS);
+    return apiUrl.orElse(URI.create("https://api.statsigcdn.com/v1"));
   }
 
   public URI events() {
-    return apiUrl.orElse(STATSIG_EVENTS);
+    return apiUrl.orElse(URI.create("https://statsigapi.net/v1"));
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class Forwarder implements AutoCloseable {
 
   private void run() {
     try {
-      while (!isClosing()) {
+      while (closing.getCount() > 0) {
         if (!forwardNext()) {
           outbox.await(IDLE);
         }
@@ -92,10 +92,6 @@ public final class Forwarder implements AutoCloseable {
     } catch (InterruptedException | RuntimeException e) {
       LOG.warn("The last pass failed: {}; what is left waits in the outbox", e.getMessage());
     }
-  }
-
-  private boolean isClosing() {
-    return closing.getCount() == 0;
   }
 
   /** Forwards what is due; false if nothing is. */
@@ -170,7 +166,7 @@ public final class Forwarder implements AutoCloseable {
    */
   private void pause(String why, Duration pause, boolean asked) throws InterruptedException {
     report(Optional.of(why));
-    boolean failsAtTheStop = isClosing();
+    boolean failsAtTheStop = closing.getCount() == 0;
     boolean cutShort = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     goOn = !failsAtTheStop && !(cutShort && asked);
   }

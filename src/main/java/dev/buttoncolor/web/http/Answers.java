@@ -81,7 +81,6 @@ public final class Answers {
     send(response, HTML, render(template));
   }
 
-  /** A page to be sent many times. */
   public static Representation html(Consumer<HtmlTemplateOutput> template) {
     return Representation.of(HTML, render(template));
   }

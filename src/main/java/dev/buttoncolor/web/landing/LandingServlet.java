@@ -61,7 +61,17 @@ public final class LandingServlet extends PageServlet {
     Visitor visitor = visitors.arriving(request);
     Assignment assignment = assignment(visitor);
     if (Answers.wantsJson(request)) {
-      Answers.json(response, json(visitor, assignment));
+      Answers.json(
+          response,
+          new Landing(
+              visitor.id().value(),
+              assignment.group().orElse(null),
+              assignment.color().css(),
+              assignment.paragraph(),
+              assignment.reason(),
+              assignment.exclusion().isEmpty(),
+              assignment.exclusion().map(Exclusion::reason).orElse(null),
+              visitor.signupHref()));
     } else {
       String style = style(assignment.color());
       response.setHeader(SecurityHeaders.CSP, SecurityHeaders.policyAllowing(style));
@@ -79,18 +89,6 @@ public final class LandingServlet extends PageServlet {
     return visitor.preview().isPresent()
         ? experiment.preview(visitor.preview().get(), why)
         : experiment.show(visitor.id(), why);
-  }
-
-  private static Landing json(Visitor visitor, Assignment assignment) {
-    return new Landing(
-        visitor.id().value(),
-        assignment.group().orElse(null),
-        assignment.color().css(),
-        assignment.paragraph(),
-        assignment.reason(),
-        assignment.exclusion().isEmpty(),
-        assignment.exclusion().map(Exclusion::reason).orElse(null),
-        visitor.signupHref());
   }
 
   /** The only inline style of the site. It is written byte for byte: the policy has its hash. */

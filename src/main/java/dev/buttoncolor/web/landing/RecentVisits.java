@@ -35,10 +35,9 @@ public final class RecentVisits {
   private static final int FEW = 10;
 
   private static final String ONE_ADDRESS =
-      "More than half of the last "
-          + KEPT
-          + " visits came from one address, which is one visitor. It may be"
-          + " a class behind one address, or a proxy that TRUSTED_PROXIES does not name.";
+      ("More than half of the last %d visits came from one address, which is one visitor. It may be"
+              + " a class behind one address, or a proxy that TRUSTED_PROXIES does not name.")
+          .formatted(KEPT);
 
   /** A rate is 0 to 1; a group's name is percent-encoded, without a broken percent sign. */
   private static final Pattern RATE =

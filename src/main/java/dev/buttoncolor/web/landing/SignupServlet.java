@@ -1,5 +1,7 @@
 package dev.buttoncolor.web.landing;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Experiment;
 import dev.buttoncolor.experiment.SignupOutcome;
@@ -79,8 +81,7 @@ public final class SignupServlet extends PageServlet {
       outcome.thenAcceptAsync(result -> finish(later, visitor, result), later::start);
     } else {
       response.sendError(
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "Too many signups wait to be written to disk. Please try again.");
+          SC_SERVICE_UNAVAILABLE, "Too many signups wait to be written to disk. Please try again.");
     }
   }
 
@@ -111,12 +112,12 @@ public final class SignupServlet extends PageServlet {
         }
         case NOT_RECORDED ->
             response.sendError(
-                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                SC_SERVICE_UNAVAILABLE,
                 "Your signup is not on disk yet. It will be counted as soon as it is; you need not"
                     + " sign up again.");
         case NOT_TAKEN ->
             response.sendError(
-                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                SC_SERVICE_UNAVAILABLE,
                 "Your signup could not be taken just now. Please try again.");
       }
     } catch (IOException e) {
