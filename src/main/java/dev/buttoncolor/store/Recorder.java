@@ -119,15 +119,16 @@ final class Recorder implements AutoCloseable {
    */
   boolean recover(Exception failure) {
     boolean isRefusal = failure instanceof SQLException e && database.isRefusal(e);
+    if (session == null) {
+      return isRefusal;
+    }
     try {
-      if (session != null) {
-        session.rollback();
-      }
+      session.rollback();
     } catch (SQLException lost) {
       failure.addSuppressed(lost);
       isRefusal = false;
     }
-    if (!isRefusal && database.isShared() && session != null) {
+    if (!isRefusal && database.isShared()) {
       session.close();
       session = null;
     }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +97,7 @@ public class Session implements AutoCloseable {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       if (prepared.size() == PREPARED) {
-        Iterator<PreparedStatement> first = prepared.values().iterator();
-        first.next().close();
-        first.remove();
+        prepared.remove(prepared.keySet().iterator().next()).close();
       }
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
