@@ -15,7 +15,6 @@ record LiveClient(StatsigClient client) implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(20);
 
-  /** Starts one that keeps its specs in the folder. */
   static LiveClient start(FakeStatsig statsig, Path folder) throws Exception {
     return start(statsig.settings().get("STATSIG_API_KEY"), statsig.uri(), folder);
   }

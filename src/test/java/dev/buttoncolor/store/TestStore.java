@@ -47,7 +47,6 @@ final class TestStore implements AutoCloseable {
     this.logged = logged;
   }
 
-  /** Opens a store on which nothing has been observed. */
   static TestStore unobserved(TestDatabase database) throws StoreException {
     return new TestStore(database, LoggedEvents.NONE).open(OPTIONS);
   }

@@ -123,12 +123,10 @@ public final class RunningApp implements AutoCloseable {
     return stored().exposed().size();
   }
 
-  /** Whether the store holds the visitor as converted. */
   public boolean converted(String visitor) {
     return stored().converted().contains(visitor);
   }
 
-  /** How often the store has counted this kind of exclusion. */
   public long exclusions(String kind) {
     return stored().exclusions().getOrDefault(kind, 0L);
   }

@@ -97,7 +97,6 @@ public final class RunningProgram implements AutoCloseable {
     return Ended.of(serving(jar(folder, Map.of(), before, args)));
   }
 
-  /** Runs the classes under test until they end by themselves. */
   public static Ended endOfClasses(Path folder, Map<String, String> settings, String... args)
       throws IOException, InterruptedException {
     return Ended.of(classes(folder, settings, args));

@@ -128,7 +128,6 @@ final class HeldExperiment implements AutoCloseable {
     return server.uri();
   }
 
-  /** Waits until so many requests are being served. */
   void awaitRequests(int count) throws InterruptedException {
     assertTrue(arrived.tryAcquire(count, 1, TimeUnit.MINUTES));
   }

@@ -50,7 +50,6 @@ public final class Gate implements AutoCloseable {
     return "postgresql://postgres:postgres@127.0.0.1:%d%s".formatted(port, path);
   }
 
-  /** Lets connections through from now on. */
   public void open() throws IOException {
     ServerSocket opened = new ServerSocket();
     opened.setReuseAddress(true);
