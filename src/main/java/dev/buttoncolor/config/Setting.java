@@ -70,16 +70,17 @@ public record Setting<T>(String name, String defaultValue, boolean secret, Parse
     T parse(String value) throws IOException;
   }
 
-  public Setting {
-    ALL.add(this);
-  }
-
   private static <T> Setting<T> setting(String name, String defaultValue, Parser<T> parser) {
-    return new Setting<>(name, defaultValue, false, parser);
+    return added(new Setting<>(name, defaultValue, false, parser));
   }
 
   private static <T> Setting<T> secret(String name, Parser<T> parser) {
-    return new Setting<>(name, "", true, parser);
+    return added(new Setting<>(name, "", true, parser));
+  }
+
+  private static <T> Setting<T> added(Setting<T> setting) {
+    ALL.add(setting);
+    return setting;
   }
 
   static List<Setting<?>> all() {

@@ -39,6 +39,8 @@ final class SpecsFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpecsFeed.class);
 
+  private static final Duration LAST_KEEPING = Duration.ofMillis(200);
+
   private final String key;
   private final String address;
 
@@ -51,6 +53,7 @@ final class SpecsFeed implements AutoCloseable {
   private final StatsigClient client;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<String> problem = Optional.empty();
+  private Thread asking;
   private String inForce; // null before the first
   private long time;
 
@@ -72,9 +75,9 @@ final class SpecsFeed implements AutoCloseable {
           .flatMap(document -> receive(document, "DATA_ADAPTER"))
           .ifPresent(why -> LOG.warn("The kept specs cannot be used: {}", why));
     }
-    Thread thread = new Thread(() -> askAgain(interval), "specs");
-    thread.setDaemon(true);
-    thread.start();
+    asking = new Thread(() -> askAgain(interval), "specs");
+    asking.setDaemon(true);
+    asking.start();
   }
 
   private void askAgain(Duration interval) {
@@ -199,9 +202,16 @@ final class SpecsFeed implements AutoCloseable {
     }
   }
 
-  /** Stops asking; a document that is on its way may still be kept. */
+  /**
+   * Stops asking, and gives a document that has come a moment to be kept: the folder is still ours.
+   */
   @Override
   public void close() {
     closed.countDown();
+    try {
+      asking.join(LAST_KEEPING.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
