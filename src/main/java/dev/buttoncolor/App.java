@@ -35,7 +35,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -181,22 +180,17 @@ public final class App implements AutoCloseable {
   private EventStore store(DataDirectory data, VisitorKey visitorKey, LoggedEvents loggedEvents)
       throws StoreException {
     Database inFile = new SqliteDatabase(data.store(), data.lock());
-    EventStore store =
-        EventStore.open(
-            settings.database().map(Database.class::cast).orElse(inFile),
-            new StoreOptions(
-                settings.mode(),
-                settings.names().experiment(),
-                new DesignSettings(settings.controlGroup(), settings.plannedVisitors()),
-                visitorKey.fingerprint(),
-                settings.names().signupEvent(),
-                settings.outboxMaxBytes()),
-            loggedEvents,
-            Clock.systemUTC());
-    if (settings.database().isPresent() && Files.exists(data.store())) {
-      store.warnOf(inFile);
-    }
-    return store;
+    return EventStore.open(
+        settings.database().map(Database.class::cast).orElse(inFile),
+        new StoreOptions(
+            settings.mode(),
+            settings.names().experiment(),
+            new DesignSettings(settings.controlGroup(), settings.plannedVisitors()),
+            visitorKey.fingerprint(),
+            settings.names().signupEvent(),
+            settings.outboxMaxBytes()),
+        loggedEvents,
+        Clock.systemUTC());
   }
 
   /** One port for the whole site, or one for visitors and one for operators. */

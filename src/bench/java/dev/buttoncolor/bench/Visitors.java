@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -55,7 +54,7 @@ final class Visitors {
         new StoreOptions(
             mode,
             NAMES.experiment(),
-            new DesignSettings(Optional.empty(), Optional.empty()),
+            DesignSettings.NONE,
             VisitorKey.of(KEY).fingerprint(),
             NAMES.signupEvent(),
             Long.MAX_VALUE);

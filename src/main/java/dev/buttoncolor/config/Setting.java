@@ -87,21 +87,16 @@ public record Setting<T>(String name, String defaultValue, boolean secret, Parse
     return List.copyOf(ALL);
   }
 
-  /** The value that is set, or else the default value; empty if there is neither. */
+  /** The value that is set and not empty, or else the default value; empty if there is neither. */
   Optional<T> in(Map<String, String> environment) {
-    Optional<T> set = setIn(environment);
-    return set.isPresent() || defaultValue.isEmpty() ? set : Optional.of(parsed(defaultValue));
+    String set = environment.getOrDefault(name, "").strip();
+    String value = set.isEmpty() ? defaultValue : set;
+    return value.isEmpty() ? Optional.empty() : Optional.of(parsed(value));
   }
 
   /** The same for a setting that has a default value. */
   T valueIn(Map<String, String> environment) {
     return in(environment).orElseThrow();
-  }
-
-  /** The value that is set; an empty one counts as not set. */
-  Optional<T> setIn(Map<String, String> environment) {
-    String value = environment.getOrDefault(name, "").strip();
-    return value.isEmpty() ? Optional.empty() : Optional.of(parsed(value));
   }
 
   private T parsed(String value) {

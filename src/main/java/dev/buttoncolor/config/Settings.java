@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * @param statsig empty for the embedded mode
  * @param specsFile the user's own spec document for the embedded mode
  * @param controlGroup the spec's first if empty
- * @param plannedVisitors empty if it is not set, so that the store keeps what was set before
  * @param visitorIdKey made and kept if empty; always present with a {@code database}
  */
 public record Settings(
@@ -35,7 +34,7 @@ public record Settings(
     Optional<Path> specsFile,
     ExperimentNames names,
     Optional<String> controlGroup,
-    Optional<Long> plannedVisitors,
+    long plannedVisitors,
     Optional<String> visitorIdKey,
     TrustedProxies trustedProxies,
     long outboxMaxBytes) {
@@ -109,7 +108,7 @@ public record Settings(
                 Setting.PARAGRAPH_PARAMETER.valueIn(environment),
                 Setting.SIGNUP_EVENT.valueIn(environment)),
             Setting.CONTROL_GROUP.in(environment),
-            Setting.PLANNED_VISITORS.setIn(environment),
+            Setting.PLANNED_VISITORS.valueIn(environment),
             Setting.VISITOR_ID_KEY.in(environment),
             Setting.TRUSTED_PROXIES.in(environment).orElse(TrustedProxies.of()),
             Setting.OUTBOX_MAX_MB.valueIn(environment) * 1024 * 1024);

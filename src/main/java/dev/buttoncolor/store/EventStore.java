@@ -10,13 +10,10 @@ import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.experiment.SignupOutcome;
 import dev.buttoncolor.experiment.Split;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.store.database.CountTable;
 import dev.buttoncolor.store.database.Database;
-import dev.buttoncolor.store.database.Session;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,8 +28,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * First exposures and first signups of one experiment, run by run, in a SQLite file of this
@@ -83,8 +78,6 @@ public final class EventStore implements EventLog, AutoCloseable {
     FAILED
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
-
   /**
    * Places of events. One is taken before the SDK logs anything, and given back once that is
    * committed: so what the SDK holds has the same bound.
@@ -124,24 +117,6 @@ public final class EventStore implements EventLog, AutoCloseable {
     EventStore store = new EventStore(database, options, loggedEvents, clock);
     store.writer.start();
     return store;
-  }
-
-  /** Says at the first use of this store that the one that it replaces holds visitors. */
-  public void warnOf(Database unused) {
-    if (!recorder.isFirst()) {
-      return;
-    }
-    try (Session session = unused.connectForReading()) {
-      long visitors = CountTable.visitors(session);
-      if (visitors > 0) {
-        LOG.warn(
-            "The store {} has {} visitors, who stay there and are not in the results of the database",
-            unused,
-            visitors);
-      }
-    } catch (SQLException e) {
-      LOG.warn("The store {} is not used, and cannot be read: {}", unused, unused.describe(e));
-    }
   }
 
   public boolean isShared() {

@@ -66,11 +66,6 @@ final class Recorder implements AutoCloseable {
     outbox = new Outbox(options);
   }
 
-  /** Whether no other instance is known to have written before this one. */
-  boolean isFirst() {
-    return instance <= 1;
-  }
-
   /** Connects if there is no connection, and registers this instance and its visitor key. */
   void connect() throws SQLException, StoreException {
     if (session != null) {

@@ -2,13 +2,11 @@ package dev.buttoncolor.web;
 
 import dev.buttoncolor.web.landing.LandingServlet;
 import dev.buttoncolor.web.landing.SignupServlet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,7 +14,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Decides which thread answers a request. A page that waits for no disk and no network is answered
@@ -47,22 +44,12 @@ final class RequestThreads extends Handler.Wrapper {
       Set.of(LandingServlet.PATH, SignupServlet.PATH, Routes.HEALTH);
 
   private final Limits limits;
-  private final ThreadPoolExecutor turns;
+  private final Deque<Exchange> waiting = new ArrayDeque<>();
+  private int served;
 
   RequestThreads(Handler next, Limits limits) {
     super(next);
     this.limits = limits;
-    int served = limits.served();
-    BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(limits.waiting());
-    turns = new ThreadPoolExecutor(served, served, 10, TimeUnit.SECONDS, waiting);
-    turns.allowCoreThreadTimeOut(true);
-    turns.setThreadFactory(turn -> new Thread(turn, "turn"));
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    super.doStop();
-    turns.shutdownNow();
   }
 
   @Override
@@ -72,14 +59,16 @@ final class RequestThreads extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Exchange exchange = new Exchange(request, response, callback);
     if (!IMMEDIATE.contains(request.getHttpURI().getCanonicalPath()) || !isOrdinary(request)) {
-      serveInTurn(new Exchange(request, response, callback));
+      if (!takeTurn(exchange)) {
+        exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
+      }
       return true;
     }
     long received = request.getConnectionMetaData().getConnection().getMessagesIn();
     if (received % REQUESTS_IN_A_ROW == 0) {
-      Exchange exchange = new Exchange(request, response, callback);
-      request.getComponents().getExecutor().execute(() -> serve(exchange));
+      exchange.executor().execute(() -> serve(exchange));
       return true;
     }
     return super.handle(request, response, callback);
@@ -103,48 +92,79 @@ final class RequestThreads extends Handler.Wrapper {
     return fields <= ORDINARY_FIELDS && length <= ORDINARY_LENGTH;
   }
 
-  private record Exchange(Request request, Response response, Callback callback) {}
-
-  private void serveInTurn(Exchange exchange) {
-    Scheduler scheduler = exchange.request().getComponents().getScheduler();
-    // Emptied, or the scheduler would keep the request, which may be large, after it was served.
-    AtomicReference<Exchange> waiting = new AtomicReference<>(exchange);
-    Runnable turn = () -> serve(waiting.getAndSet(null));
-    Runnable giveUp =
-        () -> {
-          if (turns.remove(turn)) {
-            refuse(waiting.get());
-          }
-        };
-    try {
-      turns.execute(turn);
-    } catch (RejectedExecutionException e) { // too many wait
-      refuse(exchange);
-      return;
+  /** Begins the exchange or lets it wait; false if too many wait. */
+  private synchronized boolean takeTurn(Exchange exchange) {
+    if (served < limits.served()) {
+      served++;
+      begin(exchange);
+      return true;
     }
-    if (waiting.get() != null) {
-      scheduler.schedule(giveUp, limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+    if (waiting.size() == limits.waiting()) {
+      return false;
+    }
+    waiting.add(exchange);
+    giveUpLater(exchange);
+    return true;
+  }
+
+  private synchronized void endTurn() {
+    Exchange next = waiting.poll();
+    if (next == null) {
+      served--;
+    } else {
+      begin(next);
     }
   }
 
-  private static void refuse(Exchange exchange) {
-    Response.writeError(
-        exchange.request(),
-        exchange.response(),
-        exchange.callback(),
-        HttpStatus.SERVICE_UNAVAILABLE_503);
+  private void begin(Exchange exchange) {
+    exchange
+        .executor()
+        .execute(
+            () -> {
+              try {
+                serve(exchange);
+              } finally {
+                endTurn();
+              }
+            });
   }
 
   private void serve(Exchange exchange) {
-    Request request = exchange.request();
-    Response response = exchange.response();
-    Callback callback = exchange.callback();
     try {
-      if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      if (!super.handle(exchange.request(), exchange.response(), exchange.callback())) {
+        exchange.fail(HttpStatus.NOT_FOUND_404);
       }
     } catch (Throwable e) {
-      Response.writeError(request, response, callback, e);
+      Response.writeError(exchange.request(), exchange.response(), exchange.callback(), e);
+    }
+  }
+
+  private void giveUpLater(Exchange exchange) {
+    exchange
+        .request()
+        .getComponents()
+        .getScheduler()
+        .schedule(() -> giveUp(exchange), limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void giveUp(Exchange exchange) {
+    boolean waited;
+    synchronized (this) {
+      waited = waiting.remove(exchange);
+    }
+    if (waited) {
+      exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
+  }
+
+  /** A request with what answers it. */
+  private record Exchange(Request request, Response response, Callback callback) {
+    Executor executor() {
+      return request.getComponents().getExecutor();
+    }
+
+    void fail(int status) {
+      Response.writeError(request, response, callback, status);
     }
   }
 }

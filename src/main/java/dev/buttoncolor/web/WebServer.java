@@ -31,8 +31,8 @@ public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-  /** They read requests and answer those that wait for nothing; others have {@link Limits}. */
-  private static final int MAX_THREADS = 32;
+  /** More than the turns of {@link Limits}, so that those who read requests always have one. */
+  private static final int MAX_THREADS = 64;
 
   /** One thread for each processor, up to this many, reads requests and answers landing pages. */
   private static final int MAX_SELECTORS = 8;

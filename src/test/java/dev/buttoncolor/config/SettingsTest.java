@@ -67,7 +67,7 @@ class SettingsTest {
             Optional.of(specs),
             new ExperimentNames("an experiment", "color", "paragraph", "joined"),
             Optional.of("Red"),
-            Optional.of(100L),
+            100,
             Optional.of("0123456789abcdef"),
             TrustedProxies.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.1"),
             1024 * 1024),

@@ -182,10 +182,10 @@ class RunsTest extends OnEachDatabase {
   @Test
   void firstCountedExposureFixesWhatIsCompared() throws StoreException {
     observe("a", ExperimentState.RUNNING);
-    restart(Optional.of("Green"), Optional.of(1_000L));
+    restart(Optional.of("Green"), 1_000);
     assertDesign("Green", 1_000);
     expose(1, "Blue", "a");
-    restart(Optional.of("Blue"), Optional.of(50L));
+    restart(Optional.of("Blue"), 50);
     assertDesign("Green", 1_000);
 
     observe("b", ExperimentState.RUNNING);
@@ -195,11 +195,11 @@ class RunsTest extends OnEachDatabase {
   @Test
   void controlThatIsNoGroupFixesNothing() throws StoreException {
     observe("a", ExperimentState.RUNNING);
-    restart(Optional.of("Teal"), Optional.empty());
+    restart(Optional.of("Teal"), 5_000);
     expose(1, "Blue", "a");
     assertTrue(test.look().design().isEmpty());
     assertEquals(new Counts(1, 0), test.counts("Blue"));
-    restart(Optional.empty(), Optional.empty());
+    restart(Optional.empty(), 5_000);
     expose(2, "Blue", "a");
     assertDesign("Blue", 5_000);
   }
@@ -210,7 +210,7 @@ class RunsTest extends OnEachDatabase {
     assertEquals(plannedVisitors, design.plannedVisitors());
   }
 
-  private void restart(Optional<String> control, Optional<Long> planned) throws StoreException {
+  private void restart(Optional<String> control, long planned) throws StoreException {
     StoreOptions usual = TestStore.OPTIONS;
     test.reopen(
         TestStore.options(usual.mode(), usual.experiment(), new DesignSettings(control, planned)));

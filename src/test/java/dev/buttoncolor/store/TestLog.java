@@ -6,7 +6,6 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.runs.DesignSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** What an SDK would have logged, put there by a test. */
@@ -15,12 +14,7 @@ public final class TestLog implements LoggedEvents {
   /** What a live store is opened with. */
   public static final StoreOptions LIVE =
       new StoreOptions(
-          Mode.LIVE,
-          "button_color_v3",
-          new DesignSettings(Optional.empty(), Optional.empty()),
-          "key",
-          "visited_signup",
-          1 << 24);
+          Mode.LIVE, "button_color_v3", DesignSettings.NONE, "key", "visited_signup", 1 << 24);
 
   private final List<LoggedEvent> events = new ArrayList<>();
   private boolean hangs;

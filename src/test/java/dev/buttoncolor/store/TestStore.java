@@ -34,8 +34,7 @@ final class TestStore implements AutoCloseable {
   static final String SALT = "salt";
 
   static final StoreOptions OPTIONS =
-      options(
-          Mode.EMBEDDED, "button_color", new DesignSettings(Optional.empty(), Optional.of(400L)));
+      options(Mode.EMBEDDED, "button_color", new DesignSettings(Optional.empty(), 400));
 
   final TestDatabase database;
   private final LoggedEvents logged;

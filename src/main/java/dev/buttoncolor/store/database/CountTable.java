@@ -55,11 +55,6 @@ public final class CountTable {
         });
   }
 
-  /** How many visitors the store has in all runs of all experiments. */
-  public static long visitors(Session session) throws SQLException {
-    return session.number("SELECT coalesce(sum(visitors), 0) FROM time_bucket");
-  }
-
   /** All that is committed of a run; one transaction, so that it is of one moment. */
   public static RecordedRun read(Session session, Run run, DesignSettings settings, Instant readAt)
       throws SQLException {

@@ -9,25 +9,23 @@ import java.util.Optional;
  * keeps it.
  *
  * @param control the group to compare with; the first group if it is not set
- * @param plannedVisitors how many visitors a comparison is planned for; 5000 if it is not set
+ * @param plannedVisitors how many visitors a comparison is planned for
  */
-public record DesignSettings(Optional<String> control, Optional<Long> plannedVisitors) {
+public record DesignSettings(Optional<String> control, long plannedVisitors) {
 
-  public static final DesignSettings NONE = new DesignSettings(Optional.empty(), Optional.empty());
-
-  private static final long DEFAULT_PLANNED_VISITORS = 5000;
+  public static final DesignSettings NONE = new DesignSettings(Optional.empty(), 5_000);
 
   /** The design for groups with these shares; empty if control is none of them. */
   Optional<Design> designFor(Map<String, Double> shares) {
     return control
         .or(() -> shares.keySet().stream().findFirst())
         .filter(shares::containsKey)
-        .map(group -> new Design(group, shares, plannedVisitors.orElse(DEFAULT_PLANNED_VISITORS)));
+        .map(group -> new Design(group, shares, plannedVisitors));
   }
 
   /** Whether a run that compares by this design does not do what is asked for. */
   public boolean differFrom(Design design) {
     return control.filter(group -> !group.equals(design.control())).isPresent()
-        || plannedVisitors.filter(number -> number != design.plannedVisitors()).isPresent();
+        || plannedVisitors != design.plannedVisitors();
   }
 }
