@@ -102,7 +102,8 @@ final class SimulateCommand extends Subcommand {
         servers.add(TargetServer.at(url, anywhere));
       }
       before = servers.get(0).results();
-      for (TargetServer server : servers) {
+      check(servers.get(0), before, trueRates);
+      for (TargetServer server : servers.subList(1, servers.size())) {
         check(server, server.results(), trueRates);
       }
     } catch (IllegalArgumentException e) {

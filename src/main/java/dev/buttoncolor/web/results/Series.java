@@ -51,8 +51,12 @@ final class Series {
   /** A row of a table: of each group its rate, and signups of visitors. */
   record Row(String time, List<String> figures) {}
 
+  /** A time bucket, and the planned looks that were taken by its end. */
+  private record Moment(Look look, GroupCounts counts, Evidence taken) {}
+
   private final Results results;
   private final RecordedRun recorded;
+  private final List<Moment> moments;
   final Chart rates;
   final Chart parts;
   final Chart differences;
@@ -63,6 +67,7 @@ final class Series {
   Series(RecordedRun recorded, Results results) {
     this.results = results;
     this.recorded = recorded;
+    moments = recorded.series().stream().map(this::moment).toList();
     List<GroupResult> inDesign =
         results.groups().stream().filter(group -> group.share().isPresent()).toList();
     List<Double> shares =
@@ -73,31 +78,31 @@ final class Series {
     decided = decided();
   }
 
+  private Moment moment(TimeBucket at) {
+    GroupCounts counts = at.counts();
+    Look look = new Look(at.opened(), counts.total().visitors());
+    return new Moment(look, counts, recorded.evidence().takenBy(counts));
+  }
+
   private Chart chart(
       List<GroupResult> groups,
-      BiFunction<TimeBucket, String, Optional<Point>> point,
+      BiFunction<Moment, String, Optional<Point>> point,
       List<Double> levels,
       boolean signed) {
     List<Line> lines = new ArrayList<>();
     for (GroupResult group : groups) {
       List<Point> points =
-          recorded.series().stream()
-              .flatMap(at -> point.apply(at, group.group()).stream())
-              .toList();
+          moments.stream().flatMap(at -> point.apply(at, group.group()).stream()).toList();
       if (!points.isEmpty()) {
         String dash = signed ? DASHES.get(0) : dash(group);
         lines.add(new Line(group.group(), Figures.color(group), dash, points));
       }
     }
-    return Chart.of(recorded.series().stream().map(Series::look).toList(), lines, levels, signed);
+    return Chart.of(moments.stream().map(Moment::look).toList(), lines, levels, signed);
   }
 
   String dash(GroupResult group) {
     return DASHES.get(results.groups().indexOf(group) % DASHES.size());
-  }
-
-  private static Look look(TimeBucket at) {
-    return new Look(at.opened(), at.counts().total().visitors());
   }
 
   private Pair pair(String treatment) {
@@ -105,7 +110,7 @@ final class Series {
   }
 
   /** From the minimum sample of some comparison on. */
-  private Optional<Point> rate(TimeBucket at, String group) {
+  private Optional<Point> rate(Moment at, String group) {
     return results.compared().stream()
         .map(GroupResult::group)
         .filter(treatment -> treatment.equals(group) || group.equals(results.control()))
@@ -114,23 +119,23 @@ final class Series {
         .map(any -> point(at, at.counts().of(group).rate().getAsDouble()));
   }
 
-  private Optional<Point> part(TimeBucket at, String group) {
-    double part = (double) at.counts().of(group).visitors() / at.counts().total().visitors();
+  private Optional<Point> part(Moment at, String group) {
+    double part = (double) at.counts().of(group).visitors() / at.look().visitors();
     return Optional.of(point(at, part)).filter(its -> its.at().visitors() >= FEWEST_FOR_PARTS);
   }
 
-  private static Point point(TimeBucket at, double value) {
-    return new Point(look(at), value, value, value, Wording.percent(value));
+  private static Point point(Moment at, double value) {
+    return new Point(at.look(), value, value, value, Wording.percent(value));
   }
 
-  private Optional<Point> difference(TimeBucket at, String group) {
+  private Optional<Point> difference(Moment at, String group) {
     Pair pair = pair(group);
     PairCounts counts = at.counts().of(pair);
     if (!counts.hasMinimumSample()) {
       return Optional.empty();
     }
     // The minima of that time are not kept, and not drawn.
-    PairTest test = PairTest.of(pair, counts, results.plannedVisitors(), taken(at));
+    PairTest test = PairTest.of(pair, counts, results.plannedVisitors(), at.taken());
     Interval ends = test.intervals(results.level()).differences();
     int digits = Wording.digits(ends.low(), ends.high());
     double value = counts.difference().getAsDouble();
@@ -138,19 +143,15 @@ final class Series {
         "%s points (%s)"
             .formatted(
                 Wording.points(value, digits), Wording.interval(ends.low(), ends.high(), digits));
-    return Optional.of(new Point(look(at), ends.low(), value, ends.high(), told));
-  }
-
-  private Evidence taken(TimeBucket at) {
-    return recorded.evidence().takenBy(at.counts());
+    return Optional.of(new Point(at.look(), ends.low(), value, ends.high(), told));
   }
 
   /** The moment of a treatment's planned look. */
   Optional<Look> planned(String group) {
-    return recorded.series().stream()
-        .filter(at -> taken(at).plannedLook(pair(group)).isPresent())
+    return moments.stream()
+        .filter(at -> at.taken().plannedLook(pair(group)).isPresent())
         .findFirst()
-        .map(Series::look);
+        .map(Moment::look);
   }
 
   /** Looks at the run again as its buckets closed. */
@@ -163,16 +164,16 @@ final class Series {
     Design design = recorded.design().orElseThrow();
     Evidence evidence = Evidence.NONE;
     Map<String, Look> found = new HashMap<>();
-    for (TimeBucket at : recorded.series()) {
+    for (Moment at : moments) {
       if (found.size() == sought.size()) {
         break;
       }
-      evidence = evidence.after(design, at.counts()).merge(taken(at));
+      evidence = evidence.after(design, at.counts()).merge(at.taken());
       ComparisonFamily family =
           new ComparisonFamily(Pair.againstControl(design), design, at.counts(), evidence);
       sought.stream()
           .filter(pair -> family.standing(pair).isDecision())
-          .forEach(pair -> found.putIfAbsent(pair.group(), look(at)));
+          .forEach(pair -> found.putIfAbsent(pair.group(), at.look()));
     }
     return found;
   }
