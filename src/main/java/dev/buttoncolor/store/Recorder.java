@@ -167,9 +167,8 @@ final class Recorder implements AutoCloseable {
 
   /** What is due beside the events, which it must not stop. */
   void maintain() throws SQLException {
-    if (System.nanoTime() - loadedAt
-        > Reader.MAX_AGE.toNanos()) { // others or an operator change runs too
-      load();
+    if (System.nanoTime() - loadedAt > Reader.MAX_AGE.toNanos()) {
+      load(); // others or an operator change runs too
     }
     Run current = reader.runs().current().orElseThrow();
     Instant bucket = current.bucketAt(clock.instant());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The events that are on their way to Statsig, and the instance's row, which counts them. Each
@@ -172,15 +172,15 @@ public final class OutboxTable {
             .formatted(now, skipLocked());
     String lease =
         """
-        UPDATE outbox SET lease = %d, due_at = %s + %d WHERE id IN (SELECT id %s) RETURNING id, json\
+        UPDATE outbox SET lease = ?, due_at = %s + %d WHERE id IN (SELECT id %s) RETURNING id, json\
         """
-            .formatted(token, now, LEASE.toMillis(), due);
+            .formatted(now, LEASE.toMillis(), due);
     TreeMap<Long, String> leased = new TreeMap<>();
+    int most = Math.max(1, MOST_LEASED >> Math.min(halved, 30));
     session.query(
         shared ? lease : "SELECT id, json " + due,
         row -> leased.put(row.getLong("id"), row.getString("json")),
-        halved,
-        Math.max(1, MOST_LEASED >> Math.min(halved, 30)));
+        shared ? new Object[] {token, halved, most} : new Object[] {halved, most});
     return Optional.of(
         new Lease(
             token, List.copyOf(leased.keySet()), List.copyOf(leased.values()), halved, asked));
@@ -193,7 +193,7 @@ public final class OutboxTable {
   // What becomes of a lease happens to the rows that are still leased; each says how many.
 
   public int delete(Lease lease) throws SQLException {
-    return remove(leased(lease), 0);
+    return remove(leased(), 0, values(lease));
   }
 
   public int release(Lease lease) throws SQLException {
@@ -202,8 +202,9 @@ public final class OutboxTable {
 
   public int halve(Lease lease, Duration pause) throws SQLException {
     return change(
-        "due_at = %s + %d, lease = NULL, halvings = halvings + 1".formatted(now, pause.toMillis()),
-        lease);
+        "due_at = %s + ?, lease = NULL, halvings = halvings + 1".formatted(now),
+        lease,
+        pause.toMillis());
   }
 
   public int refuse(Lease lease, String why) throws SQLException {
@@ -236,14 +237,20 @@ public final class OutboxTable {
   /** In the order of the ids, as all do who lock several rows. */
   private int change(String what, Lease lease, Object... values) throws SQLException {
     return session.update(
-        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased(lease))), values);
+        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased())),
+        Stream.of(values, values(lease)).flatMap(Stream::of).toArray());
   }
 
-  private String leased(Lease lease) {
-    String rows =
-        "id IN (%s)"
-            .formatted(lease.ids().stream().map(String::valueOf).collect(Collectors.joining(",")));
-    return shared ? rows + " AND lease = " + lease.token() : rows;
+  private String leased() {
+    return shared
+        ? "id = ANY (?::bigint[]) AND lease = ?"
+        : "id IN (SELECT value FROM json_each(?))";
+  }
+
+  private Object[] values(Lease lease) {
+    return shared
+        ? new Object[] {lease.ids().toArray(new Long[0]), lease.token()}
+        : new Object[] {lease.ids().toString()}; // which is JSON
   }
 
   private String locked(String which) {

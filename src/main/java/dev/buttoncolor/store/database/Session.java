@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a store: transactions, and statements, of which those that ran last are kept
- * prepared: to prepare each anew took a sixth of a signup's time. An {@link Instant} is
- * milliseconds. Not safe for use by two threads at once.
+ * A connection to a store: transactions, and statements, which stay prepared: to prepare each anew
+ * took a sixth of a signup's time. An {@link Instant} is milliseconds. Not safe for use by two
+ * threads at once.
  *
  * <p>Outside of a transaction each statement is one: what is read there leaves none open, whose
  * locks and old rows the database would have to keep.
@@ -27,14 +27,11 @@ public class Session implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  /** More than a transaction and the readings beside it need. */
-  private static final int PREPARED = 32;
-
   private final Connection connection;
   private final boolean shared;
 
-  /** By their text, the one that ran last at the end. */
-  private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
+  /** By their text, which holds no values: so there are as many as the program has statements. */
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   Session(Connection connection, boolean shared) {
     this.connection = connection;
@@ -88,17 +85,15 @@ public class Session implements AutoCloseable {
       return use.of(statement);
     } catch (SQLException | RuntimeException e) {
       prepared.remove(sql);
-      statement.close();
-      throw e;
+      try (statement) { // what its end may fail with does not hide why it failed
+        throw e;
+      }
     }
   }
 
   private PreparedStatement prepared(String sql) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
-      if (prepared.size() == PREPARED) {
-        prepared.remove(prepared.keySet().iterator().next()).close();
-      }
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }

@@ -135,9 +135,8 @@ final class SqliteFile {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA cache_size = -16000");
       // A log of 32 MB instead of 4: visitors by address change pages anywhere in the index, and
-      // each
-      // is then written once for several changes. With 300,000 visitors: 21 µs of processor time a
-      // new visitor, before 36.
+      // each is then written once for several changes. With 300,000 visitors: 21 µs of processor
+      // time a new visitor, before 36.
       statement.execute("PRAGMA wal_autocheckpoint = 8000");
       statement.execute("PRAGMA journal_mode = WAL");
       if (hasNoVersion(statement)) { // no tables: the look let it pass
