@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -134,9 +135,13 @@ public final class Browser implements AutoCloseable {
     awaitPageAfter(html);
   }
 
-  /** Waits until the page that this root belongs to is gone and the next one is here. */
+  /** Waits until the page that this root belongs to is gone and the next one is here, all of it. */
   public void awaitPageAfter(WebElement html) {
-    await("the next page", page -> !page.find("html").equals(html));
+    await("the next page", page -> !page.find("html").equals(html) && page.isComplete());
+  }
+
+  private boolean isComplete() {
+    return run("return document.readyState").equals("complete");
   }
 
   public void press(CharSequence key) {
@@ -154,7 +159,8 @@ public final class Browser implements AutoCloseable {
   private boolean holds(Function<Browser, Boolean> condition) {
     try {
       return condition.apply(this);
-    } catch (StaleElementReferenceException e) { // the page changed under the question
+    } catch (StaleElementReferenceException | NoSuchElementException e) {
+      // The page changed under the question, or the one is gone and the next one has no root yet.
       return false;
     }
   }
