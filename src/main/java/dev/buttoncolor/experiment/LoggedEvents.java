@@ -1,7 +1,6 @@
 package dev.buttoncolor.experiment;
 
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The events that the SDK has logged and that the store has not committed yet, in the order in
@@ -26,13 +25,8 @@ public interface LoggedEvents {
    */
   record LoggedEvent(VisitorId visitor, String name, String json) {}
 
-  /**
-   * All that was logged before this call and is not {@link #committed}, oldest first.
-   *
-   * @throws TimeoutException if the SDK does not hand its events over within a second; the flush
-   *     that was begun goes on, and the next call waits for that one instead of beginning another
-   */
-  List<LoggedEvent> collect() throws TimeoutException;
+  /** All that was logged before this call and is not {@link #committed}, oldest first. */
+  List<LoggedEvent> collect();
 
   /** The oldest {@code count} of them are committed: they leave the list. */
   void committed(int count);

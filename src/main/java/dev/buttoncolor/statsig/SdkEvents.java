@@ -3,6 +3,7 @@ package dev.buttoncolor.statsig;
 import static java.util.stream.Collectors.joining;
 
 import com.google.gson.Gson;
+import com.statsig.sdk.ConcurrentQueue;
 import com.statsig.sdk.Diagnostics;
 import com.statsig.sdk.FailureDetails;
 import com.statsig.sdk.NetworkProtocol;
@@ -15,78 +16,57 @@ import com.statsig.sdk.network.StatsigTransport;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kotlin.Pair;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
-import kotlin.coroutines.CoroutineContext;
-import kotlin.coroutines.EmptyCoroutineContext;
-import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.Flow;
 
 /**
- * Takes the events that the SDK logs in this process: stands in for the SDK's network, so that each
- * batch that the SDK would post comes to {@link #logEvents}.
+ * Takes the events that the SDK logs, in this process: empties the queue from which the SDK would
+ * post them, and stands in for its network.
  *
- * <p>The SDK hands over when it likes: every minute, at a thousand events, and when it is told to
- * flush, in the order in which it logged them. Its flushes run on kotlinx's IO threads, of which
- * there is one here ({@link StatsigSdk} sees to that). A flush keeps it from the moment at which it
- * empties the SDK's queue until {@link #logEvents} has returned, so that no later flush can end
- * before: once one has ended, all that was logged before it began is here. Nothing else that the
- * SDK does may wait for a network on that thread; that is what {@link IdLists} is for.
+ * <p>An event is in that queue when the call that logs it returns, so that {@link #collect} finds
+ * all that was logged before it began. That holds since nobody else empties the queue: the SDK's
+ * flush of each minute is canceled, and the number of events at which it flushes is never reached.
  *
- * <p>None of this is offered by the SDK: two of its methods are hidden from Java's compiler, and
- * two of its fields are private. A start with an SDK that lacks one of them ends with a sentence.
+ * <p>None of this is offered by the SDK: {@code setup} is hidden from Java's compiler, and the
+ * fields are private. A start with an SDK that lacks one of them ends with a sentence.
  */
 final class SdkEvents implements LoggedEvents, INetworkWorker {
-  /** How long the SDK may take to hand its events over. */
-  private static final Duration BOUND = Duration.ofSeconds(1);
-
   private static final String DIAGNOSTICS = "statsig::diagnostics";
 
-  private final StatsigServer server;
-  private final Method flush;
+  private final ConcurrentQueue<StatsigEvent> queue;
   private final IdLists lists;
   private final Gson gson = Utils.Companion.getGson(); // with which the SDK makes what it posts
-  private CompletableFuture<Void> flushing = CompletableFuture.completedFuture(null);
   private final List<LoggedEvent> uncommitted = new ArrayList<>();
 
-  /** What the SDK has handed over since the last {@link #collect}; guarded by itself. */
-  final List<StatsigEvent> handedOver = new ArrayList<>();
-
-  private SdkEvents(StatsigServer server, Method flush, IdLists lists) {
-    this.server = server;
-    this.flush = flush;
+  private SdkEvents(ConcurrentQueue<StatsigEvent> queue, IdLists lists) {
+    this.queue = queue;
     this.lists = lists;
   }
 
   /** Sets the SDK up, as the first thing that is done with it, and stands in for its network. */
+  @SuppressWarnings("unchecked")
   static SdkEvents of(StatsigServer server, String key, StatsigOptions options, IdLists lists) {
-    Class<StatsigServer> sdk = StatsigServer.class;
     try {
-      Method setup = sdk.getMethod("setup", String.class, StatsigOptions.class);
-      Method flush = sdk.getMethod("flush$StatsigSDK", Continuation.class);
-      Field transport = server.getClass().getDeclaredField("transport");
-      Field listClient = StatsigTransport.class.getDeclaredField("externalHttpClient");
-      transport.setAccessible(true);
-      listClient.setAccessible(true);
-      setup.invoke(server, key, options);
+      StatsigServer.class
+          .getMethod("setup", String.class, StatsigOptions.class)
+          .invoke(server, key, options);
       server.getInitialized().set(true); // or the initialization would set up another network
-      StatsigTransport network = (StatsigTransport) transport.get(server);
-      SdkEvents events = new SdkEvents(server, flush, lists);
+      Object logger = field(server, "logger").get(server);
+      ((Job) field(logger, "flushTimer").get(logger)).cancel(null);
+      field(logger, "eventQueueSize").set(logger, Integer.MAX_VALUE);
+      Object queue = field(logger, "events").get(logger);
+      SdkEvents events = new SdkEvents((ConcurrentQueue<StatsigEvent>) queue, lists);
+      StatsigTransport network = (StatsigTransport) field(server, "transport").get(server);
       network.setLogEventsWorker(events);
       network.setGetIDListsWorker(events);
       network.setDownloadConfigSpecWorker(events);
-      listClient.set(network, lists.client());
+      field(network, "externalHttpClient").set(network, lists.client());
       return events;
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new IllegalStateException(
@@ -96,15 +76,18 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
     }
   }
 
+  private static Field field(Object owner, String name) throws NoSuchFieldException {
+    Field field = owner.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
   @Override
-  public List<LoggedEvent> collect() throws TimeoutException {
-    long deadline = System.nanoTime() + BOUND.toNanos();
-    await(flushing, deadline); // one that an earlier call did not wait for to its end
-    flushing = flush();
-    await(flushing, deadline);
-    synchronized (handedOver) {
-      uncommitted.addAll(handedOver.stream().map(this::logged).toList());
-      handedOver.clear();
+  public List<LoggedEvent> collect() {
+    for (StatsigEvent event : queue.reset()) {
+      if (!event.getEventName().equals(DIAGNOSTICS)) {
+        uncommitted.add(logged(event));
+      }
     }
     return List.copyOf(uncommitted);
   }
@@ -131,58 +114,9 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
         .collect(joining());
   }
 
-  private static void await(CompletableFuture<Void> flush, long deadline) throws TimeoutException {
-    try {
-      flush.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new TimeoutException("Statsig's SDK does not hand over its events");
-    } catch (ExecutionException e) {
-      throw new TimeoutException("Statsig's SDK failed to hand over its events: " + e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TimeoutException("interrupted while Statsig's SDK handed over its events");
-    }
-  }
-
-  /** Makes the SDK hand over what it has logged; done once it has. */
-  CompletableFuture<Void> flush() {
-    Flush ended = new Flush();
-    try {
-      Object outcome = flush.invoke(server, ended);
-      if (outcome != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
-        ended.complete(null);
-      }
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      ended.completeExceptionally(e);
-    }
-    return ended;
-  }
-
-  /** Kotlin calls it at the end. */
-  private static final class Flush extends CompletableFuture<Void> implements Continuation<Unit> {
-    @Override
-    public CoroutineContext getContext() {
-      return EmptyCoroutineContext.INSTANCE;
-    }
-
-    @Override
-    public void resumeWith(Object result) {
-      try {
-        kotlin.ResultKt.throwOnFailure(result);
-        complete(null);
-      } catch (Throwable e) {
-        completeExceptionally(e);
-      }
-    }
-  }
-
-  /** Must not fail: the SDK would call the flush a success, and the batch would be gone. */
+  /** Only the SDK's shutdown gets here, with what came too late for the store. */
   @Override
   public Object logEvents(List<StatsigEvent> events, Continuation<? super Unit> done) {
-    synchronized (handedOver) {
-      handedOver.addAll(events);
-      handedOver.removeIf(event -> event.getEventName().equals(DIAGNOSTICS));
-    }
     return Unit.INSTANCE;
   }
 

@@ -42,11 +42,6 @@ final class StatsigSdk {
   /** Far more than it takes, hosts that hang included: it can lose a task for lack of memory. */
   private static final Duration BOUND = Duration.ofMinutes(1);
 
-  static {
-    // SdkEvents relies on it; the first of the SDK's coroutines reads it, once, in either mode.
-    System.setProperty("kotlinx.coroutines.io.parallelism", "1");
-  }
-
   private final StatsigServer server = StatsigServer.create();
   private final StatsigOptions options = new StatsigOptions();
   private final GetExperimentOptions silent = new GetExperimentOptions();

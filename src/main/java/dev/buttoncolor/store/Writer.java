@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,21 +212,10 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Commits the events, however often it takes; false if it had to give up at the close. */
+  /** Commits the events and what the SDK has logged of them. */
   private boolean write(List<Event> events) {
-    if (events.stream().allMatch(Event.Wake.class::isInstance)) { // so the SDK has logged nothing
-      return write(Work.NOTHING);
-    }
-    do {
-      try {
-        return write(new Work(events, loggedEvents.collect()));
-      } catch (TimeoutException e) {
-        failed("Statsig's SDK does not hand over its events within a second", true);
-      } catch (RuntimeException e) { // a bug must not end this thread
-        failed("Statsig's SDK does not hand over its events: " + e, true);
-      }
-    } while (mayTryAgain());
-    return false;
+    boolean mayBeLogged = !events.stream().allMatch(Event.Wake.class::isInstance);
+    return write(mayBeLogged ? new Work(events, loggedEvents.collect()) : Work.NOTHING);
   }
 
   /** Waits a little; false if it is time to give up. */
@@ -239,6 +227,7 @@ final class Writer implements AutoCloseable {
     return true;
   }
 
+  /** However often it takes; false if it had to give up at the close. */
   private boolean write(Work work) {
     Work left = work;
     do {

@@ -1,19 +1,19 @@
 package dev.buttoncolor.statsig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.VisitorId;
-import dev.buttoncolor.support.Polling;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class SdkEventsTest {
   }
 
   /** Whose events are handed over. */
-  private List<String> visitors() throws TimeoutException {
+  private List<String> visitors() {
     return events.collect().stream().map(event -> event.visitor().value()).toList();
   }
 
@@ -82,31 +82,37 @@ class SdkEventsTest {
     assertEquals(visitors, visitors());
   }
 
-  /** While the SDK's own flush is under way, ours has nothing to do, and must not end before it. */
+  /** The SDK, which would flush a thousand events by itself, takes none away meanwhile. */
   @Test
-  void flushDoesNotEndBeforeAnEarlierOneHasHandedOver() throws Exception {
-    List<String> logged = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) { // at so many the SDK begins a flush by itself
-      logged.add("visitor-" + i);
+  void allThatWasLoggedBeforeACollectIsInItInOrder() throws Exception {
+    Queue<String> logged = new ConcurrentLinkedQueue<>();
+    List<Thread> threads =
+        Stream.of("ada", "bob", "eve")
+            .map(name -> new Thread(() -> logMany(name, logged), name))
+            .toList();
+    threads.forEach(Thread::start);
+    List<String> collected = new ArrayList<>();
+    boolean ended = false;
+    while (!ended) {
+      ended = threads.stream().noneMatch(Thread::isAlive);
+      List<String> before = List.copyOf(logged);
+      List<String> visitors = visitors();
+      events.committed(visitors.size());
+      collected.addAll(visitors);
+      assertTrue(new HashSet<>(collected).containsAll(before));
     }
-    synchronized (events.handedOver) {
-      logged.forEach(this::log);
-      Polling.until(SdkEventsTest::isFlushHeld);
-      log("late");
-      assertThrows(TimeoutException.class, events::collect);
-      assertThrows(TimeoutException.class, events::collect); // begins no second one meanwhile
-      assertEquals(List.of(), events.handedOver);
+    for (Thread thread : threads) {
+      String name = thread.getName();
+      assertEquals(
+          IntStream.range(0, 3_000).mapToObj(i -> name + i).toList(),
+          collected.stream().filter(visitor -> visitor.startsWith(name)).toList());
     }
-    logged.add("late");
-    assertEquals(logged, visitors());
   }
 
-  private static boolean isFlushHeld() {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .anyMatch(
-            thread ->
-                thread.getKey().getState() == Thread.State.BLOCKED
-                    && Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getMethodName().equals("logEvents")));
+  private void logMany(String name, Queue<String> logged) {
+    for (int i = 0; i < 3_000; i++) {
+      log(name + i);
+      logged.add(name + i);
+    }
   }
 }

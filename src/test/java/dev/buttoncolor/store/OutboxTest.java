@@ -3,7 +3,6 @@ package dev.buttoncolor.store;
 import static dev.buttoncolor.store.TestStore.visitor;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
@@ -186,25 +185,6 @@ class OutboxTest extends OnEachDatabase {
     assertEquals(1, test.exclusions(Exclusion.SIGNUP_WITHOUT_EXPOSURE));
     assertEquals(2, test.exclusions(Exclusion.BOT));
     assertEquals(0, log.size());
-  }
-
-  /** 503 means not yet: both halves come together. */
-  @Test
-  void whileTheSdkHandsNothingOverNothingIsCommitted() throws Exception {
-    log.hang(true);
-    expose(1);
-    assertEquals(SignupOutcome.NOT_RECORDED, signUp(1).join());
-    EventStore.Status status = test.store().status();
-    assertEquals(EventStore.Health.FAILED, status.health());
-    assertTrue(status.detail().contains("does not hand over"), status.detail());
-    assertEquals(2, status.waiting());
-    assertFalse(outbox().commitLogged(Duration.ofMillis(1)));
-    assertEquals(0, test.number("SELECT count(*) FROM visitor"));
-
-    log.hang(false);
-    assertTrue(outbox().commitLogged(LONG));
-    assertEquals(List.of(event("exposure", 1), event("signup", 1)), deliverAll());
-    assertEquals(new Counts(1, 1), test.counts("Blue"));
   }
 
   /** The one case in which only Statsig has an event. */

@@ -6,7 +6,6 @@ import dev.buttoncolor.experiment.VisitorId;
 import dev.buttoncolor.store.runs.DesignSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 /** What an SDK would have logged, put there by a test. */
 public final class TestLog implements LoggedEvents {
@@ -17,7 +16,6 @@ public final class TestLog implements LoggedEvents {
           Mode.LIVE, "button_color_v3", DesignSettings.NONE, "key", "visited_signup", 1 << 24);
 
   private final List<LoggedEvent> events = new ArrayList<>();
-  private boolean hangs;
 
   void add(VisitorId visitor, String name) {
     add(visitor, name, "{\"%s\":\"%s\"}".formatted(name, visitor));
@@ -27,16 +25,8 @@ public final class TestLog implements LoggedEvents {
     events.add(new LoggedEvent(visitor, name, json));
   }
 
-  /** Hands nothing over, or all again. */
-  synchronized void hang(boolean hang) {
-    hangs = hang;
-  }
-
   @Override
-  public synchronized List<LoggedEvent> collect() throws TimeoutException {
-    if (hangs) {
-      throw new TimeoutException();
-    }
+  public synchronized List<LoggedEvent> collect() {
     return List.copyOf(events);
   }
 
