@@ -1,6 +1,6 @@
 package dev.buttoncolor;
 
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.config.DataDirectory;
 import dev.buttoncolor.config.InvalidSettingException;
 import dev.buttoncolor.config.ListenSettings;

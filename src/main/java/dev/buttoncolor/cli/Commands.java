@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       " 2:a setting or an option is wrong, and nothing was done"
     },
     usageHelpAutoWidth = true,
+    showDefaultValues = true,
     subcommands = {
       ServeCommand.class,
       PlanCommand.class,

@@ -54,13 +54,13 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "csv",
-      description = {"${COMPLETION-CANDIDATES}.", "Default: ${DEFAULT-VALUE}"})
+      description = "${COMPLETION-CANDIDATES}.")
   private Format format;
 
   @Option(
       names = "--run",
       paramLabel = "N",
-      description = {"Which run of the experiment, from 1.", "Default: the current one"})
+      description = {"Which run of the experiment, from 1.", "  Default: the current one"})
   private Integer run;
 
   @Override

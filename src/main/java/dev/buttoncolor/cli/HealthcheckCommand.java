@@ -8,12 +8,11 @@ import java.net.HttpURLConnection;
 import java.net.Inet6Address;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
@@ -47,22 +46,16 @@ public final class HealthcheckCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return 2;
     }
-    String failure;
-    try {
-      // For the whole exchange: the connection's own timeouts begin anew with every byte.
-      int status =
-          CompletableFuture.supplyAsync(() -> status(URI.create(program + "/health")))
-              .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-              .join();
-      if (status == 200) {
-        return 0;
-      }
-      failure = "is not healthy: /health answers with status " + status;
-    } catch (CompletionException e) {
-      failure =
-          e.getCause() instanceof TimeoutException
-              ? "does not answer: it took longer than " + PATIENCE_MILLIS + " ms"
-              : "does not answer: " + e.getCause().getMessage();
+    // For the whole exchange: the connection's own timeouts begin anew with every byte.
+    String failure =
+        CompletableFuture.supplyAsync(() -> failure(program))
+            .completeOnTimeout(
+                "does not answer: it took longer than " + PATIENCE_MILLIS + " ms",
+                PATIENCE_MILLIS,
+                TimeUnit.MILLISECONDS)
+            .join();
+    if (failure.isEmpty()) {
+      return 0;
     }
     System.err.println(program + " " + failure + ".");
     return 1;
@@ -81,14 +74,16 @@ public final class HealthcheckCommand implements Callable<Integer> {
     return (isIpv6 ? "http://[%s]:%d" : "http://%s:%d").formatted(host, port);
   }
 
-  private static int status(URI health) {
+  /** Why the program is not healthy; empty if it is. */
+  private static String failure(String program) {
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) health.toURL().openConnection(Proxy.NO_PROXY);
+      URL health = URI.create(program + "/health").toURL();
+      HttpURLConnection connection = (HttpURLConnection) health.openConnection(Proxy.NO_PROXY);
       connection.setInstanceFollowRedirects(false);
-      return connection.getResponseCode();
+      int status = connection.getResponseCode();
+      return status == 200 ? "" : "is not healthy: /health answers with status " + status;
     } catch (IOException e) {
-      throw new CompletionException(e);
+      return "does not answer: " + e.getMessage();
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.buttoncolor.analysis.Peeking.Rule;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code peek}: what looking again and again does to three rules. */
@@ -19,31 +19,24 @@ import picocli.CommandLine.Option;
           + " and this program's rule. Beside it, how often this rule finds a color that is 20%%"
           + " better."
     })
-final class PeekCommand extends Subcommand {
+final class PeekCommand extends Subcommand implements Runnable {
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "1000",
-      description = {"How many experiments.", "Default: ${DEFAULT-VALUE}"})
+      description = "How many experiments.")
   private int runs;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = {
-        "Which experiments: the same seed brings the same again.",
-        "Default: others each time"
-      })
-  private Long seed;
+  @Mixin private Seed seed;
 
   @Override
-  public Integer call() {
+  public void run() {
     require(
         1 <= runs && runs <= 1_000_000,
         "--runs is %d: it is a whole number from 1 to 1,000,000.",
         runs);
-    long chosen = seed(seed);
+    long chosen = seed.chosen();
     List<Line> lines = Peeking.watch(runs, chosen, () -> step(runs, "experiments"));
     PrintWriter out = out();
     out.printf(
@@ -68,7 +61,6 @@ final class PeekCommand extends Subcommand {
           percent(line, Rule.THIS_RULE),
           percent(line, Rule.FINDS_BETTER));
     }
-    return ExitCode.OK;
   }
 
   private double percent(Line line, Rule rule) {

@@ -4,7 +4,6 @@ import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.Planner;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** The command {@code plan}: how many visitors it takes to find a difference. */
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
       "By this program's rule, which may be looked at as often as you like and takes one planned"
           + " look, and beside it by a test that looks once, at the end."
     })
-final class PlanCommand extends Subcommand {
+final class PlanCommand extends Subcommand implements Runnable {
 
   private static final double MOST_VISITORS = 1e10;
 
@@ -24,30 +23,27 @@ final class PlanCommand extends Subcommand {
       paramLabel = "RATE",
       required = true,
       description = "Control's signup rate, such as 0.10.")
-  private double baseline;
+  private Double baseline; // an object, as it has no default
 
   @Option(
       names = "--lift",
       paramLabel = "PART",
       required = true,
       description = "The difference to find, as a part of that rate: 0.20 is from 10%% to 12%%.")
-  private double lift;
+  private Double lift;
 
   @Option(
       names = "--groups",
       paramLabel = "N",
       defaultValue = "4",
-      description = {
-        "How many groups of equal size, control included.",
-        "Default: ${DEFAULT-VALUE}"
-      })
+      description = "How many groups of equal size, control included.")
   private int groups;
 
   @Option(
       names = "--power",
       paramLabel = "P",
       defaultValue = "0.8",
-      description = {"The chance to find the difference.", "Default: ${DEFAULT-VALUE}"})
+      description = "The chance to find the difference.")
   private double power;
 
   @Option(
@@ -57,7 +53,7 @@ final class PlanCommand extends Subcommand {
   private Long perDay;
 
   @Override
-  public Integer call() {
+  public void run() {
     double treatment = baseline * (1 + lift);
     check(treatment);
     double floor = Math.ceil(Planner.floor(baseline, treatment));
@@ -87,7 +83,6 @@ final class PlanCommand extends Subcommand {
               + " Watching begins at %.0f.%n",
           Math.max(2 * PairCounts.MINIMUM_VISITORS, Math.ceil(floor / 2)));
     }
-    return ExitCode.OK;
   }
 
   private String line(String rule, double pair) {

@@ -26,6 +26,13 @@ public final class ServeCommand implements Callable<Integer> {
     AutoCloseable start(Settings settings) throws StartException;
   }
 
+  /** The program cannot start. The message is a sentence for the operator. */
+  public static final class StartException extends Exception {
+    public StartException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   @ParentCommand private Commands commands;
 
   @Override

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code simulate}: its options, and a run from the first look to the last. */
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
           + " that the page says, follows its button. The end shows the true rates beside what the"
           + " results page measured, and for each group whether the page is right."
     })
-final class SimulateCommand extends Subcommand {
+final class SimulateCommand extends Subcommand implements Callable<Integer> {
 
   private static final double POWER = 0.99; // nearly every seed ends in a conclusion
   private static final double WATCHING = 1.6; // times the visitors of the planned look alone
@@ -37,11 +39,9 @@ final class SimulateCommand extends Subcommand {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8080",
-      description = {
-        "Where the experiment runs. Given again, for servers that share a database: people land on"
-            + " each in turn, and sign up on the next.",
-        "Default: ${DEFAULT-VALUE}"
-      })
+      description =
+          "Where the experiment runs. Given again, for servers that share a database: people land on"
+              + " each in turn, and sign up on the next.")
   private List<String> urls;
 
   @Option(
@@ -49,7 +49,7 @@ final class SimulateCommand extends Subcommand {
       paramLabel = "N",
       description = {
         "How many people come.",
-        "Default: as many as find one difference to control with a chance of 99%%, by the same"
+        "  Default: as many as find one difference to control with a chance of 99%%, by the same"
             + " planner as the command plan, from 1000 to 30000"
       })
   private Integer visitors;
@@ -64,20 +64,13 @@ final class SimulateCommand extends Subcommand {
       })
   private String rates;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = {
-        "Which people come: the same seed brings the same again.",
-        "Default: others each time"
-      })
-  private Long seed;
+  @Mixin private Seed seed;
 
   @Option(
       names = "--per-second",
       paramLabel = "N",
       defaultValue = "1000",
-      description = {"How many set out each second, evenly.", "Default: ${DEFAULT-VALUE}"})
+      description = "How many set out each second, evenly.")
   private int perSecond;
 
   @Option(names = "--anywhere", description = "Allows a URL that is not on this machine.")
@@ -110,7 +103,7 @@ final class SimulateCommand extends Subcommand {
       throw refusal(e.getMessage());
     }
     int count = visitors == null ? enough(before, trueRates) : visitors;
-    long chosen = seed(seed);
+    long chosen = seed.chosen();
     out().println(count + " visitors to " + String.join(" and ", urls) + ", seed " + chosen);
     Observations seen =
         new Simulator(servers, trueRates, chosen)

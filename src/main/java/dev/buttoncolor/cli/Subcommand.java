@@ -2,14 +2,14 @@ package dev.buttoncolor.cli;
 
 import java.io.PrintWriter;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that computes and prints, and refuses options that do not fit. */
-abstract class Subcommand implements Callable<Integer> {
+abstract class Subcommand {
 
   @Spec private CommandSpec spec;
 
@@ -31,9 +31,20 @@ abstract class Subcommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), sentence);
   }
 
-  /** The number from which all that is random follows; others each time if none is asked for. */
-  static long seed(Long asked) {
-    return asked == null ? new Random().nextInt(1_000_000) : asked;
+  /** The option of commands that simulate: all that is random follows from this number. */
+  static final class Seed {
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        description = {
+          "Who comes: the same seed brings the same people again.",
+          "  Default: others each time"
+        })
+    private Long asked;
+
+    long chosen() {
+      return asked == null ? new Random().nextInt(1_000_000) : asked;
+    }
   }
 
   /** Counts a step and says on standard error, every few seconds and at the end, how many. */

@@ -1,12 +1,11 @@
 package dev.buttoncolor.experiment;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import static java.util.stream.Collectors.toMap;
+
+import dev.buttoncolor.files.SmallFile;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,19 +39,15 @@ final class CssColor {
   private static final Map<String, Double> DEGREES =
       Map.of("deg", 1.0, "grad", 0.9, "rad", 180 / Math.PI, "turn", 360.0);
 
-  private static final Properties NAMES = names();
+  /** The digits of each named color. */
+  private static final Map<String, String> NAMES =
+      SmallFile.ofProgram(CssColor.class, "named-colors.properties")
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" = "))
+          .collect(toMap(entry -> entry[0], entry -> entry[1]));
 
   private CssColor() {}
-
-  private static Properties names() {
-    Properties names = new Properties();
-    try (InputStream in = CssColor.class.getResourceAsStream("named-colors.properties")) {
-      names.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return names;
-  }
 
   /**
    * @param css in lower case
@@ -60,7 +55,7 @@ final class CssColor {
    *     absolute color, or one that lets the background through
    */
   static Optional<double[]> parse(String css) {
-    String digits = NAMES.getProperty(css, css);
+    String digits = NAMES.getOrDefault(css, css);
     if (DIGITS.matcher(digits).matches()) {
       return ofDigits(digits.substring(1));
     }

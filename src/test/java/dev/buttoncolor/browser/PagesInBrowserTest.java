@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.support.Browser;
 import dev.buttoncolor.support.InstalledBrowser;
 import dev.buttoncolor.support.RunningApp;

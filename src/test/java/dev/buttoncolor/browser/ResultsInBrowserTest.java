@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.App;
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.config.Settings;
 import dev.buttoncolor.support.Browser;
 import dev.buttoncolor.support.InstalledBrowser;

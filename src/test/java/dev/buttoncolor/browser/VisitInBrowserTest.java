@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.support.Browser;
 import dev.buttoncolor.support.ChromiumColors;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import com.google.gson.JsonObject;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.support.CommandRun;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;

@@ -3,7 +3,7 @@ package dev.buttoncolor.support;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.App;
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.config.Settings;
 import java.io.IOException;
 import java.net.URI;

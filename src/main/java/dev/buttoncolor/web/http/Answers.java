@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.QuotedCSV;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** Writes answers: pages as HTML, and the same facts as JSON if the request prefers that. */
@@ -43,21 +44,20 @@ public final class Answers {
     return false;
   }
 
-  /**
-   * The elements of a header's lines, those that the client prefers first.
-   *
-   * @return none if they cannot be read, or are more than a browser sends
-   */
+  /** The elements that the client prefers first; none if they are more than a browser sends. */
   static List<String> ranked(List<String> lines) {
-    QuotedQualityCSV ranked = new QuotedQualityCSV();
-    if (lines.stream().mapToInt(String::length).sum() <= MAX_RANKED) {
-      try {
-        lines.forEach(ranked::addValue);
-      } catch (IllegalArgumentException e) { // a quotation mark that is never closed
-        return List.of();
-      }
+    boolean isShort = lines.stream().mapToInt(String::length).sum() <= MAX_RANKED;
+    return elements(new QuotedQualityCSV(), isShort ? lines : List.of());
+  }
+
+  /** The elements of a header's lines, as such a list holds them; none if they cannot be read. */
+  public static List<String> elements(QuotedCSV list, List<String> lines) {
+    try {
+      lines.forEach(list::addValue);
+      return list.getValues();
+    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
+      return List.of();
     }
-    return ranked.getValues();
   }
 
   static byte[] toJson(Object answer) {

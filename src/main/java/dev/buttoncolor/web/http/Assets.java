@@ -21,19 +21,13 @@ public final class Assets {
   /** Where {@link Servlet} is mapped, and the class path holds the files. */
   public static final String PATH = "/static";
 
-  private static final String CSS = "text/css; charset=utf-8";
-
   /** The type of every file there is, by the name that templates use. */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
-          "favicon.svg",
-          "image/svg+xml",
-          "house.css",
-          CSS,
-          "results.css",
-          CSS,
-          "results.js",
-          "text/javascript; charset=utf-8");
+          "favicon.svg", "image/svg+xml",
+          "house.css", "text/css; charset=utf-8",
+          "results.css", "text/css; charset=utf-8",
+          "results.js", "text/javascript; charset=utf-8");
 
   private static final Map<String, String> HREFS = new ConcurrentHashMap<>();
   private static final Map<String, Representation> BY_HREF = new ConcurrentHashMap<>();

@@ -1,11 +1,5 @@
 package dev.buttoncolor.web.landing;
 
-import static dev.buttoncolor.experiment.Exclusion.ABANDONED;
-import static dev.buttoncolor.experiment.Exclusion.ENDED;
-import static dev.buttoncolor.experiment.Exclusion.NOT_STARTED;
-import static dev.buttoncolor.experiment.Exclusion.OVERRIDDEN;
-import static dev.buttoncolor.experiment.Exclusion.PREVIEW;
-
 import dev.buttoncolor.experiment.Assignment;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
@@ -29,7 +23,12 @@ public final class LandingServlet extends PageServlet {
   public static final String PATH = "/";
 
   private static final Set<Exclusion> NOT_DRAWN =
-      EnumSet.of(PREVIEW, OVERRIDDEN, NOT_STARTED, ENDED, ABANDONED);
+      EnumSet.of(
+          Exclusion.PREVIEW,
+          Exclusion.OVERRIDDEN,
+          Exclusion.NOT_STARTED,
+          Exclusion.ENDED,
+          Exclusion.ABANDONED);
 
   private final transient VisitorReader visitors;
   private final transient Experiment experiment;

@@ -1,5 +1,6 @@
 package dev.buttoncolor.web.landing;
 
+import dev.buttoncolor.web.http.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -66,7 +67,9 @@ public record TrustedProxies(InetAddressSet addresses) {
           request.getHeader(X_FORWARDED_FOR) != null || request.getHeader("Forwarded") != null;
       return new Client(peer, forwarded ? PROXY_UNKNOWN : Optional.empty());
     }
-    List<String> hops = hops(request);
+    // The addresses that proxies have appended, the latest last.
+    List<String> lines = Collections.list(request.getHeaders(X_FORWARDED_FOR));
+    List<String> hops = Answers.elements(new QuotedCSV(true), lines);
     for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS); i--) {
       Optional<InetAddress> hop = parse(hops.get(i).strip());
       if (hop.isEmpty() || !isTrusted(hop.get())) {
@@ -78,17 +81,6 @@ public record TrustedProxies(InetAddressSet addresses) {
 
   private boolean isTrusted(InetAddress address) {
     return !addresses.isEmpty() && addresses.test(address);
-  }
-
-  /** The addresses that proxies have appended, the latest last. */
-  private static List<String> hops(HttpServletRequest request) {
-    QuotedCSV hops = new QuotedCSV(true);
-    try {
-      Collections.list(request.getHeaders(X_FORWARDED_FOR)).forEach(hops::addValue);
-    } catch (IllegalArgumentException e) { // a quotation mark that is never closed
-      return List.of();
-    }
-    return hops.getValues();
   }
 
   /** The address that the text spells out; empty for a name: none is looked up. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.buttoncolor.cli.StartException;
+import dev.buttoncolor.cli.ServeCommand.StartException;
 import dev.buttoncolor.statsig.Documents;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.PostgresServer;
