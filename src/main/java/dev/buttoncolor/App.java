@@ -118,7 +118,9 @@ public final class App implements AutoCloseable {
         settings.mode() == Mode.LIVE ? "live on Statsig" : "embedded",
         groups.isEmpty() ? "no specs yet" : String.join(", ", names(groups)),
         (System.nanoTime() - started) / 1_000_000);
-    Ports.ofNetwork(settings.listen().host(), uri().getPort())
+    settings
+        .listen()
+        .inNetwork(uri().getPort())
         .ifPresent(uri -> LOG.info("From this network it is {}", uri));
     if (operations != visitors) {
       LOG.info("{} has health, readiness and metrics", operationsUri());
@@ -210,11 +212,12 @@ public final class App implements AutoCloseable {
 
   private WebServer serve(Setting<?> setting, int port, Set<Section> sections, Backend backend)
       throws StartException {
-    InetSocketAddress address = new InetSocketAddress(settings.listen().host(), port);
+    ListenSettings listen = settings.listen();
     try {
+      InetSocketAddress address = new InetSocketAddress(listen.host(), port);
       return part(WebServer.start(address, sections, backend));
     } catch (IOException e) {
-      throw new StartException(Ports.refusal(setting, address, e), e);
+      throw new StartException(listen.refusal(setting, port, e), e);
     }
   }
 

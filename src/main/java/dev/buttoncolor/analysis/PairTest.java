@@ -27,9 +27,6 @@ public record PairTest(
     double below,
     Optional<PairCounts> planned) {
 
-  /**
-   * @param evidence this look included
-   */
   public static PairTest of(Pair pair, PairCounts counts, long plannedVisitors, Evidence evidence) {
     Optional<PairCounts> planned = evidence.plannedLook(pair);
     double p = planned.map(look -> new ScoreTest(look).p() / Design.PLANNED_LOOK).orElse(1.0);
@@ -46,7 +43,6 @@ public record PairTest(
     return Math.min(1, Math.min(watching / Design.WATCHING, plannedLook));
   }
 
-  /** The smaller of the two directions. */
   public double p() {
     return Math.min(above, below);
   }

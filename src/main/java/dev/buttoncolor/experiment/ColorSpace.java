@@ -95,12 +95,8 @@ record ColorSpace(UnaryOperator<double[]> toSrgb, double... whole) {
           entry("color xyz-d50", new ColorSpace(ColorSpace::xyzD50, 1, 1, 1)));
 
   private static ColorSpace ofRgb(double[][] toXyz, DoubleUnaryOperator toLinear) {
-    UnaryOperator<double[]> toSrgb =
-        rgb ->
-            xyz(
-                multiply(
-                    toXyz, each(rgb, c -> Math.signum(c) * toLinear.applyAsDouble(Math.abs(c)))));
-    return new ColorSpace(toSrgb, 1, 1, 1);
+    DoubleUnaryOperator signed = c -> Math.signum(c) * toLinear.applyAsDouble(Math.abs(c));
+    return new ColorSpace(rgb -> xyz(multiply(toXyz, each(rgb, signed))), 1, 1, 1);
   }
 
   private static double[] hsl(double[] hsl) {

@@ -33,11 +33,7 @@ public final class Experiment {
     exposures = counter(metrics, "exposures", "group", "Landing pages that count, by group.");
     signups = counter(metrics, "signups", "outcome", "Signups by what became of them.");
     exclusions =
-        counter(
-            metrics,
-            "exclusions",
-            "kind",
-            "Landing pages and signups that were served and not recorded, by kind.");
+        counter(metrics, "exclusions", "kind", "Requests served and not counted, by kind.");
   }
 
   private static Counter counter(

@@ -9,25 +9,14 @@ import java.util.List;
 public interface LoggedEvents {
 
   /** Embedded: Statsig is told nothing. */
-  LoggedEvents NONE =
-      new LoggedEvents() {
-        @Override
-        public List<LoggedEvent> collect() {
-          return List.of();
-        }
+  LoggedEvents NONE = List::of;
 
-        @Override
-        public void committed(int count) {}
-      };
-
-  /**
-   * @param json what the SDK would post for it, in ASCII
-   */
+  /** The JSON is what the SDK would post, in ASCII. */
   record LoggedEvent(VisitorId visitor, String name, String json) {}
 
   /** All that was logged before this call and is not {@link #committed}, oldest first. */
   List<LoggedEvent> collect();
 
   /** The oldest {@code count} of them are committed: they leave the list. */
-  void committed(int count);
+  default void committed(int count) {}
 }

@@ -87,7 +87,7 @@ public record Comparison(
         known.filter(its -> its.plannedLookDisagrees(family.level())).isPresent(),
         family.delta(pair),
         number(known.map(PairTest::cautiousGuess)),
-        counts.hasSharesChanged()
+        counts.haveSharesChanged()
             ? OptionalDouble.empty()
             : ChanceToBeat.of(counts.of(pair.other()), counts.of(pair.group())),
         pairCounts.stretches().isEmpty()

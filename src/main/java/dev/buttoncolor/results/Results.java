@@ -201,7 +201,7 @@ public record Results(
                     counts.of(name).visitors(),
                     counts.of(name).signups(),
                     counts.of(name).rate(),
-                    counts.hasSharesChanged() ? Optional.empty() : counts.of(name).rateInterval(),
+                    counts.haveSharesChanged() ? Optional.empty() : counts.of(name).rateInterval(),
                     pairs.stream()
                         .filter(pair -> pair.group().equals(name))
                         .findFirst()

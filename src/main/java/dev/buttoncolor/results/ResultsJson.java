@@ -47,9 +47,7 @@ public final class ResultsJson {
 
   private ResultsJson() {}
 
-  /**
-   * @param document the results, or what is published while there are none
-   */
+  /** The document is a run's results, or what is published while there are none. */
   public static String of(Object document) {
     return GSON.toJson(document);
   }
@@ -81,13 +79,11 @@ public final class ResultsJson {
   private static List<OfGroup> groups(Map<String, Counts> byGroup) {
     List<OfGroup> groups = new ArrayList<>();
     byGroup.forEach(
-        (group, counts) ->
-            counts
-                .rateInterval()
+        (group, its) ->
+            its.rateInterval()
                 .map(
-                    its ->
-                        new OfGroup(
-                            group, counts.visitors(), counts.signups(), its.low(), its.high()))
+                    ends ->
+                        new OfGroup(group, its.visitors(), its.signups(), ends.low(), ends.high()))
                 .ifPresent(groups::add));
     return groups;
   }

@@ -173,11 +173,9 @@ record VerdictRule(
     String were = names(groups) + (one ? " was" : " were");
     return switch (standing) {
       case FADED ->
-          were
-              + " clearly different once, and "
-              + (one ? "is" : "are")
-              + " not now: chance, something that changed during the run, or a true difference"
-              + " smaller than it looked.";
+          ("%s clearly different once, and %s not now: chance, something that changed during the"
+                  + " run, or a true difference smaller than it looked.")
+              .formatted(were, one ? "is" : "are");
       case CONTRADICTED ->
           were
               + " clearly better at one time and clearly worse at another: something changed during"

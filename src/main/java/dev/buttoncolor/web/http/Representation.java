@@ -15,10 +15,8 @@ import java.util.zip.GZIPOutputStream;
  * An answer that is made once and sent to many clients.
  *
  * @param fingerprint the first 12 hexadecimal digits of the SHA-256 of its bytes
- * @param bytes as they are; never changed, nor are those of {@code gzip}
+ * @param bytes not copied, and never changed, nor are those of {@code gzip}
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // never compared, and copying 50 kB a request buys nothing
 public record Representation(String fingerprint, String contentType, byte[] bytes, byte[] gzip) {
 
   /** Up to here it fits into one packet as it is. */
