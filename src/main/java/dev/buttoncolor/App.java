@@ -143,7 +143,6 @@ public final class App implements AutoCloseable {
     }
   }
 
-  /** Live on Statsig, or embedded with specs of our own. */
   private StatsigClient statsig(Path specsOfStatsig) throws StartException {
     if (settings.statsig().isPresent()) {
       try {
@@ -168,7 +167,6 @@ public final class App implements AutoCloseable {
         : SmallFile.ofProgram(App.class, "/specs.json");
   }
 
-  /** Refuses a control group that is none of the groups, if these are known. */
   private void checkControlGroup(List<Group> groups) {
     List<String> assigned = names(groups.stream().filter(group -> group.share() > 0).toList());
     String control = settings.controlGroup().orElse(null);

@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record Evidence(Map<Pair, Double> minima, Map<Pair, PairCounts> plannedLooks) {
 
-  /** Before the first look. */
   public static final Evidence NONE = new Evidence(Map.of(), Map.of());
 
   /** Stands for the test of the groups' sizes, which is of no pair. */

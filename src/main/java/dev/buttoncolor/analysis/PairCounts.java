@@ -57,7 +57,6 @@ public record PairCounts(List<InStretch> stretches) {
       return (double) treatment.visitors() * control.visitors() / both().visitors();
     }
 
-    /** The rate of both together. */
     public double pooledRate() {
       return both().observedRate();
     }
@@ -127,7 +126,6 @@ public record PairCounts(List<InStretch> stretches) {
     return smallerVisitors() >= MINIMUM_VISITORS && rarer() >= expected;
   }
 
-  /** The visitors of the smaller group. */
   public long smallerVisitors() {
     return (long) Math.min(sum(s -> s.control.visitors()), sum(s -> s.treatment.visitors()));
   }

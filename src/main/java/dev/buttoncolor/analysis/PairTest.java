@@ -87,7 +87,6 @@ public record PairTest(
     return counts.difference().getAsDouble() * r / (1 + r);
   }
 
-  /** The same test without its planned look. */
   PairTest watchingAlone() {
     return new PairTest(counts, plannedVisitors, above, below, Optional.empty());
   }

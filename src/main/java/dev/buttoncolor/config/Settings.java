@@ -136,7 +136,6 @@ public record Settings(
     }
   }
 
-  /** Live with a key of Statsig, embedded without. */
   public Mode mode() {
     return statsig.isPresent() ? Mode.LIVE : Mode.EMBEDDED;
   }

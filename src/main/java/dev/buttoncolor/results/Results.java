@@ -240,7 +240,6 @@ public record Results(
     return groups.stream().filter(group -> group.group().equals(name)).findFirst().orElseThrow();
   }
 
-  /** The treatments: the groups that are compared with control. */
   public List<GroupResult> compared() {
     return compared(groups);
   }

@@ -44,12 +44,10 @@ public final class Wording {
     return signed(difference, digits, RoundingMode.HALF_UP);
   }
 
-  /** The same of the lower end of an interval. */
   public static String lowest(double bound, int digits) {
     return signed(bound, digits, RoundingMode.FLOOR);
   }
 
-  /** The same of the upper end of an interval. */
   public static String highest(double bound, int digits) {
     return signed(bound, digits, RoundingMode.CEILING);
   }

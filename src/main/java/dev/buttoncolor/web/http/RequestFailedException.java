@@ -14,7 +14,6 @@ public final class RequestFailedException extends RuntimeException {
     this.status = status;
   }
 
-  /** 400: a request that asks for something that is not allowed. */
   public static RequestFailedException badRequest(String sentence) {
     return new RequestFailedException(HttpServletResponse.SC_BAD_REQUEST, sentence);
   }
