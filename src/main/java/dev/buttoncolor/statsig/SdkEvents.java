@@ -16,7 +16,6 @@ import com.statsig.sdk.network.StatsigTransport;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import kotlin.Pair;
@@ -106,7 +105,7 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
 
   /** So that no database has an encoding that refuses it. */
   private static String ascii(String json) {
-    if (StandardCharsets.US_ASCII.newEncoder().canEncode(json)) {
+    if (json.chars().allMatch(c -> c < 0x80)) {
       return json;
     }
     return json.chars()

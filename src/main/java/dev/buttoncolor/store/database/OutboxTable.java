@@ -228,16 +228,14 @@ public final class OutboxTable {
   public int retry() throws SQLException {
     int retried =
         session.update(
-            "UPDATE outbox SET due_at = 0, refusal = NULL WHERE id IN (%s)"
-                .formatted(locked("due_at IS NULL")));
+            "UPDATE outbox SET due_at = 0, refusal = NULL WHERE " + locked("due_at IS NULL"));
     count(retried, -retried, 0, 0);
     return retried;
   }
 
-  /** In the order of the ids, as all do who lock several rows. */
   private int change(String what, Lease lease, Object... values) throws SQLException {
     return session.update(
-        "UPDATE outbox SET %s WHERE id IN (%s)".formatted(what, locked(leased())),
+        "UPDATE outbox SET %s WHERE %s".formatted(what, locked(leased())),
         Stream.of(values, values(lease)).flatMap(Stream::of).toArray());
   }
 
@@ -253,9 +251,10 @@ public final class OutboxTable {
         : new Object[] {lease.ids().toString()}; // which is JSON
   }
 
+  /** Locks what others may change, in the order of the ids, as all do who lock several rows. */
   private String locked(String which) {
-    return "SELECT id FROM outbox WHERE %s ORDER BY id %s"
-        .formatted(which, shared ? "FOR UPDATE" : "");
+    String rows = "id IN (SELECT id FROM outbox WHERE %s ORDER BY id FOR UPDATE)";
+    return shared ? rows.formatted(which) : which;
   }
 
   public int forget(VisitorId visitor) throws SQLException {
@@ -286,7 +285,7 @@ public final class OutboxTable {
   private int remove(String which, int droppedWithEach, Object... values) throws SQLException {
     long[] removed = new long[3];
     session.query(
-        "DELETE FROM outbox WHERE id IN (%s) RETURNING due_at, length(json) AS length"
+        "DELETE FROM outbox WHERE %s RETURNING due_at, length(json) AS length"
             .formatted(locked(which)),
         row -> {
           removed[Session.time(row, "due_at") == null ? 1 : 0]++;

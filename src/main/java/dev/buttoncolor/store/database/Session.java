@@ -27,6 +27,12 @@ public class Session implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+  /**
+   * The statement of a larger batch is not kept: SQLite's driver would clear the room that this one
+   * took, after each small one to come.
+   */
+  private static final int LARGEST_KEPT_BATCH = 100;
+
   private final Connection connection;
   private final boolean shared;
 
@@ -123,7 +129,11 @@ public class Session implements AutoCloseable {
             bind(statement, values.apply(item));
             statement.addBatch();
           }
-          return statement.executeBatch();
+          int[] changed = statement.executeBatch();
+          if (items.size() > LARGEST_KEPT_BATCH) {
+            prepared.remove(sql).close();
+          }
+          return changed;
         });
   }
 
