@@ -56,19 +56,20 @@ public record Settings(
    * underscores are what is mistaken most, so they do not count.
    */
   static Optional<String> meant(String name) {
+    String letters = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     String nearest =
         Setting.all().stream()
             .map(Setting::toString)
-            .min(comparingInt(setting -> distance(letters(name), letters(setting))))
+            .min(comparingInt(setting -> distance(letters, letters(setting))))
             .orElseThrow();
     // One letter of a short name may differ, yet HOME does not look like HOST.
     int allowed = Math.min(3, letters(nearest).length() / 4);
-    boolean isClose = distance(letters(name), letters(nearest)) <= allowed;
+    boolean isClose = distance(letters, letters(nearest)) <= allowed;
     return isClose && !nearest.equals(name) ? Optional.of(nearest) : Optional.empty();
   }
 
-  private static String letters(String name) {
-    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+  private static String letters(String setting) {
+    return setting.replace("_", "");
   }
 
   /** The Levenshtein distance: the letters to insert, delete or replace. */

@@ -10,6 +10,7 @@ import com.statsig.sdk.LoggerInterface;
 import com.statsig.sdk.StatsigOptions;
 import com.statsig.sdk.StatsigServer;
 import com.statsig.sdk.StatsigUser;
+import com.statsig.sdk.datastore.IDataStore;
 import dev.buttoncolor.experiment.LoggedEvents;
 import dev.buttoncolor.experiment.VisitorId;
 import java.net.URI;
@@ -57,6 +58,7 @@ final class StatsigSdk {
     options.setInitializeSources(List.of(DataSource.BOOTSTRAP));
     options.setConfigSyncSources(List.of(DataSource.BOOTSTRAP));
     options.setRulesetsSyncIntervalMs(Long.MAX_VALUE); // it is told when there is a new document
+    options.setDataStore(new NoReport());
     silent.setDisableExposureLogging(true);
   }
 
@@ -148,6 +150,33 @@ final class StatsigSdk {
       }
       throw new IllegalStateException("Statsig's SDK does not answer: " + e.getCause(), e);
     }
+  }
+
+  /**
+   * Stores nothing: the SDK calls it in the middle of its start, before it makes a report on that.
+   * For the report, which nobody gets, it would read its options by Kotlin's reflection: 960
+   * classes, and a seventh of the processor time of the program's start.
+   */
+  private final class NoReport extends IDataStore {
+    @Override
+    public void setStatsigOptions(StatsigOptions options) {
+      server
+          .getErrorBoundary$StatsigSDK()
+          .getDiagnostics$StatsigSDK()
+          .setSamplingRate(Map.of("initialize", 0));
+      options.setDataStore(null);
+    }
+
+    @Override
+    public String get(String key) {
+      return null;
+    }
+
+    @Override
+    public void set(String key, String value) {}
+
+    @Override
+    public void shutdown() {}
   }
 
   /** What the SDK has to say; without a logger it prints to standard output. */
