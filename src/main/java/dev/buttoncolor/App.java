@@ -164,7 +164,7 @@ public final class App implements AutoCloseable {
   private String specs() throws IOException {
     return settings.specsFile().isPresent()
         ? SmallFile.read(settings.specsFile().get(), StatsigHttp.LARGEST_ANSWER)
-        : SmallFile.ofProgram(App.class, "/specs.json");
+        : SmallFile.beside(App.class, "/specs.json");
   }
 
   private void checkControlGroup(List<Group> groups) {

@@ -19,16 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What visitors meet if nothing is set: the whole way from the address to the store. */
 @ExtendWith(OneAppPerClass.class)
-class EmbeddedTest {
+record EmbeddedTest(RunningApp app) {
 
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"(\\w+)\">");
-
-  private final RunningApp app;
-
-  EmbeddedTest(RunningApp app) {
-    this.app = app;
-  }
 
   @ParameterizedTest
   @CsvSource({"/, visitor", "/?random, random", "/?random=, random", "/?random=true, random"})

@@ -12,7 +12,7 @@ import dev.buttoncolor.support.RunningApp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,26 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers to requests that are wrong, and the headers of every answer. */
 @ExtendWith(OneAppPerClass.class)
-class ErrorsTest {
+record ErrorsTest(RunningApp app) {
 
-  private static final List<String> INSIDE =
-      List.of(
-          "exception",
-          "stacktrace",
-          "caused by",
-          "\tat ",
-          "jetty",
-          "servlet",
-          "sqlite",
-          "java.",
-          "com.statsig",
-          "dev.buttoncolor");
-
-  private final RunningApp app;
-
-  ErrorsTest(RunningApp app) {
-    this.app = app;
-  }
+  private static final Pattern INSIDE =
+      Pattern.compile(
+          "(?i)exception|stacktrace|caused by|\tat |jetty|servlet|sqlite|java\\.|com\\.statsig"
+              + "|dev\\.buttoncolor");
 
   @ParameterizedTest
   @CsvSource(
@@ -130,8 +116,7 @@ class ErrorsTest {
 
   /** Whether it says what only the inside of the program would say. */
   static boolean tellsTheInside(String body) {
-    String text = body.toLowerCase(Locale.ROOT);
-    return INSIDE.stream().anyMatch(text::contains);
+    return INSIDE.matcher(body).find();
   }
 
   private static void assertGuarded(RawAnswer answer) {
@@ -176,17 +161,9 @@ class ErrorsTest {
     HttpResponse<String> answer = app.post(path, type, body);
 
     assertEquals(status, answer.statusCode(), answer::body);
+    assertEquals(status == 415, answer.body().contains("; a form (application/x-www-form"));
     for (String visitor : new String[] {app.text("/", "visitor"), "alice", "bob"}) {
       assertFalse(app.converted(visitor), visitor);
     }
-  }
-
-  @Test
-  void refusalOfABodySaysWhatIsRead() {
-    String page = app.post("/signup", "text/plain", "random=alice").body();
-
-    assertTrue(page.contains("Content-Type of the body is \"text/plain\""), page);
-    assertTrue(page.contains("application/x-www-form-urlencoded"), page);
-    assertTrue(page.contains("application/json"), page);
   }
 }

@@ -26,13 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is served, enters no rate, and is counted by kind. */
 @ExtendWith(OneAppPerClass.class)
-class ExclusionsTest {
-
-  private final RunningApp app;
-
-  ExclusionsTest(RunningApp app) {
-    this.app = app;
-  }
+record ExclusionsTest(RunningApp app) {
 
   @ParameterizedTest
   @CsvSource({

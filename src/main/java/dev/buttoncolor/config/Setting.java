@@ -167,7 +167,7 @@ public record Setting<T>(String name, String defaultValue, boolean secret, Parse
 
   /** What {@code .env.example} says of it, as the end of a sentence. */
   String description() {
-    String text = SmallFile.ofProgram(Setting.class, "/.env.example");
+    String text = SmallFile.beside(Setting.class, "/.env.example");
     Matcher paragraph = Pattern.compile("((# .*\\R)+)#" + name + "=").matcher(text);
     if (!paragraph.find()) {
       throw new IllegalStateException(".env.example does not describe " + name);

@@ -41,7 +41,7 @@ final class CssColor {
 
   /** The digits of each named color. */
   private static final Map<String, String> NAMES =
-      SmallFile.ofProgram(CssColor.class, "named-colors.properties")
+      SmallFile.beside(CssColor.class, "named-colors.properties")
           .lines()
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split(" = "))

@@ -42,11 +42,9 @@ public final class SmallFile {
     }
   }
 
-  /**
-   * A text of the program, which is beside a class or, with a slash before its name, at the top.
-   */
-  public static String ofProgram(Class<?> beside, String name) {
-    try (InputStream in = beside.getResourceAsStream(name)) {
+  /** The text of the class path beside a type or, with a slash before its name, at the top. */
+  public static String beside(Class<?> type, String name) {
+    try (InputStream in = type.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,15 +31,9 @@ import picocli.CommandLine;
 
 /** The simulator against the program that it is for, and against servers that are none. */
 @ExtendWith(OneAppPerClass.class)
-class SimulateCommandTest {
+record SimulateCommandTest(RunningApp app) {
 
   private static final String RATES = "Blue=0,Green=1,Red=0,Orange=1";
-
-  private final RunningApp app;
-
-  SimulateCommandTest(RunningApp app) {
-    this.app = app;
-  }
 
   private static CommandRun simulate(String url, String rates, String... more) {
     List<String> args = new ArrayList<>(List.of("--url", url, "--rates", rates));

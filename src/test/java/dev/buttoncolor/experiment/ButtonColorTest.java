@@ -1,5 +1,6 @@
 package dev.buttoncolor.experiment;
 
+import static dev.buttoncolor.experiment.ColorSpace.linear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,16 +83,11 @@ class ButtonColorTest {
   /** WCAG 2.2 asks for a contrast of 4.5 to 1: (L1 + 0.05) / (L2 + 0.05), L1 the lighter one. */
   private static void assertReadable(ButtonColor color) {
     double luminance =
-        0.2126 * linear(color.red())
-            + 0.7152 * linear(color.green())
-            + 0.0722 * linear(color.blue());
+        0.2126 * linear(color.red() / 255.0)
+            + 0.7152 * linear(color.green() / 255.0)
+            + 0.0722 * linear(color.blue() / 255.0);
     boolean white = color.textCss().equals("#ffffff");
     double contrast = white ? 1.05 / (luminance + 0.05) : (luminance + 0.05) / 0.05;
     assertTrue(contrast >= 4.5, () -> color.textCss() + " on " + color.css() + ": " + contrast);
-  }
-
-  private static double linear(int channel) {
-    double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
   }
 }

@@ -12,8 +12,8 @@ import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.store.runs.RecordedRun;
-import dev.buttoncolor.support.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class PublishedFormsTest {
   }
 
   private static String onFile(String name) {
-    return Resources.text(PublishedFormsTest.class, name);
+    return SmallFile.beside(PublishedFormsTest.class, name);
   }
 
   @Test

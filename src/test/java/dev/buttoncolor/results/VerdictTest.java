@@ -7,8 +7,8 @@ import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.results.Verdict.State;
-import dev.buttoncolor.support.Resources;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ class VerdictTest {
   }
 
   static Stream<Told> verdicts() {
-    String all = Resources.text(VerdictTest.class, "verdicts.txt");
+    String all = SmallFile.beside(VerdictTest.class, "verdicts.txt");
     return Stream.of(all.strip().split("\n\n")).map(Told::of);
   }
 

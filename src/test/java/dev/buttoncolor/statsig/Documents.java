@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.ExperimentNames;
-import dev.buttoncolor.support.Resources;
+import dev.buttoncolor.files.SmallFile;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,7 +20,7 @@ public final class Documents {
   private Documents() {}
 
   static String named(String name) {
-    return Resources.text(Documents.class, name + ".json");
+    return SmallFile.beside(Documents.class, name + ".json");
   }
 
   /** The same document as of a later time. */

@@ -8,8 +8,8 @@ import com.google.gson.Gson;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.VisitorId;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.support.Polling;
-import dev.buttoncolor.support.Resources;
 import dev.buttoncolor.support.Specs;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class StatsigClientTest {
 
   @Test
   void sdkFindsOurEmptyTableOfUserAgentsFirst() {
-    String yaml = Resources.text(StatsigClient.class, "/ua_parser/regexes.yaml");
+    String yaml = SmallFile.beside(StatsigClient.class, "/ua_parser/regexes.yaml");
     assertTrue(yaml.contains("user_agent_parsers: []"), yaml);
   }
 

@@ -1,5 +1,6 @@
 package dev.buttoncolor.support;
 
+import dev.buttoncolor.files.SmallFile;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,7 @@ public final class Browser implements AutoCloseable {
   /** All that keeps people out of the page: the rule, the place and what to do. */
   public List<?> accessibilityViolations() {
     if ((boolean) run("return !window.axe")) {
-      run(Resources.text(Browser.class, "/axe.min.js"));
+      run(SmallFile.beside(Browser.class, "/axe.min.js"));
     }
     return (List<?>) driver.executeAsyncScript(FIND_VIOLATIONS);
   }

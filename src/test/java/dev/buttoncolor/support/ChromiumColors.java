@@ -1,5 +1,6 @@
 package dev.buttoncolor.support;
 
+import dev.buttoncolor.files.SmallFile;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ public final class ChromiumColors {
   /** What Chromium painted when the file was written; a browser test holds today's to it. */
   public static Map<String, String> read() {
     Map<String, String> colors = new LinkedHashMap<>();
-    Resources.text(ChromiumColors.class, "chromium-colors.tsv")
+    SmallFile.beside(ChromiumColors.class, "chromium-colors.tsv")
         .lines()
         .filter(line -> !line.startsWith("# "))
         .map(line -> line.split("\t"))

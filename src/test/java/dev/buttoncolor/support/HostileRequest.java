@@ -1,5 +1,6 @@
 package dev.buttoncolor.support;
 
+import dev.buttoncolor.files.SmallFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public record HostileRequest(String bytes, boolean head, boolean whole) {
   private static Map<String, List<String>> read() {
     Map<String, List<String>> parts = new HashMap<>();
     List<String> part = new ArrayList<>();
-    String text = Resources.text(HostileRequest.class, "hostile-requests.txt");
+    String text = SmallFile.beside(HostileRequest.class, "hostile-requests.txt");
     for (String line : text.lines().skip(1).toList()) {
       if (line.startsWith("# ")) {
         part = parts.computeIfAbsent(line.substring(2), name -> new ArrayList<>());

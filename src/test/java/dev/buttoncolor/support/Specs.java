@@ -5,13 +5,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.buttoncolor.App;
+import dev.buttoncolor.files.SmallFile;
 
 /** Spec documents: the program's own, and ones that differ from it in one thing. */
 public final class Specs {
   private Specs() {}
 
   public static String standard() {
-    return Resources.text(App.class, "/specs.json");
+    return SmallFile.beside(App.class, "/specs.json");
   }
 
   /** The same with one parameter set to this text in every group. */

@@ -19,7 +19,7 @@ final class Schema {
   /** Goes up with each release that changes the schema; other versions are refused. */
   static final int VERSION = 4;
 
-  private static final String TABLES = SmallFile.ofProgram(Schema.class, "schema.sql");
+  private static final String TABLES = SmallFile.beside(Schema.class, "schema.sql");
 
   static final String SQLITE =
       TABLES

@@ -28,7 +28,7 @@ final class DeclaredBot {
   private DeclaredBot() {}
 
   private static List<String> named(String kind) {
-    return SmallFile.ofProgram(DeclaredBot.class, "agents.tsv")
+    return SmallFile.beside(DeclaredBot.class, "agents.tsv")
         .lines()
         .map(line -> line.split("\t"))
         .filter(columns -> columns[0].equals(kind))

@@ -18,15 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(OneAppPerClass.class)
-class AssetsTest {
+record AssetsTest(RunningApp app) {
 
   private static final String HOUSE = Assets.href("house.css");
-
-  private final RunningApp app;
-
-  AssetsTest(RunningApp app) {
-    this.app = app;
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"favicon.svg", "house.css", "results.css", "results.js"})

@@ -3,7 +3,7 @@ package dev.buttoncolor.web.landing;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.buttoncolor.support.Resources;
+import dev.buttoncolor.files.SmallFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +73,6 @@ class DeclaredBotTest {
   }
 
   private static List<String> lines(String resource) {
-    return Resources.text(DeclaredBotTest.class, resource).lines().toList();
+    return SmallFile.beside(DeclaredBotTest.class, resource).lines().toList();
   }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Rendered;
-import dev.buttoncolor.support.Resources;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -66,7 +66,7 @@ class MethodPageTest {
     Locale machine = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertEquals(Resources.text(MethodPageTest.class, "derivations.txt"), derivations());
+      assertEquals(SmallFile.beside(MethodPageTest.class, "derivations.txt"), derivations());
     } finally {
       Locale.setDefault(machine);
     }

@@ -7,10 +7,10 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Mode;
+import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Rendered;
-import dev.buttoncolor.support.Resources;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,7 @@ class ResultsPageTest {
 
   @Test
   void decidedRunIsShownAsInTheFile() {
-    assertEquals(Resources.text(ResultsPageTest.class, "decided.html"), decided());
+    assertEquals(SmallFile.beside(ResultsPageTest.class, "decided.html"), decided());
     assertSilent(DECIDED, "Statsig", "decided, with 0 in the interval");
   }
 

@@ -17,13 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the results are sent: as little as the client needs, and never what no longer holds. */
 @ExtendWith(OneAppPerClass.class)
-class ResultsServletTest {
-
-  private final RunningApp app;
-
-  ResultsServletTest(RunningApp app) {
-    this.app = app;
-  }
+record ResultsServletTest(RunningApp app) {
 
   @BeforeEach
   void signUp() {
