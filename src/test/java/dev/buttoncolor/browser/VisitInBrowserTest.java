@@ -119,7 +119,7 @@ class VisitInBrowserTest {
     browser.follow("#signup");
     browser.follow("footer a[href='/results']");
     assertEquals("1", browser.text("#signups"));
-    assertFalse(browser.find("#refresh").isDisplayed());
+    assertFalse(browser.find("#paused").isDisplayed());
     browser.find("#meaning ~ details summary").click();
     assertTrue(browser.find("#meaning ~ details p").isDisplayed());
   }

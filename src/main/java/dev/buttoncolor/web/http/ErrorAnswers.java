@@ -54,7 +54,9 @@ public final class ErrorAnswers extends ErrorHandler {
         json
             ? Answers.toJson(new Failure(status, title, text))
             : Answers.render(
-                html -> JteerrorGenerated.render(html, null, status, title, text, linkStart));
+                html ->
+                    JtemessageGenerated.render(
+                        html, null, Integer.toString(status), title, text, linkStart));
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 

@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -196,14 +195,6 @@ record ResultsPage(RecordedRun recorded, Results results, Axis forest, Series se
         .filter(kind -> times(kind) > 0)
         .sorted(Comparator.comparingLong(kind -> -times(kind)))
         .toList();
-  }
-
-  /** The kinds that did not happen, as one list; nothing if all of them did. */
-  String otherExclusions() {
-    return Arrays.stream(Exclusion.values())
-        .filter(kind -> times(kind) == 0)
-        .map(kind -> ExclusionWords.of(kind).what())
-        .collect(Collectors.joining("; "));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.Run;
 import dev.buttoncolor.web.http.Answers;
+import dev.buttoncolor.web.http.JtemessageGenerated;
 import dev.buttoncolor.web.http.PageServlet;
 import dev.buttoncolor.web.http.Parameters;
 import dev.buttoncolor.web.http.Representation;
@@ -187,11 +188,20 @@ public final class ResultsServlet extends PageServlet {
     return now.filter(run -> run.state() != ExperimentState.RUNNING);
   }
 
-  private static Representation make(String form, Uncounted run) {
+  private Representation make(String form, Uncounted run) {
     return switch (form) {
       case JSON_PATH -> json(run);
       case CSV_PATH -> csv(ResultsCsv.HEADER);
-      default -> Answers.html(html -> JteuncountedGenerated.render(html, null, run));
+      default ->
+          Answers.html(
+              html ->
+                  JtemessageGenerated.render(
+                      html,
+                      null,
+                      "Results of " + run.experiment(),
+                      run.headline(),
+                      run.detail(),
+                      linkLanding));
     };
   }
 

@@ -36,11 +36,8 @@ final class Series {
   /** Before, the groups' sizes say nothing. */
   private static final long FEWEST_FOR_PARTS = 20;
 
-  /** What a person reads. */
-  private static final int MOST_ROWS = 20;
-
   /** Seconds. The table of periods has rows of the first length that makes few rows. */
-  private static final List<Integer> PERIODS = List.of(60, 600, 3_600, 86_400, 7 * 86_400);
+  private static final List<Integer> PERIODS = List.of(1, 10, 60, 600, 3_600, 86_400, 7 * 86_400);
 
   private static final int MOST_PERIODS = 31;
 
@@ -48,7 +45,7 @@ final class Series {
   private static final List<String> DASHES =
       List.of("none", "10 4", "2 4", "12 4 2 4", "6 3", "16 6", "2 8", "8 3 2 3 2 3");
 
-  /** A row of a table: of each group its rate, and signups of visitors. */
+  /** A row of a table: of each group the rate of a period, and the rate by its end. */
   record Row(String time, List<String> figures) {}
 
   /** A time bucket, and the planned looks that were taken by its end. */
@@ -178,14 +175,10 @@ final class Series {
     return found;
   }
 
-  /** The table behind the charts. */
-  List<Row> rows() {
-    return Chart.thinned(MOST_ROWS, recorded.series()).stream()
-        .map(at -> row(Figures.time(at.opened()), GroupCounts.EMPTY, at.counts()))
-        .toList();
-  }
-
-  /** What came in each minute, hour or day: bursts show there, and what has lost its novelty. */
+  /**
+   * The table behind the charts: what came in each second, hour or day, and the rate by then.
+   * Bursts show there, and what has lost its novelty.
+   */
   List<Row> periods() {
     List<TimeBucket> series = recorded.series();
     Instant last = series.get(series.size() - 1).opened();
@@ -215,12 +208,14 @@ final class Series {
   private static String figures(Counts before, Counts now) {
     long visitors = now.visitors() - before.visitors();
     long signups = now.signups() - before.signups();
-    return visitors == 0
-        ? Figures.UNKNOWN
-        : "%s (%s of %s)"
-            .formatted(
-                Wording.percent((double) signups / visitors),
-                Wording.number(signups),
-                Wording.number(visitors));
+    String then =
+        visitors == 0
+            ? Figures.UNKNOWN
+            : "%s (%s of %s)"
+                .formatted(
+                    Wording.percent((double) signups / visitors),
+                    Wording.number(signups),
+                    Wording.number(visitors));
+    return then + "; " + Figures.percent(now.rate()) + " so far";
   }
 }

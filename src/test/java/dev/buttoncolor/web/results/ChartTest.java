@@ -36,6 +36,10 @@ class ChartTest {
     return new TimeBucket(Runs.START.plus(after), Runs.counts(counts, "Green", counts));
   }
 
+  private static Series.Row row(String time, String ofEach) {
+    return new Series.Row(time, List.of(ofEach, ofEach));
+  }
+
   private static Look look(long visitors) {
     return new Look(Runs.START, visitors);
   }
@@ -54,8 +58,6 @@ class ChartTest {
         series(
             IntStream.range(0, 128).mapToObj(i -> bucket(Duration.ofMinutes(i), 100 + i)).toList());
     assertEquals(128, thinned.rates.lines().get(0).points().size());
-    assertEquals(20, thinned.rows().size());
-    assertEquals("22 Nov 2026, 18:47:00 UTC", thinned.rows().get(19).time());
     assertEquals(40, thinned.rates.strips().size());
   }
 
@@ -63,9 +65,9 @@ class ChartTest {
   void periodsOfALongRunAreDays() {
     assertEquals(
         List.of(
-            new Series.Row("22 Nov 2026", List.of("50.0% (10 of 20)", "50.0% (10 of 20)")),
-            new Series.Row("23 Nov 2026", List.of("–", "–")),
-            new Series.Row("24 Nov 2026", List.of("50.0% (5 of 10)", "50.0% (5 of 10)"))),
+            row("22 Nov 2026", "50.0% (10 of 20); 50.0% so far"),
+            row("23 Nov 2026", "–; 50.0% so far"),
+            row("24 Nov 2026", "50.0% (5 of 10); 50.0% so far")),
         series(
                 List.of(
                     bucket(Duration.ZERO, 10),

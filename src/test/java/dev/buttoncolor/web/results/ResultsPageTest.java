@@ -62,8 +62,7 @@ class ResultsPageTest {
   static String decided() {
     String page = render(DECIDED, SITE);
     return page.substring(page.indexOf("<main>"), page.indexOf("<section aria-labelledby=\"mean"))
-        + page.substring(
-            page.indexOf("<section>\n<h2 id=\"exclusions\""), page.indexOf("<footer>"));
+        + page.substring(page.indexOf("<section>\n<h2>Served"), page.indexOf("<footer"));
   }
 
   @Test
@@ -95,7 +94,7 @@ class ResultsPageTest {
             "<strong id=\"stale\">The database is away: these are the figures of 22 Nov 2026,"
                 + " 16:41:00 UTC</strong>",
             "<p class=\"note\" id=\"visits\">A remark.</p>",
-            "<small class=\"true\">simulated at 15.0%</small>")) {
+            "<small>simulated at 15.0%</small>")) {
       assertTrue(page.contains(text), page);
     }
   }
@@ -128,8 +127,17 @@ class ResultsPageTest {
             ">−2.5 <small></small></td>",
             "<p class=\"note\" id=\"reach\"></p>",
             "<h2>Each group’s part of the visitors</h2>");
-    assertTrue(page.matches("(?s).*<td class=\"plot\">\\s*too early\\s*</td>.*"), page);
+    assertTrue(page.matches("(?s).*<td class=\"plot\"[^>]*>\\s*too early\\s*</td>.*"), page);
     assertSilent(early, "class=\"forest\"", "Signup rate so far", "Difference to Blue so far");
+  }
+
+  @Test
+  void changedSharesHaveATableOfTheirStretches() {
+    Counts early = new Counts(10, 1);
+    assertSays(
+        Runs.of(
+            "Green", Mode.EMBEDDED, List.of(Runs.counts(early, "Green", early), Runs.stretches())),
+        "<td>10.0% (900 of 9,000) <small>9.39% to 10.64%</small> <small>share 90.0%</small></td>");
   }
 
   /** At the third step of Holm p decides at 0.05; the interval is drawn at a third of that. */
