@@ -7,7 +7,6 @@ import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
-import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.experiment.ButtonColor;
 import dev.buttoncolor.experiment.Exclusion;
 import dev.buttoncolor.experiment.Group;
@@ -54,20 +53,16 @@ public final class Runs {
 
   /** Blue is control, Green the treatment, half of the visitors each; one reading. */
   public static RecordedRun of(Counts blue, Counts green) {
-    return of("Green", Mode.EMBEDDED, List.of(counts(blue, "Green", green)));
+    return of("Green", Mode.EMBEDDED, List.of(Designs.counts(blue, green)));
   }
 
   /** One reading every minute. */
   public static RecordedRun of(String treatment, Mode mode, List<GroupCounts> readings) {
-    Design design = new Design("Blue", each("Blue", 0.5, treatment, 0.5), 5000);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    shares.put("Blue", 0.5);
+    shares.put(treatment, 0.5);
+    Design design = new Design("Blue", shares, 5000);
     return recorded(design, mode, readings, Evidence.NONE, Map.of(Exclusion.BOT, 7L));
-  }
-
-  private static <T> Map<String, T> each(String one, T its, String other, T value) {
-    Map<String, T> inOrder = new LinkedHashMap<>();
-    inOrder.put(one, its);
-    inOrder.put(other, value);
-    return inOrder;
   }
 
   /** Control 12.0 %, Green 15.0 %, Red 11.8 %, Orange 18.0 % of 1000 visitors each. */
@@ -126,10 +121,5 @@ public final class Runs {
   private static Group group(String name) {
     ButtonColor color = ButtonColor.parse(COLORS.getOrDefault(name, "#008000")).orElseThrow();
     return new Group(name, 0.5, color, "A boot camp");
-  }
-
-  public static GroupCounts counts(Counts blue, String name, Counts treatment) {
-    return new GroupCounts(
-        List.of(new Stretch(each("Blue", 0.5, name, 0.5), each("Blue", blue, name, treatment))));
   }
 }

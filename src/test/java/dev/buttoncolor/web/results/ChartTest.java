@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.results.Runs;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.RecordedRun.TimeBucket;
@@ -33,7 +34,7 @@ class ChartTest {
 
   private static TimeBucket bucket(Duration after, int visitors) {
     Counts counts = new Counts(visitors, visitors / 2);
-    return new TimeBucket(Runs.START.plus(after), Runs.counts(counts, "Green", counts));
+    return new TimeBucket(Runs.START.plus(after), Designs.counts(counts, counts));
   }
 
   private static Series.Row row(String time, String ofEach) {

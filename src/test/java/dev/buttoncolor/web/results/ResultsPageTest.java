@@ -32,11 +32,11 @@ class ResultsPageTest {
           "Green",
           Mode.EMBEDDED,
           List.of(
-              Runs.counts(Counts.EMPTY, "Green", new Counts(10, 1)),
-              Runs.counts(new Counts(99, 10), "Green", new Counts(98, 20)),
-              Runs.counts(new Counts(500, 50), "Green", new Counts(500, 60)),
-              Runs.counts(new Counts(1250, 125), "Green", new Counts(1300, 220)),
-              Runs.counts(new Counts(2500, 250), "Green", new Counts(2600, 420))));
+              Designs.counts(Counts.EMPTY, new Counts(10, 1)),
+              Designs.counts(new Counts(99, 10), new Counts(98, 20)),
+              Designs.counts(new Counts(500, 50), new Counts(500, 60)),
+              Designs.counts(new Counts(1250, 125), new Counts(1300, 220)),
+              Designs.counts(new Counts(2500, 250), new Counts(2600, 420))));
 
   private static final Counts EVEN = new Counts(1000, 120);
 
@@ -81,7 +81,7 @@ class ResultsPageTest {
   @Test
   void saysWhereTheFiguresComeFrom() {
     Counts some = new Counts(10, 1);
-    RecordedRun live = Runs.of("Green", Mode.LIVE, List.of(Runs.counts(some, "Green", some)));
+    RecordedRun live = Runs.of("Green", Mode.LIVE, List.of(Designs.counts(some, some)));
     assertSays(live, "This page shows what this instance saw.");
     assertSilent(live, "simulate --");
     String page =
