@@ -38,11 +38,7 @@ public record PairCounts(List<InStretch> stretches) {
   /** The same for the planned look, which spends more at once. */
   public static final long MINIMUM_EXPECTED_FOR_PLANNED_LOOK = 20;
 
-  /**
-   * Both groups in one stretch.
-   *
-   * @param control or the group that takes its place
-   */
+  /** Both groups in one stretch: a treatment, and control or the group that takes its place. */
   public record InStretch(Counts control, Counts treatment) {
 
     Counts both() {

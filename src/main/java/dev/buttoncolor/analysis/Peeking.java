@@ -57,11 +57,7 @@ public final class Peeking {
     }
   }
 
-  /**
-   * In how many runs each rule has found a difference by then.
-   *
-   * @param visitors so far, in all groups together
-   */
+  /** In how many runs each rule has found a difference by so many visitors of all groups. */
   public record Line(int visitors, Map<Rule, Long> found) {}
 
   private record Look(GroupCounts counts, Evidence evidence) {
@@ -112,11 +108,7 @@ public final class Peeking {
     return new Line(visitors, found);
   }
 
-  /**
-   * One run. Each treatment is compared with control, and with no other.
-   *
-   * @param found after how many visitors each rule first finds what it looks for
-   */
+  /** One run: notes after how many visitors each rule first finds what it looks for. */
   private static void watch(double rateOfFirst, long seed, Map<Rule, Integer> found) {
     List<Rule> rules =
         Stream.of(Rule.values()).filter(rule -> rule.rateOfFirst == rateOfFirst).toList();

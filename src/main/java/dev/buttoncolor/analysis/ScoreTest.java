@@ -32,12 +32,7 @@ public final class ScoreTest {
   private final double weight;
   private final double difference;
 
-  /**
-   * What is not excluded of a comparison.
-   *
-   * @param differences within -1 to 1
-   * @param lifts from -1 if the treatment has no signup, to infinity if control has none
-   */
+  /** What is not excluded: lifts are from -1 (no signup) to infinity (none of control). */
   public record Intervals(Interval differences, Interval lifts) {
 
     Intervals intersect(Intervals other) {

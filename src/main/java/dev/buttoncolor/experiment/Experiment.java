@@ -10,9 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The running experiment, as pages use it: expose, sign up, preview, exclude. It sends every event,
- * under the same visitor id, to Statsig and to our own event log.
- *
- * <p>Safe for use by many threads.
+ * under the same visitor id, to Statsig and to our own event log. Safe for use by many threads.
  */
 public final class Experiment {
 
@@ -81,11 +79,7 @@ public final class Experiment {
     return new Assignment(name, group.color(), group.paragraph(), "PREVIEW", Split.NONE, preview);
   }
 
-  /**
-   * Records that the visitor signed up, with Statsig and in the event log.
-   *
-   * @return what became of it, once both have it or that has taken too long; never fails
-   */
+  /** Completes once Statsig and our log have the signup or that has taken too long; never fails. */
   public CompletableFuture<SignupOutcome> signUp(VisitorId visitor) {
     CompletableFuture<SignupOutcome> outcome = logSignup(visitor);
     outcome.thenAccept(became -> signups.labelValues(became.name().toLowerCase(Locale.ROOT)).inc());

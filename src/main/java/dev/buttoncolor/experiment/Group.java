@@ -1,8 +1,4 @@
 package dev.buttoncolor.experiment;
 
-/**
- * One group of the experiment.
- *
- * @param share the planned part of all visitors, 0 to 1
- */
+/** One group of the experiment, with its planned part of all visitors, 0 to 1. */
 public record Group(String name, double share, ButtonColor color, String paragraph) {}

@@ -41,12 +41,7 @@ public final class VisitorKey {
     return new VisitorKey(secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The key kept in the file. If there is none yet, a new random one of 256 bits is kept there, for
-   * its owner only.
-   *
-   * @throws IOException if the file can be neither read nor written, or holds something else
-   */
+  /** The key kept in the file; if there is none, a new random one of 256 bits is kept there. */
   public static VisitorKey keptIn(Path file) throws IOException {
     if (!Files.exists(file)) {
       byte[] secret = new byte[32];

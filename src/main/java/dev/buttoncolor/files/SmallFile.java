@@ -18,8 +18,6 @@ public final class SmallFile {
   private SmallFile() {}
 
   /**
-   * The content of a file.
-   *
    * @throws NoSuchFileException if there is none
    * @throws IOException if it is no regular file, larger than that or cannot be read, in words
    */

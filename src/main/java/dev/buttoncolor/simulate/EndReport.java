@@ -23,9 +23,8 @@ public record EndReport(
 
   /**
    * Waits until the pages have every visitor: what a server counts may reach its results a moment
-   * later, and those of another server that shares its store later still.
-   *
-   * @param patience how long to wait at most; after it the figures are taken as they are
+   * later, and those of another server that shares its store later still. When the patience ends,
+   * the figures are taken as they are.
    */
   public static EndReport await(
       List<TargetServer> servers,

@@ -4,11 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The part of {@code /results.json} that a simulation is held against.
- *
- * @param groups also those that the experiment no longer has
- */
+/** The part of {@code /results.json} that a simulation is held against. */
 public record PageResults(String mode, String control, List<Group> groups, Verdict verdict) {
 
   private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");

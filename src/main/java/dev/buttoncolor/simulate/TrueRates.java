@@ -11,11 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The true signup rate of each group.
- *
- * @param byGroup 0 to 1 under the group's name, in the order given
- */
+/** The true signup rate of each group by its name, 0 to 1, in the order given. */
 public record TrueRates(Map<String, Double> byGroup) {
 
   private static final String SHAPE = "rates are written as Blue=0.10,Green=0.12";

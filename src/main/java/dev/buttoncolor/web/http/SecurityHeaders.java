@@ -29,10 +29,8 @@ public final class SecurityHeaders implements Customizer {
           new HttpField(HttpHeader.CACHE_CONTROL, "private, no-store"));
 
   /**
-   * The policy of a page with one inline style, named by its hash: unlike a nonce that needs no
-   * randomness.
-   *
-   * @param style the whole text of the style element, ASCII
+   * The policy of a page whose one inline style is exactly this ASCII text. The style is named by
+   * its hash: a nonce would need randomness.
    */
   public static String policyAllowing(String style) {
     byte[] hash = Representation.sha256(style.getBytes(StandardCharsets.US_ASCII));

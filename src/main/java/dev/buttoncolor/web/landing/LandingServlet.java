@@ -40,10 +40,7 @@ public final class LandingServlet extends PageServlet {
     this.linkResults = linkResults;
   }
 
-  /**
-   * @param group null if the visitor is in none
-   * @param why the visit does not count; null if it does
-   */
+  /** {@code group} is null if the visitor is in none, {@code why} if the visit counts. */
   record Landing(
       String visitor,
       String group,
