@@ -135,8 +135,7 @@ class ResultsPageTest {
   void changedSharesHaveATableOfTheirStretches() {
     Counts early = new Counts(10, 1);
     assertSays(
-        Runs.of(
-            "Green", Mode.EMBEDDED, List.of(Runs.counts(early, "Green", early), Runs.stretches())),
+        Runs.of("Green", Mode.EMBEDDED, List.of(Designs.counts(early, early), Runs.stretches())),
         "<td>10.0% (900 of 9,000) <small>9.39% to 10.64%</small> <small>share 90.0%</small></td>");
   }
 
