@@ -70,9 +70,13 @@ public final class Designs {
     return new Counts(Long.parseLong(parts[1]), Long.parseLong(parts[0]));
   }
 
-  /** The evidence once these counts are looked at, and the planned looks due are stored. */
-  public static Evidence look(Evidence before, Design design, GroupCounts counts) {
-    return before.after(design, counts).merge(before.due(design, counts));
+  /** The evidence once these counts are looked at, each time with the planned looks due stored. */
+  public static Evidence looks(Evidence before, Design design, List<GroupCounts> looks) {
+    Evidence evidence = before;
+    for (GroupCounts counts : looks) {
+      evidence = evidence.after(design, counts).merge(evidence.due(design, counts));
+    }
+    return evidence;
   }
 
   /** Compares each figure with as many decimals as it is written with. */

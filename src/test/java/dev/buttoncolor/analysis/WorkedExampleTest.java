@@ -39,21 +39,17 @@ class WorkedExampleTest {
     return new GroupCounts(List.of(FIRST, ofEach(visitors, blue, green).stretches().get(0)));
   }
 
-  private static Evidence evidence(Design design, List<GroupCounts> looks) {
-    Evidence evidence = Evidence.NONE;
-    for (GroupCounts look : looks) {
-      evidence = Designs.look(evidence, design, look);
-    }
-    return evidence;
-  }
-
   private static ComparisonFamily look(int number) {
     return family(DESIGN, LOOKS.subList(0, number));
   }
 
   private static ComparisonFamily family(Design design, List<GroupCounts> looks) {
-    return new ComparisonFamily(
-        Pair.againstControl(design), design, looks.get(looks.size() - 1), evidence(design, looks));
+    return family(Pair.againstControl(design), design, looks);
+  }
+
+  private static ComparisonFamily family(List<Pair> pairs, Design design, List<GroupCounts> looks) {
+    Evidence evidence = Designs.looks(Evidence.NONE, design, looks);
+    return new ComparisonFamily(pairs, design, looks.get(looks.size() - 1), evidence);
   }
 
   private static Pair against(String group) {
@@ -148,9 +144,7 @@ class WorkedExampleTest {
   @Test
   void winnersHaveAPlannedLookOfTheirOwn() {
     Pair pair = new Pair("Orange", "Green");
-    List<GroupCounts> looks = LOOKS.subList(0, 2);
-    ComparisonFamily winners =
-        new ComparisonFamily(List.of(pair), DESIGN, looks.get(1), evidence(DESIGN, looks));
+    ComparisonFamily winners = family(List.of(pair), DESIGN, LOOKS.subList(0, 2));
     PairTest test = winners.test(pair);
     ScoreTest planned = new ScoreTest(test.planned().orElseThrow());
     assertFigures(

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,20 +34,18 @@ record SimulateCommandTest(RunningApp app) {
 
   private static final String RATES = "Blue=0,Green=1,Red=0,Orange=1";
 
-  private static CommandRun simulate(String url, String rates, String... more) {
-    List<String> args = new ArrayList<>(List.of("--url", url, "--rates", rates));
-    args.addAll(List.of(more));
+  private static CommandRun simulate(String url, String options) {
     SimulateCommand command = new SimulateCommand();
     command.patience = Duration.ofMillis(300); // what a page has not counted by then, it never will
-    return CommandRun.of(
-        Commands.endingInWords(new CommandLine(command)), args.toArray(String[]::new));
+    String[] args = ("--url=" + url + " --rates=" + options).split(" +(?=--)");
+    return CommandRun.of(Commands.endingInWords(new CommandLine(command)), args);
   }
 
   @Test
   void pageMeasuresWhatTheSimulatorKnows(@TempDir Path folder) throws Exception {
     try (RunningApp fresh = RunningApp.in(folder)) {
-      String[] people = {"--visitors=200", "--per-second=1000", "--seed=7"};
-      CommandRun run = simulate(fresh.uri().toString(), RATES, people);
+      String options = RATES + " --visitors=200 --per-second=1000 --seed=7";
+      CommandRun run = simulate(fresh.uri().toString(), options);
       String said = run.out();
       assertEquals(0, run.exitCode(), said);
       assertTrue(said.startsWith("200 visitors to " + fresh.uri() + ", seed 7\n"), said);
@@ -66,7 +63,7 @@ record SimulateCommandTest(RunningApp app) {
       assertTrue(fresh.get("/results").body().contains("simulated at 100.0%"), "beside the rates");
       assertTrue(fresh.recordedGroup("sim-7-000199").isPresent());
 
-      String again = simulate(fresh.uri().toString(), RATES, people).out();
+      String again = simulate(fresh.uri().toString(), options).out();
       assertTrue(again.contains("before this run, in the page's figures too: 200"), again);
       assertTrue(again.contains("the people of this seed were there before"), again);
       assertEquals(200, fresh.exposures());
@@ -90,13 +87,8 @@ record SimulateCommandTest(RunningApp app) {
         RATES
             + " --url=http://experiment.example | The host experiment.example is not this machine",
       })
-  void optionsThatDoNotFitAreRefused(String rates, String sentence) {
-    String[] options = rates.split(" --");
-    CommandRun run =
-        simulate(
-            app.uri().toString(),
-            options[0],
-            Stream.of(options).skip(1).map(option -> "--" + option).toArray(String[]::new));
+  void optionsThatDoNotFitAreRefused(String options, String sentence) {
+    CommandRun run = simulate(app.uri().toString(), options);
     assertEquals(2, run.exitCode());
     assertTrue(run.err().startsWith(sentence), run.err());
     assertEquals(0, app.exposures());
@@ -189,10 +181,8 @@ record SimulateCommandTest(RunningApp app) {
       return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    CommandRun visitedBy(int people, String... more) {
-      String[] all = {"--visitors=" + people, "--per-second=1000"};
-      return simulate(
-          url(), "Blue=1", Stream.of(all, more).flatMap(Stream::of).toArray(String[]::new));
+    CommandRun visitedBy(int people, String more) {
+      return simulate(url(), "Blue=1 " + more + " --visitors=" + people + " --per-second=1000");
     }
 
     long asked(String start) {
@@ -211,7 +201,7 @@ record SimulateCommandTest(RunningApp app) {
   @Test
   void liveExperimentIsLeftAloneUnlessItIsMeant() throws Exception {
     try (Answering live = new Answering("live", BLUE, "/signup?random=a")) {
-      CommandRun run = live.visitedBy(1);
+      CommandRun run = live.visitedBy(1, "");
       assertEquals(2, run.exitCode());
       assertTrue(run.err().contains("is live, and simulated people would spoil"), run.err());
       assertEquals(0, live.asked("/?random="));
@@ -231,7 +221,7 @@ record SimulateCommandTest(RunningApp app) {
   void whatWentWrongIsCountedByItsKind(String signup, int exitCode, String remark)
       throws Exception {
     try (Answering server = new Answering("embedded", BLUE, signup)) {
-      CommandRun run = server.visitedBy(3);
+      CommandRun run = server.visitedBy(3, "");
       assertEquals(exitCode, run.exitCode());
       assertTrue(run.out().contains(remark), run.out());
       assertFalse(run.out().contains("Not counted by the page"), run.out());
@@ -257,7 +247,7 @@ record SimulateCommandTest(RunningApp app) {
   void experimentWhoseGroupsAreMissingOrForgeLinesIsNotVisited(String name) throws Exception {
     String groups = name.isEmpty() ? "" : BLUE.replace("Blue", name);
     try (Answering forged = new Answering("embedded", groups, "/signup")) {
-      CommandRun run = forged.visitedBy(1);
+      CommandRun run = forged.visitedBy(1, "");
       assertEquals(1, run.exitCode());
       String why = name.isEmpty() ? "has no groups yet" : "are missing or cannot be printed.\n";
       assertTrue(run.err().contains(why), run.err());

@@ -36,28 +36,12 @@ class ButtonColorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
-        "transparent",
-        "currentcolor",
-        "canvastext",
-        "inherit",
-        "var(--x)",
-        "color-mix(in oklab, red, blue)",
-        "rgb(from red r g b)",
-        "oklch(calc(0.5 + 0.1) 0.1 20)",
-        "decade",
-        "0000ff",
-        "#",
-        "#+12345",
-        "#１２３",
-        "rgb(１ 2 3)",
-        "url(https://example.org/x.png)",
-        "</style>",
-        "blue;",
-        "rgb(1,2,3)}body{x:y()",
-        "red\u0000",
-        "expression(alert(1))"
+        "", " ", "transparent", "inherit",
+        "currentcolor", "canvastext", "var(--x)", "rgb(from red r g b)",
+        "decade", "0000ff", "#", "#+12345",
+        "#１２３", "rgb(１ 2 3)", "blue;", "red\u0000",
+        "</style>", "rgb(1,2,3)}body{x:y()", "expression(alert(1))", "url(https://example.org/)",
+        "color-mix(in oklab, red, blue)", "oklch(calc(0.5 + 0.1) 0.1 20)"
       })
   void whatIsNoOpaqueColorIsRefused(String text) {
     assertEquals(Optional.empty(), ButtonColor.parse(text));

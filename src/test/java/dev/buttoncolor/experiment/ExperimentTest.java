@@ -62,7 +62,6 @@ class ExperimentTest {
 
   @Test
   void exposureIsRecordedInThePlaceThatWasTakenBefore() {
-
     assertEquals(GREEN, experiment.expose(ALICE));
     InOrder order = inOrder(events, assigner, place);
     order.verify(events).reserve();

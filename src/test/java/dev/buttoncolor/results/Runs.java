@@ -95,10 +95,7 @@ public final class Runs {
       List<GroupCounts> readings,
       Evidence before,
       Map<Exclusion, Long> counted) {
-    Evidence evidence = before;
-    for (GroupCounts reading : readings) {
-      evidence = Designs.look(evidence, design, reading);
-    }
+    Evidence evidence = Designs.looks(before, design, readings);
     Map<Exclusion, Long> exclusions = new EnumMap<>(Exclusion.class);
     EnumSet.allOf(Exclusion.class)
         .forEach(kind -> exclusions.put(kind, counted.getOrDefault(kind, 0L)));

@@ -42,18 +42,9 @@ class TrustedProxiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        ",",
-        "localhost",
-        "192.0.2.1, unknown",
-        "192.0.2.1, example.org:80",
-        "256.0.0.1",
-        "0x7f000001",
-        "1:2:3",
-        "[::1",
-        "fe80::1%eth0",
-        "10.1.2.3",
-        "203.0.113.7:port"
+        "", ",", "localhost", "192.0.2.1, unknown",
+        "256.0.0.1", "0x7f000001", "1:2:3", "192.0.2.1, example.org:80",
+        "[::1", "fe80::1%eth0", "10.1.2.3", "203.0.113.7:port"
       })
   void whatIsNoClientsAddressLeavesThePeer(String forwardedFor) throws Exception {
     assertEquals(address("10.0.0.1"), client("10.0.0.1", forwardedFor));
