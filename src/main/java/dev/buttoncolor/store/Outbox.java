@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that are on their way to Statsig, a row each. A forwarder leases what is due, posts
- * it, and says what became of it. Any number of instances may do so: a lease keeps the others away
- * by the database's clock, and an instance changes only what it still leases.
+ * The events that are on their way to Statsig. A forwarder leases what is due, posts it, and says
+ * what became of it. Any number of instances may do so: a lease keeps the others away by the
+ * database's clock, and an instance changes only what it still leases.
  *
  * <p>All changes are made by the thread that writes the store, since SQLite has no other way.
  * Methods that ask for one return once it is committed. They throw {@link IllegalStateException} if
@@ -64,10 +64,7 @@ public final class Outbox {
     return contents;
   }
 
-  /**
-   * The oldest events that are due and were halved equally often, at most 1,000 &gt;&gt; halvings;
-   * empty if none is due.
-   */
+  /** The oldest events that are due and may go together; empty if none is due. */
   public Optional<Lease> lease() {
     CompletableFuture<Optional<Lease>> leased = writer.changeOutbox(OutboxTable::lease);
     try {
@@ -87,7 +84,7 @@ public final class Outbox {
     await(writer.changeOutbox(table -> table.release(lease)));
   }
 
-  /** They fail while others pass: due again after the pause, halved once more. */
+  /** They fail while others pass: due again after the pause, in halves. */
   public void halve(Lease lease, Duration pause) {
     await(writer.changeOutbox(table -> table.halve(lease, pause)));
   }
@@ -130,9 +127,11 @@ public final class Outbox {
     }
     boolean isOverHalfFull = contents.bytes() > maxBytes / 2;
     List<LoggedEvent> added = isOverHalfFull ? withoutRepeats(logged, signedUpBefore) : logged;
-    table.add(added, now);
-    Contents after = contents.with(added, now); // what others have done is known at each lease
-    while (after.bytes() > maxBytes && table.dropOldest() > 0) { // none if all is on its way
+    long bytes = table.add(added, now);
+    // What others have done is known at each lease.
+    Contents after = contents.with(added.size(), bytes, now);
+    while (after.bytes() > maxBytes // and something is not on its way
+        && table.dropOldest(after.bytes() - maxBytes) > 0) {
       after = table.contents();
     }
     return after;

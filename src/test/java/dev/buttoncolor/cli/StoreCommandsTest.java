@@ -155,8 +155,11 @@ class StoreCommandsTest {
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("experiment.db"));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "INSERT INTO outbox (visitor, name, json, logged_at, halvings, due_at, refusal)"
-              + " VALUES (x'61', 'visited_signup', '{}', 1000, 0, %s)".formatted(dueAndRefusal));
+          """
+          INSERT INTO outbox (events, bytes, logged_at, alone, json, due_at, refusal)
+          VALUES (1, 50, 1000, 0, '{"eventName":"visited_signup","user":{"userID":"a"}}', %s)\
+          """
+              .formatted(dueAndRefusal));
     }
   }
 

@@ -18,7 +18,12 @@ public final class TestLog implements LoggedEvents {
   private final List<LoggedEvent> events = new ArrayList<>();
 
   void add(VisitorId visitor, String name) {
-    add(visitor, name, "{\"%s\":\"%s\"}".formatted(name, visitor));
+    add(visitor, name, json(visitor, name));
+  }
+
+  /** As the SDK writes it, as far as this program reads it. */
+  static String json(VisitorId visitor, String name) {
+    return "{\"eventName\":\"%s\",\"user\":{\"userID\":\"%s\"}}".formatted(name, visitor);
   }
 
   public synchronized void add(VisitorId visitor, String name, String json) {

@@ -53,7 +53,7 @@ public record StoredEvents(
       while (row.next()) {
         exclusions.merge(row.getString(1), row.getLong(2), Long::sum);
       }
-      row = statement.executeQuery("SELECT count(*) FROM outbox");
+      row = statement.executeQuery("SELECT coalesce(sum(events), 0) FROM outbox");
       row.next();
       return new StoredEvents(groupOf, converted, exclusions, row.getLong(1));
     } catch (SQLException e) {

@@ -6,6 +6,7 @@ import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,7 +47,7 @@ final class Triage {
   private static final int DOWN_TO_ONE = 11;
 
   private final Duration putOff;
-  private final Map<Long, Instant> refusedAlone = new HashMap<>();
+  private final Map<String, Instant> refusedAlone = new HashMap<>();
   private Instant accepted = Instant.MIN;
   private int failures; // in a row
 
@@ -74,7 +75,7 @@ final class Triage {
     if (outcome.result() == Result.ACCEPTED) {
       failures = 0;
       accepted = now;
-      refusedAlone.keySet().removeAll(lease.ids());
+      refusedAlone.keySet().removeAll(lease.events());
       return new Decision(Fate.DELIVERED, Duration.ZERO, Duration.ZERO);
     }
     failures++;
@@ -82,24 +83,25 @@ final class Triage {
         Duration.between(accepted, now).compareTo(RECENT) > 0 || failures > DOWN_TO_ONE;
     return switch (outcome.result()) {
       case REFUSED -> refused(lease, outcome, outage, now);
-      case FAILED -> lease.halvings() > 0 && !outage ? halved(putOff) : waitOut(outcome);
+      case FAILED -> lease.alone() && !outage ? halved(putOff) : waitOut(outcome);
       default -> waitOut(outcome);
     };
   }
 
   private Decision refused(Lease lease, Outcome outcome, boolean outage, Instant now) {
-    boolean alone = lease.ids().size() == 1;
-    Instant before = alone ? refusedAlone.putIfAbsent(lease.ids().get(0), now) : null;
+    List<String> events = lease.events();
+    boolean isOne = events.size() == 1;
+    Instant before = isOne ? refusedAlone.putIfAbsent(events.get(0), now) : null;
     if (outage) {
       return waitOut(outcome);
     }
-    if (!alone) {
+    if (!isOne) {
       return halved(Duration.ZERO);
     }
     if (before == null || !accepted.isAfter(before)) {
       return halved(putOff);
     }
-    refusedAlone.remove(lease.ids().get(0));
+    refusedAlone.remove(events.get(0));
     return new Decision(Fate.REFUSED, Duration.ZERO, Duration.ZERO);
   }
 

@@ -1,19 +1,22 @@
 package dev.buttoncolor.store.database;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.buttoncolor.experiment.LoggedEvents.LoggedEvent;
 import dev.buttoncolor.experiment.VisitorId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
- * The events that are on their way to Statsig, and the instance's row, which counts them. Each
- * method is part of the caller's transaction.
+ * The events that are on their way to Statsig, and the instance's row, which counts them. A row of
+ * the outbox is a batch: what one commit brought, or half of what failed. Each method is part of
+ * the caller's transaction.
  *
  * <p>On PostgreSQL a leased row is put off: other instances find it due when the lease is over. The
  * token tells whether it is still the lease that an answer of Statsig belongs to. On SQLite there
@@ -24,15 +27,12 @@ public final class OutboxTable {
   /** In whose row commands count: only the sum of all is read. */
   public static final int FIRST_INSTANCE = 1;
 
-  /** As many as the SDK would post at once. */
-  private static final int MOST_LEASED = 1_000;
+  /** In a batch and in a post: as many as the SDK would post at once. */
+  private static final int MOST_EVENTS = 1_000;
 
-  private static final int MOST_DROPPED = 1_000;
+  private static final int MOST_BATCHES = 1_000;
 
   public static final Duration LEASE = Duration.ofSeconds(45);
-
-  /** What a row takes beside its JSON. */
-  private static final int ROW_BYTES = 100;
 
   /**
    * What the outbox holds, all instances together.
@@ -47,25 +47,40 @@ public final class OutboxTable {
 
     public static final Contents NONE = new Contents(0, 0, 0, Optional.empty(), 0);
 
-    public Contents with(List<LoggedEvent> added, Instant loggedAt) {
+    public Contents with(int addedEvents, long addedBytes, Instant loggedAt) {
       return new Contents(
-          events + added.size(),
+          events + addedEvents,
           deadLetters,
-          bytes + OutboxTable.bytes(added),
+          bytes + addedBytes,
           oldest.or(() -> Optional.of(loggedAt)),
           dropped);
     }
   }
 
   /**
-   * Events that one instance alone sends until the lease ends.
+   * @param json a line for each event
+   */
+  public record Batch(long id, Instant loggedAt, String json) {
+
+    List<String> events() {
+      return json.lines().toList();
+    }
+  }
+
+  /**
+   * Batches that one instance alone sends, in one post, until the lease ends.
    *
-   * @param events the JSON of each, oldest first
-   * @param halvings how often these were halved out of a batch that failed
+   * @param batches oldest first
+   * @param alone whether it is one that was halved out of a post that failed
    * @param leasedAtNanos when it began at the earliest, by {@link System#nanoTime}
    */
-  public record Lease(
-      long token, List<Long> ids, List<String> events, int halvings, long leasedAtNanos) {}
+  public record Lease(long token, List<Batch> batches, boolean alone, long leasedAtNanos) {
+
+    /** The JSON of each. */
+    public List<String> events() {
+      return batches.stream().flatMap(batch -> batch.events().stream()).toList();
+    }
+  }
 
   public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
 
@@ -106,20 +121,32 @@ public final class OutboxTable {
         > 0;
   }
 
-  public void add(List<LoggedEvent> events, Instant loggedAt) throws SQLException {
-    session.batch(
-        """
-        INSERT INTO outbox (visitor, name, json, logged_at, due_at, halvings)
-        VALUES (?, ?, ?, ?, 0, 0)\
-        """,
-        events,
-        event ->
-            new Object[] {RowKey.bytes(event.visitor()), event.name(), event.json(), loggedAt});
-    count(events.size(), 0, bytes(events), 0);
+  /** How many bytes of JSON these are. */
+  public long add(List<LoggedEvent> events, Instant loggedAt) throws SQLException {
+    return add(events.stream().map(LoggedEvent::json).toList(), loggedAt, 0, false);
   }
 
-  private static long bytes(List<LoggedEvent> events) {
-    return events.stream().mapToLong(event -> event.json().length() + ROW_BYTES).sum();
+  private long add(List<String> events, Instant loggedAt, long dueAt, boolean alone)
+      throws SQLException {
+    long bytes = 0;
+    for (int from = 0; from < events.size(); from += MOST_EVENTS) {
+      List<String> batch = events.subList(from, Math.min(from + MOST_EVENTS, events.size()));
+      String json = String.join("\n", batch);
+      session.update(
+          """
+          INSERT INTO outbox (events, bytes, logged_at, due_at, alone, json)
+          VALUES (?, ?, ?, ?, ?, ?)\
+          """,
+          batch.size(),
+          json.length(),
+          loggedAt,
+          dueAt,
+          alone ? 1 : 0,
+          json);
+      bytes += json.length();
+    }
+    count(events.size(), 0, bytes, 0);
+    return bytes;
   }
 
   private void count(long events, long deadLetters, long bytes, long dropped) throws SQLException {
@@ -157,37 +184,59 @@ public final class OutboxTable {
 
   public Optional<Lease> lease() throws SQLException {
     long asked = System.nanoTime();
-    long token = ThreadLocalRandom.current().nextLong();
-    List<Integer> halvings =
-        session.query(
-            "SELECT halvings FROM outbox WHERE due_at <= %s ORDER BY id LIMIT 1 %s"
-                .formatted(now, skipLocked()),
-            row -> row.getInt(1));
-    if (halvings.isEmpty()) {
+    List<Row> due = oldest("due_at <= " + now);
+    if (due.isEmpty()) {
       return Optional.empty();
     }
-    int halved = halvings.get(0);
-    String due =
-        "FROM outbox WHERE due_at <= %s AND halvings = ? ORDER BY id LIMIT ? %s"
-            .formatted(now, skipLocked());
-    String lease =
-        """
-        UPDATE outbox SET lease = ?, due_at = %s + %d WHERE id IN (SELECT id %s) RETURNING id, json\
-        """
-            .formatted(now, LEASE.toMillis(), due);
-    TreeMap<Long, String> leased = new TreeMap<>();
-    int most = Math.max(1, MOST_LEASED >> Math.min(halved, 30));
-    session.query(
-        shared ? lease : "SELECT id, json " + due,
-        row -> leased.put(row.getLong("id"), row.getString("json")),
-        shared ? new Object[] {token, halved, most} : new Object[] {halved, most});
-    return Optional.of(
-        new Lease(
-            token, List.copyOf(leased.keySet()), List.copyOf(leased.values()), halved, asked));
+    List<Long> ids = new ArrayList<>();
+    int events = 0;
+    for (Row row : due) {
+      events += row.events();
+      if (row.alone() || events > MOST_EVENTS) {
+        break;
+      }
+      ids.add(row.id());
+    }
+    boolean alone = ids.isEmpty();
+    if (alone) {
+      ids.add(due.get(0).id());
+    }
+    long token = ThreadLocalRandom.current().nextLong();
+    if (shared) {
+      session.update(
+          "UPDATE outbox SET lease = ?, due_at = %s + ? WHERE %s".formatted(now, listed()),
+          token,
+          LEASE.toMillis(),
+          list(ids));
+    }
+    return Optional.of(new Lease(token, batches(listed(), list(ids)), alone, asked));
   }
 
-  private String skipLocked() {
-    return shared ? "FOR UPDATE SKIP LOCKED" : "";
+  private record Row(long id, int events, long bytes, boolean alone) {}
+
+  private List<Row> oldest(String which) throws SQLException {
+    return session.query(
+        "SELECT id, events, bytes, alone FROM outbox WHERE %s ORDER BY id LIMIT ? %s"
+            .formatted(which, shared ? "FOR UPDATE SKIP LOCKED" : ""),
+        row -> new Row(row.getLong(1), row.getInt(2), row.getLong(3), row.getInt(4) == 1),
+        MOST_BATCHES);
+  }
+
+  private List<Batch> batches(String which, Object... values) throws SQLException {
+    return session.query(
+        "SELECT id, logged_at, json FROM outbox WHERE %s ORDER BY id %s"
+            .formatted(which, shared ? "FOR UPDATE" : ""),
+        row -> new Batch(row.getLong("id"), Session.time(row, "logged_at"), row.getString("json")),
+        values);
+  }
+
+  /** Rows whose ids are the value. */
+  private String listed() {
+    return shared ? "id = ANY (?::bigint[])" : "id IN (SELECT value FROM json_each(?))";
+  }
+
+  private Object list(List<Long> ids) {
+    return shared ? ids.toArray(new Long[0]) : ids.toString(); // which is JSON
   }
 
   // What becomes of a lease happens to the rows that are still leased; each says how many.
@@ -200,13 +249,21 @@ public final class OutboxTable {
     return change("due_at = 0, lease = NULL", lease);
   }
 
+  /** Cuts it in two, which go alone. */
   public int halve(Lease lease, Duration pause) throws SQLException {
-    return change(
-        "due_at = %s + ?, lease = NULL, halvings = halvings + 1".formatted(now),
-        lease,
-        pause.toMillis());
+    List<Batch> batches = batches(leased(), values(lease));
+    if (!batches.isEmpty()) {
+      long dueAt = pause.isZero() ? 0 : session.number("SELECT " + now) + pause.toMillis();
+      List<String> events = batches.stream().flatMap(batch -> batch.events().stream()).toList();
+      int half = (events.size() + 1) / 2;
+      delete(lease);
+      add(events.subList(0, half), batches.get(0).loggedAt(), dueAt, true);
+      add(events.subList(half, events.size()), batches.get(0).loggedAt(), dueAt, true);
+    }
+    return batches.size();
   }
 
+  /** It is one event, alone. */
   public int refuse(Lease lease, String why) throws SQLException {
     int refused = change("due_at = NULL, lease = NULL, refusal = ?", lease, why);
     count(-refused, refused, 0, 0);
@@ -215,13 +272,15 @@ public final class OutboxTable {
 
   public List<DeadLetter> deadLetters(int most) throws SQLException {
     return session.query(
-        "SELECT * FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
-        row ->
-            new DeadLetter(
-                RowKey.visitor(row.getBytes("visitor")),
-                row.getString("name"),
-                Session.time(row, "logged_at"),
-                row.getString("refusal")),
+        "SELECT json, logged_at, refusal FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
+        row -> {
+          JsonObject event = JsonParser.parseString(row.getString("json")).getAsJsonObject();
+          return new DeadLetter(
+              new VisitorId(event.getAsJsonObject("user").get("userID").getAsString()),
+              event.get("eventName").getAsString(),
+              Session.time(row, "logged_at"),
+              row.getString("refusal"));
+        },
         most);
   }
 
@@ -240,15 +299,12 @@ public final class OutboxTable {
   }
 
   private String leased() {
-    return shared
-        ? "id = ANY (?::bigint[]) AND lease = ?"
-        : "id IN (SELECT value FROM json_each(?))";
+    return listed() + (shared ? " AND lease = ?" : "");
   }
 
   private Object[] values(Lease lease) {
-    return shared
-        ? new Object[] {lease.ids().toArray(new Long[0]), lease.token()}
-        : new Object[] {lease.ids().toString()}; // which is JSON
+    Object ids = list(lease.batches().stream().map(Batch::id).toList());
+    return shared ? new Object[] {ids, lease.token()} : new Object[] {ids};
   }
 
   /** Locks what others may change, in the order of the ids, as all do who lock several rows. */
@@ -257,8 +313,27 @@ public final class OutboxTable {
     return shared ? rows.formatted(which) : which;
   }
 
+  /** From how many batches the visitor's events went. */
   public int forget(VisitorId visitor) throws SQLException {
-    return remove("visitor = ?", 0, (Object) RowKey.bytes(visitor));
+    String user = "\"userID\":\"%s\"".formatted(visitor);
+    List<Batch> batches = batches((shared ? "strpos" : "instr") + "(json, ?) > 0", user);
+    for (Batch batch : batches) {
+      List<String> all = batch.events();
+      List<String> others = all.stream().filter(event -> !event.contains(user)).toList();
+      if (others.isEmpty()) {
+        remove("id = ?", 0, batch.id());
+      } else {
+        String json = String.join("\n", others);
+        session.update(
+            "UPDATE outbox SET events = ?, bytes = ?, json = ? WHERE id = ?",
+            others.size(),
+            json.length(),
+            json,
+            batch.id());
+        count(others.size() - all.size(), 0, json.length() - batch.json().length(), 0);
+      }
+    }
+    return batches.size();
   }
 
   int leaveOut() throws SQLException {
@@ -266,36 +341,44 @@ public final class OutboxTable {
   }
 
   /**
-   * Drops the oldest dead letters or, if there are none, the oldest events that no instance leases.
-   * On SQLite these may be on their way just now and arrive nevertheless. How many.
+   * Drops the oldest dead letters or, if there are none, the oldest events that no instance leases,
+   * until there is room for so many bytes. On SQLite these may be on their way just now and arrive
+   * nevertheless. How many.
    */
-  public int dropOldest() throws SQLException {
+  public int dropOldest(long bytes) throws SQLException {
     for (String which : List.of("due_at IS NULL", "due_at IS NOT NULL AND lease IS NULL")) {
-      String oldest =
-          "id IN (SELECT id FROM outbox WHERE %s ORDER BY id LIMIT ? %s)"
-              .formatted(which, skipLocked());
-      int dropped = remove(oldest, 1, MOST_DROPPED);
-      if (dropped > 0) {
-        return dropped;
+      List<Long> ids = new ArrayList<>();
+      long room = 0;
+      for (Row row : oldest(which)) {
+        if (room >= bytes) {
+          break;
+        }
+        ids.add(row.id());
+        room += row.bytes();
+      }
+      if (!ids.isEmpty()) {
+        return remove(listed(), 1, list(ids));
       }
     }
     return 0;
   }
 
+  /** How many events these were. */
   private int remove(String which, int droppedWithEach, Object... values) throws SQLException {
-    long[] removed = new long[3];
-    session.query(
-        "DELETE FROM outbox WHERE %s RETURNING due_at, length(json) AS length"
-            .formatted(locked(which)),
-        row -> {
-          removed[Session.time(row, "due_at") == null ? 1 : 0]++;
-          return removed[2] += row.getLong("length") + ROW_BYTES;
-        },
-        values);
-    int rows = (int) (removed[0] + removed[1]);
-    if (rows > 0) {
-      count(-removed[0], -removed[1], -removed[2], (long) droppedWithEach * rows);
+    int[] events = new int[2]; // that waited, and dead letters
+    List<Long> bytes =
+        session.query(
+            "DELETE FROM outbox WHERE %s RETURNING due_at, events, bytes".formatted(locked(which)),
+            row -> {
+              events[Session.time(row, "due_at") == null ? 1 : 0] += row.getInt("events");
+              return row.getLong("bytes");
+            },
+            values);
+    int removed = events[0] + events[1];
+    if (removed > 0) {
+      long sum = bytes.stream().mapToLong(Long::longValue).sum();
+      count(-events[0], -events[1], -sum, (long) droppedWithEach * removed);
     }
-    return rows;
+    return removed;
   }
 }

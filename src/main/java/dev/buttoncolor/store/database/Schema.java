@@ -17,7 +17,7 @@ import dev.buttoncolor.files.SmallFile;
 final class Schema {
 
   /** Goes up with each release that changes the schema; other versions are refused. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final String TABLES = SmallFile.beside(Schema.class, "schema.sql");
 
@@ -47,6 +47,8 @@ final class Schema {
       CREATE FUNCTION elements(document TEXT, name TEXT) RETURNS TABLE (value JSON)
       LANGUAGE SQL STABLE AS $$ SELECT json_array_elements(document::json -> name) $$;
       %s;
+      -- compressing it would cost each commit more than the room is worth for a moment
+      ALTER TABLE outbox ALTER json SET STORAGE EXTERNAL;
       CREATE TABLE button_color_schema (version INTEGER);
       INSERT INTO button_color_schema VALUES (%d)\
       """
@@ -58,14 +60,18 @@ final class Schema {
 
   /** The end of a sentence that says what to do. */
   static String hasAnotherVersion(long version) {
+    String last =
+        version == 4
+            ? "6823fe8 is the last that reads version 4"
+            : "a7e4d4c is the last that reads versions 1 to 3";
     return "has schema version %d, and this program reads version %d: %s"
         .formatted(
             version,
             VERSION,
             version > VERSION
                 ? "run a newer version of it"
-                : "the program of commit a7e4d4c is the last that reads versions 1 to 3, and its"
-                    + " \"export\" writes their visitors as CSV or JSON; while Statsig answers, it sends"
-                    + " what is left in outbox.db");
+                : "the program of commit "
+                    + last
+                    + ", and its \"export\" writes their visitors as CSV or JSON; while Statsig answers, it sends what is left in its outbox");
   }
 }

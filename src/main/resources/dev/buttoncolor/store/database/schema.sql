@@ -95,18 +95,19 @@ CREATE TABLE planned_look (
   PRIMARY KEY (run, group_name, other_group)
 );
 
--- The events that are on their way to Statsig, and those that it refuses. The first id is the
--- oldest event's.
+-- The events that are on their way to Statsig, and those that it refuses: a row holds what one
+-- commit brought, and the first id is the oldest. The JSON is last: what is behind a long text is
+-- costly to read.
 CREATE TABLE outbox (
   id        ASCENDING_KEY,
-  visitor   BYTEA   NOT NULL,
-  name      TEXT    NOT NULL,
-  json      TEXT    NOT NULL,  -- in ASCII
+  events    INTEGER NOT NULL,  -- how many
+  bytes     BIGINT  NOT NULL,  -- of their JSON
   logged_at BIGINT  NOT NULL,
   due_at    BIGINT,            -- 0: at once; null: never again, it is a dead letter
-  halvings  INTEGER NOT NULL,  -- how often it was halved out of a batch that failed
+  alone     INTEGER NOT NULL,  -- 1: halved out of a post that failed; no other row goes with it
   lease     BIGINT,            -- of the instance that sends it until it is due
-  refusal   TEXT               -- what Statsig says of a dead letter
+  refusal   TEXT,              -- what Statsig says of a dead letter
+  json      TEXT    NOT NULL   -- a line for each event, in ASCII
 );
 
 -- For reading: plain names, times in ISO 8601 (UTC). These stay as they are.

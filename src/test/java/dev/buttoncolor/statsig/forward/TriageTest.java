@@ -9,14 +9,15 @@ import dev.buttoncolor.statsig.forward.Delivery.Outcome;
 import dev.buttoncolor.statsig.forward.Delivery.Result;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
 import dev.buttoncolor.statsig.forward.Triage.Fate;
+import dev.buttoncolor.store.database.OutboxTable.Batch;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,25 +33,19 @@ class TriageTest {
   private final Triage triage = new Triage(Triage.PUT_OFF);
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
-  /** What becomes of so many events that were halved so often. */
-  private Decision decide(int count, int halvings, Result result) {
-    return decide(0, count, halvings, new Outcome(result, "answered so", Optional.empty()));
+  private Decision decide(int count, boolean alone, Result result) {
+    return decide("{}", count, alone, new Outcome(result, "answered so", Optional.empty()));
   }
 
-  private Decision decide(int first, int count, int halvings, Outcome outcome) {
-    Lease lease =
-        new Lease(
-            0,
-            LongStream.range(first, first + count).boxed().toList(),
-            Collections.nCopies(count, "{}"),
-            halvings,
-            0);
+  private Decision decide(String event, int count, boolean alone, Outcome outcome) {
+    String json = String.join("\n", Collections.nCopies(count, event));
+    Lease lease = new Lease(0, List.of(new Batch(1, now, json)), alone, 0);
     return triage.decide(lease, outcome, now);
   }
 
   private void accept() {
     Outcome accepted = new Outcome(Result.ACCEPTED, "answered 202", Optional.empty());
-    assertEquals(Fate.DELIVERED, decide(1_000_000, 1, 0, accepted).fate());
+    assertEquals(Fate.DELIVERED, decide("{\"another\":1}", 1, false, accepted).fate());
   }
 
   private void pass(int seconds) {
@@ -60,23 +55,23 @@ class TriageTest {
   @Test
   void refusedEventIsFoundByHalvesWhileOthersAreAccepted() {
     accept();
-    for (int count = 1_000, halvings = 0; count > 1; count /= 2, halvings++) {
-      assertEquals(HALVED_AT_ONCE, decide(count, halvings, Result.REFUSED));
+    for (int count = 1_000; count > 1; count /= 2) {
+      assertEquals(HALVED_AT_ONCE, decide(count, count < 1_000, Result.REFUSED));
     }
-    assertEquals(PUT_OFF, decide(1, 10, Result.REFUSED));
+    assertEquals(PUT_OFF, decide(1, true, Result.REFUSED));
     pass(1);
     accept();
     pass(59);
-    assertEquals(Fate.REFUSED, decide(1, 11, Result.REFUSED).fate());
+    assertEquals(Fate.REFUSED, decide(1, true, Result.REFUSED).fate());
   }
 
   @Test
   void acceptanceCountsForAMinute() {
-    decide(1, 0, Result.REFUSED);
+    decide(1, false, Result.REFUSED);
     pass(1);
     accept();
     pass(61);
-    assertFalse(decide(1, 0, Result.REFUSED).pause().isZero());
+    assertFalse(decide(1, false, Result.REFUSED).pause().isZero());
   }
 
   /** Such as a proxy that begins to answer 400 to everything. */
@@ -84,7 +79,7 @@ class TriageTest {
   void refusalsWithoutEndAreAnOutageAndNoDeadLetters() {
     accept();
     for (int i = 0; i < 3_000; i++) {
-      Decision decision = decide(1, 10, Result.REFUSED);
+      Decision decision = decide(1, true, Result.REFUSED);
       assertNotEquals(Fate.REFUSED, decision.fate());
       assertEquals(i < 11, decision.pause().isZero());
       now = now.plus(decision.pause());
@@ -95,20 +90,20 @@ class TriageTest {
   void outageKeepsTheOrderForAboutAMinuteAndThenOthersGetTheirTurn() {
     Duration waited = Duration.ZERO;
     for (int failure = 1; failure <= 6; failure++) {
-      Decision decision = decide(1_000, 0, Result.FAILED);
+      Decision decision = decide(1_000, false, Result.FAILED);
       assertEquals(Fate.RELEASED, decision.fate());
       waited = waited.plus(decision.pause());
     }
     assertTrue(waited.compareTo(Duration.ofSeconds(31)) > 0, waited::toString);
-    Decision seventh = decide(1_000, 0, Result.FAILED);
+    Decision seventh = decide(1_000, false, Result.FAILED);
     assertEquals(new Decision(Fate.HALVED, Duration.ofMinutes(1), seventh.pause()), seventh);
   }
 
   @Test
   void eventThatFailsWhileOthersAreAcceptedIsPutOffAgainAndAgain() {
-    for (int halvings = 1; halvings < 100; halvings++) {
+    for (int i = 0; i < 100; i++) {
       accept();
-      assertEquals(PUT_OFF, decide(1, halvings, Result.FAILED));
+      assertEquals(PUT_OFF, decide(1, true, Result.FAILED));
       pass(60);
     }
   }
@@ -121,9 +116,9 @@ class TriageTest {
     for (int i = 0; i < 20; i++) {
       accept();
       for (int before = 1; before < failures; before++) {
-        assertEquals(Fate.RELEASED, decide(10, 0, Result.UNAVAILABLE).fate());
+        assertEquals(Fate.RELEASED, decide(10, false, Result.UNAVAILABLE).fate());
       }
-      pauses.add(decide(10, 0, Result.UNAVAILABLE).pause());
+      pauses.add(decide(10, false, Result.UNAVAILABLE).pause());
     }
     Duration longest = Duration.ofSeconds(seconds);
     assertTrue(
@@ -137,6 +132,6 @@ class TriageTest {
   @CsvSource({"PT2M, PT2M", "PT5M, PT5M", "PT24H, PT5M"})
   void pauseThatStatsigAsksForIsKeptUpToALimit(Duration asked, Duration pause) {
     Outcome busy = new Outcome(Result.UNAVAILABLE, "answered 429", Optional.of(asked));
-    assertEquals(new Decision(Fate.RELEASED, Triage.PUT_OFF, pause), decide(0, 10, 0, busy));
+    assertEquals(new Decision(Fate.RELEASED, Triage.PUT_OFF, pause), decide("{}", 10, false, busy));
   }
 }

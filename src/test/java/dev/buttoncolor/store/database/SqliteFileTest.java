@@ -105,7 +105,7 @@ class SqliteFileTest {
         file("in a log", foreign, () -> killed("CREATE TABLE bookmark (url TEXT)", "", "-wal")),
         file(
             "newer, in the log alone",
-            "has schema version 999, and this program reads version 4: run a newer version",
+            "has schema version 999, and this program reads version 5: run a newer version",
             () ->
                 killed(
                     Schema.SQLITE
@@ -187,7 +187,7 @@ class SqliteFileTest {
       assertTrue(message.contains("is locked by another program"), message);
     }
     try (Connection connection = open()) {
-      assertEquals(4, new Session(connection, false).number("PRAGMA user_version"));
+      assertEquals(5, new Session(connection, false).number("PRAGMA user_version"));
     }
   }
 
