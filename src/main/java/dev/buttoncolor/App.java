@@ -20,7 +20,6 @@ import dev.buttoncolor.statsig.forward.StatsigHttp;
 import dev.buttoncolor.store.EarlierOutbox;
 import dev.buttoncolor.store.EventStore;
 import dev.buttoncolor.store.StoreOptions;
-import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.store.database.SqliteDatabase;
 import dev.buttoncolor.store.database.StoreException;
 import dev.buttoncolor.store.runs.DesignSettings;
@@ -179,9 +178,8 @@ public final class App implements AutoCloseable {
 
   private EventStore store(DataDirectory data, VisitorKey visitorKey, LoggedEvents loggedEvents)
       throws StoreException {
-    Database inFile = new SqliteDatabase(data.store(), data.lock());
     return EventStore.open(
-        settings.database().map(Database.class::cast).orElse(inFile),
+        settings.database().orElse(new SqliteDatabase(data.store(), data.lock())),
         new StoreOptions(
             settings.mode(),
             settings.names().experiment(),

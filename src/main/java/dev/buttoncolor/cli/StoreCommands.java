@@ -44,10 +44,8 @@ abstract class StoreCommands {
   }
 
   static StoreAdmin open(Settings settings) throws StoreException {
-    Database database =
-        settings.database().isPresent()
-            ? settings.database().get()
-            : SqliteDatabase.forCommand(DataDirectory.storeIn(settings.dataDir()));
+    Path file = DataDirectory.storeIn(settings.dataDir());
+    Database database = settings.database().orElse(SqliteDatabase.forCommand(file));
     return StoreAdmin.open(database, settings.mode(), settings.names().experiment());
   }
 

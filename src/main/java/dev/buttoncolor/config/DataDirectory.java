@@ -3,7 +3,6 @@ package dev.buttoncolor.config;
 import dev.buttoncolor.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +37,7 @@ public final class DataDirectory implements AutoCloseable {
             "DATA_DIR is \"%s\", but %s is not a regular file.".formatted(folder, lock));
       }
       FileChannel lockFile = FileChannel.open(lock, StandardOpenOption.WRITE);
-      if (!isLocked(lockFile)) {
+      if (lockFile.tryLock() == null) {
         lockFile.close();
         throw new InvalidSettingException(
             ("DATA_DIR is \"%s\", which another process of this program is using; stop that one, or"
@@ -54,14 +53,6 @@ public final class DataDirectory implements AutoCloseable {
       return new DataDirectory(folder, lockFile);
     } catch (IOException e) {
       throw Setting.DATA_DIR.refused(folder.toString());
-    }
-  }
-
-  private static boolean isLocked(FileChannel file) throws IOException {
-    try {
-      return file.tryLock() != null;
-    } catch (OverlappingFileLockException e) { // held by this process
-      return false;
     }
   }
 

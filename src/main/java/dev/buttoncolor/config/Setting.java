@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.statsig.StatsigAccess;
-import dev.buttoncolor.store.database.PostgresDatabase;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ public record Setting<T>(String name, String defaultValue, boolean secret, Parse
       setting("RESULTS_ON", "PORT", matching("PORT|ADMIN_PORT"));
   static final Setting<Long> DRAIN_SECONDS = setting("DRAIN_SECONDS", "0", number(0, 3_600));
   static final Setting<Path> DATA_DIR = setting("DATA_DIR", "./data", DataDirectory::folder);
-  static final Setting<PostgresDatabase> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
+  static final Setting<Database> DATABASE_URL = secret("DATABASE_URL", DatabaseUrl::parse);
   static final Setting<String> STATSIG_API_KEY =
       secret("STATSIG_API_KEY", matching("secret-[\\x21-\\x7e]{1,200}"));
   static final Setting<URI> STATSIG_API_URL = setting("STATSIG_API_URL", "", StatsigAccess::apiUrl);

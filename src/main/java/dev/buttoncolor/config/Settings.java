@@ -5,7 +5,7 @@ import static java.util.Comparator.comparingInt;
 import dev.buttoncolor.experiment.ExperimentNames;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.statsig.StatsigAccess;
-import dev.buttoncolor.store.database.PostgresDatabase;
+import dev.buttoncolor.store.database.Database;
 import dev.buttoncolor.web.landing.TrustedProxies;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public record Settings(
     ListenSettings listen,
     Path dataDir,
-    Optional<PostgresDatabase> database,
+    Optional<Database> database,
     Optional<StatsigAccess> statsig,
     Optional<Path> specsFile,
     ExperimentNames names,

@@ -25,8 +25,7 @@ public record ButtonColor(int red, int green, int blue) {
   /**
    * Reads an absolute color of CSS Color 4, such as {@code tomato}, {@code #f80}, {@code hsl(39
    * 100% 50%)} or {@code oklch(0.7 0.15 50)}. What sRGB does not have is clipped, as browsers do.
-   *
-   * @return empty if the text is no such color, or one that lets the background through
+   * Empty if the text is no such color, or one that lets the background through.
    */
   public static Optional<ButtonColor> parse(String text) {
     String css = text.strip().toLowerCase(Locale.ROOT);

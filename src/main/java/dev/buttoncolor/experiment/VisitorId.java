@@ -4,10 +4,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The id under which one visitor is assigned, exposed and signed up. All three must agree, so it is
- * a type of its own: a string cannot be mistaken for it.
- *
- * @param value 1 to 64 letters, digits, {@code _} and {@code -}
+ * The id under which one visitor is assigned, exposed and signed up: 1 to 64 letters, digits,
+ * {@code _} and {@code -}. A type of its own, since all three must agree.
  */
 public record VisitorId(String value) {
 

@@ -94,10 +94,7 @@ public final class RecentVisits {
     return oneAddress;
   }
 
-  /**
-   * @param rates as {@code Blue=0.1&Dark+red=0.12}; anything else is ignored, since any client can
-   *     send it
-   */
+  /** Takes {@code Blue=0.1&Dark+red=0.12}; ignores anything else: any client can send it. */
   void addSimulated(String rates, Instant at) {
     Map<String, Double> byGroup = new HashMap<>();
     Matcher matcher = RATE.matcher(rates);

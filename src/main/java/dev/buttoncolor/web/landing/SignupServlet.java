@@ -51,10 +51,7 @@ public final class SignupServlet extends PageServlet {
     this.linkResults = linkResults;
   }
 
-  /**
-   * @param counted whether the visitor is a conversion; null if that is not known yet
-   * @param why not, or not known; null if they are one
-   */
+  /** {@code counted} is null if that is not known yet, {@code why} if the visitor counts. */
   record Signup(String visitor, String event, Boolean counted, String why) {
     String sentence() {
       if (counted == null) {

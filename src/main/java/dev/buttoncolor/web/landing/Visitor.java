@@ -7,11 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * Who makes a request, and what it may change.
- *
- * @param named whether the id was asked for, and does not follow from the address
- */
+/** Who makes a request; named if the id was asked for, and does not follow from the address. */
 record Visitor(
     VisitorId id, boolean named, Optional<Group> preview, Optional<Exclusion> exclusion) {
 
