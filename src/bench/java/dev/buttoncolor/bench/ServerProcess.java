@@ -2,6 +2,7 @@ package dev.buttoncolor.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,17 @@ final class ServerProcess implements AutoCloseable {
     this.process = process;
     BufferedReader log = process.inputReader();
     this.uri = address(log);
-    Thread reader = new Thread(() -> log.lines().forEach(System.err::println), "server-log");
+    Thread reader = new Thread(() -> show(log), "server-log");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  private static void show(BufferedReader log) {
+    try {
+      log.lines().forEach(System.err::println);
+    } catch (UncheckedIOException e) {
+      // the process was ended
+    }
   }
 
   /** The program, with its data in this folder below that of the settings. */
