@@ -106,7 +106,7 @@ record VerdictRule(
             worst,
             number(counts.of(worst).visitors()),
             number(Math.round(ratio.expected().get(worst))),
-            Wording.pValue(ratio.pValue()));
+            Wording.pIs(ratio.pValue()));
   }
 
   /** How far the comparison is that is nearest to its minimum sample. */

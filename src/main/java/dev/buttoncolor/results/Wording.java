@@ -80,7 +80,7 @@ public final class Wording {
   }
 
   /** {@code p = 0.0123}, or a bound if four digits would say zero. */
-  static String pValue(double pValue) {
+  public static String pIs(double pValue) {
     return pValue < 0.0001 ? "p below 0.0001" : String.format(Locale.US, "p = %.4f", pValue);
   }
 

@@ -109,8 +109,8 @@ class VerdictTest {
   @Test
   void numbersAndLists() {
     assertEquals("3.3", Wording.atMost(0.032606, 1));
-    assertEquals("p = 0.0001", Wording.pValue(0.0001));
-    assertEquals("p below 0.0001", Wording.pValue(0.00009999));
+    assertEquals("p = 0.0001", Wording.pIs(0.0001));
+    assertEquals("p below 0.0001", Wording.pIs(0.00009999));
     assertEquals("12.3%", Wording.percent(0.1234));
     assertEquals("", Wording.list(List.of()));
     assertEquals("Green and Red", Wording.list(List.of("Green", "Red")));

@@ -20,8 +20,6 @@ final class Figures {
 
   static final String UNKNOWN = "–";
 
-  private static final char NO_BREAK = '\u00a0';
-
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
 
@@ -69,12 +67,6 @@ final class Figures {
 
   static String pValue(double p) {
     return p < 0.0001 ? "< 0.0001" : String.format(Locale.US, "%.4f", p);
-  }
-
-  /** The same in a sentence: {@code p = 0.0123}, {@code p < 0.0001}. */
-  static String pIs(OptionalDouble p) {
-    String value = pValue(p);
-    return (value.startsWith("<") ? "p " + value : "p = " + value).replace(' ', NO_BREAK);
   }
 
   /** {@code 97.5%}, or a bound if one digit would say never or always. */

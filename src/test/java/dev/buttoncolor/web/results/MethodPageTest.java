@@ -97,15 +97,14 @@ class MethodPageTest {
   /** Nothing rounds to a surety. */
   @ParameterizedTest
   @CsvSource({
-    "0.027518, 0.0275, p = 0.0275, 2.8%",
-    "0.00001, < 0.0001, p < 0.0001, < 0.1%",
-    "0.999916, 0.9999, p = 0.9999, > 99.9%",
-    ", –, p = –, –",
+    "0.027518, 0.0275, 2.8%",
+    "0.00001, < 0.0001, < 0.1%",
+    "0.999916, 0.9999, > 99.9%",
+    ", –, –",
   })
-  void chancesAndPValues(Double value, String p, String sentence, String chance) {
+  void chancesAndPValues(Double value, String p, String chance) {
     OptionalDouble known = value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     assertEquals(p, Figures.pValue(known));
-    assertEquals(sentence, Figures.pIs(known).replace('\u00a0', ' '));
     assertEquals(chance, Figures.chance(known));
   }
 }
