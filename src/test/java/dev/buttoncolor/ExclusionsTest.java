@@ -89,14 +89,9 @@ record ExclusionsTest(RunningApp app) {
       String method, String site, String destination, boolean forged) {
     long before = app.exclusions("crossSite");
     String visitor = app.text("/?random", "visitor");
+    String path = "/signup?random=" + visitor;
     HttpResponse<String> answer =
-        app.send(
-            method,
-            "/signup?random=" + visitor,
-            "Sec-Fetch-Site",
-            site,
-            "Sec-Fetch-Dest",
-            destination);
+        app.send(method, path, "Sec-Fetch-Site", site, "Sec-Fetch-Dest", destination);
 
     assertEquals(200, answer.statusCode());
     assertEquals(

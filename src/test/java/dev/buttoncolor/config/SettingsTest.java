@@ -109,9 +109,7 @@ class SettingsTest {
   void nameHasAtMost128CharactersOfAnyLanguage() {
     String longest = "🚀".repeat(128);
     assertEquals(longest, Setting.EXPERIMENT_NAME.in(Map.of("EXPERIMENT_NAME", longest)).get());
-    assertThrows(
-        InvalidSettingException.class,
-        () -> Setting.EXPERIMENT_NAME.in(Map.of("EXPERIMENT_NAME", longest + "a")));
+    refusal(Setting.EXPERIMENT_NAME, longest + "a");
   }
 
   @ParameterizedTest
@@ -157,8 +155,7 @@ class SettingsTest {
         "%s is %s, which is not allowed: it is %s"
             .formatted(
                 setting, shown == null ? "\"" + value + "\"" : shown, refusing.description()),
-        assertThrows(InvalidSettingException.class, () -> refusing.in(Map.of(setting, value)))
-            .getMessage());
+        refusal(refusing, value));
   }
 
   @ParameterizedTest
@@ -228,12 +225,10 @@ class SettingsTest {
         "postgresql://ada:hidden@/var/run/ab"
       })
   void whatIsNoneIsRefusedAndNotShown(String text) {
-    String refusal = refusalOf(text);
-
     assertEquals(
         "DATABASE_URL is a secret of %d characters, which is not allowed: it is %s"
             .formatted(text.length(), Setting.DATABASE_URL.description()),
-        refusal);
+        refusal(Setting.DATABASE_URL, text));
   }
 
   @ParameterizedTest
@@ -244,17 +239,15 @@ class SettingsTest {
     "sslmode=hidden, an sslmode",
   })
   void parameterThatTheDriverWouldNotUnderstandIsRefused(String parameter, String what) {
-    String refusal = refusalOf("postgresql://ada:hidden@db/ab?" + parameter);
+    String refusal = refusal(Setting.DATABASE_URL, "postgresql://ada:hidden@db/ab?" + parameter);
 
     assertTrue(refusal.startsWith("DATABASE_URL has " + what + " that is none of "), refusal);
     assertTrue(refusal.matches(".*[, ](sslmode|verify-full)[,.].*"), refusal);
     assertFalse(refusal.contains("hidden"), refusal);
   }
 
-  private static String refusalOf(String url) {
-    return assertThrows(
-            InvalidSettingException.class,
-            () -> Setting.DATABASE_URL.in(Map.of("DATABASE_URL", url)))
-        .getMessage();
+  private static String refusal(Setting<?> setting, String value) {
+    Map<String, String> environment = Map.of(setting.name(), value);
+    return assertThrows(InvalidSettingException.class, () -> setting.in(environment)).getMessage();
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The real program with the real SDK, on a free port and with its data in a folder of the test's;
@@ -91,14 +92,10 @@ public final class RunningApp implements AutoCloseable {
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("the program does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return CLIENT
+        .sendAsync(request.build(), BodyHandlers.ofString())
+        .orTimeout(1, TimeUnit.MINUTES)
+        .join();
   }
 
   /**

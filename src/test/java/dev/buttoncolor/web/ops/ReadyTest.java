@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.buttoncolor.store.database.Gate;
 import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.Polling;
 import dev.buttoncolor.support.RunningApp;
 import dev.buttoncolor.support.Specs;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -108,24 +106,21 @@ class ReadyTest {
   /** Asks until the check has heard of it: each says what it last met. */
   private static void assertTold(
       RunningApp app, int status, String state, String check, String detail) {
-    AtomicReference<HttpResponse<String>> last = new AtomicReference<>();
+    AtomicReference<JsonObject> told = new AtomicReference<>();
     Polling.until(
         () -> {
-          last.set(app.get("/ready", "Accept", "application/json"));
-          return check(last.get(), check).get("detail").getAsString().contains(detail);
+          told.set(app.json("/ready"));
+          return check(told.get(), check).get("detail").getAsString().contains(detail);
         },
-        () -> last.get().body());
-    JsonObject told = JsonParser.parseString(last.get().body()).getAsJsonObject();
-    assertEquals(status, last.get().statusCode(), last.get()::body);
-    assertEquals(status == 200, told.get("ready").getAsBoolean(), last.get()::body);
-    assertEquals(state, told.get("state").getAsString(), last.get()::body);
-    assertEquals(state, check(last.get(), check).get("state").getAsString(), last.get()::body);
+        told::get);
+    JsonObject ready = told.get();
+    assertEquals(status, app.get("/ready").statusCode(), ready::toString);
+    assertEquals(status == 200, ready.get("ready").getAsBoolean(), ready::toString);
+    assertEquals(state, ready.get("state").getAsString(), ready::toString);
+    assertEquals(state, check(ready, check).get("state").getAsString(), ready::toString);
   }
 
-  private static JsonObject check(HttpResponse<String> ready, String check) {
-    return JsonParser.parseString(ready.body())
-        .getAsJsonObject()
-        .getAsJsonObject("checks")
-        .getAsJsonObject(check);
+  private static JsonObject check(JsonObject ready, String check) {
+    return ready.getAsJsonObject("checks").getAsJsonObject(check);
   }
 }
