@@ -78,15 +78,6 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
     return new Chart(looks, List.of(line), levels, values);
   }
 
-  /** At most that many, 2 or more, evenly spaced, the first and the last among them. */
-  static <T> List<T> thinned(int most, List<T> all) {
-    return all.size() <= most
-        ? List.copyOf(all)
-        : IntStream.range(0, most)
-            .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (most - 1))))
-            .toList();
-  }
-
   String path(Line line) {
     return path(line.points(), Point::value);
   }
@@ -132,17 +123,20 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
     return DateTimeFormatter.ofPattern(pattern, Locale.US).format(time.atOffset(ZoneOffset.UTC));
   }
 
-  /** From the first point on. */
+  /** From the first point on, evenly spaced over the moments, the first and the last among them. */
   List<Strip> strips() {
+    List<Look> all =
+        lines.stream()
+            .flatMap(line -> line.points().stream())
+            .map(Point::at)
+            .distinct()
+            .sorted(Comparator.comparing(Look::visitors))
+            .toList();
+    int count = Math.min(MOST_STRIPS, all.size());
     List<Look> moments =
-        thinned(
-            MOST_STRIPS,
-            lines.stream()
-                .flatMap(line -> line.points().stream())
-                .map(Point::at)
-                .distinct()
-                .sorted(Comparator.comparing(Look::visitors))
-                .toList());
+        IntStream.range(0, count)
+            .mapToObj(i -> all.get(i * (all.size() - 1) / Math.max(1, count - 1)))
+            .toList();
     List<Strip> strips = new ArrayList<>();
     for (int i = 0; i < moments.size(); i++) {
       double at = x(moments.get(i));
