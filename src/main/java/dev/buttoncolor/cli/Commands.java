@@ -88,7 +88,7 @@ public final class Commands extends StoreCommands {
     return new VisitorId(id);
   }
 
-  /** Has a command that fails end with a sentence, without the whole help, and an exit code. */
+  /** Makes a command that fails end with one sentence and an exit code, not the whole help. */
   static CommandLine endingInWords(CommandLine line) {
     return line.setParameterExceptionHandler(
             (e, args) -> {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /**
@@ -34,18 +33,17 @@ public final class HealthcheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return run(Environment::load);
-  }
-
-  /** Returns the exit code; unless it is 0, the reason is on standard error. */
-  static int run(Supplier<Map<String, String>> environment) {
-    String program;
     try {
-      program = address(ListenSettings.from(environment.get()));
-    } catch (InvalidSettingException e) {
+      return run(Environment.load());
+    } catch (InvalidSettingException e) { // Main calls this without the parser, which would say it
       System.err.println(e.getMessage());
       return 2;
     }
+  }
+
+  /** Returns the exit code; unless it is 0, the reason is on standard error. */
+  static int run(Map<String, String> environment) {
+    String program = address(ListenSettings.from(environment));
     // For the whole exchange: the connection's own timeouts begin anew with every byte.
     String failure =
         CompletableFuture.supplyAsync(() -> failure(program))

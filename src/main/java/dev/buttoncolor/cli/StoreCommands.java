@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands on the store that {@code serve} writes to with the same settings. */
+/** The commands on the store: the one that {@code serve} writes to with the same settings. */
 abstract class StoreCommands {
 
   private static final String YES = "Does it without asking.";
@@ -148,13 +148,9 @@ abstract class StoreCommands {
             "%s %s of %s: %s",
             letter.loggedAt(), letter.event(), letter.visitor(), letter.refusal());
       }
-      spec.commandLine()
-          .getErr()
-          .printf(
-              letters.size() < MOST_LETTERS
-                  ? "Dead letters: %d.%n"
-                  : "These are the oldest %d dead letters.%n",
-              letters.size());
+      boolean areAll = letters.size() < MOST_LETTERS;
+      String count = areAll ? "Dead letters: %d.%n" : "These are the oldest %d dead letters.%n";
+      spec.commandLine().getErr().printf(count, letters.size());
     }
   }
 

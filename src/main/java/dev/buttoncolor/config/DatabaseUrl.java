@@ -23,12 +23,12 @@ final class DatabaseUrl {
                   .formatted(HOST, HOST));
   private static final Pattern PORT = Pattern.compile(":(\\d+)(?=,|$)");
 
-  /** Those that may follow the {@code ?}; the driver would ignore others, such as sslmod. */
+  /** What may follow the {@code ?}; the driver would ignore other parameters, such as sslmod. */
   private static final String PARAMETERS =
       "ApplicationName, application_name, channelBinding, channel_binding, currentSchema, options,"
           + " password, prepareThreshold, sslcert, sslkey, sslmode, sslrootcert, user";
 
-  /** What the driver calls those that libpq calls otherwise. */
+  /** The driver's names of the parameters that libpq names otherwise. */
   private static final Map<String, String> NAMES_OF_LIBPQ =
       Map.of("application_name", "ApplicationName", "channel_binding", "channelBinding");
 

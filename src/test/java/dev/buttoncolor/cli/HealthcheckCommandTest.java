@@ -1,8 +1,10 @@
 package dev.buttoncolor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.buttoncolor.config.InvalidSettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,9 +41,9 @@ class HealthcheckCommandTest {
     program.start();
     try {
       String port = String.valueOf(program.getAddress().getPort());
-      assertEquals(exitCode, HealthcheckCommand.run(() -> Map.of("HOST", host, "PORT", port)));
+      assertEquals(exitCode, HealthcheckCommand.run(Map.of("HOST", host, "PORT", port)));
       Map<String, String> apart = Map.of("HOST", host, "PORT", "1", "ADMIN_PORT", port);
-      assertEquals(exitCode, HealthcheckCommand.run(() -> apart));
+      assertEquals(exitCode, HealthcheckCommand.run(apart));
     } finally {
       program.stop(0);
     }
@@ -51,13 +53,14 @@ class HealthcheckCommandTest {
   void silenceIsNoAnswer() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(silent.getLocalPort());
-      assertEquals(1, HealthcheckCommand.run(() -> Map.of("PORT", port)));
+      assertEquals(1, HealthcheckCommand.run(Map.of("PORT", port)));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"eighty", "0"})
   void aBadPortIsRefused(String port) {
-    assertEquals(2, HealthcheckCommand.run(() -> Map.of("PORT", port)));
+    Map<String, String> environment = Map.of("PORT", port);
+    assertThrows(InvalidSettingException.class, () -> HealthcheckCommand.run(environment));
   }
 }

@@ -200,7 +200,7 @@ class SettingsTest {
         "postgresql://ada:pw@a:1,b:2/ab | //a:1,b:2/ab?targetServerType=primary | ada | pw",
         "postgresql://db/ab | //db/ab | |",
       })
-  void everyWayToWriteItIsUnderstood(String text, String jdbc, String user, String password) {
+  void everyFormOfADatabaseUrlIsUnderstood(String text, String jdbc, String user, String password) {
     PostgresDatabase url = DatabaseUrl.parse(text);
 
     assertEquals("jdbc:postgresql:" + jdbc, url.jdbcUrl());
@@ -224,7 +224,7 @@ class SettingsTest {
         "postgresql://ada:hidden@db/ab?user=eve",
         "postgresql://ada:hidden@/var/run/ab"
       })
-  void whatIsNoneIsRefusedAndNotShown(String text) {
+  void whatIsNoDatabaseUrlIsRefusedAndNotShown(String text) {
     assertEquals(
         "DATABASE_URL is a secret of %d characters, which is not allowed: it is %s"
             .formatted(text.length(), Setting.DATABASE_URL.description()),

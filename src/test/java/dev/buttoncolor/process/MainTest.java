@@ -46,7 +46,7 @@ class MainTest {
   void lineOfTheFileThatCannotBeReadEndsTheCommandAndIsNotShown() throws Exception {
     Files.writeString(folder.resolve(".env"), "PORT=0\nSTATSIG_API_KEY: secret-hidden\n");
     assertEquals(
-        new Ended(2, "Line 2 of .env is not written as NAME=value."), run(Map.of(), "serve"));
+        new Ended(2, "Line 2 of .env is not written as NAME=value."), run(Map.of(), "healthcheck"));
   }
 
   @Test
