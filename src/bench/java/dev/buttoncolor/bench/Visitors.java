@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -62,7 +61,7 @@ final class Visitors {
   }
 
   static void expose(EventStore store, VisitorId visitor, String group, Instant at) {
-    store.reserve().ifPresent(place -> place.exposed(visitor, group, new Split("", Map.of()), at));
+    store.reserve().ifPresent(place -> place.exposed(visitor, group, Split.NONE, at));
   }
 
   static CompletableFuture<SignupOutcome> signUp(EventStore store, VisitorId visitor, Instant at) {

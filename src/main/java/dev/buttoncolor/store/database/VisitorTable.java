@@ -56,17 +56,18 @@ public record VisitorTable(Session session) {
   /** Writes the rows of visitors who have none; locks and returns those of the others. */
   public Map<RowKey, VisitorRow> insertOrLock(SortedMap<RowKey, VisitorRow> rows)
       throws SQLException {
-    SortedSet<RowKey> present = new TreeSet<>(rows.keySet());
+    SortedSet<RowKey> present = new TreeSet<>();
     if (session.isShared() && !rows.isEmpty()) {
       String insert = INTO + ALL_ROWS + OR_NOTHING + " RETURNING run, visitor";
+      present.addAll(rows.keySet());
       session.query(insert, VisitorTable::key, columns(rows)).forEach(present::remove);
     } else {
       int[] inserted =
           session.batch(INTO + ONE_ROW + OR_NOTHING, rows.entrySet(), VisitorTable::values);
       int number = 0;
       for (RowKey key : rows.keySet()) {
-        if (inserted[number++] > 0) {
-          present.remove(key);
+        if (inserted[number++] == 0) {
+          present.add(key);
         }
       }
     }
