@@ -31,7 +31,7 @@ public final class RecentVisits {
 
   private static final int KEPT = 200;
 
-  /** After each so many visits they are looked at; fewer may be an operator who tries something. */
+  /** Before so many visits they are not looked at: it may be an operator who tries something. */
   private static final int FEW = 10;
 
   private static final String ONE_ADDRESS =
@@ -62,7 +62,7 @@ public final class RecentVisits {
       last.remove();
     }
     visits++;
-    if (visits % FEW == 0) {
+    if (visits % Math.max(FEW, last.size() / 4) == 0) { // all that wait for the lock wait for it
       look();
     }
   }
