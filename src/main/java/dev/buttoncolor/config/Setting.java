@@ -172,7 +172,8 @@ public record Setting<T>(String name, String defaultValue, boolean secret, Parse
     if (!paragraph.find()) {
       throw new IllegalStateException(".env.example does not describe " + name);
     }
-    String description = paragraph.group(1).replaceAll("\\R?# ", " ").strip();
+    String description =
+        paragraph.group(1).lines().map(line -> line.substring("# ".length())).collect(joining(" "));
     return description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1);
   }
 

@@ -1,5 +1,6 @@
 package dev.buttoncolor.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,5 +140,34 @@ class EnvironmentTest {
   @MethodSource("dev.buttoncolor.config.Setting#all")
   void settingIsNoMisspellingOfAnother(Setting<?> setting) {
     assertEquals(Optional.empty(), Settings.meant(setting.toString()));
+  }
+
+  @Test
+  void exampleListsEverySettingWithItsDefaultInOrder() throws IOException {
+    assertEquals(
+        Setting.all().stream().map(s -> "#" + s + "=" + s.defaultValue()).toList(),
+        exampleLines().filter(line -> line.matches("#[A-Z_]+=.*")).toList());
+  }
+
+  @Test
+  void exampleChangesNothingAsItIs() throws IOException {
+    assertTrue(exampleLines().allMatch(line -> line.isEmpty() || line.startsWith("#")));
+  }
+
+  @Test
+  void readmeSaysTheSameAsTheExample() throws IOException {
+    String rows = Setting.all().stream().map(EnvironmentTest::row).collect(joining());
+    String readme = Files.readString(Path.of("README.md"));
+    assertTrue(readme.contains("|---|---|---|\n" + rows + "\n## How it is built"), rows);
+  }
+
+  private static String row(Setting<?> setting) {
+    String byDefault = setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "` ";
+    String text = setting.description(); // begins with a small letter, as it ends a sentence
+    return "| `%s` | %s| %S%s |\n".formatted(setting, byDefault, text.charAt(0), text.substring(1));
+  }
+
+  private static Stream<String> exampleLines() throws IOException {
+    return Files.readAllLines(Path.of(".env.example")).stream();
   }
 }
