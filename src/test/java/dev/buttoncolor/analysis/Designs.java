@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Designs and counts that several tests start from. */
 public final class Designs {
@@ -64,10 +65,23 @@ public final class Designs {
         Arrays.stream(signups).mapToObj(x -> new Counts(visitors, x)).toArray(Counts[]::new));
   }
 
-  /** {@code 120/1000}: signups of visitors. */
-  public static Counts parse(String signupsOfVisitors) {
-    String[] parts = signupsOfVisitors.split("/");
-    return new Counts(Long.parseLong(parts[1]), Long.parseLong(parts[0]));
+  /** {@code 120/1000}: signups of visitors; or visitors alone, of whom none signed up. */
+  public static Counts parse(String text) {
+    String[] parts = text.split("/");
+    long signups = parts.length == 1 ? 0 : Long.parseLong(parts[0]);
+    return new Counts(Long.parseLong(parts[parts.length - 1]), signups);
+  }
+
+  /**
+   * {@code 90/900 12/100 at .9 .1}: groups in the order of {@link #of}; equal shares unless said.
+   */
+  public static Stretch parseStretch(String text) {
+    String[] parts = text.split(" at ");
+    Counts[] counts = Stream.of(parts[0].split(" ")).map(Designs::parse).toArray(Counts[]::new);
+    return parts.length == 1
+        ? counts(counts).stretches().get(0)
+        : stretch(
+            Stream.of(parts[1].split(" ")).mapToDouble(Double::parseDouble).toArray(), counts);
   }
 
   /** The evidence once these counts are looked at, each time with the planned looks due stored. */

@@ -86,16 +86,6 @@ class SampleRatioTest {
   }
 
   private static List<Stretch> parse(String stretches) {
-    return Stream.of(stretches.split("; "))
-        .map(
-            stretch -> {
-              String[] parts = stretch.split(" at ");
-              return Designs.stretch(
-                  Stream.of(parts[1].split(" ")).mapToDouble(Double::parseDouble).toArray(),
-                  Stream.of(parts[0].split(" "))
-                      .map(n -> new Counts(Long.parseLong(n), 0))
-                      .toArray(Counts[]::new));
-            })
-        .toList();
+    return Stream.of(stretches.split("; ")).map(Designs::parseStretch).toList();
   }
 }

@@ -2,14 +2,14 @@ package dev.buttoncolor.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.buttoncolor.analysis.Counts;
+import dev.buttoncolor.analysis.Design;
 import dev.buttoncolor.analysis.Designs;
 import dev.buttoncolor.analysis.Evidence;
 import dev.buttoncolor.analysis.GroupCounts;
 import dev.buttoncolor.analysis.Pair;
+import dev.buttoncolor.analysis.Stretch;
 import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.results.Verdict.State;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,21 +39,15 @@ class VerdictTest {
 
     private Verdict verdict() {
       String[] looks = run.split(" after ");
-      String[] parts = looks[0].split(" at ");
-      Counts[] counts = Stream.of(parts[0].split(" ")).map(Designs::parse).toArray(Counts[]::new);
-      double[] shares = new double[counts.length];
-      Arrays.fill(shares, 1.0 / counts.length);
-      if (parts.length > 1) {
-        shares = Stream.of(parts[1].split(" ")).mapToDouble(Double::parseDouble).toArray();
-      }
+      Stretch stretch = Designs.parseStretch(looks[0]);
       Map<Pair, Double> minima = new HashMap<>();
       for (String minimum : looks.length > 1 ? looks[1].split(", ") : new String[0]) {
         String[] words = minimum.split(" ");
         minima.put(new Pair(words[0], words[1]), Double.parseDouble(words[2]));
       }
       return Runs.look(
-              Designs.of(5000, shares),
-              new GroupCounts(List.of(Designs.stretch(shares, counts))),
+              new Design("Blue", stretch.shares(), 5000),
+              new GroupCounts(List.of(stretch)),
               new Evidence(minima, Map.of()))
           .verdict();
     }
