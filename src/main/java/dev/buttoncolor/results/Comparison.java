@@ -109,12 +109,12 @@ public record Comparison(
   }
 
   /** The decimals of a point that its difference is written with. */
-  public int digits() {
-    return Wording.digits(low, high);
+  public int decimals() {
+    return Rounding.decimals(low, high);
   }
 
   /** The decimals of a percent that its lift is written with. */
-  public int liftDigits() {
-    return Wording.digits(liftLow, liftHigh);
+  public int liftDecimals() {
+    return Rounding.decimals(liftLow, liftHigh);
   }
 }

@@ -122,9 +122,9 @@ public record Results(
     }
 
     String words(String control) {
-      int digits = Wording.digits(below, above);
+      int decimals = Rounding.decimals(below, above);
       return "differences to %s above %s and below %s points are excluded"
-          .formatted(control, Wording.highest(above, digits), Wording.lowest(below, digits));
+          .formatted(control, Rounding.highest(above, decimals), Rounding.lowest(below, decimals));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.buttoncolor.results;
 
-import static dev.buttoncolor.results.Wording.list;
-import static dev.buttoncolor.results.Wording.number;
+import static dev.buttoncolor.results.Rounding.number;
 import static java.util.Comparator.comparingDouble;
 
 import dev.buttoncolor.analysis.Design;
@@ -106,7 +105,7 @@ record VerdictRule(
             worst,
             number(counts.of(worst).visitors()),
             number(Math.round(ratio.expected().get(worst))),
-            Wording.pIs(ratio.pValue()));
+            Rounding.pIs(ratio.pValue()));
   }
 
   /** How far the comparison is that is nearest to its minimum sample. */
@@ -198,13 +197,13 @@ record VerdictRule(
   /** {@code Orange +4.2 points (+1.2 to +7.2)}. */
   private static String difference(GroupResult group) {
     Comparison its = group.comparison().orElseThrow();
-    String points = Wording.points(its.difference().getAsDouble(), its.digits());
-    return group.group() + " " + points + " points (" + Wording.pointsInterval(its) + ")";
+    String points = Rounding.points(its.difference().getAsDouble(), its.decimals());
+    return group.group() + " " + points + " points (" + Rounding.pointsInterval(its) + ")";
   }
 
   /** {@code Red (−2.1 to +2.2)}. */
   private static String interval(GroupResult group) {
-    return group.group() + " (" + Wording.pointsInterval(group.comparison().orElseThrow()) + ")";
+    return group.group() + " (" + Rounding.pointsInterval(group.comparison().orElseThrow()) + ")";
   }
 
   /** At the present shares: until the open comparison that has seen least has its planned look. */
@@ -238,7 +237,15 @@ record VerdictRule(
     return same.stream()
         .map(group -> group.comparison().orElseThrow())
         .max(comparingDouble(its -> its.noDifferenceOf().getAsDouble()))
-        .map(its -> Wording.atMost(its.noDifferenceOf().getAsDouble(), its.digits()))
+        .map(its -> Rounding.atMost(its.noDifferenceOf().getAsDouble(), its.decimals()))
         .orElseThrow();
+  }
+
+  /** {@code Green}, {@code Green and Red}, {@code Green, Red and Orange}. */
+  static String list(List<String> parts) {
+    int last = parts.size() - 1;
+    return last < 1
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
   }
 }

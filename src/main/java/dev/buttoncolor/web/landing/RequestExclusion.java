@@ -13,8 +13,8 @@ final class RequestExclusion {
 
   private static final int MAX_SEARCHED = 512;
 
-  private static final List<String> PURPOSES =
-      List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+  /** As older browsers say it. */
+  private static final List<String> PURPOSES = List.of("Purpose", "X-Purpose", "X-Moz");
 
   private RequestExclusion() {}
 

@@ -63,7 +63,7 @@ public final class VisitorReader {
       }
       return visitor;
     }
-    VisitorId id = NEW.contains(random) ? VisitorId.random() : named(random);
+    VisitorId id = NEW.contains(random) ? VisitorId.random() : parseId(random);
     Visitor visitor = visitor(request, parameters, id, true);
     String rates = request.getHeader("Simulated-Rates"); // the true ones of a simulator's visitors
     if (rates != null && visitor.exclusion().isEmpty()) {
@@ -98,7 +98,7 @@ public final class VisitorReader {
     String id = visitor == null ? random : visitor;
     return id == null
         ? visitor(request, parameters, key.idOf(proxies.clientOf(request).address()), false)
-        : visitor(request, parameters, named(id), true);
+        : visitor(request, parameters, parseId(id), true);
   }
 
   private Visitor visitor(
@@ -115,7 +115,7 @@ public final class VisitorReader {
     return new Visitor(id, named, preview, exclusion);
   }
 
-  private static VisitorId named(String id) {
+  private static VisitorId parseId(String id) {
     if (!VisitorId.isValid(id)) {
       throw badRequest(
           ("The parameter \"random\" is %s. It can be left empty, or be \"true\" or \"1\", for a new"

@@ -1,6 +1,6 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.results.Wording;
+import dev.buttoncolor.results.Rounding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -46,13 +46,14 @@ record Axis(double low, double high, double step, boolean signed) {
   }
 
   List<Tick> ticks() {
-    int digits = step < 0.001 ? 2 : step < 0.01 ? 1 : 0;
+    int decimals = step < 0.001 ? 2 : step < 0.01 ? 1 : 0;
     return LongStream.rangeClosed(0, steps())
         .mapToDouble(i -> low + i * step)
         .mapToObj(
             value ->
                 new Tick(
-                    value, signed ? Wording.points(value, digits) : Wording.percent(value, digits)))
+                    value,
+                    signed ? Rounding.points(value, decimals) : Rounding.percent(value, decimals)))
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package dev.buttoncolor.web.results;
 
-import dev.buttoncolor.results.Wording;
+import dev.buttoncolor.results.Rounding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,7 +106,7 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
             .getAsLong();
     return LongStream.rangeClosed(1, all / step)
         .mapToObj(i -> firstWith(i * step))
-        .map(at -> new Tick(across(at), Wording.number(at.visitors()), clock(at.time())))
+        .map(at -> new Tick(across(at), Rounding.number(at.visitors()), clock(at.time())))
         .toList();
   }
 
@@ -157,7 +157,7 @@ record Chart(List<Look> looks, List<Line> lines, List<Double> levels, Axis value
         .collect(
             Collectors.joining(
                 "",
-                Wording.number(moment.visitors()) + " visitors, " + Figures.time(moment.time()),
+                Rounding.number(moment.visitors()) + " visitors, " + Figures.time(moment.time()),
                 ""));
   }
 

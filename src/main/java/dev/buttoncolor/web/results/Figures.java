@@ -3,7 +3,7 @@ package dev.buttoncolor.web.results;
 import dev.buttoncolor.analysis.Interval;
 import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.GroupResult;
-import dev.buttoncolor.results.Wording;
+import dev.buttoncolor.results.Rounding;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,25 +27,27 @@ final class Figures {
 
   /** {@code 12.3%} of 0.123. */
   static String percent(OptionalDouble rate) {
-    return known(rate, Wording::percent);
+    return known(rate, Rounding::percent);
   }
 
   /** {@code 10.1% to 14.9%}, rounded outwards. */
   static String percents(Optional<Interval> interval) {
     return interval
-        .map(its -> Wording.interval(its.low(), its.high(), Wording.digits(its.low(), its.high())))
+        .map(
+            its ->
+                Rounding.interval(its.low(), its.high(), Rounding.decimals(its.low(), its.high())))
         .map(points -> points.replace("+", "").replace(" to ", "% to ") + "%")
         .orElse("");
   }
 
   /** {@code +3.0} of 0.03: percentage points, with their sign. */
   static String points(Comparison comparison) {
-    return known(comparison.difference(), d -> Wording.points(d, comparison.digits()));
+    return known(comparison.difference(), d -> Rounding.points(d, comparison.decimals()));
   }
 
   /** {@code +25.0%} of 0.25: a change, with its sign. */
   static String lift(Comparison comparison) {
-    return known(comparison.lift(), lift -> Wording.points(lift, comparison.liftDigits()) + "%");
+    return known(comparison.lift(), lift -> Rounding.points(lift, comparison.liftDecimals()) + "%");
   }
 
   /** {@code −16.8% to +87.6%}, rounded outwards; {@code at least +91.6%} if there is no end. */
@@ -53,14 +55,14 @@ final class Figures {
     if (comparison.liftLow().isEmpty()) {
       return "";
     }
-    int digits = comparison.liftDigits();
-    String low = Wording.lowest(comparison.liftLow().getAsDouble(), digits) + "%";
+    int decimals = comparison.liftDecimals();
+    String low = Rounding.lowest(comparison.liftLow().getAsDouble(), decimals) + "%";
     return comparison.liftHigh().isEmpty()
         ? "at least " + low
-        : low + " to " + Wording.highest(comparison.liftHigh().getAsDouble(), digits) + "%";
+        : low + " to " + Rounding.highest(comparison.liftHigh().getAsDouble(), decimals) + "%";
   }
 
-  /** Four digits, or a bound if these would say zero. */
+  /** Four decimals, or a bound if these would say zero. */
   static String pValue(OptionalDouble p) {
     return known(p, Figures::pValue);
   }
@@ -73,7 +75,7 @@ final class Figures {
   static String chance(OptionalDouble chance) {
     return known(
         chance,
-        known -> known > 0.9995 ? "> 99.9%" : known < 0.0005 ? "< 0.1%" : Wording.percent(known));
+        known -> known > 0.9995 ? "> 99.9%" : known < 0.0005 ? "< 0.1%" : Rounding.percent(known));
   }
 
   /** {@code 22 Nov 2026, 16:59:08 UTC}. */
@@ -94,8 +96,8 @@ final class Figures {
     return decimals(6, figure);
   }
 
-  static String decimals(int digits, double figure) {
-    return String.format(Locale.ROOT, "%." + digits + "f", figure);
+  static String decimals(int decimals, double figure) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", figure);
   }
 
   /** Six digits of a figure of any size, for those who recompute it. */

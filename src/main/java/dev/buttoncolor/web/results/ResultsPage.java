@@ -7,8 +7,8 @@ import dev.buttoncolor.results.Comparison;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
 import dev.buttoncolor.results.Results.RunSummary;
+import dev.buttoncolor.results.Rounding;
 import dev.buttoncolor.results.Verdict.State;
-import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.Change;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.web.results.Chart.Look;
@@ -101,7 +101,7 @@ record ResultsPage(RecordedRun recorded, Results results, Axis forest, Series se
           moments.add(
               "%s after %s visitors (%s)"
                   .formatted(
-                      group.group(), Wording.number(look.visitors()), Figures.time(look.time())));
+                      group.group(), Rounding.number(look.visitors()), Figures.time(look.time())));
         }
       }
     }
@@ -149,7 +149,7 @@ record ResultsPage(RecordedRun recorded, Results results, Axis forest, Series se
       return "nothing";
     }
     return switch (what) {
-      case SHARE -> Wording.percent(Double.parseDouble(value));
+      case SHARE -> Rounding.percent(Double.parseDouble(value));
       case PARAGRAPH -> "“" + value + "”";
       case STATE -> value.toLowerCase(Locale.ROOT).replace('_', ' ');
       case COLOR -> value;
@@ -171,7 +171,8 @@ record ResultsPage(RecordedRun recorded, Results results, Axis forest, Series se
     StringJoiner guesses = new StringJoiner(", ");
     for (String winner : results.winners().groups()) {
       Comparison its = results.group(winner).comparison().orElseThrow();
-      guesses.add(winner + " " + Wording.points(its.cautiousGuess().getAsDouble(), its.digits()));
+      guesses.add(
+          winner + " " + Rounding.points(its.cautiousGuess().getAsDouble(), its.decimals()));
     }
     return guesses.toString();
   }

@@ -11,7 +11,7 @@ import dev.buttoncolor.analysis.PairCounts;
 import dev.buttoncolor.analysis.PairTest;
 import dev.buttoncolor.results.GroupResult;
 import dev.buttoncolor.results.Results;
-import dev.buttoncolor.results.Wording;
+import dev.buttoncolor.results.Rounding;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.store.runs.RecordedRun.TimeBucket;
 import dev.buttoncolor.web.results.Chart.Line;
@@ -122,7 +122,7 @@ final class Series {
   }
 
   private static Point point(Moment at, double value) {
-    return new Point(at.look(), value, value, value, Wording.percent(value));
+    return new Point(at.look(), value, value, value, Rounding.percent(value));
   }
 
   private Optional<Point> difference(Moment at, String group) {
@@ -134,12 +134,13 @@ final class Series {
     // The minima of that time are not kept, and not drawn.
     PairTest test = PairTest.of(pair, counts, results.plannedVisitors(), at.taken());
     Interval ends = test.intervals(results.level()).differences();
-    int digits = Wording.digits(ends.low(), ends.high());
+    int decimals = Rounding.decimals(ends.low(), ends.high());
     double value = counts.difference().getAsDouble();
     String told =
         "%s points (%s)"
             .formatted(
-                Wording.points(value, digits), Wording.interval(ends.low(), ends.high(), digits));
+                Rounding.points(value, decimals),
+                Rounding.interval(ends.low(), ends.high(), decimals));
     return Optional.of(new Point(at.look(), ends.low(), value, ends.high(), told));
   }
 
@@ -213,9 +214,9 @@ final class Series {
             ? Figures.UNKNOWN
             : "%s (%s of %s)"
                 .formatted(
-                    Wording.percent((double) signups / visitors),
-                    Wording.number(signups),
-                    Wording.number(visitors));
+                    Rounding.percent((double) signups / visitors),
+                    Rounding.number(signups),
+                    Rounding.number(visitors));
     return then + "; " + Figures.percent(now.rate()) + " so far";
   }
 }

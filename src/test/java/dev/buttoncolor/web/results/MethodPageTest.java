@@ -6,8 +6,8 @@ import dev.buttoncolor.analysis.Counts;
 import dev.buttoncolor.experiment.Mode;
 import dev.buttoncolor.files.SmallFile;
 import dev.buttoncolor.results.Comparison;
+import dev.buttoncolor.results.Rounding;
 import dev.buttoncolor.results.Runs;
-import dev.buttoncolor.results.Wording;
 import dev.buttoncolor.store.runs.RecordedRun;
 import dev.buttoncolor.support.Rendered;
 import java.util.List;
@@ -89,7 +89,7 @@ class MethodPageTest {
         "%s (%s); %s (%s)"
             .formatted(
                 Figures.points(its),
-                Wording.pointsInterval(its),
+                Rounding.pointsInterval(its),
                 Figures.lift(its),
                 Figures.liftInterval(its)));
   }
