@@ -7,6 +7,7 @@ import dev.buttoncolor.files.SmallFile;
  *
  * <ul>
  *   <li>{@code ASCENDING_KEY}, a primary key that numbers the rows in their order and none twice;
+ *   <li>{@code KEPT_BY_KEY}, which keeps a table's rows in its primary key, for half the room;
  *   <li>{@code iso(millis)}, a time as text;
  *   <li>{@code id_text(bytes)}, the text that {@link RowKey#bytes} keeps;
  *   <li>{@code field(json, 'name')} and {@code elements(json, 'name')}, of a JSON object.
@@ -24,6 +25,7 @@ final class Schema {
   static final String SQLITE =
       TABLES
           .replace("ASCENDING_KEY", "INTEGER PRIMARY KEY AUTOINCREMENT")
+          .replace("KEPT_BY_KEY", "WITHOUT ROWID")
           .replaceAll(
               "\\biso\\((CAST\\(.*\\)|[\\w.]+)\\)",
               "strftime('%Y-%m-%dT%H:%M:%fZ', $1 / 1000.0, 'unixepoch')")
@@ -53,7 +55,9 @@ final class Schema {
       INSERT INTO button_color_schema VALUES (%d)\
       """
           .formatted(
-              TABLES.replace("ASCENDING_KEY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+              TABLES
+                  .replace("ASCENDING_KEY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+                  .replace(" KEPT_BY_KEY", ""),
               VERSION);
 
   private Schema() {}

@@ -51,7 +51,7 @@ CREATE TABLE visitor (
   unexposed_signup_at BIGINT,            -- the last signup before any exposure; enters no rate
   crossed_over        INTEGER NOT NULL,  -- 1: later saw another group's button
   PRIMARY KEY (run, visitor)
-);
+) KEPT_BY_KEY;
 
 -- How many were exposed and signed up in each part of time, which is longer the older the run. Each
 -- instance adds to its own rows; what is read is the sum.
