@@ -260,13 +260,26 @@ class OutboxTest extends OnEachDatabase {
     Lease half = outbox().lease().orElseThrow();
     assertTrue(half.alone());
     assertEquals(lease.events().subList(0, 5), half.events());
+    exposeAll(11, 12);
     outbox().halve(half, Duration.ZERO);
     assertEquals(
         List.of(
-            lease.events().subList(5, 9),
             lease.events().subList(0, 3),
-            lease.events().subList(3, 5)),
-        List.of(deliver(), deliver(), deliver()));
+            lease.events().subList(3, 5),
+            lease.events().subList(5, 9),
+            List.of(event("exposure", 11))),
+        List.of(deliver(), deliver(), deliver(), deliver()));
+  }
+
+  /** Or events that fail again and again would keep all others waiting. */
+  @Test
+  void eventThatIsPutOffAloneWaitsInItsTurn() throws Exception {
+    exposeAll(1, 2);
+    Lease lease = outbox().lease().orElseThrow();
+    exposeAll(2, 3);
+    outbox().halve(lease, Duration.ofMinutes(1));
+    test.execute("UPDATE outbox SET due_at = 1");
+    assertEquals(List.of(event("exposure", 2), event("exposure", 1)), deliverAll());
   }
 
   @Test

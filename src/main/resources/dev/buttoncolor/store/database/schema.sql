@@ -96,8 +96,8 @@ CREATE TABLE planned_look (
 );
 
 -- The events that are on their way to Statsig, and those that it refuses: a row holds what one
--- commit brought, and the first id is the oldest. The JSON is last: what is behind a long text is
--- costly to read.
+-- commit brought, or half of what failed, and of the first the lowest id is the oldest. The JSON is
+-- last: what is behind a long text is costly to read.
 CREATE TABLE outbox (
   id        ASCENDING_KEY,
   events    INTEGER NOT NULL,  -- how many
@@ -109,6 +109,9 @@ CREATE TABLE outbox (
   refusal   TEXT,              -- what Statsig says of a dead letter
   json      TEXT    NOT NULL   -- a line for each event, in ASCII
 );
+-- Or each lease, and each commit while the outbox is full, would look for these among all rows.
+CREATE INDEX outbox_halves ON outbox (id) WHERE alone = 1 AND refusal IS NULL;
+CREATE INDEX outbox_dead_letters ON outbox (id) WHERE refusal IS NOT NULL;
 
 -- For reading: plain names, times in ISO 8601 (UTC). These stay as they are.
 CREATE VIEW runs AS
