@@ -157,7 +157,8 @@ class StoreCommandsTest {
       statement.executeUpdate(
           """
           INSERT INTO outbox (events, bytes, logged_at, alone, json, due_at, refusal)
-          VALUES (1, 50, 1000, 0, '{"eventName":"visited_signup","user":{"userID":"a"}}', %s)\
+          VALUES (1, 62, 0, 1,
+            '{"eventName":"visited_signup","user":{"userID":"a"},"time":1000}', %s)\
           """
               .formatted(dueAndRefusal));
     }

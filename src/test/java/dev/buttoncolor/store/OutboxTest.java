@@ -25,6 +25,7 @@ import dev.buttoncolor.support.CapturedLog;
 import dev.buttoncolor.support.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -283,24 +284,31 @@ class OutboxTest extends OnEachDatabase {
   }
 
   @Test
-  void refusedEventIsKeptAsADeadLetterIsListedAndSentAgain() throws Exception {
-    exposeAll(1, 2);
-    outbox().refuse(outbox().lease().orElseThrow(), "400: no such project");
+  void refusedEventsAreKeptAsDeadLettersAreListedAndSentAgain() throws Exception {
+    for (int i = 1; i <= 2; i++) {
+      exposeAll(i, i + 1);
+      outbox().halve(outbox().lease().orElseThrow(), Duration.ZERO);
+      Lease lease = outbox().lease().orElseThrow();
+      outbox().refuse(lease, "400: " + i);
+      outbox().refuse(lease, "400: " + i); // as if the first had not been heard of in time
+    }
     test.reopen();
 
     assertTrue(outbox().lease().isEmpty());
     assertEquals(0, outbox().contents().events());
-    assertEquals(1, outbox().contents().deadLetters());
+    assertEquals(2, outbox().contents().deadLetters());
     assertTrue(outbox().contents().bytes() > 0);
     try (StoreAdmin admin = test.admin()) {
       assertEquals(
-          List.of(new DeadLetter(visitor(1), "exposure", test.now(), "400: no such project")),
+          List.of(
+              new DeadLetter(visitor(1), "exposure", Instant.ofEpochMilli(1), "400: 1"),
+              new DeadLetter(visitor(2), "exposure", Instant.ofEpochMilli(1), "400: 2")),
           admin.deadLetters(10));
-      assertEquals(1, admin.retryDeadLetters());
+      assertEquals(2, admin.retryDeadLetters());
       assertEquals(List.of(), admin.deadLetters(10));
     }
 
-    assertEquals(List.of(event("exposure", 1)), deliverAll());
+    assertEquals(List.of(event("exposure", 1), event("exposure", 2)), deliverAll());
     assertEquals(0, outbox().contents().deadLetters());
     assertEquals(0, outbox().contents().bytes());
   }

@@ -23,7 +23,8 @@ public final class TestLog implements LoggedEvents {
 
   /** As the SDK writes it, as far as this program reads it. */
   static String json(VisitorId visitor, String name) {
-    return "{\"eventName\":\"%s\",\"user\":{\"userID\":\"%s\"}}".formatted(name, visitor);
+    return "{\"eventName\":\"%s\",\"user\":{\"userID\":\"%s\"},\"time\":1}"
+        .formatted(name, visitor);
   }
 
   public synchronized void add(VisitorId visitor, String name, String json) {

@@ -282,13 +282,13 @@ public final class OutboxTable {
 
   public List<DeadLetter> deadLetters(int most) throws SQLException {
     return session.query(
-        "SELECT json, logged_at, refusal FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
+        "SELECT json, refusal FROM outbox WHERE due_at IS NULL ORDER BY id LIMIT ?",
         row -> {
           JsonObject event = JsonParser.parseString(row.getString("json")).getAsJsonObject();
           return new DeadLetter(
               new VisitorId(event.getAsJsonObject("user").get("userID").getAsString()),
               event.get("eventName").getAsString(),
-              Session.time(row, "logged_at"),
+              Instant.ofEpochMilli(event.get("time").getAsLong()),
               row.getString("refusal"));
         },
         most);
@@ -296,8 +296,9 @@ public final class OutboxTable {
 
   public int retry() throws SQLException {
     int retried =
-        session.update(
-            "UPDATE outbox SET due_at = 0, refusal = NULL WHERE " + locked("due_at IS NULL"));
+        session.update( // not 0, by which the last would go first
+            "UPDATE outbox SET due_at = %s, refusal = NULL WHERE %s"
+                .formatted(now, locked("due_at IS NULL")));
     count(retried, -retried, 0, 0);
     return retried;
   }
@@ -309,7 +310,7 @@ public final class OutboxTable {
   }
 
   private String leased() {
-    return listed() + (shared ? " AND lease = ?" : "");
+    return listed() + (shared ? " AND lease = ?" : " AND due_at IS NOT NULL");
   }
 
   private Object[] values(Lease lease) {
