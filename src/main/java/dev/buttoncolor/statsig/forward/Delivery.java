@@ -102,12 +102,16 @@ final class Delivery {
     }
   }
 
+  /** Event by event: a small heap may lack the room for all of it as one text. */
   private byte[] body(List<String> events) {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(zipped)) {
-      String json =
-          "{\"events\":[%s],\"statsigMetadata\":%s}".formatted(String.join(",", events), metadata);
-      out.write(json.getBytes(StandardCharsets.UTF_8));
+      String before = "{\"events\":[";
+      for (String event : events) {
+        out.write((before + event).getBytes(StandardCharsets.UTF_8));
+        before = ",";
+      }
+      out.write("],\"statsigMetadata\":%s}".formatted(metadata).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException("memory can always be written", e);
     }

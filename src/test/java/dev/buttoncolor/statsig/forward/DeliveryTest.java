@@ -1,6 +1,7 @@
 package dev.buttoncolor.statsig.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.buttoncolor.statsig.forward.Delivery.Outcome;
 import dev.buttoncolor.statsig.forward.Delivery.Result;
@@ -8,10 +9,12 @@ import dev.buttoncolor.support.FakeStatsig;
 import dev.buttoncolor.support.ReceivedRequests;
 import dev.buttoncolor.support.ReceivedRequests.Request;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,18 @@ class DeliveryTest {
     Request request = statsig.received().requestsTo(ReceivedRequests.LOG_EVENT).get(0);
     assertEquals("secret", request.headers().get("STATSIG-API-KEY"));
     assertEquals("1800000000000", request.headers().get("STATSIG-CLIENT-TIME"));
+  }
+
+  /** The heap of the image has room for one post of large events, and not for six copies of it. */
+  @Test
+  void bodyIsMadeEventByEvent() {
+    Delivery delivery = new Delivery(statsig.uri(), "secret", LONG, Clock.systemUTC());
+    String event = "{\"eventName\":\"%s\"}".formatted("x".repeat(5_000));
+    var thread = ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class);
+    long before = thread.getCurrentThreadAllocatedBytes();
+    delivery.post(Collections.nCopies(1_000, event));
+    long bytes = thread.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes < 4 * 5_000_000, bytes + " bytes");
   }
 
   @ParameterizedTest
