@@ -3,6 +3,7 @@ package dev.buttoncolor.statsig.forward;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,7 +106,7 @@ final class Delivery {
   /** Event by event: a small heap may lack the room for all of it as one text. */
   private byte[] body(List<String> events) {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(zipped)) {
+    try (OutputStream out = new BufferedOutputStream(new GZIPOutputStream(zipped))) {
       String before = "{\"events\":[";
       for (String event : events) {
         out.write((before + event).getBytes(StandardCharsets.UTF_8));

@@ -30,7 +30,8 @@ public final class OutboxTable {
   /** In a batch and in a post: as many as the SDK would post at once. */
   private static final int MOST_EVENTS = 1_000;
 
-  private static final int MOST_BATCHES = 1_000;
+  /** In a lease, whose time would go into rows that the post has no room for. */
+  private static final int MOST_BATCHES = 250;
 
   public static final Duration LEASE = Duration.ofSeconds(45);
 
