@@ -128,8 +128,9 @@ public final class Outbox {
     boolean isOverHalfFull = contents.bytes() > maxBytes / 2;
     List<LoggedEvent> added = isOverHalfFull ? withoutRepeats(logged, signedUpBefore) : logged;
     long bytes = table.add(added, now);
-    // What others have done is known at each lease.
-    Contents after = contents.with(added.size(), bytes, now);
+    // What others have done is known at each lease, and must be before anything is dropped.
+    boolean isRoom = contents.bytes() + bytes <= maxBytes;
+    Contents after = isRoom ? contents.with(added.size(), bytes, now) : table.contents();
     while (after.bytes() > maxBytes // and something is not on its way
         && table.dropOldest(after.bytes() - maxBytes) > 0) {
       after = table.contents();

@@ -333,6 +333,16 @@ class OutboxTest extends OnEachDatabase {
     assertEquals(0, outbox().contents().bytes());
   }
 
+  /** As far as an instance knows, which pauses since its last post, the outbox is still full. */
+  @Test
+  void nothingIsDroppedIfAnotherInstanceHasMadeRoom() throws Exception {
+    exposeAll(0, 10_000);
+    test.execute("DELETE FROM outbox");
+    test.execute("UPDATE instance SET events = 0, bytes = 0");
+    exposeAll(10_000, 20_000);
+    assertEquals(10_000, test.number("SELECT sum(events) FROM outbox"));
+  }
+
   @Test
   void whileItIsHalfFullASignupThatIsRepeatedIsNotSentAgain() {
     expose(1);
