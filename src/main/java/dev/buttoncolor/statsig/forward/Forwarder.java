@@ -39,8 +39,8 @@ public final class Forwarder implements AutoCloseable {
   /** Lets events gather: a post and its two changes of the outbox cost more than many events. */
   private static final Duration GATHER = Duration.ofMillis(250);
 
-  /** A lease of so many shows a backlog: the next post does not wait for more to gather. */
-  private static final int MANY = 500;
+  /** A lease of so many events shows a backlog: the next post does not wait for more to gather. */
+  private static final int MANY = OutboxTable.MOST_BATCHES; // of one event each, or of more
 
   /** What a stop spends on sending. */
   private static final Duration LAST_PASS = Duration.ofSeconds(1);

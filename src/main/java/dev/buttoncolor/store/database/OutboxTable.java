@@ -31,7 +31,7 @@ public final class OutboxTable {
   private static final int MOST_EVENTS = 1_000;
 
   /** In a lease, whose time would go into rows that the post has no room for. */
-  private static final int MOST_BATCHES = 250;
+  public static final int MOST_BATCHES = 250;
 
   public static final Duration LEASE = Duration.ofSeconds(45);
 
