@@ -39,7 +39,10 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
   /**
    * An instance that hangs must not hold its locks for longer than this. The server gives up what
    * an instance has given up, or each new attempt would leave one more connection behind. What is
-   * answered must outlive the server, so a commit waits for its disk; a stricter setting stays.
+   * answered must outlive the server, so a commit waits for its disk; a stricter setting stays. The
+   * server keeps a plan while the table grows from a few rows to a million, so it must use an index
+   * from the beginning; what has no index then looks costly enough to be compiled, which takes
+   * longer.
    */
   private static final String WRITING =
       """
@@ -47,6 +50,8 @@ public record PostgresDatabase(String jdbcUrl, Optional<String> user, Optional<S
       SET idle_in_transaction_session_timeout = '10s';
       SET lock_timeout = '5s';
       SET statement_timeout = '9s';
+      SET enable_seqscan = off;
+      SET jit = off;
       SELECT set_config('synchronous_commit', 'on', false)
       WHERE current_setting('synchronous_commit') = 'off'\
       """;
