@@ -185,33 +185,11 @@ public final class OutboxTable {
 
   public Optional<Lease> lease() throws SQLException {
     long asked = System.nanoTime();
-    // What was halved comes before all else and its first half before its second: so the event that
-    // is the reason is found in few posts. Once put off, that event waits in its turn.
-    String halves =
-        """
-        alone = 1 AND refusal IS NULL AND due_at <= %s AND (events > 1 OR due_at = 0)
-        ORDER BY id DESC\
-        """;
-    List<Row> due = rows(halves.formatted(now), 1);
-    if (due.isEmpty()) {
-      due = rows("due_at <= " + now + " ORDER BY id", MOST_BATCHES);
-    }
+    List<Row> due = due();
     if (due.isEmpty()) {
       return Optional.empty();
     }
-    List<Long> ids = new ArrayList<>();
-    int events = 0;
-    for (Row row : due) {
-      events += row.events();
-      if (row.alone() || events > MOST_EVENTS) {
-        break;
-      }
-      ids.add(row.id());
-    }
-    boolean alone = ids.isEmpty();
-    if (alone) {
-      ids.add(due.get(0).id());
-    }
+    List<Long> ids = due.stream().map(Row::id).toList();
     long token = ThreadLocalRandom.current().nextLong();
     if (shared) {
       session.update(
@@ -220,7 +198,34 @@ public final class OutboxTable {
           LEASE.toMillis(),
           list(ids));
     }
-    return Optional.of(new Lease(token, batches(listed(), list(ids)), alone, asked));
+    return Optional.of(new Lease(token, batches(listed(), list(ids)), due.get(0).alone(), asked));
+  }
+
+  /**
+   * What goes into the next post. What was halved comes before all else, and its first half before
+   * its second: so the event that is the reason is found in few posts. Once it is put off, it waits
+   * in its turn.
+   */
+  private List<Row> due() throws SQLException {
+    String halves =
+        """
+        alone = 1 AND refusal IS NULL AND due_at <= %s AND (events > 1 OR due_at = 0)
+        ORDER BY id DESC\
+        """;
+    List<Row> half = rows(halves.formatted(now), 1);
+    if (!half.isEmpty()) {
+      return half;
+    }
+    List<Row> due = new ArrayList<>();
+    int events = 0;
+    for (Row row : rows("due_at <= " + now + " ORDER BY id", MOST_BATCHES)) {
+      events += row.events();
+      if (!due.isEmpty() && (row.alone() || due.get(0).alone() || events > MOST_EVENTS)) {
+        break;
+      }
+      due.add(row);
+    }
+    return due;
   }
 
   private record Row(long id, int events, long bytes, boolean alone) {}
