@@ -41,6 +41,7 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
   private final ConcurrentQueue<StatsigEvent> queue;
   private final IdLists lists;
   private final Gson gson = Utils.Companion.getGson(); // with which the SDK makes what it posts
+  private final List<StatsigEvent> taken = new ArrayList<>(); // kept if their JSON fails
   private final List<LoggedEvent> uncommitted = new ArrayList<>();
 
   private SdkEvents(ConcurrentQueue<StatsigEvent> queue, IdLists lists) {
@@ -83,11 +84,10 @@ final class SdkEvents implements LoggedEvents, INetworkWorker {
 
   @Override
   public List<LoggedEvent> collect() {
-    for (StatsigEvent event : queue.reset()) {
-      if (!event.getEventName().equals(DIAGNOSTICS)) {
-        uncommitted.add(logged(event));
-      }
-    }
+    taken.addAll(queue.reset());
+    taken.removeIf(event -> event.getEventName().equals(DIAGNOSTICS));
+    uncommitted.addAll(taken.stream().map(this::logged).toList());
+    taken.clear();
     return List.copyOf(uncommitted);
   }
 

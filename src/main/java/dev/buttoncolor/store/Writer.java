@@ -214,8 +214,17 @@ final class Writer implements AutoCloseable {
 
   /** Commits the events and what the SDK has logged of them. */
   private boolean write(List<Event> events) {
-    boolean mayBeLogged = !events.stream().allMatch(Event.Wake.class::isInstance);
-    return write(mayBeLogged ? new Work(events, loggedEvents.collect()) : Work.NOTHING);
+    if (events.stream().allMatch(Event.Wake.class::isInstance)) { // so the SDK has logged nothing
+      return write(Work.NOTHING);
+    }
+    do {
+      try {
+        return write(new Work(events, loggedEvents.collect()));
+      } catch (RuntimeException e) { // a bug must not end this thread
+        failed("What Statsig's SDK has logged cannot be read: " + e, true);
+      }
+    } while (mayTryAgain());
+    return false;
   }
 
   /** Waits a little; false if it is time to give up. */
