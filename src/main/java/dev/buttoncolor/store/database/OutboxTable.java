@@ -59,29 +59,15 @@ public final class OutboxTable {
   }
 
   /**
-   * @param json a line for each event
-   */
-  public record Batch(long id, Instant loggedAt, String json) {
-
-    List<String> events() {
-      return json.lines().toList();
-    }
-  }
-
-  /**
-   * Batches that one instance alone sends, in one post, until the lease ends.
+   * Events that one instance alone sends, in one post, until the lease ends.
    *
-   * @param batches oldest first
-   * @param alone whether it is one that was halved out of a post that failed
+   * @param ids of the batches
+   * @param events the JSON of each, oldest first
+   * @param alone whether it is one batch that was halved out of a post that failed
    * @param leasedAtNanos when it began at the earliest, by {@link System#nanoTime}
    */
-  public record Lease(long token, List<Batch> batches, boolean alone, long leasedAtNanos) {
-
-    /** The JSON of each. */
-    public List<String> events() {
-      return batches.stream().flatMap(batch -> batch.events().stream()).toList();
-    }
-  }
+  public record Lease(
+      long token, List<Long> ids, List<String> events, boolean alone, long leasedAtNanos) {}
 
   public record DeadLetter(VisitorId visitor, String event, Instant loggedAt, String refusal) {}
 
@@ -198,7 +184,8 @@ public final class OutboxTable {
           LEASE.toMillis(),
           list(ids));
     }
-    return Optional.of(new Lease(token, batches(listed(), list(ids)), due.get(0).alone(), asked));
+    List<String> events = events(batches(listed(), list(ids)));
+    return Optional.of(new Lease(token, ids, events, due.get(0).alone(), asked));
   }
 
   /**
@@ -238,6 +225,20 @@ public final class OutboxTable {
         most);
   }
 
+  /**
+   * @param json a line for each event
+   */
+  private record Batch(long id, Instant loggedAt, String json) {
+
+    List<String> events() {
+      return json.lines().toList();
+    }
+  }
+
+  private static List<String> events(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.events().stream()).toList();
+  }
+
   private List<Batch> batches(String which, Object... values) throws SQLException {
     return session.query(
         "SELECT id, logged_at, json FROM outbox WHERE %s ORDER BY id %s"
@@ -270,7 +271,7 @@ public final class OutboxTable {
     List<Batch> batches = batches(leased(), values(lease));
     if (!batches.isEmpty()) {
       long dueAt = pause.isZero() ? 0 : session.number("SELECT " + now) + pause.toMillis();
-      List<String> events = batches.stream().flatMap(batch -> batch.events().stream()).toList();
+      List<String> events = events(batches);
       int half = (events.size() + 1) / 2;
       delete(lease);
       add(events.subList(half, events.size()), batches.get(0).loggedAt(), dueAt, true);
@@ -320,7 +321,7 @@ public final class OutboxTable {
   }
 
   private Object[] values(Lease lease) {
-    Object ids = list(lease.batches().stream().map(Batch::id).toList());
+    Object ids = list(lease.ids());
     return shared ? new Object[] {ids, lease.token()} : new Object[] {ids};
   }
 

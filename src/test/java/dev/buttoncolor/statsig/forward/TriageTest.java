@@ -9,7 +9,6 @@ import dev.buttoncolor.statsig.forward.Delivery.Outcome;
 import dev.buttoncolor.statsig.forward.Delivery.Result;
 import dev.buttoncolor.statsig.forward.Triage.Decision;
 import dev.buttoncolor.statsig.forward.Triage.Fate;
-import dev.buttoncolor.store.database.OutboxTable.Batch;
 import dev.buttoncolor.store.database.OutboxTable.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +37,7 @@ class TriageTest {
   }
 
   private Decision decide(String event, int count, boolean alone, Outcome outcome) {
-    String json = String.join("\n", Collections.nCopies(count, event));
-    Lease lease = new Lease(0, List.of(new Batch(1, now, json)), alone, 0);
+    Lease lease = new Lease(0, List.of(1L), Collections.nCopies(count, event), alone, 0);
     return triage.decide(lease, outcome, now);
   }
 
